@@ -1,0 +1,86 @@
+# hrgloss. `make help` lists what there is to make.
+
+CONFIG ?= release
+PREFIX ?= /usr/local
+CC ?= cc
+PKG_CONFIG ?= pkg-config
+B := .build/$(CONFIG)
+
+PACKAGES := libpcre2-8 jansson
+CFLAGS_release := -O2
+CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
+CPPFLAGS += -Isrc -D_GNU_SOURCE
+CFLAGS += -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
+HOST_CFLAGS := -std=c17 -O1 -g $(WARN)
+
+LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c) src/api.c
+CMD_SRC := $(wildcard src/io/*.c src/cli/*.c)
+GEN_SRC := $(wildcard src/base/*.c) src/tablegen/tablegen.c src/codes/draft.c src/codes/build.c src/codes/phash.c src/codes/table.c
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o
+CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o)
+
+TABLES := $(sort $(wildcard patterns/codes/*.tsv))
+# English comes first: it is what every other language falls back to.
+TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
+PACKS := $(sort $(wildcard patterns/packs/*.pack))
+
+all: $(B)/hrgloss
+
+$(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(PACKAGES))
+
+$(B)/libhrgloss.a: $(LIB_OBJ)
+	rm -f $@
+	$(AR) rcs $@ $^
+
+$(B)/tablegen: $(GEN_SRC) src/base/base.h src/codes/codes.h src/codes/draft.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $(GEN_SRC)
+
+$(B)/gen/tables.c: $(B)/tablegen $(TABLES) $(TEXTS)
+	@mkdir -p $(@D)
+	@$(B)/tablegen codes $@ $(TABLES) $(TEXTS)
+
+$(B)/gen/packs.c: $(B)/tablegen $(PACKS)
+	@mkdir -p $(@D)
+	@$(B)/tablegen packs $@ $(PACKS)
+
+# A megabyte of numbers; there is nothing in it to optimise or instrument.
+$(B)/gen/tables.o: $(B)/gen/tables.c
+	$(CC) $(CPPFLAGS) -std=c17 -O0 $(WARN) -c -o $@ $<
+
+$(B)/gen/packs.o: $(B)/gen/packs.c
+	$(CC) $(CPPFLAGS) -std=c17 -O0 $(WARN) -c -o $@ $<
+
+$(B)/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+
+-include $(shell find .build -name '*.d' 2>/dev/null)
+
+# Tests: a program each of tests/unit and tests/prop, and the scripts of tests/cli; in the release build and with
+# AddressSanitizer and UndefinedBehaviorSanitizer.
+TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c)
+TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
+TEST_PACKAGES := $(PACKAGES) cmocka
+
+vpath %.c tests/unit tests/prop
+$(B)/tests/%: %.c $(B)/libhrgloss.a tests/support.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
+		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))
+
+test-one: $(B)/hrgloss $(TEST_BIN)
+	sh tests/run.sh $(B)
+
+test:
+	@$(MAKE) --no-print-directory CONFIG=release test-one && r=0 || r=1; \
+	$(MAKE) --no-print-directory CONFIG=asan test-one && a=0 || a=1; \
+	cat .build/release/test-count .build/asan/test-count | awk '{p += $$1; f += $$2} END {printf "%d passed, %d failed\n", p, f}'; \
+	exit $$((r + a))
+
+clean:
+	rm -rf .build
+
+.PHONY: all test test-one clean

@@ -1,0 +1,100 @@
+/* Ground floor of the library: spans, growing buffers, faults, byte classes and checked numbers.
+ * Nothing here knows what a code is. */
+#ifndef HRG_BASE_H
+#define HRG_BASE_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+/* Bytes somebody else owns; ptr need not end in NUL and may be NULL when len is 0. */
+struct span {
+	const char *ptr;
+	size_t len;
+};
+
+struct span span_of(const char *text);
+bool span_eq(struct span a, struct span b);
+/* Same bytes when ASCII letters are folded to lower case. */
+bool span_eq_nocase(struct span a, struct span b);
+struct span span_trim(struct span s);
+/* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves behind the separator.
+ * After the last part rest->ptr is NULL. */
+struct span span_cut(struct span *rest, char sep);
+
+/* A buffer that grows. Zero-initialise it; buf_free() gives its memory back.
+ * `ptr` moves when the buffer grows. Calls that can grow return false, and change nothing, when memory or size_t is
+ * exhausted. */
+struct buf {
+	char *ptr;
+	size_t len, cap; /* bytes */
+};
+
+bool buf_reserve(struct buf *b, size_t extra);
+bool buf_add(struct buf *b, const void *bytes, size_t len);
+bool buf_add_text(struct buf *b, const char *text);
+bool buf_add_span(struct buf *b, struct span s);
+bool buf_add_number(struct buf *b, uint64_t number);
+/* `digits` upper-case hexadecimal digits, zero-padded. */
+bool buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
+void buf_free(struct buf *b);
+/* Room for one more element of `size` bytes behind the last, as zeros; NULL when memory is exhausted. */
+void *buf_push(struct buf *b, size_t size);
+
+static inline struct span buf_span(const struct buf *b)
+{
+	return (struct span){b->ptr, b->len};
+}
+
+/* What went wrong, for callers that can do something about it. `text` is constant; `detail` points into what the
+ * caller passed in. A zero `line` means that no line is to blame. */
+enum fault_code { FAULT_NONE, FAULT_MEMORY, FAULT_ARGUMENT, FAULT_SYNTAX, FAULT_DUPLICATE, FAULT_UNSAFE, FAULT_PATTERN };
+
+struct fault {
+	enum fault_code code;
+	const char *text;
+	const char *source; /* name of the file, as the caller gave it */
+	size_t line;        /* from 1 */
+	size_t column;      /* bytes, from 1; 0 = the whole line */
+};
+
+/* Fills *f and returns false, so that `return fault_set(…)` ends a function. */
+bool fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line);
+
+/* Byte classes; the C library's would follow the locale. */
+enum byte_class { BYTE_DIGIT = 1, BYTE_UPPER = 2, BYTE_LOWER = 4, BYTE_HEX = 8, BYTE_UNDER = 16 };
+extern const uint8_t byte_classes[256];
+
+static inline bool byte_is(char c, unsigned classes)
+{
+	return (byte_classes[(uint8_t)c] & classes) != 0;
+}
+
+static inline bool byte_is_word(char c)
+{
+	return byte_is(c, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
+}
+
+static inline char byte_lower(char c)
+{
+	return byte_is(c, BYTE_UPPER) ? (char)(c | 0x20) : c;
+}
+
+/* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
+bool parse_decimal(struct span s, uint64_t *out);
+bool parse_hex(struct span s, uint64_t *out);
+/* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */
+bool parse_value32(struct span s, uint32_t *out);
+
+/* True when the sum or product does not fit, as __builtin_*_overflow has it. */
+static inline bool size_add(size_t a, size_t b, size_t *out)
+{
+	return __builtin_add_overflow(a, b, out);
+}
+
+static inline bool size_mul(size_t a, size_t b, size_t *out)
+{
+	return __builtin_mul_overflow(a, b, out);
+}
+
+#endif

@@ -1,0 +1,108 @@
+#include "cli/cli.h"
+#include "io/io.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Tables and packs that the command line names, read into memory. */
+struct sources {
+	struct hrgloss_source *list;
+	size_t count;
+};
+
+static bool read_sources(const char *const *paths, size_t count, struct sources *out)
+{
+	*out = (struct sources){calloc(count + 1, sizeof *out->list), 0};
+	if (!out->list) {
+		complain("out of memory");
+		return false;
+	}
+	for (; out->count < count; out->count++) {
+		struct hrgloss_source *s = &out->list[out->count];
+		s->name = paths[out->count];
+		s->text = read_whole(s->name, &s->len);
+		if (!s->text) {
+			complain("%s: %s", s->name, strerror(errno));
+			return false;
+		}
+	}
+	return true;
+}
+
+static void free_sources(struct sources *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		free((char *)(uintptr_t)s->list[i].text);
+	free(s->list);
+}
+
+static void say_wrong(const struct hrgloss_error *e)
+{
+	if (e->source && e->line && e->column)
+		complain("%s:%zu:%zu: %s", e->source, e->line, e->column, e->text);
+	else if (e->source && e->line)
+		complain("%s:%zu: %s", e->source, e->line, e->text);
+	else
+		complain("%s", e->text);
+}
+
+static bool wants_color(const char *when)
+{
+	const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (strcmp(when, "auto") != 0)
+		return strcmp(when, "always") == 0;
+	return isatty(STDOUT_FILENO) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
+}
+
+static int run(struct settings *s)
+{
+	struct sources tables = {0}, packs = {0};
+	struct hrgloss_error error = {0};
+	hrgloss *h = NULL;
+	int status = EXIT_BAD;
+
+	if (read_sources(s->table_paths, s->table_count, &tables) && read_sources(s->pack_paths, s->pack_count, &packs)) {
+		s->options.tables = tables.list;
+		s->options.table_count = tables.count;
+		s->options.packs = packs.list;
+		s->options.pack_count = packs.count;
+		s->options.color = wants_color(s->color);
+		s->options.count_lines = s->stats;
+		h = hrgloss_new(&s->options, &error);
+		if (!h)
+			say_wrong(&error);
+	}
+	if (h && s->mode == MODE_EXPLAIN)
+		status = run_explain(h, s);
+	else if (h && s->mode == MODE_LIST)
+		status = run_list(h, s);
+	else if (h)
+		status = run_stream(h, s);
+	hrgloss_free(h);
+	free_sources(&tables);
+	free_sources(&packs);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct settings s;
+	int status = EXIT_BAD;
+
+	if (settings_read(&s, argc, argv)) {
+		if (s.mode == MODE_HELP) {
+			write_help(stdout);
+			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
+		} else if (s.mode == MODE_VERSION) {
+			printf("hrgloss " HRGLOSS_VERSION "\n%s\n", hrgloss_build());
+			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
+		} else {
+			status = run(&s);
+		}
+	}
+	settings_free(&s);
+	return status;
+}

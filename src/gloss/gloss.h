@@ -1,0 +1,83 @@
+/* Writes the explanations into the text, and finds those that stand there already. */
+#ifndef HRG_GLOSS_H
+#define HRG_GLOSS_H
+
+#include "match/match.h"
+
+enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
+enum format { FORMAT_TEXT, FORMAT_HITS };
+
+struct gloss_options {
+	unsigned language;
+	enum place place;
+	enum format format;
+	bool every, hint, color, only, strip, count_lines;
+};
+
+/* What the words of a gloss depend on. */
+struct style {
+	unsigned language;
+	bool hint;
+};
+
+/* The gloss's words for one hit, without brackets; `text` is what the hit's offsets count in and `before` the hit before
+ * it, for ROLE_DISAGREE. Appends nothing where the line says all there is to say. False when memory is exhausted. */
+bool gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit, const struct hit *before,
+                 struct buf *out);
+/* The same words for one reading of a number, a value that no table has, and the value that a name stands for. */
+bool gloss_number_words(const struct reading *r, struct style style, struct buf *out);
+bool gloss_unknown_words(const struct codes *c, struct style style, uint32_t value, struct buf *out);
+bool gloss_name_words(const struct codes *c, const struct reading *r, unsigned count, struct style style, struct buf *out);
+/* Meaning, and hint if the style asks for it. */
+bool gloss_text(const struct reading *r, struct style style, struct buf *out);
+/* The value as its space usually writes it: 0x80090322, 1326, -1018. */
+bool gloss_value(const struct entry *e, struct buf *out);
+
+/* A gloss found in a text: `start` is the blank before it, or for a line of its own the line's start. */
+struct old_gloss {
+	size_t start, len;
+	struct reading reading; /* what it explains; entry is NULL for an unknown value */
+	uint32_t value;
+};
+
+/* What glosses look like on the outside. */
+#define GLOSS_INDENT "    "
+#define GLOSS_COLOR "\x1b[36m"
+#define GLOSS_PLAIN "\x1b[0m"
+
+/* If a gloss that this program could have written starts with the bracket at text[at], true and *found. The exact words
+ * are compared, in every language, so nothing else is taken for one. */
+bool old_gloss_at(const struct codes *c, struct span text, size_t at, struct buf *scratch, struct old_gloss *found);
+/* Appends every gloss in the text to `out` (struct old_gloss). False when memory is exhausted. */
+bool find_old_glosses(const struct codes *c, struct span text, struct buf *scratch, struct buf *out);
+
+/* One stream of text on its way through. Not for two threads at a time. */
+struct stream;
+
+struct stream_counts {
+	uint64_t bytes, lines, hits, glosses, unknown;
+};
+
+/* What one call of stream_feed() gives: spans to write, valid until the next call; how many bytes at the front of the text
+ * are done with. */
+struct stream_out {
+	const struct span *spans;
+	size_t count;
+	size_t drop;
+};
+
+/* A caller must be able to hold this many bytes in one piece. */
+enum { STREAM_WINDOW = 256 * 1024 };
+
+struct stream *stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options);
+void stream_free(struct stream *s);
+/* A new input begins: line numbers start again, hits name it. `name` must outlive the input. */
+void stream_name(struct stream *s, const char *name);
+/* Takes the text that has come in so far. It starts with the bytes that the last call did not drop; `last` says that no
+ * more will come. Every line that is whole goes out; of a line longer than STREAM_WINDOW, parts do. False when memory is
+ * exhausted; the stream is of no more use then. */
+bool stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out);
+struct stream_counts stream_counts(const struct stream *s);
+const uint64_t *stream_limit_hits(const struct stream *s);
+
+#endif

@@ -1,0 +1,267 @@
+/* One line on its way through: old glosses are set aside, the rest is matched, and new glosses go in. */
+#include "gloss/stream_private.h"
+
+#include <string.h>
+
+/* The line as it was before any gloss went in, and the way back to its own offsets. */
+struct clean {
+	struct span text;
+	const struct old_gloss *old;
+	size_t old_count;
+	struct candidate *candidates;
+	size_t candidate_count;
+};
+
+/* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
+static size_t raw_offset(const struct clean *c, size_t at)
+{
+	size_t raw = at;
+
+	for (size_t i = 0; i < c->old_count && c->old[i].start < raw; i++)
+		raw += c->old[i].len;
+	return raw;
+}
+
+static const struct old_gloss *old_gloss_behind(const struct clean *c, size_t raw)
+{
+	for (size_t i = 0; i < c->old_count; i++)
+		if (c->old[i].start == raw)
+			return &c->old[i];
+	return NULL;
+}
+
+static bool make_clean(struct stream *s, struct part *part, struct clean *c)
+{
+	*c = (struct clean){.text = part->text, .candidates = part->candidates, .candidate_count = part->candidate_count};
+	s->old.len = 0;
+	if (!find_old_glosses(s->codes, part->text, &s->scratch, &s->old))
+		return false;
+	c->old = (const struct old_gloss *)(const void *)s->old.ptr;
+	c->old_count = s->old.len / sizeof *c->old;
+	if (c->old_count == 0)
+		return true;
+
+	size_t from = 0;
+	s->stripped.len = 0;
+	s->rescanned.len = 0;
+	for (size_t i = 0; i < c->old_count; i++) {
+		if (!buf_add(&s->stripped, part->text.ptr + from, c->old[i].start - from))
+			return false;
+		from = c->old[i].start + c->old[i].len;
+	}
+	if (!buf_add(&s->stripped, part->text.ptr + from, part->text.len - from))
+		return false;
+	c->text = buf_span(&s->stripped);
+	if (!scan(matcher_scanner(s->matcher), c->text, &s->rescanned))
+		return false;
+	c->candidates = (struct candidate *)(void *)s->rescanned.ptr;
+	c->candidate_count = s->rescanned.len / sizeof *c->candidates;
+	return true;
+}
+
+/* Remembers the entry for this line; true if it was explained before. */
+static bool explain(struct stream *s, const struct reading *r, uint32_t value)
+{
+	if (r->entry) {
+		uint32_t *line = &s->explained[codes_entry_id(s->codes, r->table, r->entry)];
+		const bool before = *line == s->line;
+		*line = s->line;
+		return before;
+	}
+	for (unsigned i = 0; i < s->unknown_count; i++)
+		if (s->unknown[i] == value)
+			return true;
+	if (s->unknown_count < MAX_UNKNOWN)
+		s->unknown[s->unknown_count++] = value;
+	return false;
+}
+
+static struct style style_of(const struct stream *s)
+{
+	return (struct style){s->options.language, s->options.hint};
+}
+
+static bool add_bracket(const struct stream *s, struct buf *out, const char *text)
+{
+	const bool open = *text == '[';
+
+	return (!s->options.color || !open || buf_add_text(out, GLOSS_COLOR)) && buf_add_text(out, text) &&
+	       (!s->options.color || open || buf_add_text(out, GLOSS_PLAIN));
+}
+
+/* The gloss for one hit, in s->scratch; empty where there is nothing to say. */
+static bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before)
+{
+	const bool named = s->options.place != PLACE_INLINE;
+	struct buf words = {0};
+	bool ok = gloss_words(s->codes, style_of(s), text, hit, before, &words);
+
+	s->scratch.len = 0;
+	if (ok && words.len) {
+		ok = buf_add_text(&s->scratch, " ") && add_bracket(s, &s->scratch, "[");
+		if (named)
+			ok = ok && buf_add(&s->scratch, text.ptr + hit->start, hit->end - hit->start) && buf_add_text(&s->scratch, " = ");
+		else if (!memchr(words.ptr, ' ', words.len))
+			ok = ok && buf_add_text(&s->scratch, "= ");
+		ok = ok && buf_add_span(&s->scratch, buf_span(&words)) && add_bracket(s, &s->scratch, "]");
+	}
+	buf_free(&words);
+	return ok;
+}
+
+static bool add_below(struct stream *s, struct span ending)
+{
+	const struct span gloss = {s->scratch.ptr + 1, s->scratch.len - 1};
+
+	return buf_add_text(&s->tail, GLOSS_INDENT) && buf_add_span(&s->tail, gloss) && buf_add_span(&s->tail, ending);
+}
+
+static bool place_gloss(struct stream *s, const struct part *part, size_t *done, size_t raw_end)
+{
+	if (s->scratch.len == 0)
+		return true;
+	s->counts.glosses++;
+	if (s->options.place != PLACE_INLINE)
+		return s->options.place == PLACE_BELOW && part->ending.len ? add_below(s, part->ending)
+		                                                            : buf_add_span(&s->tail, buf_span(&s->scratch));
+	if (!emit_input(s, part->base + *done, part->base + raw_end) || !emit_own(s, buf_span(&s->scratch)))
+		return false;
+	*done = raw_end;
+	return true;
+}
+
+static bool gloss_hits(struct stream *s, struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+{
+	size_t done = part->first;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct hit *hit = &hits[i];
+		const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
+		if (start < part->first || start >= part->last)
+			continue;
+		s->counts.hits++;
+		s->counts.unknown += hit->count == 0;
+		if (hit->role == ROLE_FIRST)
+			continue;
+		const struct reading none = {0};
+		const bool before = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || old_gloss_behind(c, end))
+			continue;
+		if (!make_gloss(s, c->text, hit, i ? hit - 1 : NULL) || !place_gloss(s, part, &done, end))
+			return false;
+	}
+	return emit_input(s, part->base + done, part->base + part->last);
+}
+
+static bool list_hits(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+{
+	const uint64_t offset = part->starts ? 0 : s->front + part->base - s->line_front;
+
+	for (size_t i = 0; i < count; i++) {
+		const size_t start = raw_offset(c, hits[i].start), end = raw_offset(c, hits[i].end);
+		if (start < part->first || start >= part->last)
+			continue;
+		s->counts.hits++;
+		s->counts.unknown += hits[i].count == 0;
+		if (!emit_hit(s, &hits[i], (struct span){c->text.ptr + hits[i].start, hits[i].end - hits[i].start}, s->newlines + 1,
+		              offset + start, offset + end))
+			return false;
+	}
+	return true;
+}
+
+static bool write_tail(struct stream *s, const struct part *part)
+{
+	const size_t end = part->base + part->text.len;
+
+	if (s->options.place == PLACE_BELOW && part->ending.len) {
+		if (!emit_input(s, end, end + part->ending.len) || !emit_own(s, buf_span(&s->tail)))
+			return false;
+		s->below.len = 0;
+		s->below_at = s->front + end + part->ending.len;
+		return buf_add_span(&s->below, buf_span(&s->tail));
+	}
+	return emit_own(s, buf_span(&s->tail)) && emit_input(s, end, end + part->ending.len);
+}
+
+/* The line is one that was just written below the line before: it stands there already, so it is not written twice. */
+static bool is_just_written(const struct stream *s, const struct part *part)
+{
+	struct span rest = buf_span(&s->below);
+
+	if (!rest.len || s->below_at != s->front + part->base || !part->starts || !part->ends)
+		return false;
+	while (rest.len) {
+		struct span line = span_cut(&rest, '\n');
+		if (line.len && line.ptr[line.len - 1] == '\r')
+			line.len--;
+		if (span_eq(line, part->text))
+			return true;
+	}
+	return false;
+}
+
+static bool is_own_line(const struct part *part, const struct clean *c)
+{
+	return part->starts && part->ends && c->old_count == 1 && c->old[0].start == strlen(GLOSS_INDENT) - 1 &&
+	       c->old[0].start + c->old[0].len == part->text.len && memcmp(part->text.ptr, GLOSS_INDENT, strlen(GLOSS_INDENT)) == 0;
+}
+
+/* A hit or an old gloss is not cut in two: the part ends behind it. */
+static void extend(struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+{
+	for (size_t i = 0; !part->ends && i < count; i++)
+		if (raw_offset(c, hits[i].start) < part->last && raw_offset(c, hits[i].end) > part->last)
+			part->last = raw_offset(c, hits[i].end);
+	for (size_t i = 0; !part->ends && i < c->old_count; i++)
+		if (c->old[i].start <= part->last && c->old[i].start + c->old[i].len > part->last)
+			part->last = c->old[i].start + c->old[i].len;
+}
+
+static bool in_part(const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const size_t start = raw_offset(c, hits[i].start);
+		if (start >= part->first && start < part->last)
+			return true;
+	}
+	return false;
+}
+
+bool gloss_part(struct stream *s, struct part *part)
+{
+	const size_t line_end = part->base + part->text.len + part->ending.len;
+	struct clean c;
+	const struct hit *hits;
+	size_t count;
+
+	if (part->starts) {
+		s->line++;
+		s->unknown_count = 0;
+		s->line_has_hits = false;
+		s->tail.len = 0;
+	}
+	if (is_just_written(s, part)) {
+		s->below_at = s->front + line_end;
+		return true;
+	}
+	if (!make_clean(s, part, &c))
+		return false;
+	for (size_t i = 0; i < c.old_count; i++)
+		explain(s, &c.old[i].reading, c.old[i].value);
+	const bool own_line = is_own_line(part, &c);
+	if (own_line)
+		count = 0;
+	else if (!match_line(s->matcher, s->match, c.text, c.candidates, c.candidate_count, &hits, &count))
+		return false;
+	extend(part, &c, hits, count);
+	s->line_has_hits |= in_part(part, &c, hits, count);
+
+	if (s->options.format == FORMAT_HITS)
+		return list_hits(s, part, &c, hits, count);
+	if (!s->line_has_hits && !own_line && s->options.only && part->starts && part->ends)
+		return true;
+	if (!gloss_hits(s, part, &c, hits, count))
+		return false;
+	return !part->ends || (s->tail.len ? write_tail(s, part) : emit_input(s, line_end - part->ending.len, line_end));
+}

@@ -1,0 +1,279 @@
+/* Finds glosses that stand in a text already. What is compared is the exact words that words.c would write, for each
+ * language, with and without hint, so that no bracket of the log's own is mistaken for one. */
+#include "gloss/gloss.h"
+
+#include <string.h>
+
+enum { LONGEST_GLOSS = 1500, MAX_SPELLINGS = 6 };
+
+/* A bracket's content and what stands before it, on the way to being recognised. */
+struct probe {
+	const struct codes *codes;
+	struct span words;    /* between the brackets */
+	struct buf *scratch;
+	struct style style;
+	struct old_gloss *found;
+};
+
+static bool starts_with(struct span s, const struct buf *prefix)
+{
+	return prefix->len <= s.len && memcmp(s.ptr, prefix->ptr, prefix->len) == 0;
+}
+
+static struct span behind(struct span s, size_t n)
+{
+	return (struct span){s.ptr + n, s.len - n};
+}
+
+static bool eat(struct span *s, const char *text)
+{
+	const size_t len = strlen(text);
+
+	if (s->len < len || memcmp(s->ptr, text, len) != 0)
+		return false;
+	*s = behind(*s, len);
+	return true;
+}
+
+static bool eat_name(const struct reading *r, struct span *s)
+{
+	return eat(s, reading_name(r));
+}
+
+/* `; or B or C`, `; or B or 4 more` behind the first reading's words. */
+static bool eat_other_names(const struct probe *p, const struct reading *r, unsigned count, struct span *s)
+{
+	const char *or = codes_phrase(p->codes, p->style.language, PHRASE_OR);
+	struct span rest = *s;
+	bool any = false;
+
+	if (!eat(&rest, ";"))
+		return true;
+	while (rest.len && eat(&rest, " ") && eat(&rest, or) && eat(&rest, " ")) {
+		unsigned i = 0, best = count;
+		/* the longest name that fits: one can begin with another */
+		for (; i < count; i++) {
+			struct span probe = rest;
+			if (eat_name(&r[i], &probe) && (!probe.len || !byte_is_word(*probe.ptr)))
+				best = i;
+		}
+		if (best < count) {
+			eat_name(&r[best], &rest);
+		} else {
+			while (rest.len && byte_is(*rest.ptr, BYTE_DIGIT))
+				rest = behind(rest, 1);
+			if (!eat(&rest, " ") || !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_MORE)))
+				return false;
+		}
+		any = true;
+		*s = rest;
+	}
+	return any || s->len == 0 || *s->ptr == ';';
+}
+
+/* `; E_FAIL is 0x80004005` or `; 0x80070005 is E_ACCESSDENIED` at the end: the name among the two must be known. */
+static bool eat_contradiction(const struct probe *p, struct span *s)
+{
+	struct reading r[MAX_READINGS];
+	struct span rest = *s;
+
+	if (!eat(&rest, "; "))
+		return true;
+	const struct span left = span_cut(&rest, ' ');
+	if (!rest.ptr || !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_IS)) || !eat(&rest, " "))
+		return false;
+	if (!codes_named(p->codes, left, r) && !codes_named(p->codes, rest, r))
+		return false;
+	*s = behind(rest, rest.len);
+	return true;
+}
+
+static bool matches_rest(const struct probe *p, const struct reading *r, unsigned count, struct span rest)
+{
+	if (!eat_other_names(p, r, count, &rest))
+		return false;
+	return eat_contradiction(p, &rest) && rest.len == 0;
+}
+
+static bool is_words_of(struct probe *p, const struct reading *r, unsigned count, unsigned chosen, bool number)
+{
+	const struct reading *one = &r[chosen];
+
+	p->scratch->len = 0;
+	if (!(number ? gloss_number_words(one, p->style, p->scratch)
+	             : gloss_name_words(p->codes, one, number ? 1 : count, p->style, p->scratch)))
+		return false;
+	if (starts_with(p->words, p->scratch) && matches_rest(p, r, number ? count : 0, behind(p->words, p->scratch->len)))
+		return true;
+	p->scratch->len = 0;
+	return gloss_text(one, p->style, p->scratch) && p->scratch->len && span_eq(p->words, buf_span(p->scratch));
+}
+
+static bool is_gloss_of(struct probe *p, const struct reading *r, unsigned count, bool number)
+{
+	for (unsigned i = 0; i < count; i++) {
+		const unsigned languages = r[i].table->language_count > 1 ? r[i].table->language_count : p->codes->tables[p->codes->count - 1]->language_count;
+		for (unsigned l = 0; l < languages * 2; l++) {
+			p->style = (struct style){l / 2, l % 2};
+			if (is_words_of(p, r, number ? count : count - i, i, number) || (!number && is_words_of(p, r, 1, i, false))) {
+				p->found->reading = r[i];
+				p->found->value = r[i].entry->value;
+				return true;
+			}
+		}
+	}
+	return false;
+}
+
+static bool is_unknown_gloss(struct probe *p, uint32_t value)
+{
+	const unsigned languages = p->codes->tables[p->codes->count - 1]->language_count;
+
+	for (unsigned l = 0; l < languages; l++) {
+		p->scratch->len = 0;
+		if (gloss_unknown_words(p->codes, (struct style){l, false}, value, p->scratch) && span_eq(p->words, buf_span(p->scratch))) {
+			p->found->reading = (struct reading){0};
+			p->found->value = value;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool is_gloss_of_value(struct probe *p, uint32_t value)
+{
+	struct reading all[MAX_READINGS * 2];
+	unsigned count;
+
+	count = codes_readings(p->codes, SPACE_HRESULT, value, all);
+	if (count < MAX_READINGS)
+		count += codes_readings(p->codes, SPACE_NTSTATUS, value, all + count);
+	if (count && is_gloss_of(p, all, count, true))
+		return true;
+	for (unsigned s = SPACE_WIN32; s <= SPACE_ESENT; s++) {
+		count = codes_readings(p->codes, (enum space)s, value, all);
+		if (count && is_gloss_of(p, all, count, true))
+			return true;
+	}
+	return is_unknown_gloss(p, value);
+}
+
+static bool is_gloss_of_name(struct probe *p, struct span name)
+{
+	struct reading r[MAX_READINGS];
+	const unsigned count = codes_named(p->codes, name, r);
+
+	return count && is_gloss_of(p, r, count, false);
+}
+
+static size_t run_before(struct span text, size_t end, unsigned classes)
+{
+	size_t start = end;
+
+	while (start > 0 && end - start < MAX_NAME && byte_is(text.ptr[start - 1], classes))
+		start--;
+	return end - start;
+}
+
+/* What stands before a gloss can be read in several ways, since an escape may touch it: every number and name that ends
+ * there is tried. */
+static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
+{
+	const size_t word = run_before(text, end, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
+	size_t hex, digits;
+	uint64_t n;
+
+	if (word == 0)
+		return false;
+	const size_t start = end - word;
+	const size_t shifted = scan_behind_escape(text, start);
+	if (is_gloss_of_name(p, (struct span){text.ptr + start, word}) ||
+	    (shifted > start && shifted < end && is_gloss_of_name(p, (struct span){text.ptr + shifted, end - shifted})))
+		return true;
+	/* suffixes of C and Rust literals */
+	while (end > start && byte_is(text.ptr[end - 1], BYTE_UPPER | BYTE_LOWER) && !byte_is(text.ptr[end - 1], BYTE_HEX))
+		end--;
+	if (end - start > 4 && text.ptr[end - 4] == '_' && memcmp(text.ptr + end - 2, "32", 2) == 0)
+		end -= 4;
+	hex = run_before(text, end, BYTE_HEX);
+	for (size_t len = hex < 16 ? hex : 16; len > 0; len = len > 8 ? 8 : len == 8 && hex > 4 ? 4 : len - 1)
+		if (parse_hex((struct span){text.ptr + end - len, len}, &n) && is_gloss_of_value(p, (uint32_t)n))
+			return true;
+	digits = run_before(text, end, BYTE_DIGIT);
+	const bool minus = digits && end > digits && text.ptr[end - digits - 1] == '-';
+	for (size_t len = digits < 10 ? digits : 10; len > 0; len = len == 10 ? 9 : 0)
+		if (parse_decimal((struct span){text.ptr + end - len, len}, &n) &&
+		    (is_gloss_of_value(p, (uint32_t)n) || (minus && is_gloss_of_value(p, (uint32_t)(0 - n)))))
+			return true;
+	return false;
+}
+
+/* `    [0x8009030c = …]`, ` [0x8009030c = …]`: a gloss that names what it explains. */
+static bool is_named_gloss(struct probe *p)
+{
+	const char *sign = memmem(p->words.ptr, p->words.len, " = ", 3);
+
+	if (!sign)
+		return false;
+	const struct span whole = p->words;
+	p->words = behind(whole, (size_t)(sign - whole.ptr) + 3);
+	if (is_gloss_behind(p, whole, (size_t)(sign - whole.ptr)))
+		return true;
+	p->words = whole;
+	return false;
+}
+
+static bool preceded_by(struct span text, size_t at, const char *what)
+{
+	const size_t len = strlen(what);
+
+	return at >= len && memcmp(text.ptr + at - len, what, len) == 0;
+}
+
+bool old_gloss_at(const struct codes *c, struct span text, size_t at, struct buf *scratch, struct old_gloss *found)
+{
+	const size_t reach = text.len - at < LONGEST_GLOSS ? text.len - at : LONGEST_GLOSS;
+	const char *close = memchr(text.ptr + at, ']', reach);
+	struct probe p = {.codes = c, .scratch = scratch, .found = found};
+	size_t start = at, end;
+
+	if (!close)
+		return false;
+	p.words = (struct span){text.ptr + at + 1, (size_t)(close - text.ptr) - at - 1};
+	end = at + p.words.len + 2;
+	if (preceded_by(text, start, GLOSS_COLOR)) {
+		start -= strlen(GLOSS_COLOR);
+		if (text.len - end >= strlen(GLOSS_PLAIN) && memcmp(text.ptr + end, GLOSS_PLAIN, strlen(GLOSS_PLAIN)) == 0)
+			end += strlen(GLOSS_PLAIN);
+	}
+	if (!preceded_by(text, start, " "))
+		return false;
+	start--;
+	/* `[NAME]` alone is what a log may say by itself; `[= NAME]` is what is written here */
+	const bool equals = eat(&p.words, "= ");
+	bool is = start > 0 && equals == !memchr(p.words.ptr, ' ', p.words.len) && is_gloss_behind(&p, text, start);
+	if (!is && !equals)
+		is = is_named_gloss(&p);
+	found->start = start;
+	found->len = end - start;
+	return is;
+}
+
+bool find_old_glosses(const struct codes *c, struct span text, struct buf *scratch, struct buf *out)
+{
+	size_t at = 0;
+	const char *open;
+
+	while (at < text.len && (open = memchr(text.ptr + at, '[', text.len - at))) {
+		struct old_gloss found;
+		at = (size_t)(open - text.ptr);
+		if (at > 0 && (open[-1] == ' ' || open[-1] == 'm') && old_gloss_at(c, text, at, scratch, &found)) {
+			if (!buf_add(out, &found, sizeof found))
+				return false;
+			at = found.start + found.len;
+		} else {
+			at++;
+		}
+	}
+	return true;
+}

@@ -1,0 +1,288 @@
+/* Cuts what comes in into lines, looks closer at those that have candidates, and gathers the output as spans. */
+#include "gloss/stream_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Of a line that does not end in sight, this much stays behind at either end, for what a hit there must see; twice that
+ * and more must be there before a part goes out. */
+enum { MARGIN = 48 * 1024, LONG_LINE = 160 * 1024 };
+
+struct stream *stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options)
+{
+	struct stream *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return NULL;
+	s->codes = c;
+	s->matcher = m;
+	s->options = *options;
+	s->name = "-";
+	s->match = match_scratch_new(m);
+	s->explained = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->explained);
+	if (!s->match || !s->explained) {
+		stream_free(s);
+		return NULL;
+	}
+	return s;
+}
+
+void stream_free(struct stream *s)
+{
+	if (!s)
+		return;
+	match_scratch_free(s->match);
+	free(s->explained);
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old, &s->stripped, &s->scratch,
+	                           &s->pieces,     &s->own,       &s->spans, &s->tail,     &s->below};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buf_free(all[i]);
+	free(s);
+}
+
+void stream_name(struct stream *s, const char *name)
+{
+	s->name = name;
+	s->kept = 0;
+	s->front = s->counted = s->newlines = 0;
+	s->in_line = false;
+	s->below.len = 0;
+}
+
+struct stream_counts stream_counts(const struct stream *s)
+{
+	return s->counts;
+}
+
+const uint64_t *stream_limit_hits(const struct stream *s)
+{
+	return match_limit_hits(s->match);
+}
+
+static bool emit(struct stream *s, struct piece p)
+{
+	struct piece *all = (struct piece *)(void *)s->pieces.ptr;
+	const size_t count = s->pieces.len / sizeof p;
+
+	if (p.len == 0)
+		return true;
+	if (count && all[count - 1].own == p.own && all[count - 1].at + all[count - 1].len == p.at) {
+		all[count - 1].len += p.len;
+		return true;
+	}
+	return buf_add(&s->pieces, &p, sizeof p);
+}
+
+bool emit_input(struct stream *s, size_t from, size_t to)
+{
+	if (s->options.format == FORMAT_HITS)
+		return true;
+	return emit(s, (struct piece){false, from, to - from});
+}
+
+bool emit_own(struct stream *s, struct span bytes)
+{
+	const size_t at = s->own.len;
+
+	return buf_add_span(&s->own, bytes) && emit(s, (struct piece){true, at, bytes.len});
+}
+
+/* Lines that nobody looks at closer: through they go, unless only lines with hits are wanted. */
+static bool pass(struct stream *s, size_t from, size_t to)
+{
+	return s->options.only || emit_input(s, from, to);
+}
+
+static void count_lines(struct stream *s, struct span text, uint64_t until)
+{
+	if (!s->options.count_lines || until <= s->counted)
+		return;
+	const size_t from = (size_t)(s->counted - s->front);
+	s->newlines += scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)});
+	s->counted = until;
+}
+
+/* Removes the glosses that start in [from, *to) and writes the rest; *to moves behind one that straddles it. */
+static bool strip(struct stream *s, struct span text, size_t from, size_t *end_at)
+{
+	const size_t to = *end_at;
+
+	s->old.len = 0;
+	if (!find_old_glosses(s->codes, text, &s->scratch, &s->old))
+		return false;
+	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
+		size_t start = old[i].start, end = start + old[i].len;
+		const size_t indent = strlen(GLOSS_INDENT) - 1;
+		if (start < from || start >= to)
+			continue;
+		/* a line that holds nothing else goes with its end */
+		if (start >= indent && memcmp(text.ptr + start - indent, GLOSS_INDENT, indent) == 0 &&
+		    (start == indent || text.ptr[start - indent - 1] == '\n')) {
+			size_t next = end;
+			next += next < text.len && text.ptr[next] == '\r';
+			if (next < text.len && text.ptr[next] == '\n') {
+				start -= indent;
+				end = next + 1;
+			}
+		}
+		if (!emit_input(s, from, start))
+			return false;
+		s->counts.glosses++;
+		from = end;
+	}
+	if (from > to)
+		*end_at = from;
+	return emit_input(s, from, *end_at);
+}
+
+static struct part make_part(struct span text, size_t start, size_t end)
+{
+	struct part p = {.base = start, .starts = true, .ends = true};
+	size_t content = end;
+
+	if (content > start && text.ptr[content - 1] == '\n')
+		content--;
+	if (content > start && content < end && text.ptr[content - 1] == '\r')
+		content--;
+	p.text = (struct span){text.ptr + start, content - start};
+	p.ending = (struct span){text.ptr + content, end - content};
+	p.last = p.text.len;
+	return p;
+}
+
+static size_t line_after(struct span text, size_t at, size_t end)
+{
+	const char *newline = memchr(text.ptr + at, '\n', end - at);
+
+	return newline ? (size_t)(newline - text.ptr) + 1 : end;
+}
+
+static size_t line_of(struct span text, size_t at, size_t begin)
+{
+	const char *newline = at > begin ? memrchr(text.ptr + begin, '\n', at - begin) : NULL;
+
+	return newline ? (size_t)(newline - text.ptr) + 1 : begin;
+}
+
+/* Whole lines, [from, to). */
+static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
+{
+	s->candidates.len = 0;
+	if (!scan(matcher_scanner(s->matcher), (struct span){text.ptr + from, to - from}, &s->candidates))
+		return false;
+	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr;
+	struct candidate *const end = c + s->candidates.len / sizeof *c;
+	const size_t base = from;
+
+	while (c < end) {
+		const size_t start = line_of(text, base + c->at, from), next = line_after(text, base + c->code, to);
+		struct part part = make_part(text, start, next);
+		part.candidates = c;
+		for (; c < end && base + c->code < next; c++) {
+			c->at -= (uint32_t)(start - base);
+			c->code -= (uint32_t)(start - base);
+			part.candidate_count++;
+		}
+		count_lines(s, text, s->front + start);
+		if (!pass(s, from, start) || !gloss_part(s, &part))
+			return false;
+		from = next;
+	}
+	return pass(s, from, to);
+}
+
+/* A part of a long line, [from, to); the line goes on to `line_end`, as far as it is there. */
+static bool gloss_long(struct stream *s, struct span text, size_t from, size_t *to, size_t line_end, bool ends)
+{
+	struct part part = make_part(text, 0, line_end);
+
+	if (!ends) { /* a \r at the edge may be inside the line */
+		part.text.len = line_end;
+		part.ending.len = 0;
+	}
+	part.starts = !s->in_line;
+	part.ends = ends;
+	part.base = part.starts ? from : 0;
+	part.text.ptr += part.base;
+	part.text.len -= part.base;
+	part.first = from - part.base;
+	part.last = ends ? part.text.len : *to - part.base;
+	if (part.starts)
+		s->line_front = s->front + from;
+	s->candidates.len = 0;
+	if (!scan(matcher_scanner(s->matcher), part.text, &s->candidates))
+		return false;
+	part.candidates = (struct candidate *)(void *)s->candidates.ptr;
+	part.candidate_count = s->candidates.len / sizeof *part.candidates;
+	count_lines(s, text, s->front + part.base);
+	const bool ok = gloss_part(s, &part);
+	*to = ends ? line_end : part.base + part.last;
+	return ok;
+}
+
+static bool make_spans(struct stream *s, struct span text, struct stream_out *out)
+{
+	const struct piece *p = (const struct piece *)(const void *)s->pieces.ptr;
+	const size_t count = s->pieces.len / sizeof *p;
+
+	s->spans.len = 0;
+	for (size_t i = 0; i < count; i++) {
+		const struct span span = {(p[i].own ? s->own.ptr : text.ptr) + p[i].at, p[i].len};
+		if (!buf_add(&s->spans, &span, sizeof span))
+			return false;
+	}
+	out->spans = (const struct span *)(const void *)s->spans.ptr;
+	out->count = count;
+	return true;
+}
+
+/* How much of the text can go out now, and whether that ends a line. */
+static size_t ready(const struct stream *s, struct span text, bool last, bool *whole)
+{
+	const char *newline = text.len > s->kept ? memrchr(text.ptr + s->kept, '\n', text.len - s->kept) : NULL;
+
+	*whole = true;
+	if (last)
+		return text.len;
+	if (newline)
+		return (size_t)(newline - text.ptr) + 1;
+	*whole = false;
+	return text.len - s->kept >= LONG_LINE ? text.len - MARGIN : s->kept;
+}
+
+bool stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out)
+{
+	bool whole, ok = true;
+	size_t from = s->kept, to = ready(s, text, last, &whole);
+
+	s->pieces.len = s->own.len = 0;
+	if (s->options.strip && to > from) {
+		ok = strip(s, text, from, &to);
+		s->in_line = !whole;
+	} else if (to > from) {
+		if (s->in_line) {
+			size_t end = whole ? line_after(text, from, to) : to;
+			ok = gloss_long(s, text, from, &end, whole ? end : text.len, whole);
+			from = end;
+			if (!whole)
+				to = end;
+		} else if (!whole) {
+			ok = gloss_long(s, text, from, &to, text.len, false);
+			from = to;
+		}
+		ok = ok && (from >= to || gloss_lines(s, text, from, to));
+		s->in_line = !whole;
+	}
+	if (!ok)
+		return false;
+	count_lines(s, text, s->front + to);
+	s->counts.bytes += to - s->kept;
+	s->counts.lines = s->newlines;
+	out->drop = whole ? to : to > MARGIN ? to - MARGIN : 0;
+	s->kept = to - out->drop;
+	s->front += out->drop;
+	if (last)
+		s->kept = 0, s->in_line = false;
+	return make_spans(s, text, out);
+}

@@ -1,0 +1,64 @@
+/* Shared by stream.c, which cuts the text into lines, and lines.c, which glosses one. */
+#ifndef HRG_STREAM_PRIVATE_H
+#define HRG_STREAM_PRIVATE_H
+
+#include "gloss/gloss.h"
+
+/* A stretch of output: of the text that is being fed, or of the stream's own bytes. */
+struct piece {
+	bool own;
+	size_t at, len;
+};
+
+enum { MAX_UNKNOWN = 64 };
+
+struct stream {
+	const struct codes *codes;
+	const struct matcher *matcher;
+	struct gloss_options options;
+	const char *name;
+	struct match_scratch *match;
+	struct stream_counts counts;
+
+	struct buf candidates, rescanned; /* struct candidate */
+	struct buf old;                   /* struct old_gloss of the line at hand */
+	struct buf stripped, scratch;     /* the line without its old glosses; words being written */
+	struct buf pieces, own, spans;    /* the output of one call */
+	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
+	struct buf below;                 /* what was last written below a line, line by line */
+	uint64_t below_at;                /* where in the input the line after that one starts */
+
+	uint32_t *explained;              /* by entry: the last line that explained it */
+	uint32_t line;                    /* number of the line at hand, of those looked at */
+	uint32_t unknown[MAX_UNKNOWN];
+	unsigned unknown_count;
+
+	size_t kept;         /* bytes at the front of the next text that are out already */
+	uint64_t front;      /* offset in the input of the next text's first byte */
+	uint64_t line_front; /* offset in the input of the line's first byte, while inside a long line */
+	bool in_line;
+	bool line_has_hits;  /* while inside a long line */
+	uint64_t counted, newlines; /* newlines before offset `counted` of the input */
+};
+
+/* A line, or a part of a long one, as offsets into the text that is being fed. Glosses go to hits that start in
+ * [first, last); `text` may reach beyond to both sides within the line. */
+struct part {
+	struct span text;       /* without the line's end */
+	size_t base;            /* offset of text in what is being fed */
+	size_t first, last;     /* offsets into `text` */
+	struct span ending;     /* "\n", "\r\n" or nothing; of the whole line */
+	bool starts, ends;      /* the line starts with this part; it ends with it */
+	struct candidate *candidates;
+	size_t candidate_count;
+};
+
+/* Writes the part out with its glosses; *last may grow to the end of a hit or old gloss that straddles it. */
+bool gloss_part(struct stream *s, struct part *part);
+
+bool emit_input(struct stream *s, size_t from, size_t to);
+bool emit_own(struct stream *s, struct span bytes);
+/* Appends the hit as a line of JSON to s->own and emits it. */
+bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint64_t line, uint64_t start, uint64_t end);
+
+#endif

@@ -1,0 +1,342 @@
+/* Packs into a matcher: macros, topics, patterns, and PCRE2's code for them. */
+#include "match/match_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number"};
+
+struct compiler {
+	struct matcher *m;
+	struct fault *fault;
+	const char *source;
+	size_t line;
+	unsigned packs_left;     /* later packs go before earlier ones */
+	struct topic *topic;     /* the section being read, of either kind */
+	struct pattern *pattern;
+	struct macro *macro;
+};
+
+static bool refuse(struct compiler *c, enum fault_code code, const char *text)
+{
+	return fault_set(c->fault, code, text, c->source, c->line);
+}
+
+/* Writes the expression with every {name} of a macro replaced; {2} and {3,5} stay, since macros start with a letter. */
+static bool expand(struct compiler *c, struct span text, struct buf *out, unsigned depth)
+{
+	if (depth > 4)
+		return refuse(c, FAULT_SYNTAX, "macros are nested too deeply");
+	while (text.len) {
+		const char *end = text.len > 2 && text.ptr[0] == '{' && byte_is(text.ptr[1], BYTE_LOWER) ? memchr(text.ptr, '}', text.len) : NULL;
+		if (!end) {
+			if (!buf_add(out, text.ptr, 1))
+				return refuse(c, FAULT_MEMORY, "out of memory");
+			text.ptr++;
+			text.len--;
+			continue;
+		}
+		const struct span name = {text.ptr + 1, (size_t)(end - text.ptr) - 1};
+		unsigned i = 0;
+		while (i < c->m->macro_count && !span_eq(c->m->macros[i].name, name))
+			i++;
+		if (i == c->m->macro_count)
+			return refuse(c, FAULT_SYNTAX, "expression names a macro that is not defined above");
+		if (!expand(c, c->m->macros[i].text, out, depth + 1))
+			return false;
+		text.len -= name.len + 2;
+		text.ptr = end + 1;
+	}
+	return true;
+}
+
+static pcre2_code *compile(struct compiler *c, struct span expression, uint32_t options)
+{
+	int error;
+	PCRE2_SIZE at;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.ptr, expression.len, options | PCRE2_NEVER_UTF, &error, &at, NULL);
+
+	if (!code) {
+		refuse(c, FAULT_PATTERN, "PCRE2 does not accept the expression");
+		if (c->fault)
+			c->fault->column = at + 1;
+		return NULL;
+	}
+	/* without JIT (a hardened kernel may forbid it) the interpreter gives the same answers */
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	return code;
+}
+
+static bool set_match(struct compiler *c, struct span value)
+{
+	struct pattern *p = c->pattern;
+	struct buf text = {0};
+	PCRE2_SPTR table;
+	uint32_t entries, size;
+
+	if (p->anchored)
+		return refuse(c, FAULT_SYNTAX, "second expression in a pattern");
+	bool ok = expand(c, value, &text, 0);
+	if (ok)
+		p->anchored = compile(c, buf_span(&text), PCRE2_ANCHORED);
+	if (p->anchored && c->m->options.reference)
+		p->search = compile(c, buf_span(&text), 0);
+	buf_free(&text);
+	if (!p->anchored)
+		return false;
+	pcre2_pattern_info(p->anchored, PCRE2_INFO_NAMETABLE, &table);
+	pcre2_pattern_info(p->anchored, PCRE2_INFO_NAMECOUNT, &entries);
+	pcre2_pattern_info(p->anchored, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	for (uint32_t i = 0; i < entries; i++, table += size)
+		if (strcmp((const char *)table + 2, "code") == 0)
+			p->group = (uint32_t)table[0] << 8 | table[1];
+	return p->group || refuse(c, FAULT_SYNTAX, "expression has no group (?<code>…)");
+}
+
+static bool set_topics(struct compiler *c, struct span list, topic_set *set)
+{
+	while (list.ptr) {
+		const struct span name = span_cut(&list, ' ');
+		unsigned i = 0;
+		if (!name.len)
+			continue;
+		while (i < c->m->topic_count && !span_eq(c->m->topics[i].name, name))
+			i++;
+		if (i == c->m->topic_count)
+			return refuse(c, FAULT_SYNTAX, "topic is not defined above");
+		*set |= UINT64_C(1) << i;
+	}
+	return true;
+}
+
+static bool set_values(struct compiler *c, struct span list)
+{
+	struct pattern *p = c->pattern;
+
+	while (list.ptr) {
+		struct span rest = span_cut(&list, ' ');
+		if (!rest.len)
+			continue;
+		const struct span first = span_cut(&rest, '-');
+		struct range *r = &p->ranges[p->range_count];
+		if (p->range_count == MAX_RANGES || !parse_value32(first, &r->first) || !parse_value32(rest.ptr ? rest : first, &r->last))
+			return refuse(c, FAULT_SYNTAX, "values are not up to 8 ranges such as 0x80000100-0xFFFFFFFF");
+		p->range_count++;
+	}
+	return true;
+}
+
+static bool set_spaces(struct compiler *c, struct span list)
+{
+	struct pattern *p = c->pattern;
+
+	while (list.ptr) {
+		const struct span name = span_cut(&list, ' ');
+		if (!name.len)
+			continue;
+		const enum space space = space_named(name);
+		if (space == SPACE_COUNT || p->space_count == SPACE_COUNT)
+			return refuse(c, FAULT_SYNTAX, "unknown space");
+		p->spaces[p->space_count++] = space;
+	}
+	return true;
+}
+
+static bool set_words(struct compiler *c, struct span list)
+{
+	while (list.ptr) {
+		const struct span word = span_cut(&list, ' ');
+		if (word.len && !scanner_add_word(&c->m->scanner, word))
+			return refuse(c, FAULT_SYNTAX, "too many words for all packs together");
+	}
+	return true;
+}
+
+static bool set_pattern(struct compiler *c, struct span key, struct span value)
+{
+	struct pattern *p = c->pattern;
+	unsigned form = 0;
+
+	if (span_eq(key, span_of("match")))
+		return set_match(c, value);
+	if (span_eq(key, span_of("space")))
+		return set_spaces(c, value);
+	if (span_eq(key, span_of("values")))
+		return set_values(c, value);
+	if (span_eq(key, span_of("needs")))
+		return set_topics(c, value, &p->needs);
+	if (span_eq(key, span_of("unless")))
+		return set_topics(c, value, &p->unless);
+	if (span_eq(key, span_of("word")))
+		return set_words(c, value);
+	if (span_eq(key, span_of("example")) || span_eq(key, span_of("trap")))
+		return true; /* the tests run these */
+	if (span_eq(key, span_of("evidence"))) {
+		p->strong = span_eq(value, span_of("strong"));
+		return p->strong || span_eq(value, span_of("weak")) || refuse(c, FAULT_SYNTAX, "evidence is strong or weak");
+	}
+	if (span_eq(key, span_of("must"))) {
+		p->must = span_eq(value, span_of("yes"));
+		return p->must || refuse(c, FAULT_SYNTAX, "must can only be yes");
+	}
+	if (span_eq(key, span_of("radix"))) {
+		p->hex = span_eq(value, span_of("16"));
+		return p->hex || span_eq(value, span_of("10")) || refuse(c, FAULT_SYNTAX, "radix is 10 or 16");
+	}
+	if (!span_eq(key, span_of("form")))
+		return refuse(c, FAULT_SYNTAX, "unknown key in a pattern");
+	while (form < FORM_COUNT && !span_eq(value, span_of(form_names[form])))
+		form++;
+	p->form = (enum form)form;
+	return form < FORM_COUNT || refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name or number");
+}
+
+static bool set_topic(struct compiler *c, struct span key, struct span value)
+{
+	struct topic *t = c->topic;
+
+	if (span_eq(key, span_of("words")))
+		return words_add(&c->m->words, value, (unsigned)(t - c->m->topics)) ||
+		       refuse(c, FAULT_SYNTAX, "words are two bytes or longer, in lower case, with | between them");
+	if (span_eq(key, span_of("implies")))
+		return set_topics(c, value, &t->implies);
+	if (!span_eq(key, span_of("prefer")))
+		return refuse(c, FAULT_SYNTAX, "unknown key in a topic");
+	while (value.ptr) {
+		const struct span name = span_cut(&value, ' ');
+		const enum space space = space_named(name);
+		if (space != SPACE_COUNT)
+			t->spaces |= UINT64_C(1) << space;
+		else if (name.len && !buf_add(&t->families, &name, sizeof name))
+			return refuse(c, FAULT_MEMORY, "out of memory");
+	}
+	return true;
+}
+
+static bool finish_pattern(struct compiler *c)
+{
+	struct matcher *m = c->m;
+	const struct pattern *p = c->pattern;
+
+	if (!p)
+		return true;
+	if (!p->anchored || p->form == FORM_COUNT)
+		return refuse(c, FAULT_SYNTAX, "pattern above lacks form or match");
+	m->by_form[p->form][m->form_count[p->form]++] = (unsigned)(p - m->patterns);
+	return true;
+}
+
+static bool start_section(struct compiler *c, const struct pack_item *item)
+{
+	struct matcher *m = c->m;
+
+	c->topic = NULL;
+	c->pattern = NULL;
+	c->macro = NULL;
+	if (span_eq(item->kind, span_of("macro"))) {
+		if (m->macro_count == MAX_MACROS)
+			return refuse(c, FAULT_SYNTAX, "too many macros");
+		c->macro = &m->macros[m->macro_count++];
+		c->macro->name = item->name;
+	} else if (span_eq(item->kind, span_of("topic"))) {
+		if (m->topic_count == MAX_TOPICS)
+			return refuse(c, FAULT_SYNTAX, "too many topics");
+		c->topic = &m->topics[m->topic_count];
+		c->topic->name = item->name;
+		c->topic->implies = UINT64_C(1) << m->topic_count++;
+	} else if (span_eq(item->kind, span_of("pattern"))) {
+		if (m->pattern_count == MAX_PATTERNS)
+			return refuse(c, FAULT_SYNTAX, "too many patterns");
+		c->pattern = &m->patterns[m->pattern_count++];
+		c->pattern->form = FORM_COUNT;
+		c->pattern->priority = c->packs_left * MAX_PATTERNS + m->pattern_count;
+		c->pattern->name = strndup(item->name.ptr, item->name.len);
+		return c->pattern->name || refuse(c, FAULT_MEMORY, "out of memory");
+	} else {
+		return refuse(c, FAULT_SYNTAX, "section is macro, topic or pattern");
+	}
+	return true;
+}
+
+static bool set(struct compiler *c, const struct pack_item *item)
+{
+	if (c->pattern)
+		return set_pattern(c, item->key, item->value);
+	if (c->topic)
+		return set_topic(c, item->key, item->value);
+	if (!span_eq(item->key, span_of("text")))
+		return refuse(c, FAULT_SYNTAX, "unknown key in a macro");
+	c->macro->text = item->value;
+	return true;
+}
+
+static bool read_pack(struct compiler *c, const struct pack_source *pack)
+{
+	struct pack_reader r = {.source = pack->name, .rest = pack->text};
+	struct pack_item item = {0};
+	int got;
+
+	c->source = pack->name;
+	c->pattern = NULL;
+	while ((got = pack_next(&r, &item, c->fault)) > 0) {
+		c->line = item.line;
+		if (item.key.len ? !set(c, &item) : !finish_pattern(c) || !start_section(c, &item))
+			return false;
+	}
+	return got == 0 && finish_pattern(c);
+}
+
+struct matcher *matcher_new(const struct codes *codes, const struct pack_source *packs, size_t count,
+                            const struct match_options *options, struct fault *f)
+{
+	struct matcher *m = calloc(1, sizeof *m);
+	struct compiler c = {.m = m, .fault = f};
+	bool ok = m != NULL;
+
+	if (ok) {
+		m->codes = codes;
+		m->options = *options;
+	} else {
+		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	}
+	for (size_t i = 0; ok && i < count; i++) {
+		c.packs_left = (unsigned)(count - i);
+		ok = read_pack(&c, &packs[i]);
+	}
+	ok = ok && scanner_target(&m->scanner, SCAN_BEST);
+	if (!ok) {
+		matcher_free(m);
+		return NULL;
+	}
+	return m;
+}
+
+void matcher_free(struct matcher *m)
+{
+	if (!m)
+		return;
+	for (unsigned i = 0; i < m->pattern_count; i++) {
+		free(m->patterns[i].name);
+		pcre2_code_free(m->patterns[i].anchored);
+		pcre2_code_free(m->patterns[i].search);
+	}
+	for (unsigned i = 0; i < m->topic_count; i++)
+		buf_free(&m->topics[i].families);
+	words_free(&m->words);
+	free(m);
+}
+
+const struct scanner *matcher_scanner(const struct matcher *m)
+{
+	return &m->scanner;
+}
+
+unsigned matcher_pattern_count(const struct matcher *m)
+{
+	return m->pattern_count;
+}
+
+const char *matcher_pattern_name(const struct matcher *m, unsigned pattern)
+{
+	return m->patterns[pattern].name;
+}

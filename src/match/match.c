@@ -1,0 +1,238 @@
+/* Candidates to hits, a line at a time. */
+#include "match/match_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A runaway expression stops here; the packs' own come nowhere near. */
+enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024, LONGEST_HIT = 256, MAX_GROUPS = 32 };
+
+struct match_scratch *match_scratch_new(const struct matcher *m)
+{
+	struct match_scratch *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return NULL;
+	s->data = pcre2_match_data_create(MAX_GROUPS, NULL);
+	s->context = pcre2_match_context_create(NULL);
+	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
+	if (!s->data || !s->context || !s->limit_hits) {
+		match_scratch_free(s);
+		return NULL;
+	}
+	pcre2_set_match_limit(s->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
+	pcre2_set_heap_limit(s->context, HEAP_LIMIT_KIB);
+	return s;
+}
+
+void match_scratch_free(struct match_scratch *s)
+{
+	if (!s)
+		return;
+	pcre2_match_data_free(s->data);
+	pcre2_match_context_free(s->context);
+	buf_free(&s->topics.events);
+	buf_free(&s->hits);
+	buf_free(&s->all);
+	free(s->limit_hits);
+	free(s);
+}
+
+const uint64_t *match_limit_hits(const struct match_scratch *s)
+{
+	return s->limit_hits;
+}
+
+int match_run(struct match_scratch *s, const pcre2_code *code, struct span subject, size_t offset, unsigned pattern)
+{
+	const int rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
+
+	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
+		s->limit_hits[pattern]++;
+	return rc;
+}
+
+/* The 32-bit value of a number as the form spells it; a suffix such as U or _u32 does not count. */
+static bool spelled_value(const struct pattern *p, struct span s, uint32_t *value)
+{
+	const bool prefix = s.len > 2 && s.ptr[0] == '0' && byte_lower(s.ptr[1]) == 'x';
+	uint64_t n;
+
+	if (!prefix && !p->hex && p->form != FORM_BARE)
+		return parse_value32(s, value);
+	if (prefix) {
+		s.ptr += 2;
+		s.len -= 2;
+	}
+	size_t digits = 0;
+	while (digits < s.len && byte_is(s.ptr[digits], BYTE_HEX))
+		digits++;
+	if (!parse_hex((struct span){s.ptr, digits}, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
+		return false;
+	*value = (uint32_t)n;
+	return true;
+}
+
+static bool in_ranges(const struct pattern *p, uint32_t value)
+{
+	bool in = p->range_count == 0;
+
+	for (unsigned i = 0; i < p->range_count; i++)
+		in |= value >= p->ranges[i].first && value <= p->ranges[i].last;
+	return in;
+}
+
+/* Whether the evidence suffices: the pattern by itself, or with the words around. */
+static bool suffices(const struct matcher *m, const struct pattern *p, struct context *around)
+{
+	if (p->unless && (context_topics(around) & p->unless))
+		return false;
+	return p->strong || m->options.strictness == STRICT_NO || (p->needs && (context_topics(around) & p->needs));
+}
+
+/* Most spellings that look like a name or a number of 32 bits are none: that is found out before PCRE2 is asked. */
+static bool hopeless(const struct matcher *m, const struct candidate *c, struct span text)
+{
+	struct reading r[MAX_READINGS];
+	struct span word = {text.ptr + c->code, 0};
+	uint64_t n;
+
+	if (c->form == FORM_NUMBER)
+		return false;
+	const char *const end = text.ptr + text.len;
+	if (c->form == FORM_NAME) {
+		while (word.ptr + word.len < end && byte_is_word(word.ptr[word.len]))
+			word.len++;
+		return codes_named(m->codes, word, r) == 0;
+	}
+	if (m->options.unknown || m->options.reference || c->form != FORM_HEX)
+		return false;
+	word.ptr += 2;
+	while (word.ptr + word.len < end && byte_is(word.ptr[word.len], BYTE_HEX))
+		word.len++;
+	if (!parse_hex(word, &n))
+		return true;
+	return n > 0xFFFFFF && codes_readings(m->codes, SPACE_HRESULT, (uint32_t)n, r) == 0 &&
+	       codes_readings(m->codes, SPACE_NTSTATUS, (uint32_t)n, r) == 0;
+}
+
+static bool add_hit(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct span text, size_t start,
+                    size_t end, struct context *around)
+{
+	const struct span spelled = {text.ptr + start, end - start};
+	struct hit hit = {.start = start, .end = end, .pattern = (unsigned)(p - m->patterns), .form = p->form};
+
+	if (spelled.len == 0 || spelled.len > LONGEST_HIT)
+		return true;
+	if (p->form != FORM_NAME && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
+		return true;
+	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && p->form != FORM_NAME))
+		return true;
+	return buf_add(&s->hits, &hit, sizeof hit);
+}
+
+static bool try_patterns(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
+{
+	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
+
+	for (unsigned i = 0; i < m->form_count[c->form]; i++) {
+		const unsigned number = m->by_form[c->form][i];
+		const struct pattern *p = &m->patterns[number];
+		const struct span subject = reach_around(text, c->at);
+		const size_t base = (size_t)(subject.ptr - text.ptr);
+
+		if (m->options.strictness == STRICT_YES && !p->strong)
+			continue;
+		if (match_run(s, p->anchored, subject, c->at - base, number) <= 0)
+			continue;
+		const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
+		if (at[0] == PCRE2_UNSET)
+			continue;
+		const size_t start = base + at[0], end = base + at[1];
+		if (suffices(m, p, &around) && !add_hit(m, s, p, text, start, end, &around))
+			return false;
+	}
+	return true;
+}
+
+static int by_start(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->pattern != y->pattern)
+		return x->pattern < y->pattern ? -1 : 1;
+	return x->end < y->end ? -1 : x->end > y->end;
+}
+
+static bool better(const struct matcher *m, const struct hit *a, const struct hit *b)
+{
+	const unsigned x = m->patterns[a->pattern].priority, y = m->patterns[b->pattern].priority;
+
+	if (x != y)
+		return x < y;
+	return a->start != b->start ? a->start < b->start : a->end > b->end;
+}
+
+/* Several candidates can lead a pattern to one place. */
+static size_t drop_doubles(struct hit *hits, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct hit *last = kept ? &hits[kept - 1] : NULL;
+		if (!last || last->start != hits[i].start || last->end != hits[i].end || last->pattern != hits[i].pattern)
+			hits[kept++] = hits[i];
+	}
+	return kept;
+}
+
+/* A hit gives way to every better one that it overlaps, also to one that gives way itself: so whether it stays depends
+ * on its neighbours alone, not on a chain of them. */
+static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		bool drop = false;
+		for (size_t j = i; !drop && j-- > 0 && hits[i].start - hits[j].start <= LONGEST_HIT;)
+			drop = hits[j].end > hits[i].start && better(m, &hits[j], &hits[i]);
+		for (size_t j = i + 1; !drop && j < count && hits[j].start < hits[i].end; j++)
+			drop = better(m, &hits[j], &hits[i]);
+		hits[i].role = drop ? ROLE_FIRST : ROLE_ALONE;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (hits[i].role == ROLE_ALONE)
+			hits[kept++] = hits[i];
+	return kept;
+}
+
+bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
+                size_t count, const struct hit **hits, size_t *hit_count)
+{
+	s->hits.len = 0;
+	s->no_memory = false;
+	topics_reset(&s->topics);
+	if (m->options.reference) {
+		if (!reference_candidates(m, s, text))
+			return false;
+		candidates = (const struct candidate *)(const void *)s->all.ptr;
+		count = s->all.len / sizeof *candidates;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (!hopeless(m, &candidates[i], text) && !try_patterns(m, s, text, &candidates[i]))
+			return false;
+
+	struct hit *all = (struct hit *)(void *)s->hits.ptr;
+	size_t n = s->hits.len / sizeof *all;
+	if (n > 1) {
+		qsort(all, n, sizeof *all, by_start);
+		n = drop_overlaps(m, all, drop_doubles(all, n));
+		pair_hits(m->codes, text, all, n);
+	}
+	*hits = all;
+	*hit_count = n;
+	return !s->no_memory;
+}

@@ -1,0 +1,140 @@
+/* Shared by the files of this folder. */
+#ifndef HRG_MATCH_PRIVATE_H
+#define HRG_MATCH_PRIVATE_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "match/match.h"
+
+enum { MAX_TOPICS = 63, MAX_RANGES = 8, MAX_PATTERNS = 128, MAX_MACROS = 32 };
+
+typedef uint64_t topic_set;
+
+struct topic {
+	struct span name;
+	topic_set implies;  /* itself and what it implies */
+	topic_set spaces;   /* bit a space: readings of it are preferred */
+	struct buf families; /* struct span */
+};
+
+struct range {
+	uint32_t first, last;
+};
+
+struct pattern {
+	char *name; /* ends in NUL */
+	enum form form;
+	unsigned priority; /* of two hits that overlap the lower one stays */
+	bool strong, must, hex;  /* hex: FORM_NUMBER without 0x is hexadecimal */
+	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
+	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
+	enum space spaces[SPACE_COUNT];
+	unsigned range_count;
+	struct range ranges[MAX_RANGES];
+	pcre2_code *anchored, *search; /* the same expression; search is for the reference */
+	uint32_t group;                /* number of the group `code` */
+};
+
+struct macro {
+	struct span name, text;
+};
+
+/* A word of a topic: `text` in lower case. `?` stands for any letter; `first` and `last` say that the word must begin or end
+ * there in the text, too. */
+struct word {
+	struct span text;
+	bool first, last;
+	unsigned topic;
+	uint32_t next; /* the next word of the same bucket, plus one */
+};
+
+enum { WORD_BUCKETS = 2048 };
+
+/* Words by two bytes of them, so that a text is gone through once for all. */
+struct word_set {
+	struct buf words; /* struct word */
+	uint32_t buckets[WORD_BUCKETS];
+};
+
+/* Adds the words of a list such as `error | <hr> | ?:\\`. False when one is too short or memory is exhausted. */
+bool words_add(struct word_set *set, struct span list, unsigned topic);
+void words_free(struct word_set *set);
+
+struct matcher {
+	const struct codes *codes;
+	struct match_options options;
+	struct scanner scanner;
+	struct pattern patterns[MAX_PATTERNS];
+	unsigned pattern_count;
+	unsigned by_form[FORM_COUNT][MAX_PATTERNS];
+	unsigned form_count[FORM_COUNT];
+	struct topic topics[MAX_TOPICS];
+	unsigned topic_count;
+	struct macro macros[MAX_MACROS];
+	unsigned macro_count;
+	struct word_set words; /* every topic's words */
+};
+
+struct event {
+	size_t at;
+	unsigned topic;
+};
+
+/* Appends the words in the text to `events` (struct event), ascending. False when memory is exhausted. */
+bool words_find(const struct word_set *set, struct span text, struct buf *events);
+
+/* Which topics' words stand within MATCH_REACH of a place; places must be asked for in ascending order. */
+struct topic_window {
+	bool listed;
+	struct buf events; /* struct event, ascending */
+	size_t low, high;  /* events inside the window */
+	unsigned counts[MAX_TOPICS];
+};
+
+struct match_scratch {
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	struct topic_window topics;
+	struct buf hits; /* struct hit */
+	struct buf all;  /* struct candidate, of the reference */
+	uint64_t *limit_hits;
+	bool no_memory;
+};
+
+/* The part of `text` that a match at `at` may look at. */
+static inline struct span reach_around(struct span text, size_t at)
+{
+	const size_t low = at > MATCH_REACH ? at - MATCH_REACH : 0;
+	const size_t high = text.len - at > MATCH_REACH ? at + MATCH_REACH : text.len;
+
+	return (struct span){text.ptr + low, high - low};
+}
+
+/* Runs one expression; above 0, the number of the last group plus one, when it matched. A limit that stops it is counted
+ * for the pattern. */
+int match_run(struct match_scratch *s, const pcre2_code *code, struct span subject, size_t offset, unsigned pattern);
+
+/* What the words around a candidate say; looked for only when something depends on it. */
+struct context {
+	const struct matcher *matcher;
+	struct match_scratch *scratch;
+	struct span text;
+	size_t at;
+	bool known;
+	topic_set topics;
+};
+
+void topics_reset(struct topic_window *w);
+topic_set context_topics(struct context *c);
+
+/* Fills the hit's readings for its value, or, for a name, from the name; false if nothing is known of it. */
+bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around, struct hit *hit);
+
+/* Sets the roles of hits that lie side by side. */
+void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
+
+/* Lists every place where a pattern matches by PCRE2's own search. */
+bool reference_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
+
+#endif

@@ -1,0 +1,58 @@
+/* Programs like to say a code twice: `SEC_E_UNTRUSTED_ROOT (0x80090325)`, `[HRESULT = 0x800f0805 - CBS_E_INVALID_PACKAGE]`. */
+#include "match/match_private.h"
+
+#include <string.h>
+
+enum { MAX_PAIR_GAP = 16 };
+
+static bool may_join(char c)
+{
+	return c && strchr(" \t()[]{}=:,-/'\"`|*", c) != NULL;
+}
+
+/* The gap binds the two tightly enough that they must mean the same code: an opening bracket or = before the second, or
+ * a dash between them. A comma or a blank may as well separate two codes. */
+static bool must_agree(struct span gap)
+{
+	const char last = gap.len ? gap.ptr[gap.len - 1] : 0;
+
+	if (gap.len <= 2 && (last == '(' || last == '[' || last == '='))
+		return true;
+	return span_eq(gap, span_of(" - ")) || span_eq(gap, span_of(" = "));
+}
+
+static bool same_code(const struct codes *c, struct span text, const struct hit *name, const struct hit *number)
+{
+	const struct span spelled = {text.ptr + name->start, name->end - name->start};
+
+	for (unsigned i = 0; i < number->count; i++)
+		if (reading_has_name(c, &number->readings[i], spelled))
+			return true;
+	return false;
+}
+
+static enum role role_of(const struct codes *c, struct span text, const struct hit *a, const struct hit *b)
+{
+	const struct span gap = {text.ptr + a->end, b->start - a->end};
+
+	if (gap.len > MAX_PAIR_GAP || (a->form == FORM_NAME) == (b->form == FORM_NAME) || !a->count || !b->count)
+		return ROLE_ALONE;
+	for (size_t i = 0; i < gap.len; i++)
+		if (!may_join(gap.ptr[i]))
+			return ROLE_ALONE;
+	if (a->form == FORM_NAME ? same_code(c, text, a, b) : same_code(c, text, b, a))
+		return ROLE_SECOND;
+	return must_agree(gap) ? ROLE_DISAGREE : ROLE_ALONE;
+}
+
+void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const enum role role = role_of(c, text, &hits[i - 1], &hits[i]);
+		if (role == ROLE_ALONE)
+			continue;
+		if (hits[i - 1].role == ROLE_ALONE)
+			hits[i - 1].role = ROLE_FIRST;
+		hits[i].role = role;
+	}
+}

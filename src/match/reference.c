@@ -1,0 +1,34 @@
+/* The slow way to the same hits: PCRE2 alone searches the text. Tests hold the scanner against it. */
+#include "match/match_private.h"
+
+#include <stdlib.h>
+
+static int by_place(const void *a, const void *b)
+{
+	const struct candidate *x = a, *y = b;
+
+	if (x->code != y->code)
+		return x->code < y->code ? -1 : 1;
+	if (x->at != y->at)
+		return x->at < y->at ? -1 : 1;
+	return x->form < y->form ? -1 : x->form > y->form;
+}
+
+bool reference_candidates(const struct matcher *m, struct match_scratch *s, struct span text)
+{
+	s->all.len = 0;
+	for (unsigned i = 0; i < m->pattern_count; i++) {
+		const struct pattern *p = &m->patterns[i];
+		size_t offset = 0;
+		while (offset <= text.len && match_run(s, p->search, text, offset, i) > 0) {
+			const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data);
+			const struct candidate c = {(uint32_t)at[0], (uint32_t)at[2 * p->group], p->form};
+			if (!buf_add(&s->all, &c, sizeof c))
+				return false;
+			offset = at[0] + 1;
+		}
+	}
+	if (s->all.len)
+		qsort(s->all.ptr, s->all.len / sizeof(struct candidate), sizeof(struct candidate), by_place);
+	return true;
+}

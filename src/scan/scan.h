@@ -1,0 +1,54 @@
+/* Finds the places in a text where a code could stand. It may name too many places, never too few: what a code
+ * spelling is, the patterns decide. */
+#ifndef HRG_SCAN_H
+#define HRG_SCAN_H
+
+#include "base/base.h"
+
+/* How a code can be spelled; a pattern says which of these it wants to look at. */
+enum form {
+	FORM_HEX,     /* 0x and 8 or 16 hexadecimal digits */
+	FORM_BARE,    /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
+	FORM_SIGNED,  /* minus and 9 or 10 decimal digits */
+	FORM_DECIMAL, /* 10 decimal digits from 2147483648 up */
+	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
+	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
+	FORM_COUNT
+};
+
+/* Offsets into the text. `code` is where the number or name starts, `at` where a pattern of that form is anchored: the
+ * same place, but for FORM_NUMBER the start of the word before the number. */
+struct candidate {
+	uint32_t at, code;
+	uint32_t form;
+};
+
+enum { SCAN_MAX_WORDS = 64, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100 };
+
+/* Set up once, then only read. */
+struct scanner {
+	struct span words[SCAN_MAX_WORDS]; /* lower case, sorted by last byte */
+	unsigned count;
+	uint8_t first[256]; /* by last byte: position in words[] plus one */
+	bool (*run)(const struct scanner *s, struct span text, struct buf *out);
+};
+
+enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_BEST };
+
+/* Makes candidates of numbers behind words that end in `word` (lower case; must outlive the scanner). */
+bool scanner_add_word(struct scanner *s, struct span word);
+/* Chooses the code that scans; false if this machine cannot run it. */
+bool scanner_target(struct scanner *s, enum scan_target target);
+
+/* Appends the candidates of `text`, below 4 GiB, to `out` (struct candidate), ordered by `code`. False when memory is
+ * exhausted. */
+bool scan(const struct scanner *s, struct span text, struct buf *out);
+
+/* Escapes can touch a code: \t, \n, rsyslog's #012, %20 and the m of an ANSI colour. Given the start of a word, says where
+ * it starts behind such an escape. */
+size_t scan_behind_escape(struct span text, size_t word);
+
+/* How many newlines there are. */
+size_t scan_lines(struct span text);
+
+#endif

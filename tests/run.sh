@@ -1,0 +1,41 @@
+#!/bin/sh
+# Runs every test against one build and counts: tests/run.sh BUILD_DIR. Each test program speaks TAP; what is not ok is shown.
+# The last line is `N passed, N failed`.
+set -u
+build=$1
+top=$(cd "$(dirname "$0")/.." && pwd)
+export HRGLOSS="$top/$build/hrgloss" TOP="$top" LC_ALL=C.UTF-8
+export CMOCKA_MESSAGE_OUTPUT=TAP
+out=$(mktemp -d) || exit 1
+trap 'rm -rf "$out"' EXIT
+passed=0 failed=0
+
+run() {
+	name=$1
+	shift
+	"$@" >"$out/log" 2>&1
+	status=$?
+	ok=$(grep -c '^ok ' "$out/log")
+	bad=$(grep -c '^not ok ' "$out/log")
+	if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
+		bad=1
+		echo "not ok - $name ended with status $status" >>"$out/log"
+	fi
+	if [ "$ok" -eq 0 ] && [ "$bad" -eq 0 ]; then
+		bad=1
+		echo "not ok - $name ran no test" >>"$out/log"
+	fi
+	printf '%-28s %5d passed, %d failed\n' "$name" "$ok" "$bad"
+	[ "$bad" -eq 0 ] || grep -v '^ok ' "$out/log" | head -n 60
+	passed=$((passed + ok)) failed=$((failed + bad))
+}
+
+for program in "$build"/tests/*; do
+	[ -x "$program" ] && [ ! -d "$program" ] && run "$(basename "$program")" "$program"
+done
+for script in "$top"/tests/cli/*.sh; do
+	run "cli/$(basename "$script" .sh)" sh "$script"
+done
+printf '%s: %d passed, %d failed\n' "$(basename "$build")" "$passed" "$failed"
+echo "$passed $failed" >"$build/test-count"
+[ "$failed" -eq 0 ]
