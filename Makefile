@@ -61,12 +61,12 @@ $(B)/%.o: %.c
 
 # Tests: a program each of tests/unit and tests/prop, and the scripts of tests/cli; in the release build and with
 # AddressSanitizer and UndefinedBehaviorSanitizer.
-TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c)
+TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
 TEST_PACKAGES := $(PACKAGES) cmocka
 
-vpath %.c tests/unit tests/prop
-$(B)/tests/%: %.c $(B)/libhrgloss.a tests/support.h
+vpath %.c tests/unit tests/prop tests/corpus
+$(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))

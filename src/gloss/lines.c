@@ -184,23 +184,6 @@ static bool write_tail(struct stream *s, const struct part *part)
 	return emit_own(s, buf_span(&s->tail)) && emit_input(s, end, end + part->ending.len);
 }
 
-/* The line is one that was just written below the line before: it stands there already, so it is not written twice. */
-static bool is_just_written(const struct stream *s, const struct part *part)
-{
-	struct span rest = buf_span(&s->below);
-
-	if (!rest.len || s->below_at != s->front + part->base || !part->starts || !part->ends)
-		return false;
-	while (rest.len) {
-		struct span line = span_cut(&rest, '\n');
-		if (line.len && line.ptr[line.len - 1] == '\r')
-			line.len--;
-		if (span_eq(line, part->text))
-			return true;
-	}
-	return false;
-}
-
 static bool is_own_line(const struct part *part, const struct clean *c)
 {
 	return part->starts && part->ends && c->old_count == 1 && c->old[0].start == strlen(GLOSS_INDENT) - 1 &&
@@ -240,10 +223,6 @@ bool gloss_part(struct stream *s, struct part *part)
 		s->unknown_count = 0;
 		s->line_has_hits = false;
 		s->tail.len = 0;
-	}
-	if (is_just_written(s, part)) {
-		s->below_at = s->front + line_end;
-		return true;
 	}
 	if (!make_clean(s, part, &c))
 		return false;

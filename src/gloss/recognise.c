@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-enum { LONGEST_GLOSS = 1500, MAX_SPELLINGS = 6 };
+enum { LONGEST_GLOSS = 1500 };
 
 /* A bracket's content and what stands before it, on the way to being recognised. */
 struct probe {
@@ -170,42 +170,54 @@ static size_t run_before(struct span text, size_t end, unsigned classes)
 {
 	size_t start = end;
 
-	while (start > 0 && end - start < MAX_NAME && byte_is(text.ptr[start - 1], classes))
+	while (start > 0 && end - start < SCAN_MAX_WORD && byte_is(text.ptr[start - 1], classes))
 		start--;
 	return end - start;
 }
 
-/* What stands before a gloss can be read in several ways, since an escape may touch it: every number and name that ends
- * there is tried. */
-static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
+static bool is_gloss_of_number(struct probe *p, struct span digits, bool minus)
 {
-	const size_t word = run_before(text, end, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
-	size_t hex, digits;
 	uint64_t n;
 
-	if (word == 0)
-		return false;
-	const size_t start = end - word;
-	const size_t shifted = scan_behind_escape(text, start);
-	if (is_gloss_of_name(p, (struct span){text.ptr + start, word}) ||
-	    (shifted > start && shifted < end && is_gloss_of_name(p, (struct span){text.ptr + shifted, end - shifted})))
+	if (digits.len <= 16 && parse_hex(digits, &n) && is_gloss_of_value(p, (uint32_t)n))
 		return true;
-	/* suffixes of C and Rust literals */
-	while (end > start && byte_is(text.ptr[end - 1], BYTE_UPPER | BYTE_LOWER) && !byte_is(text.ptr[end - 1], BYTE_HEX))
-		end--;
-	if (end - start > 4 && text.ptr[end - 4] == '_' && memcmp(text.ptr + end - 2, "32", 2) == 0)
-		end -= 4;
-	hex = run_before(text, end, BYTE_HEX);
-	for (size_t len = hex < 16 ? hex : 16; len > 0; len = len > 8 ? 8 : len == 8 && hex > 4 ? 4 : len - 1)
-		if (parse_hex((struct span){text.ptr + end - len, len}, &n) && is_gloss_of_value(p, (uint32_t)n))
-			return true;
-	digits = run_before(text, end, BYTE_DIGIT);
-	const bool minus = digits && end > digits && text.ptr[end - digits - 1] == '-';
-	for (size_t len = digits < 10 ? digits : 10; len > 0; len = len == 10 ? 9 : 0)
-		if (parse_decimal((struct span){text.ptr + end - len, len}, &n) &&
-		    (is_gloss_of_value(p, (uint32_t)n) || (minus && is_gloss_of_value(p, (uint32_t)(0 - n)))))
-			return true;
-	return false;
+	if (digits.len > 10 || !parse_decimal(digits, &n))
+		return false;
+	return is_gloss_of_value(p, (uint32_t)n) || (minus && is_gloss_of_value(p, (uint32_t)(0 - n)));
+}
+
+/* A word as it may be spelled: a name, or a number with or without 0x. */
+static bool is_gloss_of_word(struct probe *p, struct span text, size_t start, size_t end)
+{
+	const struct span word = {text.ptr + start, end - start};
+	size_t x = word.len;
+
+	if (is_gloss_of_name(p, word))
+		return true;
+	while (x > 1 && !(byte_lower(word.ptr[x - 1]) == 'x' && word.ptr[x - 2] == '0'))
+		x--;
+	if (x > 1) {
+		size_t digits = 0; /* a suffix of C or Rust may follow */
+		while (x + digits < word.len && byte_is(word.ptr[x + digits], BYTE_HEX))
+			digits++;
+		return is_gloss_of_number(p, (struct span){word.ptr + x, digits}, false);
+	}
+	return is_gloss_of_number(p, word, start > 0 && text.ptr[start - 1] == '-');
+}
+
+/* The gloss explains the word that ends at `end`; an escape may touch that, so it is tried with and without its first
+ * bytes. */
+static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
+{
+	const size_t len = run_before(text, end, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
+	const size_t start = end - len;
+	size_t inner = scan_behind_escape(text, start);
+
+	if (len == 0)
+		return false;
+	if (inner == start && (text.ptr[start] == '_' || byte_lower(text.ptr[start]) == 'h'))
+		inner++; /* ]_E_FAIL, &H80004005 */
+	return is_gloss_of_word(p, text, start, end) || (inner > start && inner < end && is_gloss_of_word(p, text, inner, end));
 }
 
 /* `    [0x8009030c = …]`, ` [0x8009030c = …]`: a gloss that names what it explains. */
@@ -213,7 +225,7 @@ static bool is_named_gloss(struct probe *p)
 {
 	const char *sign = memmem(p->words.ptr, p->words.len, " = ", 3);
 
-	if (!sign)
+	if (!sign || memchr(p->words.ptr, ' ', (size_t)(sign - p->words.ptr)))
 		return false;
 	const struct span whole = p->words;
 	p->words = behind(whole, (size_t)(sign - whole.ptr) + 3);

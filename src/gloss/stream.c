@@ -165,6 +165,36 @@ static size_t line_of(struct span text, size_t at, size_t begin)
 	return newline ? (size_t)(newline - text.ptr) + 1 : begin;
 }
 
+/* The line is one of those that were just written below the line before: it stands there already. */
+static bool is_just_written(const struct stream *s, struct span line)
+{
+	struct span rest = buf_span(&s->below);
+
+	while (rest.len) {
+		struct span written = span_cut(&rest, '\n');
+		if (written.len && written.ptr[written.len - 1] == '\r')
+			written.len--;
+		if (span_eq(line, written))
+			return true;
+	}
+	return false;
+}
+
+/* Glosses that stand below their line were just written again: of the two, these go. Returns where they end. */
+static size_t skip_written(struct stream *s, struct span text, size_t from, size_t to)
+{
+	while (s->below.len && from < to && s->below_at == s->front + from) {
+		const size_t next = line_after(text, from, to);
+		if (!is_just_written(s, make_part(text, from, next).text)) {
+			s->below.len = 0;
+			break;
+		}
+		from = next;
+		s->below_at = s->front + from;
+	}
+	return from;
+}
+
 /* Whole lines, [from, to). */
 static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 {
@@ -175,7 +205,12 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 	struct candidate *const end = c + s->candidates.len / sizeof *c;
 	const size_t base = from;
 
+	from = skip_written(s, text, from, to);
 	while (c < end) {
+		if (base + c->code < from) {
+			c++;
+			continue;
+		}
 		const size_t start = line_of(text, base + c->at, from), next = line_after(text, base + c->code, to);
 		struct part part = make_part(text, start, next);
 		part.candidates = c;
@@ -187,7 +222,7 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 		count_lines(s, text, s->front + start);
 		if (!pass(s, from, start) || !gloss_part(s, &part))
 			return false;
-		from = next;
+		from = skip_written(s, text, next, to);
 	}
 	return pass(s, from, to);
 }

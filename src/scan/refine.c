@@ -145,8 +145,11 @@ bool refine_number(const struct scanner *s, struct span text, size_t number, str
 		const struct span word = s->words[i - 1];
 		if (word.ptr[word.len - 1] != last)
 			return true;
-		if (ends_in(text, end, word))
-			return keep(out, FORM_NUMBER, scan_behind_escape(text, word_start(text, end)), number);
+		if (!ends_in(text, end, word))
+			continue;
+		/* what looks like an escape may as well be the word's beginning */
+		const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
+		return keep(out, FORM_NUMBER, start, number) && (inner == start || keep(out, FORM_NUMBER, inner, number));
 	}
 	return true;
 }

@@ -1,4 +1,4 @@
-/* Between the block scanner and refine.c. Each call looks at one place and appends at most one candidate a form; false
+/* Between the block scanner and refine.c. Each call looks at one place and appends the candidates there; false
  * when memory is exhausted. */
 #ifndef HRG_SCAN_REFINE_H
 #define HRG_SCAN_REFINE_H

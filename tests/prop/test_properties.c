@@ -1,0 +1,295 @@
+/* What holds for any bytes whatever: random text, dense with codes, near-codes, escapes, old glosses and rubbish. */
+#include "support.h"
+
+static const char *const pieces[] = {
+	"0x8009030c", "0X80070005", "0xFFFFFFFF80070020", "8009030c", "80090308: LdapErr", "-2146893044", "2148074252", "3221225477",
+	"SEC_E_LOGON_DENIED", "E_FAIL", "STATUS_ACCESS_DENIED", "NT_STATUS_LOGON_FAILURE", "ERROR_FILE_NOT_FOUND", "WSAECONNRESET",
+	"E_NOTFOUND", "E_FAIL (0x80070005)", "SEC_E_UNTRUSTED_ROOT (0x80090325)", "[HRESULT = 0x800f0805 - CBS_E_INVALID_PACKAGE]",
+	"error 1326", "error code: 5", "os error 10054", "HRESULT: ", "NTSTATUS ", "0x80000013", "0x8000000A", "status=0xC000006D",
+	"Failure Code: 0x18", "Kerberos ", "fatal error code is 40", "AcceptSecurityContext error, data 52e, v4563", "hr = c0000022",
+	"GetLastError() = 2", "0x8ABC1234", "0x80000000", "@0x80070005", "0x8007000", "80004005-1234", "error ", "failed ", "windows ",
+	"C:\\x.exe ", "winerror 5", " ", " ", " ", "\t", ",", ".", ":", "(", ")", "[", "]", "=", "-", "\"", "'", "_", "|", "\\n", "\\t",
+	"#012", "%20", "\x1b[31m", "m", "x", "0x", "0", "A", "f", "\n", "\n", "\n", "\r\n", "\r", "", "\xef\xbc\x9a", "\xff", "\xc3",
+	" [", "] ", " [= ", "; ", " = ", "    [", "STOP: ", "WSA", "S_OK", "0x00090312", "JET_errReadVerifyFailure", "-1018 ", "ESE ",
+	" [= E_FAIL]", " [0x80004005: ", "0xE0000203", "setupapi", "0x80042400", "vss ", "E_ACCESSDENIED", "0xC0000022U", "0x8004005_u32",
+};
+
+enum { PIECES = sizeof pieces / sizeof *pieces };
+
+static const char user_table[] = "space\tvalue\tname\tmeaning\n"
+				 "hresult\t0x8ABC0001\tX_E_ONE\tsomething of ours failed\n"
+				 "hresult\t0x8ABC0002\tX_E_TWO\t\n";
+
+static unsigned runs(void)
+{
+	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
+
+	return wanted ? (unsigned)strtoul(wanted, NULL, 10) : 400;
+}
+
+static void random_text(uint64_t *seed, size_t count, struct buf *out)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char byte = (char)next_random(seed);
+		if (random_below(seed, 12) == 0)
+			assert_true(buf_add(out, &byte, 1));
+		else
+			assert_true(buf_add_text(out, pieces[random_below(seed, PIECES)]));
+		if (random_below(seed, 40) == 0)
+			assert_true(buf_add_text(out, random_below(seed, 2) ? "X_E_ONE" : "0x8ABC0002"));
+	}
+}
+
+static struct hrgloss_options random_options(uint64_t *seed)
+{
+	static const struct hrgloss_source table = {"user", user_table, sizeof user_table - 1};
+	struct hrgloss_options o = {.size = sizeof o, .tables = &table, .table_count = 1};
+
+	o.language = random_below(seed, 3) ? "en" : "pt_BR";
+	o.place = (enum hrgloss_place)random_below(seed, 3);
+	o.evidence = (enum hrgloss_evidence)random_below(seed, 3);
+	o.every = random_below(seed, 2);
+	o.hint = random_below(seed, 2);
+	o.unknown = random_below(seed, 2);
+	return o;
+}
+
+static void gloss(const struct hrgloss_options *o, struct span text, struct buf *out)
+{
+	struct hrgloss_error error;
+	hrgloss *h = hrgloss_new(o, &error);
+
+	assert_non_null(h);
+	out->len = 0;
+	feed_in_reads(h, text, NULL, 0, out);
+	hrgloss_free(h);
+}
+
+static void strip(struct hrgloss_options o, struct span text, struct buf *out)
+{
+	o.strip = true;
+	gloss(&o, text, out);
+}
+
+static void assert_same(const char *what, unsigned run, struct span expected, struct span got)
+{
+	size_t at = 0;
+
+	while (at < expected.len && at < got.len && expected.ptr[at] == got.ptr[at])
+		at++;
+	if (at == expected.len && at == got.len)
+		return;
+	const size_t from = at > 200 ? at - 200 : 0;
+	print_error("%s, run %u: differs at byte %zu\nexpected: %.*s\ngot:      %.*s\n", what, run, at,
+	            (int)(expected.len - from < 500 ? expected.len - from : 500), expected.ptr + from,
+	            (int)(got.len - from < 500 ? got.len - from : 500), got.ptr + from);
+	fail();
+}
+
+/* Runs `check` on many random texts under random options. */
+static void for_many(void (*check)(unsigned run, uint64_t *seed, const struct hrgloss_options *o, struct span text), unsigned share)
+{
+	for (unsigned run = 1; run <= runs() / share + 1; run++) {
+		uint64_t seed = UINT64_C(0x9E3779B97F4A7C15) * run;
+		struct buf text = {0};
+		random_text(&seed, 1 + random_below(&seed, 120), &text);
+		const struct hrgloss_options o = random_options(&seed);
+		check(run, &seed, &o, buf_span(&text));
+		buf_free(&text);
+	}
+}
+
+static void check_lossless(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	struct hrgloss_options o = *options;
+	hrgloss_stream *s;
+	const struct hrgloss_span *spans;
+	struct buf kept = {0};
+	size_t count, drop;
+
+	(void)seed;
+	o.place = run % 2 ? HRGLOSS_INLINE : HRGLOSS_EOL;
+	hrgloss *h = hrgloss_new(&o, NULL);
+	assert_non_null(h);
+	s = hrgloss_stream_new(h);
+	assert_non_null(s);
+	assert_true(hrgloss_feed(s, text.ptr, text.len, true, &spans, &count, &drop));
+	for (size_t i = 0; i < count; i++)
+		if (spans[i].ptr >= text.ptr && spans[i].ptr < text.ptr + text.len)
+			assert_true(buf_add(&kept, spans[i].ptr, spans[i].len));
+	assert_same("input bytes in the output", run, text, buf_span(&kept));
+	assert_int_equal(drop, text.len);
+	buf_free(&kept);
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+static void every_byte_of_the_input_is_in_the_output_in_order(void **state)
+{
+	(void)state;
+	for_many(check_lossless, 1);
+}
+
+static void check_idempotent(unsigned run, uint64_t *seed, const struct hrgloss_options *o, struct span text)
+{
+	struct buf once = {0}, twice = {0};
+
+	(void)seed;
+	gloss(o, text, &once);
+	gloss(o, buf_span(&once), &twice);
+	assert_same("glossed twice", run, buf_span(&once), buf_span(&twice));
+	buf_free(&once);
+	buf_free(&twice);
+}
+
+static void glossing_glossed_text_changes_nothing(void **state)
+{
+	(void)state;
+	for_many(check_idempotent, 1);
+}
+
+static void check_reversible(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	struct hrgloss_options o = *options;
+	struct buf plain = {0}, glossed = {0}, back = {0};
+
+	o.color = random_below(seed, 2);
+	strip(o, text, &plain); /* the rubbish may hold glosses by chance */
+	gloss(&o, buf_span(&plain), &glossed);
+	strip(o, buf_span(&glossed), &back);
+	assert_same("stripped again", run, buf_span(&plain), buf_span(&back));
+	buf_free(&plain);
+	buf_free(&glossed);
+	buf_free(&back);
+}
+
+static void strip_gives_the_input_back(void **state)
+{
+	(void)state;
+	for_many(check_reversible, 1);
+}
+
+static void check_split_blind(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	struct hrgloss_options o = *options;
+	struct buf whole = {0}, split = {0};
+	size_t reads[64];
+
+	o.strip = run % 5 == 0;
+	o.only = run % 7 == 0;
+	o.format = run % 3 == 0 ? HRGLOSS_HITS : HRGLOSS_TEXT;
+	for (size_t i = 0; i < 64; i++)
+		reads[i] = 1 + random_below(seed, run % 2 ? 3 : 60);
+	hrgloss *h = hrgloss_new(&o, NULL);
+	assert_non_null(h);
+	feed_in_reads(h, text, NULL, 0, &whole);
+	feed_in_reads(h, text, reads, 64, &split);
+	assert_same("in small reads", run, buf_span(&whole), buf_span(&split));
+	buf_free(&whole);
+	buf_free(&split);
+	hrgloss_free(h);
+}
+
+static void however_the_input_is_cut_into_reads_the_output_is_the_same(void **state)
+{
+	(void)state;
+	for_many(check_split_blind, 1);
+}
+
+static void check_reference(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	struct hrgloss_options o = *options;
+	struct buf fast = {0}, slow = {0};
+
+	(void)seed;
+	o.format = HRGLOSS_HITS;
+	gloss(&o, text, &fast);
+	o.reference = true;
+	gloss(&o, text, &slow);
+	assert_same("by PCRE2 alone", run, buf_span(&slow), buf_span(&fast));
+	buf_free(&fast);
+	buf_free(&slow);
+}
+
+static void scanner_and_plain_pcre2_search_find_the_same_hits(void **state)
+{
+	(void)state;
+	for_many(check_reference, 2);
+}
+
+static void check_inert(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	struct hrgloss_options o = *options;
+	const struct hrgloss_span *spans;
+	size_t count, drop;
+
+	(void)seed;
+	o.place = HRGLOSS_INLINE;
+	hrgloss *h = hrgloss_new(&o, NULL);
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	assert_true(hrgloss_feed(s, text.ptr, text.len, true, &spans, &count, &drop));
+	for (size_t i = 0; i < count; i++) {
+		if (spans[i].ptr >= text.ptr && spans[i].ptr < text.ptr + text.len)
+			continue;
+		for (size_t n = 0; n < spans[i].len; n++) {
+			const uint8_t c = (uint8_t)spans[i].ptr[n];
+			if (c < 0x20 || c == 0x7F || strchr("\"\\<>&", c)) {
+				print_error("run %u: byte 0x%02x in `%.*s`\n", run, c, (int)spans[i].len, spans[i].ptr);
+				fail();
+			}
+		}
+	}
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+static void a_gloss_can_stand_in_json_xml_and_terminal_lines(void **state)
+{
+	(void)state;
+	for_many(check_inert, 2);
+}
+
+/* Lines far longer than a window, so that they go through in parts. */
+static void long_lines_are_glossed_the_same_however_they_are_cut(void **state)
+{
+	(void)state;
+	for (unsigned run = 1; run <= 3; run++) {
+		uint64_t seed = UINT64_C(0xD1B54A32D192ED03) * run;
+		struct hrgloss_options o = random_options(&seed);
+		struct buf text = {0}, whole = {0}, split = {0}, again = {0};
+		const size_t reads[] = {100, 70000, 3000, 65536, 17};
+		o.place = HRGLOSS_INLINE;
+		while (text.len < 1200000) {
+			const size_t from = text.len;
+			random_text(&seed, 30, &text);
+			for (size_t i = from; i < text.len; i++)
+				if (text.ptr[i] == '\n')
+					text.ptr[i] = ' ';
+		}
+		hrgloss *h = hrgloss_new(&o, NULL);
+		feed_in_reads(h, buf_span(&text), NULL, 0, &whole);
+		feed_in_reads(h, buf_span(&text), reads, 5, &split);
+		assert_same("long line in other reads", run, buf_span(&whole), buf_span(&split));
+		feed_in_reads(h, buf_span(&whole), NULL, 0, &again);
+		assert_same("long line glossed twice", run, buf_span(&whole), buf_span(&again));
+		hrgloss_free(h);
+		buf_free(&text);
+		buf_free(&whole);
+		buf_free(&split);
+		buf_free(&again);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_byte_of_the_input_is_in_the_output_in_order),
+		cmocka_unit_test(glossing_glossed_text_changes_nothing),
+		cmocka_unit_test(strip_gives_the_input_back),
+		cmocka_unit_test(however_the_input_is_cut_into_reads_the_output_is_the_same),
+		cmocka_unit_test(scanner_and_plain_pcre2_search_find_the_same_hits),
+		cmocka_unit_test(a_gloss_can_stand_in_json_xml_and_terminal_lines),
+		cmocka_unit_test(long_lines_are_glossed_the_same_however_they_are_cut),
+	};
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}

@@ -1,0 +1,147 @@
+/* Runs the examples and traps that the compiled-in packs carry. */
+#include "unit/through.h"
+
+#include "match/match.h"
+
+/* Calls `check` for every setting of the packs. */
+static void each_setting(void (*check)(const struct pack_source *pack, const struct pack_item *item, void *context), void *context)
+{
+	for (unsigned i = 0; i < packs_builtin_count; i++) {
+		struct pack_reader r = {.source = packs_builtin[i].name, .rest = packs_builtin[i].text};
+		struct pack_item item = {0};
+		struct fault f = {0};
+		int got;
+		while ((got = pack_next(&r, &item, &f)) > 0)
+			check(&packs_builtin[i], &item, context);
+		assert_int_equal(got, 0);
+	}
+}
+
+struct run {
+	hrgloss *h;
+	const char *key;
+	unsigned seen, wrong;
+};
+
+/* `LINE => NAME, NAME`; the line may have a => of its own. */
+static struct span cut_expected(struct span *line)
+{
+	static const char arrow[] = " => ";
+	const size_t len = sizeof arrow - 1;
+
+	for (size_t at = line->len; at-- > 0;) {
+		if (line->len - at >= len && memcmp(line->ptr + at, arrow, len) == 0) {
+			const struct span names = {line->ptr + at + len, line->len - at - len};
+			line->len = at;
+			return names;
+		}
+	}
+	fail_msg("`%.*s` expects nothing", (int)line->len, line->ptr);
+	return (struct span){0};
+}
+
+static void run_line(const struct pack_source *pack, const struct pack_item *item, void *context)
+{
+	struct run *run = context;
+	struct span line = item->value, expected = {0};
+
+	if (!span_eq(item->key, span_of(run->key)))
+		return;
+	if (strcmp(run->key, "example") == 0)
+		expected = cut_expected(&line);
+	struct buf hits = through(run->h, line), names = names_of_hits(buf_span(&hits));
+	run->seen++;
+	if (!span_eq(buf_span(&names), expected)) {
+		print_error("%s:%zu: [%.*s] `%.*s`\n  got: %.*s\n", pack->name, item->line, (int)item->name.len, item->name.ptr,
+			    (int)item->value.len, item->value.ptr, (int)names.len, names.ptr ? names.ptr : "");
+		run->wrong++;
+	}
+	buf_free(&hits);
+	buf_free(&names);
+}
+
+static void run_all(const char *key, bool reference)
+{
+	struct run run = {.key = key};
+
+	run.h = handle_of((struct hrgloss_options){.format = HRGLOSS_HITS, .reference = reference});
+	each_setting(run_line, &run);
+	hrgloss_free(run.h);
+	assert_true(run.seen > 0);
+	assert_int_equal(run.wrong, 0);
+}
+
+static void every_example_gives_the_names_it_promises(void **state)
+{
+	(void)state;
+	run_all("example", false);
+}
+
+static void every_example_gives_them_without_the_scanner_too(void **state)
+{
+	(void)state;
+	run_all("example", true);
+}
+
+static void no_trap_catches_anything(void **state)
+{
+	(void)state;
+	run_all("trap", false);
+}
+
+static void no_trap_catches_anything_without_the_scanner(void **state)
+{
+	(void)state;
+	run_all("trap", true);
+}
+
+struct pattern_count {
+	unsigned examples, lacking;
+	struct span name;
+};
+
+static void finish(struct pattern_count *c)
+{
+	if (c->name.len && !c->examples) {
+		print_error("pattern %.*s has no example\n", (int)c->name.len, c->name.ptr);
+		c->lacking++;
+	}
+	c->name = (struct span){0};
+}
+
+static void count_examples(const struct pack_source *pack, const struct pack_item *item, void *context)
+{
+	struct pattern_count *c = context;
+
+	(void)pack;
+	if (item->key.len) {
+		c->examples += span_eq(item->key, span_of("example"));
+		return;
+	}
+	finish(c);
+	if (span_eq(item->kind, span_of("pattern")))
+		*c = (struct pattern_count){0, c->lacking, item->name};
+}
+
+static void every_pattern_has_an_example(void **state)
+{
+	struct pattern_count c = {0};
+
+	(void)state;
+	each_setting(count_examples, &c);
+	finish(&c);
+	assert_int_equal(c.lacking, 0);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(every_example_gives_the_names_it_promises),
+		cmocka_unit_test(every_example_gives_them_without_the_scanner_too),
+		cmocka_unit_test(no_trap_catches_anything),
+		cmocka_unit_test(no_trap_catches_anything_without_the_scanner),
+		cmocka_unit_test(every_pattern_has_an_example),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
