@@ -62,7 +62,14 @@ struct fault {
 bool fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line);
 
 /* Byte classes; the C library's would follow the locale. */
-enum byte_class { BYTE_DIGIT = 1, BYTE_UPPER = 2, BYTE_LOWER = 4, BYTE_HEX = 8, BYTE_UNDER = 16 };
+enum byte_class {
+	BYTE_DIGIT = 1,
+	BYTE_UPPER = 2,
+	BYTE_LOWER = 4,
+	BYTE_HEX = 8,
+	BYTE_UNDER = 16,
+	BYTE_GAP = 32, /* may stand between a word and the number that it speaks of */
+};
 extern const uint8_t byte_classes[256];
 
 static inline bool byte_is(char c, unsigned classes)

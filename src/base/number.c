@@ -7,6 +7,9 @@
 const uint8_t byte_classes[256] = {
 	['0' ... '9'] = DIGIT, ['A' ... 'F'] = UPHEX, ['G' ... 'Z'] = BYTE_UPPER,
 	['a' ... 'f'] = LOHEX, ['g' ... 'z'] = BYTE_LOWER, ['_'] = BYTE_UNDER,
+	[' '] = BYTE_GAP, ['\t'] = BYTE_GAP, ['='] = BYTE_GAP, [':'] = BYTE_GAP, ['('] = BYTE_GAP, ['['] = BYTE_GAP,
+	['{'] = BYTE_GAP, [')'] = BYTE_GAP, ['"'] = BYTE_GAP, ['\''] = BYTE_GAP, ['`'] = BYTE_GAP, ['#'] = BYTE_GAP,
+	['*'] = BYTE_GAP, ['|'] = BYTE_GAP, ['>'] = BYTE_GAP, ['-'] = BYTE_GAP, ['%'] = BYTE_GAP,
 };
 
 static unsigned digit_of(char c)

@@ -146,8 +146,10 @@ static bool set_words(struct compiler *c, struct span list)
 {
 	while (list.ptr) {
 		const struct span word = span_cut(&list, ' ');
-		if (word.len && !scanner_add_word(&c->m->scanner, word))
+		const uint64_t bit = word.len ? scanner_add_word(&c->m->scanner, word) : 0;
+		if (word.len && !bit)
 			return refuse(c, FAULT_SYNTAX, "too many words for all packs together");
+		c->pattern->words |= bit;
 	}
 	return true;
 }
@@ -220,8 +222,8 @@ static bool finish_pattern(struct compiler *c)
 
 	if (!p)
 		return true;
-	if (!p->anchored || p->form == FORM_COUNT)
-		return refuse(c, FAULT_SYNTAX, "pattern above lacks form or match");
+	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->words))
+		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
 	m->by_form[p->form][m->form_count[p->form]++] = (unsigned)(p - m->patterns);
 	return true;
 }

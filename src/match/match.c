@@ -91,41 +91,67 @@ static bool suffices(const struct matcher *m, const struct pattern *p, struct co
 	return p->strong || m->options.strictness == STRICT_NO || (p->needs && (context_topics(around) & p->needs));
 }
 
-/* Most spellings that look like a name or a number of 32 bits are none: that is found out before PCRE2 is asked. */
-static bool hopeless(const struct matcher *m, const struct candidate *c, struct span text)
+static size_t run_of(struct span text, size_t at, unsigned classes)
 {
-	struct reading r[MAX_READINGS];
-	struct span word = {text.ptr + c->code, 0};
-	uint64_t n;
+	size_t len = 0;
 
-	if (c->form == FORM_NUMBER)
-		return false;
-	const char *const end = text.ptr + text.len;
-	if (c->form == FORM_NAME) {
-		while (word.ptr + word.len < end && byte_is_word(word.ptr[word.len]))
-			word.len++;
-		return codes_named(m->codes, word, r) == 0;
-	}
-	if (m->options.unknown || m->options.reference || c->form != FORM_HEX)
-		return false;
-	word.ptr += 2;
-	while (word.ptr + word.len < end && byte_is(word.ptr[word.len], BYTE_HEX))
-		word.len++;
-	if (!parse_hex(word, &n))
-		return true;
-	return n > 0xFFFFFF && codes_readings(m->codes, SPACE_HRESULT, (uint32_t)n, r) == 0 &&
-	       codes_readings(m->codes, SPACE_NTSTATUS, (uint32_t)n, r) == 0;
+	while (at + len < text.len && byte_is(text.ptr[at + len], classes))
+		len++;
+	return len;
 }
 
-static bool add_hit(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct span text, size_t start,
-                    size_t end, struct context *around)
+/* The value of a number of 32 bits before PCRE2 has looked at it; false where the form does not fix it. */
+static bool early_value(const struct candidate *c, struct span text, uint32_t *value)
 {
-	const struct span spelled = {text.ptr + start, end - start};
+	struct span digits = {text.ptr + c->code, 0};
+	uint64_t n;
+
+	switch (c->form) {
+	case FORM_HEX:
+		digits.ptr += 2;
+		/* fall through */
+	case FORM_BARE:
+		digits.len = run_of(text, (size_t)(digits.ptr - text.ptr), BYTE_HEX);
+		if (!parse_hex(digits, &n))
+			return false;
+		*value = (uint32_t)n;
+		return true;
+	case FORM_SIGNED:
+	case FORM_DECIMAL:
+		digits.len = c->form == FORM_SIGNED;
+		digits.len += run_of(text, c->code + digits.len, BYTE_DIGIT);
+		return parse_value32(digits, value);
+	default:
+		return false;
+	}
+}
+
+/* Most words that look like a name or a code are none. That is found out before PCRE2 is asked. */
+static bool hopeless(const struct matcher *m, const struct candidate *c, struct span text, const uint32_t *value)
+{
+	struct reading r[MAX_READINGS];
+
+	if (c->form == FORM_NAME) {
+		const struct span word = {text.ptr + c->code, run_of(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER)};
+		return codes_named(m->codes, word, r) == 0;
+	}
+	if (!value || m->options.unknown || *value <= 0xFFFF || *value >= 0xFFFF0000)
+		return false;
+	return codes_readings(m->codes, SPACE_HRESULT, *value, r) == 0 && codes_readings(m->codes, SPACE_NTSTATUS, *value, r) == 0;
+}
+
+/* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. */
+static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around, size_t start,
+                  size_t end)
+{
+	const struct span spelled = {around->text.ptr + start, end - start};
 	struct hit hit = {.start = start, .end = end, .pattern = (unsigned)(p - m->patterns), .form = p->form};
 
 	if (spelled.len == 0 || spelled.len > LONGEST_HIT)
 		return true;
 	if (p->form != FORM_NAME && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
+		return true;
+	if (!suffices(m, p, around))
 		return true;
 	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && p->form != FORM_NAME))
 		return true;
@@ -135,22 +161,24 @@ static bool add_hit(const struct matcher *m, struct match_scratch *s, const stru
 static bool try_patterns(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
+	const struct span subject = reach_around(text, c->at);
+	const size_t base = (size_t)(subject.ptr - text.ptr);
+	uint32_t value;
+	const bool early = early_value(c, text, &value);
 
+	if (hopeless(m, c, text, early ? &value : NULL))
+		return true;
 	for (unsigned i = 0; i < m->form_count[c->form]; i++) {
 		const unsigned number = m->by_form[c->form][i];
 		const struct pattern *p = &m->patterns[number];
-		const struct span subject = reach_around(text, c->at);
-		const size_t base = (size_t)(subject.ptr - text.ptr);
 
-		if (m->options.strictness == STRICT_YES && !p->strong)
+		if ((m->options.strictness == STRICT_YES && !p->strong) || (early && !in_ranges(p, value)) ||
+		    (c->form == FORM_NUMBER && !(c->words & p->words)))
 			continue;
 		if (match_run(s, p->anchored, subject, c->at - base, number) <= 0)
 			continue;
 		const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
-		if (at[0] == PCRE2_UNSET)
-			continue;
-		const size_t start = base + at[0], end = base + at[1];
-		if (suffices(m, p, &around) && !add_hit(m, s, p, text, start, end, &around))
+		if (at[0] != PCRE2_UNSET && !weigh(m, s, p, &around, base + at[0], base + at[1]))
 			return false;
 	}
 	return true;
@@ -222,7 +250,7 @@ bool match_line(const struct matcher *m, struct match_scratch *s, struct span te
 		count = s->all.len / sizeof *candidates;
 	}
 	for (size_t i = 0; i < count; i++)
-		if (!hopeless(m, &candidates[i], text) && !try_patterns(m, s, text, &candidates[i]))
+		if (!try_patterns(m, s, text, &candidates[i]))
 			return false;
 
 	struct hit *all = (struct hit *)(void *)s->hits.ptr;

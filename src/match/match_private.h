@@ -28,6 +28,7 @@ struct pattern {
 	unsigned priority; /* of two hits that overlap the lower one stays */
 	bool strong, must, hex;  /* hex: FORM_NUMBER without 0x is hexadecimal */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
+	uint64_t words;          /* FORM_NUMBER: candidate.words that it looks at */
 	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
 	enum space spaces[SPACE_COUNT];
 	unsigned range_count;

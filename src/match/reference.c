@@ -22,7 +22,7 @@ bool reference_candidates(const struct matcher *m, struct match_scratch *s, stru
 		size_t offset = 0;
 		while (offset <= text.len && match_run(s, p->search, text, offset, i) > 0) {
 			const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data);
-			const struct candidate c = {(uint32_t)at[0], (uint32_t)at[2 * p->group], p->form};
+			const struct candidate c = {(uint32_t)at[0], (uint32_t)at[2 * p->group], p->form, p->words};
 			if (!buf_add(&s->all, &c, sizeof c))
 				return false;
 			offset = at[0] + 1;

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-static bool keep(struct buf *out, enum form form, size_t at, size_t code)
+static bool keep(struct buf *out, enum form form, size_t at, size_t code, uint64_t words)
 {
 	if (!buf_push(out, sizeof(struct candidate)))
 		return false;
@@ -11,7 +11,7 @@ static bool keep(struct buf *out, enum form form, size_t at, size_t code)
 	size_t i = out->len / sizeof *all - 1;
 	for (; i > 0 && all[i - 1].code > code; i--)
 		all[i] = all[i - 1];
-	all[i] = (struct candidate){(uint32_t)at, (uint32_t)code, form};
+	all[i] = (struct candidate){(uint32_t)at, (uint32_t)code, form, words};
 	return true;
 }
 
@@ -44,7 +44,7 @@ bool refine_hex_run(struct span text, size_t start, struct buf *out)
 	const char c = text.ptr[code];
 	if (!(c == '8' || c == '9' || !byte_is(c, BYTE_DIGIT) || memcmp(text.ptr + code, "0000", 4) == 0))
 		return true;
-	return keep(out, FORM_BARE, code, code);
+	return keep(out, FORM_BARE, code, code, 0);
 }
 
 bool refine_decimal_run(struct span text, size_t start, struct buf *out)
@@ -53,11 +53,11 @@ bool refine_decimal_run(struct span text, size_t start, struct buf *out)
 	const size_t code = start + escape_digits(text, start, len, 10);
 
 	if (start > 0 && text.ptr[start - 1] == '-' && (len == 9 || len == 10))
-		if (!keep(out, FORM_SIGNED, start - 1, start - 1))
+		if (!keep(out, FORM_SIGNED, start - 1, start - 1, 0))
 			return false;
 	if (start + len - code != 10 || text.ptr[code] < '2' || text.ptr[code] > '4')
 		return true;
-	return keep(out, FORM_DECIMAL, code, code);
+	return keep(out, FORM_DECIMAL, code, code, 0);
 }
 
 size_t scan_behind_escape(struct span text, size_t word)
@@ -100,12 +100,7 @@ bool refine_name(struct span text, size_t inside, size_t *done, struct buf *out)
 	*done = end;
 	if (start > inside || !byte_is(text.ptr[start], BYTE_UPPER) || end - start < 4 || end - start > SCAN_MAX_WORD)
 		return true;
-	return keep(out, FORM_NAME, start, start);
-}
-
-static bool is_gap(char c)
-{
-	return c && strchr(" \t=:([{)\"'`#*|>-%", c) != NULL;
+	return keep(out, FORM_NAME, start, start, 0);
 }
 
 /* The end of the word before `number`, across what may stand between the two; 0 if there is none near. */
@@ -115,7 +110,7 @@ static size_t word_before(struct span text, size_t number)
 
 	while (end > 0 && number - end < SCAN_MAX_GAP) {
 		const char *p = text.ptr + end;
-		if (is_gap(p[-1]))
+		if (byte_is(p[-1], BYTE_GAP))
 			end--;
 		else if (end > 1 && p[-2] == '\\' && (p[-1] == 't' || p[-1] == 'n' || p[-1] == 'r'))
 			end -= 2;
@@ -140,25 +135,22 @@ bool refine_number(const struct scanner *s, struct span text, size_t number, str
 
 	if (end == 0)
 		return true;
-	const char last = byte_lower(text.ptr[end - 1]);
-	for (unsigned i = s->first[(uint8_t)last]; i && i <= s->count; i++) {
-		const struct span word = s->words[i - 1];
-		if (word.ptr[word.len - 1] != last)
-			return true;
-		if (!ends_in(text, end, word))
-			continue;
-		/* what looks like an escape may as well be the word's beginning */
-		const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
-		return keep(out, FORM_NUMBER, start, number) && (inner == start || keep(out, FORM_NUMBER, inner, number));
-	}
-	return true;
+	uint64_t words = 0;
+	for (uint64_t w = s->by_last[(uint8_t)byte_lower(text.ptr[end - 1])]; w; w &= w - 1)
+		if (ends_in(text, end, s->words[__builtin_ctzll(w)]))
+			words |= w & -w;
+	if (!words)
+		return true;
+	/* what looks like an escape may as well be the word's beginning */
+	const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
+	return keep(out, FORM_NUMBER, start, number, words) && (inner == start || keep(out, FORM_NUMBER, inner, number, words));
 }
 
 bool refine_hex(const struct scanner *s, struct span text, size_t zero, struct buf *out)
 {
 	const size_t digits = run_end(text, zero + 2, BYTE_HEX, 17) - zero - 2;
 
-	if ((digits == 8 || digits == 16) && !keep(out, FORM_HEX, zero, zero))
+	if ((digits == 8 || digits == 16) && !keep(out, FORM_HEX, zero, zero, 0))
 		return false;
 	/* behind an escape the block scanner sees no gap between a word and this number */
 	const bool touched = zero > 0 && byte_is_word(text.ptr[zero - 1]);

@@ -53,7 +53,7 @@ static inline struct stops find_stops(const struct masks *m, struct carry *c)
 	return stop;
 }
 
-/* A superset of what may stand between a word and its number (refine.c has the exact set). */
+/* A superset of what may stand between a word and its number (BYTE_GAP is the exact set). */
 #define IS_GAP(c) (((uint8_t)((c) - ' ') <= '-' - ' ') | ((uint8_t)((c) - ':') <= '>' - ':') | (((c) | 0x20) == '{') | ((c) == '|') | ((c) == '`') | ((c) == '\t'))
 
 static inline struct masks classify_scalar(const char block[64])
@@ -115,25 +115,19 @@ bool scanner_target(struct scanner *s, enum scan_target target)
 #endif
 }
 
-bool scanner_add_word(struct scanner *s, struct span word)
+uint64_t scanner_add_word(struct scanner *s, struct span word)
 {
-	unsigned at = 0;
+	unsigned i = 0;
 
-	if (s->count == SCAN_MAX_WORDS || word.len == 0)
-		return false;
-	for (unsigned i = 0; i < s->count; i++)
-		if (span_eq(s->words[i], word))
-			return true;
-	const uint8_t last = (uint8_t)word.ptr[word.len - 1];
-	while (at < s->count && (uint8_t)s->words[at].ptr[s->words[at].len - 1] <= last)
-		at++;
-	memmove(s->words + at + 1, s->words + at, (s->count - at) * sizeof *s->words);
-	s->words[at] = word;
-	s->count++;
-	memset(s->first, 0, sizeof s->first);
-	for (unsigned i = s->count; i-- > 0;)
-		s->first[(uint8_t)s->words[i].ptr[s->words[i].len - 1]] = (uint8_t)(i + 1);
-	return true;
+	while (i < s->count && !span_eq(s->words[i], word))
+		i++;
+	if (i == SCAN_MAX_WORDS || word.len == 0)
+		return 0;
+	if (i == s->count)
+		s->words[s->count++] = word;
+	const uint64_t bit = UINT64_C(1) << i;
+	s->by_last[(uint8_t)word.ptr[word.len - 1]] |= bit;
+	return bit;
 }
 
 bool scan(const struct scanner *s, struct span text, struct buf *out)

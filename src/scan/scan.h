@@ -20,23 +20,25 @@ enum form {
  * same place, but for FORM_NUMBER the start of the word before the number. */
 struct candidate {
 	uint32_t at, code;
-	uint32_t form;
+	enum form form;
+	uint64_t words; /* FORM_NUMBER: which of the scanner's words end there, a bit each, by scanner_add_word()'s count */
 };
 
 enum { SCAN_MAX_WORDS = 64, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100 };
 
 /* Set up once, then only read. */
 struct scanner {
-	struct span words[SCAN_MAX_WORDS]; /* lower case, sorted by last byte */
+	struct span words[SCAN_MAX_WORDS]; /* lower case */
 	unsigned count;
-	uint8_t first[256]; /* by last byte: position in words[] plus one */
+	uint64_t by_last[256]; /* by last byte: the words that end in it, a bit each */
 	bool (*run)(const struct scanner *s, struct span text, struct buf *out);
 };
 
 enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_BEST };
 
-/* Makes candidates of numbers behind words that end in `word` (lower case; must outlive the scanner). */
-bool scanner_add_word(struct scanner *s, struct span word);
+/* Makes candidates of numbers behind words that end in `word` (lower case; must outlive the scanner). Returns the word's bit
+ * in candidate.words; 0 when there are too many words. */
+uint64_t scanner_add_word(struct scanner *s, struct span word);
 /* Chooses the code that scans; false if this machine cannot run it. */
 bool scanner_target(struct scanner *s, enum scan_target target);
 
