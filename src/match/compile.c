@@ -220,11 +220,16 @@ static bool finish_pattern(struct compiler *c)
 	struct matcher *m = c->m;
 	const struct pattern *p = c->pattern;
 
+	c->pattern = NULL;
 	if (!p)
 		return true;
 	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->words))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
-	m->by_form[p->form][m->form_count[p->form]++] = (unsigned)(p - m->patterns);
+	/* the most important first */
+	unsigned *list = m->by_form[p->form], at = m->form_count[p->form]++;
+	for (; at > 0 && m->patterns[list[at - 1]].priority > p->priority; at--)
+		list[at] = list[at - 1];
+	list[at] = (unsigned)(p - m->patterns);
 	return true;
 }
 

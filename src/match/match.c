@@ -178,8 +178,12 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 		if (match_run(s, p->anchored, subject, c->at - base, number) <= 0)
 			continue;
 		const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
+		const size_t hits = s->hits.len;
 		if (at[0] != PCRE2_UNSET && !weigh(m, s, p, &around, base + at[0], base + at[1]))
 			return false;
+		/* where every pattern of the form starts with the code, the others would only say less surely the same */
+		if (s->hits.len > hits && c->form != FORM_NUMBER)
+			break;
 	}
 	return true;
 }
