@@ -260,7 +260,7 @@ bool hrgloss_entry_at(const hrgloss *h, uint32_t i, struct hrgloss_entry *out)
 	for (unsigned t = 0; t < h->codes.count; t++) {
 		const struct table *table = h->codes.tables[t];
 		if (i < table->entry_count) {
-			const struct reading r = {table, &table->entries[i], RULE_ROW};
+			const struct reading r = {table, &table->entries[i]};
 			*out = entry_of(h, &r);
 			return true;
 		}

@@ -116,12 +116,10 @@ struct codes {
 	unsigned count;
 };
 
-/* What a value can mean. `rule` says how the entry was reached. */
-enum rule { RULE_ROW, RULE_WIN32, RULE_NTSTATUS, RULE_HTTP, RULE_ESENT };
+/* What a value can mean. */
 struct reading {
 	const struct table *table;
 	const struct entry *entry;
-	enum rule rule;
 };
 
 enum { MAX_READINGS = 16 };

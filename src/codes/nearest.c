@@ -79,7 +79,7 @@ unsigned codes_nearest(const struct codes *c, struct span name, struct reading *
 				continue;
 			const unsigned d = distance(name, known, limit);
 			if (d <= limit)
-				rank(&r, (struct reading){t, &t->entries[t->names[n].entry], RULE_ROW}, d);
+				rank(&r, (struct reading){t, &t->entries[t->names[n].entry]}, d);
 		}
 	}
 	return r.count;

@@ -5,13 +5,13 @@
 
 #define NT_BIT UINT32_C(0x10000000)
 
-static unsigned add_rows(const struct codes *c, enum space space, uint32_t value, enum rule rule, struct reading *out)
+static unsigned add_rows(const struct codes *c, enum space space, uint32_t value, struct reading *out)
 {
 	for (unsigned i = 0; i < c->count; i++) {
 		const struct entries run = table_by_value(c->tables[i], space, value);
 		unsigned n = 0;
 		for (; n < run.count && n < MAX_READINGS; n++)
-			out[n] = (struct reading){run.table, run.first + n, rule};
+			out[n] = (struct reading){run.table, run.first + n};
 		if (n)
 			return n;
 	}
@@ -23,21 +23,21 @@ static unsigned by_rule(const struct codes *c, enum space space, uint32_t value,
 	const uint32_t high = value >> 16, low = value & 0xFFFF;
 
 	if (low != 0 && (high == 0xC007 || (high == 0x8007 && space == SPACE_HRESULT)))
-		return add_rows(c, SPACE_WIN32, low, RULE_WIN32, out);
+		return add_rows(c, SPACE_WIN32, low, out);
 	if (space != SPACE_HRESULT)
 		return 0;
 	if (value & NT_BIT)
-		return add_rows(c, SPACE_NTSTATUS, value & ~NT_BIT, RULE_NTSTATUS, out);
+		return add_rows(c, SPACE_NTSTATUS, value & ~NT_BIT, out);
 	if (high == 0x8019)
-		return add_rows(c, SPACE_HTTP, low, RULE_HTTP, out);
+		return add_rows(c, SPACE_HTTP, low, out);
 	if (high == 0xC800)
-		return add_rows(c, SPACE_ESENT, 0 - low, RULE_ESENT, out);
+		return add_rows(c, SPACE_ESENT, 0 - low, out);
 	return 0;
 }
 
 unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out)
 {
-	const unsigned n = add_rows(c, space, value, RULE_ROW, out);
+	const unsigned n = add_rows(c, space, value, out);
 
 	if (n || (space != SPACE_HRESULT && space != SPACE_NTSTATUS))
 		return n;
@@ -55,7 +55,7 @@ unsigned codes_named(const struct codes *c, struct span name, struct reading *ou
 		const struct name_ref *ref = table_by_name(c->tables[i], name, &count);
 		unsigned n = 0;
 		for (; n < count && n < MAX_READINGS; n++)
-			out[n] = (struct reading){c->tables[i], &c->tables[i]->entries[ref[n].entry], RULE_ROW};
+			out[n] = (struct reading){c->tables[i], &c->tables[i]->entries[ref[n].entry]};
 		if (n)
 			return n;
 	}

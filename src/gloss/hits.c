@@ -37,7 +37,7 @@ static bool set_reading(const struct stream *s, json_t *o, const struct hit *hit
 		bad |= json_object_set_new(o, "hint", json_string(hint));
 	if (!hit->decided) {
 		json_t *others = json_array();
-		for (unsigned i = 1; i < hit->count; i++)
+		for (unsigned i = 1; i < hit->count && i < HIT_READINGS; i++)
 			bad |= json_array_append_new(others, json_string(reading_name(&hit->readings[i])));
 		bad |= json_object_set_new(o, "or", others);
 	}

@@ -15,19 +15,31 @@ struct clean {
 /* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
 static size_t raw_offset(const struct clean *c, size_t at)
 {
-	size_t raw = at;
+	size_t low = 0, high = c->old_count;
 
-	for (size_t i = 0; i < c->old_count && c->old[i].start < raw; i++)
-		raw += c->old[i].len;
-	return raw;
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (c->old[middle].start - c->old[middle].removed < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low == 0 ? at : at + c->old[low - 1].removed + c->old[low - 1].len;
 }
 
-static const struct old_gloss *old_gloss_behind(const struct clean *c, size_t raw)
+/* True if an old gloss starts at this offset of the line. */
+static bool is_glossed(const struct clean *c, size_t raw)
 {
-	for (size_t i = 0; i < c->old_count; i++)
-		if (c->old[i].start == raw)
-			return &c->old[i];
-	return NULL;
+	size_t low = 0, high = c->old_count;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (c->old[middle].start < raw)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low < c->old_count && c->old[low].start == raw;
 }
 
 static bool make_clean(struct stream *s, struct part *part, struct clean *c)
@@ -145,7 +157,7 @@ static bool gloss_hits(struct stream *s, struct part *part, const struct clean *
 			continue;
 		const struct reading none = {0};
 		const bool before = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
-		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || old_gloss_behind(c, end))
+		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || is_glossed(c, end))
 			continue;
 		if (!make_gloss(s, c->text, hit, i ? hit - 1 : NULL) || !place_gloss(s, part, &done, end))
 			return false;

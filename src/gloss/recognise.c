@@ -273,13 +273,15 @@ bool old_gloss_at(const struct codes *c, struct span text, size_t at, struct buf
 
 bool find_old_glosses(const struct codes *c, struct span text, struct buf *scratch, struct buf *out)
 {
-	size_t at = 0;
+	size_t at = 0, removed = 0;
 	const char *open;
 
 	while (at < text.len && (open = memchr(text.ptr + at, '[', text.len - at))) {
 		struct old_gloss found;
 		at = (size_t)(open - text.ptr);
 		if (at > 0 && (open[-1] == ' ' || open[-1] == 'm') && old_gloss_at(c, text, at, scratch, &found)) {
+			found.removed = removed;
+			removed += found.len;
 			if (!buf_add(out, &found, sizeof found))
 				return false;
 			at = found.start + found.len;

@@ -103,7 +103,7 @@ bool gloss_words(const struct codes *c, struct style style, struct span text, co
 	if (hit->role == ROLE_SECOND)
 		return gloss_text(&hit->readings[0], style, out);
 	if (hit->form == FORM_NAME)
-		ok = gloss_name_words(c, hit->readings, hit->decided ? 1 : hit->count, style, out);
+		ok = gloss_name_words(c, hit->readings, hit->decided ? 1 : hit->count < HIT_READINGS ? hit->count : HIT_READINGS, style, out);
 	else
 		ok = gloss_number_words(&hit->readings[0], style, out) &&
 		     (hit->decided || add_other_names(c, style, hit, out));

@@ -59,6 +59,8 @@ enum role {
 	ROLE_DISAGREE, /* stands as a pair with the hit before but is another code */
 };
 
+enum { HIT_READINGS = 5 };
+
 /* A confirmed spelling. Offsets are bytes in the text that was matched; end exclusive. */
 struct hit {
 	size_t start, end;
@@ -68,7 +70,7 @@ struct hit {
 	enum role role;
 	bool decided;     /* the first reading alone is meant; else all are possible, likeliest first */
 	unsigned count;   /* readings; 0 = a value that no table has */
-	struct reading readings[MAX_READINGS];
+	struct reading readings[HIT_READINGS]; /* the likeliest; there may be more */
 };
 
 /* One thread's working memory. limit_hits[pattern] counts the matches that a PCRE2 limit stopped. */

@@ -21,17 +21,33 @@ static bool must_agree(struct span gap)
 	return span_eq(gap, span_of(" - ")) || span_eq(gap, span_of(" = "));
 }
 
-static bool same_code(const struct codes *c, struct span text, const struct hit *name, const struct hit *number)
+/* Whether the number can mean what the name says; then both are taken to mean just that. */
+static bool agree(const struct codes *c, struct span text, struct hit *name, struct hit *number)
 {
 	const struct span spelled = {text.ptr + name->start, name->end - name->start};
+	struct reading r[3 * MAX_READINGS], named[MAX_READINGS];
+	unsigned count = codes_readings(c, SPACE_HRESULT, number->value, r);
 
-	for (unsigned i = 0; i < number->count; i++)
-		if (reading_has_name(c, &number->readings[i], spelled))
-			return true;
+	count += codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
+	if (number->count)
+		count += codes_readings(c, (enum space)number->readings[0].entry->space, number->value, r + count);
+	for (unsigned i = 0; i < count; i++) {
+		if (!reading_has_name(c, &r[i], spelled))
+			continue;
+		/* of a name of several codes, the one that has this value */
+		const unsigned names = codes_named(c, spelled, named);
+		unsigned n = 0;
+		while (n + 1 < names && named[n].entry != r[i].entry)
+			n++;
+		name->readings[0] = number->readings[0] = named[n];
+		name->decided = number->decided = true;
+		name->count = number->count = 1;
+		return true;
+	}
 	return false;
 }
 
-static enum role role_of(const struct codes *c, struct span text, const struct hit *a, const struct hit *b)
+static enum role role_of(const struct codes *c, struct span text, struct hit *a, struct hit *b)
 {
 	const struct span gap = {text.ptr + a->end, b->start - a->end};
 
@@ -40,7 +56,7 @@ static enum role role_of(const struct codes *c, struct span text, const struct h
 	for (size_t i = 0; i < gap.len; i++)
 		if (!may_join(gap.ptr[i]))
 			return ROLE_ALONE;
-	if (a->form == FORM_NAME ? same_code(c, text, a, b) : same_code(c, text, b, a))
+	if (a->form == FORM_NAME ? agree(c, text, a, b) : agree(c, text, b, a))
 		return ROLE_SECOND;
 	return must_agree(gap) ? ROLE_DISAGREE : ROLE_ALONE;
 }

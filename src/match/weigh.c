@@ -20,85 +20,92 @@ static unsigned preference(const struct matcher *m, topic_set topics, const stru
 	return score;
 }
 
-static void drop(struct hit *hit, unsigned *score, unsigned at)
+/* All readings of a hit while they are being ranked. */
+struct choice {
+	unsigned count;
+	struct reading readings[MAX_READINGS];
+	unsigned score[MAX_READINGS];
+};
+
+static void drop(struct choice *c, unsigned at)
 {
-	hit->count--;
-	memmove(hit->readings + at, hit->readings + at + 1, (hit->count - at) * sizeof *hit->readings);
-	memmove(score + at, score + at + 1, (hit->count - at) * sizeof *score);
+	c->count--;
+	memmove(c->readings + at, c->readings + at + 1, (c->count - at) * sizeof *c->readings);
+	memmove(c->score + at, c->score + at + 1, (c->count - at) * sizeof *c->score);
 }
 
 /* ERROR_X and STATUS_X of one value say the same: one of them is enough. */
-static void drop_twin(struct hit *hit, unsigned *score)
+static void drop_twin(struct choice *c)
 {
-	for (unsigned i = 0; i < hit->count; i++) {
-		if (!(hit->readings[i].entry->flags & ENTRY_TWIN))
+	for (unsigned i = 0; i < c->count; i++) {
+		if (!(c->readings[i].entry->flags & ENTRY_TWIN))
 			continue;
-		for (unsigned j = 0; j < hit->count; j++) {
-			if (hit->readings[j].entry->space == SPACE_NTSTATUS) {
-				drop(hit, score, score[j] > score[i] ? i : j);
+		for (unsigned j = 0; j < c->count; j++) {
+			if (c->readings[j].entry->space == SPACE_NTSTATUS) {
+				drop(c, c->score[j] > c->score[i] ? i : j);
 				return;
 			}
 		}
 	}
 }
 
-static void rank(const struct matcher *m, struct context *around, struct hit *hit)
+/* Sorts by the topics' preferences; true when the first is preferred to all others. */
+static bool rank(const struct matcher *m, struct context *around, struct choice *c)
 {
-	unsigned score[MAX_READINGS];
-
-	hit->decided = hit->count == 1;
-	if (hit->count < 2)
-		return;
-
-	for (unsigned i = 0; i < hit->count; i++) {
-		const struct reading r = hit->readings[i];
-		const unsigned s = preference(m, context_topics(around), &r);
+	if (c->count < 2)
+		return true;
+	for (unsigned i = 0; i < c->count; i++) {
+		const struct reading r = c->readings[i];
+		const unsigned score = preference(m, context_topics(around), &r);
 		unsigned at = i;
-		for (; at > 0 && score[at - 1] < s; at--) {
-			score[at] = score[at - 1];
-			hit->readings[at] = hit->readings[at - 1];
+		for (; at > 0 && c->score[at - 1] < score; at--) {
+			c->score[at] = c->score[at - 1];
+			c->readings[at] = c->readings[at - 1];
 		}
-		score[at] = s;
-		hit->readings[at] = r;
+		c->score[at] = score;
+		c->readings[at] = r;
 	}
-	drop_twin(hit, score);
-	hit->decided = hit->count == 1 || score[0] > score[1];
+	drop_twin(c);
+	return c->count == 1 || c->score[0] > c->score[1];
 }
 
-static void add_unique(struct hit *hit, const struct reading *more, unsigned count)
+static void add_unique(struct choice *c, const struct reading *more, unsigned count)
 {
-	for (unsigned i = 0; i < count && hit->count < MAX_READINGS; i++) {
+	for (unsigned i = 0; i < count && c->count < MAX_READINGS; i++) {
 		unsigned j = 0;
-		while (j < hit->count && hit->readings[j].entry != more[i].entry)
+		while (j < c->count && c->readings[j].entry != more[i].entry)
 			j++;
-		if (j == hit->count)
-			hit->readings[hit->count++] = more[i];
+		if (j == c->count)
+			c->readings[c->count++] = more[i];
 	}
 }
 
-static void read_value(const struct matcher *m, const struct pattern *p, struct hit *hit)
+static void read_value(const struct matcher *m, const struct pattern *p, uint32_t value, struct choice *c)
 {
 	struct reading found[MAX_READINGS];
 
-	hit->count = 0;
 	if (p->space_count == 0) {
-		add_unique(hit, found, codes_readings(m->codes, SPACE_HRESULT, hit->value, found));
-		add_unique(hit, found, codes_readings(m->codes, SPACE_NTSTATUS, hit->value, found));
+		add_unique(c, found, codes_readings(m->codes, SPACE_HRESULT, value, found));
+		add_unique(c, found, codes_readings(m->codes, SPACE_NTSTATUS, value, found));
 		return;
 	}
-	for (unsigned i = 0; i < p->space_count && hit->count == 0; i++)
-		add_unique(hit, found, codes_readings(m->codes, p->spaces[i], hit->value, found));
+	for (unsigned i = 0; i < p->space_count && c->count == 0; i++)
+		add_unique(c, found, codes_readings(m->codes, p->spaces[i], value, found));
 }
 
 bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around, struct hit *hit)
 {
-	if (p->form == FORM_NAME) {
-		hit->count = codes_named(m->codes, spelled, hit->readings);
-		if (hit->count)
-			hit->value = hit->readings[0].entry->value;
-	} else {
-		read_value(m, p, hit);
-	}
-	rank(m, around, hit);
-	return hit->count > 0;
+	struct choice c;
+
+	c.count = 0;
+	if (p->form == FORM_NAME)
+		c.count = codes_named(m->codes, spelled, c.readings);
+	else
+		read_value(m, p, hit->value, &c);
+	hit->decided = rank(m, around, &c);
+	hit->count = c.count;
+	memcpy(hit->readings, c.readings, (c.count < HIT_READINGS ? c.count : HIT_READINGS) * sizeof *c.readings);
+	if (p->form == FORM_NAME && c.count)
+		hit->value = c.readings[0].entry->value;
+	return c.count > 0;
 }

@@ -1,0 +1,283 @@
+/* Streams: hits as JSON, counts, limits of PCRE2, evidence, several inputs and windows. */
+#include "unit/through.h"
+
+static const char rows[] = "space\tvalue\tname\tmeaning\thint\n"
+			   "hresult\t0xA1230001\tOWN_E_LOCKED\tthe door is locked\tfind the key\n"
+			   "hresult\t0xA1230002\tOWN_E_BARE\t\t\n"
+			   "ntstatus\t0xA1230001\tSTATUS_OWN\t\t\n"
+			   "win32\t61001\tERROR_OWN\tsmall\t\n";
+
+static struct hrgloss_source table;
+
+static hrgloss *handle(struct hrgloss_options options)
+{
+	table = source_of("own.tsv", rows);
+	options.tables = &table;
+	options.table_count = 1;
+	return handle_of(options);
+}
+
+static void expect(struct hrgloss_options options, const char *text, const char *expected)
+{
+	hrgloss *h = handle(options);
+	struct buf out = through(h, span_of(text));
+
+	assert_text(buf_span(&out), expected);
+	buf_free(&out);
+	hrgloss_free(h);
+}
+
+/* Feeds a text that is whole and forgets what comes out. */
+static void feed(hrgloss_stream *s, const char *text)
+{
+	const struct hrgloss_span *spans;
+	size_t count, drop;
+
+	assert_true(hrgloss_feed(s, text, strlen(text), true, &spans, &count, &drop));
+	assert_int_equal(drop, strlen(text));
+}
+
+/* Hits */
+
+static void a_hit_is_a_line_of_json(void **state)
+{
+	(void)state;
+	expect((struct hrgloss_options){.format = HRGLOSS_HITS}, "a\nb OWN_E_BARE, c\n",
+	       "{\"file\":\"-\",\"line\":2,\"start\":2,\"end\":12,\"text\":\"OWN_E_BARE\",\"form\":\"name\",\"code\":\"0xA1230002\","
+	       "\"space\":\"hresult\",\"name\":\"OWN_E_BARE\"}\n");
+	expect((struct hrgloss_options){.format = HRGLOSS_HITS, .hint = true}, "0xa1230001\r\nWinError 61001",
+	       "{\"file\":\"-\",\"line\":1,\"start\":0,\"end\":10,\"text\":\"0xa1230001\",\"form\":\"hex\",\"code\":\"0xA1230001\","
+	       "\"space\":\"hresult\",\"name\":\"OWN_E_LOCKED\",\"meaning\":\"the door is locked\",\"hint\":\"find the key\",\"or\":[\"STATUS_OWN\"]}\n"
+	       "{\"file\":\"-\",\"line\":2,\"start\":9,\"end\":14,\"text\":\"61001\",\"form\":\"number\",\"code\":\"0x0000EE49\","
+	       "\"space\":\"win32\",\"name\":\"ERROR_OWN\",\"meaning\":\"small\"}\n");
+}
+
+static void every_hit_of_a_line_is_listed(void **state)
+{
+	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_HITS});
+	struct buf out = through(h, span_of("OWN_E_BARE (0xA1230002) and 0xA1230002\n"));
+	unsigned lines = 0;
+
+	(void)state;
+	for (struct span rest = buf_span(&out); rest.len; lines++)
+		span_cut(&rest, '\n');
+	assert_int_equal(lines, 3);
+	buf_free(&out);
+	hrgloss_free(h);
+}
+
+static void an_unknown_value_has_no_name(void **state)
+{
+	(void)state;
+	expect((struct hrgloss_options){.format = HRGLOSS_HITS, .unknown = true}, "error 0xBFFE0001",
+	       "{\"file\":\"-\",\"line\":1,\"start\":6,\"end\":16,\"text\":\"0xBFFE0001\",\"form\":\"number\",\"code\":\"0xBFFE0001\"}\n");
+}
+
+static void offsets_count_the_bytes_of_the_line_with_its_old_glosses(void **state)
+{
+	(void)state;
+	expect((struct hrgloss_options){.format = HRGLOSS_HITS}, "\xC3\xA9 0xA1230002 [= OWN_E_BARE] WinError 61001\n",
+	       "{\"file\":\"-\",\"line\":1,\"start\":3,\"end\":13,\"text\":\"0xA1230002\",\"form\":\"hex\",\"code\":\"0xA1230002\",\"space\":\"hresult\","
+	       "\"name\":\"OWN_E_BARE\"}\n"
+	       "{\"file\":\"-\",\"line\":1,\"start\":38,\"end\":43,\"text\":\"61001\",\"form\":\"number\",\"code\":\"0x0000EE49\",\"space\":\"win32\","
+	       "\"name\":\"ERROR_OWN\",\"meaning\":\"small\"}\n");
+}
+
+static void a_hit_names_its_input_and_lines_start_again(void **state)
+{
+	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_HITS});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	static const char *const names[] = {"one.log", "t\"w\xFFo"};
+	static const char *const starts[] = {"{\"file\":\"one.log\",\"line\":3,", "{\"file\":\"t\\\"w\xEF\xBF\xBDo\",\"line\":3,"};
+
+	(void)state;
+	assert_non_null(s);
+	for (size_t i = 0; i < COUNT(names); i++) {
+		static const char text[] = "\n\nOWN_E_BARE\n";
+		const struct hrgloss_span *spans;
+		size_t count, drop;
+		struct buf out = {0};
+		hrgloss_stream_name(s, names[i]);
+		assert_true(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop));
+		for (size_t k = 0; k < count; k++)
+			assert_true(buf_add(&out, spans[k].ptr, spans[k].len));
+		out.len = strlen(starts[i]);
+		assert_text(buf_span(&out), starts[i]);
+		buf_free(&out);
+	}
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+/* Counts */
+
+static void bytes_lines_hits_and_glosses_are_counted(void **state)
+{
+	static const char text[] = "OWN_E_BARE and OWN_E_BARE\nerror 0xBFFE0001\n\nOWN_E_BARE (0xA1230002)\nno code\n";
+	hrgloss *h = handle((struct hrgloss_options){.unknown = true, .count_lines = true});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+
+	(void)state;
+	assert_non_null(s);
+	feed(s, text);
+	const struct hrgloss_counts c = hrgloss_stream_counts(s);
+	assert_int_equal(c.bytes, sizeof text - 1);
+	assert_int_equal(c.lines, 5);
+	assert_int_equal(c.hits, 5);
+	assert_int_equal(c.glosses, 2);
+	assert_int_equal(c.unknown, 1);
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+static void counts_go_on_from_one_input_to_the_next(void **state)
+{
+	hrgloss *h = handle((struct hrgloss_options){.count_lines = true});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+
+	(void)state;
+	assert_non_null(s);
+	hrgloss_stream_name(s, "one");
+	feed(s, "a\nOWN_E_BARE\n");
+	hrgloss_stream_name(s, "two");
+	feed(s, "OWN_E_BARE\n");
+	const struct hrgloss_counts c = hrgloss_stream_counts(s);
+	assert_int_equal(c.bytes, 24);
+	assert_int_equal(c.hits, 2);
+	assert_int_equal(c.glosses, 2);
+	assert_int_equal(c.lines, 3);
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+/* Evidence */
+
+static void weak_evidence_counts_as_the_options_say(void **state)
+{
+	static const char strong[] = "0xA1230002", vague[] = "number 2703425538";
+
+	(void)state;
+	expect((struct hrgloss_options){0}, "exit code 2703425538", "exit code 2703425538 [= OWN_E_BARE]");
+	expect((struct hrgloss_options){0}, vague, vague);
+	expect((struct hrgloss_options){.evidence = HRGLOSS_LOOSE}, vague, "number 2703425538 [= OWN_E_BARE]");
+	expect((struct hrgloss_options){.evidence = HRGLOSS_STRICT}, "exit code 2703425538", "exit code 2703425538");
+	expect((struct hrgloss_options){.evidence = HRGLOSS_STRICT}, strong, "0xA1230002 [= OWN_E_BARE]");
+}
+
+/* Limits */
+
+static const char runaway[] = "[pattern runaway]\nform = number\nword = gizmo\nspace = win32\nevidence = strong\n"
+			      "match = gizmo (?<code>[0-9]+) (?:a|aa)+[0-9]\n";
+
+static void a_pattern_that_runs_away_is_stopped_and_counted(void **state)
+{
+	static const char line[] = "gizmo 61001 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x\nthen 0xA1230002\n";
+	const struct hrgloss_source pack = source_of("own.pack", runaway);
+	hrgloss *h = handle((struct hrgloss_options){.packs = &pack, .pack_count = 1});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	const struct hrgloss_span *spans;
+	size_t count, drop;
+	struct buf out = {0};
+	const char *pattern;
+	uint64_t hits, sum = 0;
+
+	(void)state;
+	assert_non_null(s);
+	assert_true(hrgloss_feed(s, line, sizeof line - 1, true, &spans, &count, &drop));
+	for (size_t i = 0; i < count; i++)
+		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
+	assert_true(out.len > sizeof line - 1);
+	assert_memory_equal(out.ptr, line, sizeof line - 2);
+	out.ptr[out.len - 1] = '\0';
+	assert_string_equal(out.ptr + sizeof line - 2, " [= OWN_E_BARE]");
+	for (unsigned i = 0; hrgloss_limit_hits(s, i, &pattern, &hits); i++) {
+		sum += hits;
+		assert_int_equal(hits, strcmp(pattern, "runaway") == 0);
+	}
+	assert_int_equal(sum, 1);
+	buf_free(&out);
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+static void a_pattern_that_comes_to_an_end_hits_no_limit(void **state)
+{
+	const struct hrgloss_source pack = source_of("own.pack", runaway);
+	hrgloss *h = handle((struct hrgloss_options){.packs = &pack, .pack_count = 1});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	const char *pattern;
+	uint64_t hits;
+
+	(void)state;
+	assert_non_null(s);
+	feed(s, "gizmo 61001 aaa7\n");
+	assert_int_equal(hrgloss_stream_counts(s).hits, 1);
+	for (unsigned i = 0; hrgloss_limit_hits(s, i, &pattern, &hits); i++)
+		assert_int_equal(hits, 0);
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+/* Windows */
+
+static void a_whole_line_goes_out_at_once_and_a_part_waits(void **state)
+{
+	static const char text[] = "one\nOWN_E_BARE\nOWN_E";
+	hrgloss *h = handle((struct hrgloss_options){0});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	const struct hrgloss_span *spans;
+	size_t count, drop;
+	struct buf out = {0};
+
+	(void)state;
+	assert_non_null(s);
+	assert_true(hrgloss_feed(s, text, sizeof text - 1, false, &spans, &count, &drop));
+	for (size_t i = 0; i < count; i++)
+		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
+	assert_text(buf_span(&out), "one\nOWN_E_BARE [= 0xA1230002]\n");
+	assert_int_equal(drop, 15);
+	buf_free(&out);
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+static void the_cuts_of_the_input_do_not_show(void **state)
+{
+	static const char line[] = "a OWN_E_BARE (0xA1230002) 0xA1230001\r\nWinError 61001 [x] OWN_E_BARE [= 0xA1230002]\n\n\xFF" "exit code 2703425538";
+	static const enum hrgloss_place places[] = {HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW};
+
+	(void)state;
+	for (size_t p = 0; p < COUNT(places); p++) {
+		hrgloss *h = handle((struct hrgloss_options){.place = places[p]});
+		struct buf whole = through(h, span_of(line));
+		for (size_t read = 1; read < sizeof line; read++) {
+			struct buf out = {0};
+			feed_in_reads(h, span_of(line), &read, 1, &out);
+			assert_int_equal(out.len, whole.len);
+			assert_memory_equal(out.ptr, whole.ptr, whole.len);
+			buf_free(&out);
+		}
+		buf_free(&whole);
+		hrgloss_free(h);
+	}
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(a_hit_is_a_line_of_json),
+		cmocka_unit_test(every_hit_of_a_line_is_listed),
+		cmocka_unit_test(an_unknown_value_has_no_name),
+		cmocka_unit_test(offsets_count_the_bytes_of_the_line_with_its_old_glosses),
+		cmocka_unit_test(a_hit_names_its_input_and_lines_start_again),
+		cmocka_unit_test(bytes_lines_hits_and_glosses_are_counted),
+		cmocka_unit_test(counts_go_on_from_one_input_to_the_next),
+		cmocka_unit_test(weak_evidence_counts_as_the_options_say),
+		cmocka_unit_test(a_pattern_that_runs_away_is_stopped_and_counted),
+		cmocka_unit_test(a_pattern_that_comes_to_an_end_hits_no_limit),
+		cmocka_unit_test(a_whole_line_goes_out_at_once_and_a_part_waits),
+		cmocka_unit_test(the_cuts_of_the_input_do_not_show),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
