@@ -129,7 +129,7 @@ static bool ends_in(struct span text, size_t end, struct span word)
 	return span_eq_nocase((struct span){text.ptr + end - word.len, word.len}, word);
 }
 
-bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
+static bool refine_number_at(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
 
@@ -146,13 +146,18 @@ bool refine_number(const struct scanner *s, struct span text, size_t number, str
 	return keep(out, FORM_NUMBER, start, number, words) && (inner == start || keep(out, FORM_NUMBER, inner, number, words));
 }
 
-bool refine_hex(const struct scanner *s, struct span text, size_t zero, struct buf *out)
+bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
+{
+	const size_t behind = text.ptr[number - 1] == '#' ? scan_behind_escape(text, number) : number;
+
+	return refine_number_at(s, text, number, out) &&
+	       (behind == number || behind == text.len || !byte_is(text.ptr[behind], BYTE_DIGIT) ||
+	        refine_number_at(s, text, behind, out));
+}
+
+bool refine_hex(struct span text, size_t zero, struct buf *out)
 {
 	const size_t digits = run_end(text, zero + 2, BYTE_HEX, 17) - zero - 2;
 
-	if ((digits == 8 || digits == 16) && !keep(out, FORM_HEX, zero, zero, 0))
-		return false;
-	/* behind an escape the block scanner sees no gap between a word and this number */
-	const bool touched = zero > 0 && byte_is_word(text.ptr[zero - 1]);
-	return !touched || digits > 8 || refine_number(s, text, zero, out);
+	return (digits != 8 && digits != 16) || keep(out, FORM_HEX, zero, zero, 0);
 }

@@ -5,7 +5,7 @@
 
 /* Which bytes of a block are what. */
 struct masks {
-	uint64_t hex, digit, upper, lower, under, x, zero, gap, w, s;
+	uint64_t hex, digit, upper, lower, under, x, zero, gap, backslash, w, s;
 };
 
 /* The masks of the block before, for what reaches across. */
@@ -15,7 +15,8 @@ struct carry {
 };
 
 /* Where to look closer. hex: the first digit behind 0x; hex_run: the eighth of a run of hex digits; decimal_run: the ninth
- * of a run of digits; name: a _ behind a capital or a digit, or the S of WS; number: a digit behind a word and a gap. */
+ * of a run of digits; name: a _ behind a capital or a digit, or the S of WS; number: a digit behind a word and a gap, or
+ * behind an escape such as \t. */
 struct stops {
 	uint64_t hex, hex_run, decimal_run, name, number;
 };
@@ -48,7 +49,7 @@ static inline struct stops find_stops(const struct masks *m, struct carry *c)
 	stop.hex_run = hex8 & ~up(m->hex, p->hex, 8);
 	stop.decimal_run = digit8 & up(m->digit, p->digit, 8) & ~up(m->digit, p->digit, 9);
 	stop.name = (m->under & up(m->upper | m->digit, p->upper | p->digit, 1)) | (m->s & up(m->w, p->w, 1));
-	stop.number = behind_gap & ~m->gap & m->digit;
+	stop.number = m->digit & ((behind_gap & ~m->gap) | (up(m->lower, p->lower, 1) & up(m->backslash, p->backslash, 2)));
 	*c = (struct carry){*m, hex2, hex4, digit2, digit4, over};
 	return stop;
 }
@@ -70,6 +71,7 @@ static inline struct masks classify_scalar(const char block[64])
 		m.under |= c == '_' ? bit : 0;
 		m.x |= (c | 0x20) == 'x' ? bit : 0;
 		m.zero |= c == '0' ? bit : 0;
+		m.backslash |= c == '\\' ? bit : 0;
 		m.w |= c == 'W' ? bit : 0;
 		m.s |= c == 'S' ? bit : 0;
 		m.gap |= IS_GAP(c) ? bit : 0;

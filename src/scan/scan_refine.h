@@ -5,7 +5,7 @@
 
 #include "scan/scan.h"
 
-bool refine_hex(const struct scanner *s, struct span text, size_t zero, struct buf *out);
+bool refine_hex(struct span text, size_t zero, struct buf *out);
 bool refine_hex_run(struct span text, size_t start, struct buf *out);
 bool refine_decimal_run(struct span text, size_t start, struct buf *out);
 /* `*done` becomes the end of the word: what stands before needs no second look. */

@@ -154,14 +154,29 @@ static void counts_go_on_from_one_input_to_the_next(void **state)
 
 static void weak_evidence_counts_as_the_options_say(void **state)
 {
-	static const char strong[] = "0xA1230002", vague[] = "number 2703425538";
+	static const char text[] = "[topic own]\nwords = gadget\n"
+				   "[pattern weak]\nform = number\nword = gizmo\nmatch = gizmo (?<code>[0-9]+)\nspace = win32\nevidence = weak\nneeds = own\n"
+				   "[pattern strong]\nform = number\nword = widget\nmatch = widget (?<code>[0-9]+)\nspace = win32\nevidence = strong\n";
+	static const struct {
+		const char *line;
+		bool normal, strict, loose;
+	} cases[] = {
+		{"widget 61001", true, true, true}, {"gizmo 61001 of the gadget", true, false, true}, {"gizmo 61001", false, false, true},
+	};
+	static const char gloss[] = " [ERROR_OWN: small]";
+	const struct hrgloss_source pack = source_of("own.pack", text);
 
 	(void)state;
-	expect((struct hrgloss_options){0}, "exit code 2703425538", "exit code 2703425538 [= OWN_E_BARE]");
-	expect((struct hrgloss_options){0}, vague, vague);
-	expect((struct hrgloss_options){.evidence = HRGLOSS_LOOSE}, vague, "number 2703425538 [= OWN_E_BARE]");
-	expect((struct hrgloss_options){.evidence = HRGLOSS_STRICT}, "exit code 2703425538", "exit code 2703425538");
-	expect((struct hrgloss_options){.evidence = HRGLOSS_STRICT}, strong, "0xA1230002 [= OWN_E_BARE]");
+	for (int evidence = HRGLOSS_NORMAL; evidence <= HRGLOSS_LOOSE; evidence++) {
+		hrgloss *h = handle((struct hrgloss_options){.evidence = (enum hrgloss_evidence)evidence, .packs = &pack, .pack_count = 1});
+		for (size_t i = 0; i < COUNT(cases); i++) {
+			const bool counts[] = {cases[i].normal, cases[i].strict, cases[i].loose};
+			struct buf out = through(h, span_of(cases[i].line));
+			assert_int_equal(out.len, strlen(cases[i].line) + (counts[evidence] ? sizeof gloss - 1 : 0));
+			buf_free(&out);
+		}
+		hrgloss_free(h);
+	}
 }
 
 /* Limits */

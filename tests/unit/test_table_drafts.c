@@ -60,7 +60,7 @@ static struct reading find(const struct table *t, const char *name)
 
 	if (!ref)
 		fail_msg("%s is not found", name);
-	return (struct reading){t, &t->entries[ref->entry], RULE_ROW};
+	return (struct reading){.table = t, .entry = &t->entries[ref->entry]};
 }
 
 static void a_row_becomes_an_entry(void **state)
@@ -171,7 +171,7 @@ static void texts_stand_in_files_of_their_own_a_language_each(void **state)
 	assert_string_equal(reading_meaning(&b, 7), "only english");
 	assert_string_equal(reading_family(&a), "codes");
 	/* a text belongs to every code of the name */
-	const struct reading other = {t, table_by_value(t, SPACE_HRESULT, 6).first, RULE_ROW};
+	const struct reading other = {.table = t, .entry = table_by_value(t, SPACE_HRESULT, 6).first};
 	assert_string_equal(reading_meaning(&other, 0), "only english");
 	table_free(t);
 }
