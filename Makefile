@@ -80,7 +80,43 @@ test:
 	cat .build/release/test-count .build/asan/test-count | awk '{p += $$1; f += $$2} END {printf "%d passed, %d failed\n", p, f}'; \
 	exit $$((r + a))
 
+# Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
+DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
+	mawk time coreutils
+deps:
+	$(SUDO) apt-get update -qq
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
+
+# Annotates an example log and prints it.
+demo: $(B)/hrgloss
+	@$(B)/hrgloss examples/sample.log
+
+# Checks the texts: rules, doubles, and spelling against a dictionary.
+lint-text: $(B)/hrgloss
+	sh tests/text/lint.sh $(B)/hrgloss
+
+# How many codes of each family have a text.
+coverage: $(B)/hrgloss
+	@sh tests/text/coverage.sh $(B)/hrgloss
+
+# Compares with other programs on the same input; needs ripgrep, pcre2-utils, mawk and gawk to be worth a look.
+bench: $(B)/hrgloss
+	@sh tests/bench/bench.sh $(B)/hrgloss
+
+install: $(B)/hrgloss
+	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib
+	install -m 755 $(B)/hrgloss $(DESTDIR)$(PREFIX)/bin/hrgloss
+	install -m 644 src/hrgloss.h $(DESTDIR)$(PREFIX)/include/hrgloss.h
+	install -m 644 $(B)/libhrgloss.a $(DESTDIR)$(PREFIX)/lib/libhrgloss.a
+
+uninstall:
+	rm -f $(DESTDIR)$(PREFIX)/bin/hrgloss $(DESTDIR)$(PREFIX)/include/hrgloss.h $(DESTDIR)$(PREFIX)/lib/libhrgloss.a
+
 clean:
 	rm -rf .build
 
-.PHONY: all test test-one clean
+help:
+	@echo 'all (default), deps, demo, test, lint-text, coverage, bench, install, uninstall, clean'
+	@echo 'variables: CONFIG=release|asan, PREFIX, DESTDIR, CC, SUDO'
+
+.PHONY: all test test-one deps demo lint-text coverage bench install uninstall clean help

@@ -83,12 +83,22 @@ static bool in_ranges(const struct pattern *p, uint32_t value)
 	return in;
 }
 
+/* Who brings a table of codes means its names, whatever their shape. */
+static bool is_of_user(const struct matcher *m, struct span name)
+{
+	struct reading r[MAX_READINGS];
+
+	return m->codes->count > 1 && codes_named(m->codes, name, r) && r[0].table != m->codes->tables[m->codes->count - 1];
+}
+
 /* Whether the evidence suffices: the pattern by itself, or with the words around. */
-static bool suffices(const struct matcher *m, const struct pattern *p, struct context *around)
+static bool suffices(const struct matcher *m, const struct pattern *p, struct context *around, struct span spelled)
 {
 	if (p->unless && (context_topics(around) & p->unless))
 		return false;
-	return p->strong || m->options.strictness == STRICT_NO || (p->needs && (context_topics(around) & p->needs));
+	if (p->strong || m->options.strictness == STRICT_NO || (p->form == FORM_NAME && is_of_user(m, spelled)))
+		return true;
+	return p->needs && (context_topics(around) & p->needs);
 }
 
 static size_t run_of(struct span text, size_t at, unsigned classes)
@@ -151,7 +161,7 @@ static bool weigh(const struct matcher *m, struct match_scratch *s, const struct
 		return true;
 	if (p->form != FORM_NAME && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
 		return true;
-	if (!suffices(m, p, around))
+	if (!suffices(m, p, around, spelled))
 		return true;
 	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && p->form != FORM_NAME))
 		return true;

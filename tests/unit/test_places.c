@@ -189,6 +189,37 @@ static void brackets_that_a_log_has_by_itself_are_not_stripped(void **state)
 		expect((struct hrgloss_options){.strip = true}, span_of(lines[i]), lines[i]);
 }
 
+/* They begin like a gloss, but nothing that could be written here goes on like that. */
+static void brackets_that_only_begin_like_a_gloss_are_not_stripped(void **state)
+{
+	static const char *const lines[] = {
+		"0xA1230001 [" LOCKED "; or OWN_E_BARE]\n",
+		"0xA1230001 [" LOCKED "; or 5 more]\n",
+		"0xA1230001 [" LOCKED "; or  more]\n",
+		"0xA1230001 [" LOCKED "; find the keys]\n",
+		"0xA1230001 [" LOCKED ";]\n",
+		"0xA1230001 [" LOCKED "; nobody is OWN_E_BARE]\n",
+		"0xA1230001 [" LOCKED "; OWN_E_BARE is 0xA1239999]\n",
+		"0xA1230001 [" LOCKED "; OWN_E_BARE is here]\n",
+		"0xA1230001 [" LOCKED "; OWN_E_LOCKED is 0xA1230001]\n",
+		"OWN_E_BARE [0xA1230002 or 0xA1230001]\n",
+	};
+	unsigned wrong = 0;
+
+	(void)state;
+	hrgloss *h = handle((struct hrgloss_options){.strip = true});
+	for (size_t i = 0; i < COUNT(lines); i++) {
+		struct buf out = through(h, span_of(lines[i]));
+		if (!span_eq(buf_span(&out), span_of(lines[i]))) {
+			print_error("stripped: %s", lines[i]);
+			wrong++;
+		}
+		buf_free(&out);
+	}
+	hrgloss_free(h);
+	assert_int_equal(wrong, 0);
+}
+
 static void glosses_of_any_language_and_place_are_stripped(void **state)
 {
 	(void)state;
@@ -227,6 +258,7 @@ int main(void)
 		cmocka_unit_test(with_only_lines_without_hits_are_left_out),
 		cmocka_unit_test(bytes_that_are_no_text_go_through),
 		cmocka_unit_test(brackets_that_a_log_has_by_itself_are_not_stripped),
+		cmocka_unit_test(brackets_that_only_begin_like_a_gloss_are_not_stripped),
 		cmocka_unit_test(glosses_of_any_language_and_place_are_stripped),
 		cmocka_unit_test(a_glossed_code_is_not_glossed_again_and_others_are),
 	};
