@@ -100,6 +100,7 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 	h->options = (struct gloss_options){
 		.language = (unsigned)language, .place = (enum place)o.place, .format = (enum format)o.format, .every = o.every,
 		.hint = o.hint, .color = o.color, .only = o.only, .strip = o.strip,
+		.every_line = o.reference,
 		.count_lines = o.count_lines || o.format == HRGLOSS_HITS,
 	};
 	if (!add_tables(h, &o, &f) || !add_packs(h, &o, &f))

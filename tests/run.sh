@@ -15,8 +15,8 @@ run() {
 	shift
 	"$@" >"$out/log" 2>&1
 	status=$?
-	ok=$(grep -c '^ok ' "$out/log")
-	bad=$(grep -c '^not ok ' "$out/log")
+	ok=$(grep -ac '^ok ' "$out/log")
+	bad=$(grep -ac '^not ok ' "$out/log")
 	if [ "$status" -ne 0 ] && [ "$bad" -eq 0 ]; then
 		bad=1
 		echo "not ok - $name ended with status $status" >>"$out/log"
@@ -26,7 +26,7 @@ run() {
 		echo "not ok - $name ran no test" >>"$out/log"
 	fi
 	printf '%-28s %5d passed, %d failed\n' "$name" "$ok" "$bad"
-	[ "$bad" -eq 0 ] || grep -v '^ok ' "$out/log" | head -n 60
+	[ "$bad" -eq 0 ] || grep -av '^ok ' "$out/log" | head -n 60
 	passed=$((passed + ok)) failed=$((failed + bad))
 }
 

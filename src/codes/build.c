@@ -41,12 +41,19 @@ static int compare(uint64_t a, uint64_t b)
 	return a < b ? -1 : a > b;
 }
 
-static int by_value(const void *a, const void *b)
+static int by_key(const struct entry *x, const struct entry *y)
 {
-	const struct entry *x = &((const struct row *)a)->entry, *y = &((const struct row *)b)->entry;
 	const int order = compare((uint64_t)x->space << 32 | x->value, (uint64_t)y->space << 32 | y->value);
 
 	return order ? order : compare(x->rank, y->rank);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+	const int order = by_key(&x->entry, &y->entry);
+
+	return order ? order : compare(x->order, y->order);
 }
 
 /* Names are interned, so equal names are equal offsets; the order among names does not matter. */
@@ -68,7 +75,7 @@ static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
 	if (!o->entries)
 		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	for (uint32_t i = 0; i < count; i++) {
-		if (i && by_value(&rows[i - 1], &rows[i]) == 0)
+		if (i && by_key(&rows[i - 1].entry, &rows[i].entry) == 0)
 			return fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank", rows[i].place.source,
 			                 rows[i].place.line);
 		o->entries[i] = rows[i].entry;

@@ -13,6 +13,7 @@ struct place {
 struct row {
 	struct entry entry;
 	struct place place;
+	uint32_t order; /* as read, so that of two equal rows the later is blamed */
 };
 
 struct text_row {

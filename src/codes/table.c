@@ -1,7 +1,5 @@
 #include "codes/codes.h"
 
-#include <string.h>
-
 const char *const space_names[SPACE_COUNT] = {
 	"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http", "facility", "nt_facility",
 };
@@ -39,8 +37,7 @@ const struct name_ref *table_by_name(const struct table *t, struct span name, ui
 	*count = 0;
 	if (at >= t->name_count)
 		return NULL;
-	const char *found = table_str(t, t->names[at].name);
-	if (strncmp(found, name.ptr, name.len) != 0 || found[name.len] != '\0')
+	if (!span_eq(span_of(table_str(t, t->names[at].name)), name))
 		return NULL;
 	do
 		++*count;

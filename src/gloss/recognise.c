@@ -60,9 +60,12 @@ static bool eat_other_names(const struct probe *p, const struct reading *r, unsi
 		if (best < count) {
 			eat_name(&r[best], &rest);
 		} else {
-			while (rest.len && byte_is(*rest.ptr, BYTE_DIGIT))
-				rest = behind(rest, 1);
-			if (!eat(&rest, " ") || !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_MORE)))
+			struct span digits = {rest.ptr, 0};
+			uint64_t more;
+			while (digits.len < rest.len && byte_is(rest.ptr[digits.len], BYTE_DIGIT))
+				digits.len++;
+			rest = behind(rest, digits.len);
+			if (!parse_decimal(digits, &more) || more >= count || !eat(&rest, " ") || !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_MORE)))
 				return false;
 		}
 		any = true;
@@ -71,10 +74,48 @@ static bool eat_other_names(const struct probe *p, const struct reading *r, unsi
 	return any || s->len == 0 || *s->ptr == ';';
 }
 
-/* `; E_FAIL is 0x80004005` or `; 0x80070005 is E_ACCESSDENIED` at the end: the name among the two must be known. */
-static bool eat_contradiction(const struct probe *p, struct span *s)
+static bool is_name_of(const struct codes *c, uint32_t value, struct span name)
 {
 	struct reading r[MAX_READINGS];
+
+	for (unsigned s = 0; s < SPACE_COUNT; s++) {
+		const unsigned count = codes_readings(c, (enum space)s, value, r);
+		for (unsigned i = 0; i < count; i++)
+			if (span_eq(span_of(reading_name(&r[i])), name))
+				return true;
+	}
+	return false;
+}
+
+static bool value_means(const struct probe *p, struct span number, struct span name)
+{
+	const bool prefix = number.len > 2 && number.ptr[0] == '0' && byte_lower(number.ptr[1]) == 'x';
+	uint32_t value;
+	uint64_t hex;
+
+	if (parse_value32(number, &value) && is_name_of(p->codes, value, name))
+		return true;
+	return parse_hex(prefix ? behind(number, 2) : number, &hex) && is_name_of(p->codes, (uint32_t)hex, name);
+}
+
+static bool name_means(const struct probe *p, struct span name, struct span number)
+{
+	struct reading r[MAX_READINGS];
+	const unsigned count = codes_named(p->codes, name, r);
+	bool is = false;
+
+	for (unsigned i = 0; !is && i < count; i++) {
+		struct buf value = {0};
+		is = gloss_value(r[i].entry, &value) && span_eq(buf_span(&value), number);
+		buf_free(&value);
+	}
+	return is;
+}
+
+/* `; E_FAIL is 0x80004005` or `; 0x80070005 is E_ACCESSDENIED` at the end: true of the tables, and not the code that the
+ * gloss explains. */
+static bool eat_contradiction(const struct probe *p, const struct reading *explained, struct span *s)
+{
 	struct span rest = *s;
 
 	if (!eat(&rest, "; "))
@@ -82,17 +123,19 @@ static bool eat_contradiction(const struct probe *p, struct span *s)
 	const struct span left = span_cut(&rest, ' ');
 	if (!rest.ptr || !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_IS)) || !eat(&rest, " "))
 		return false;
-	if (!codes_named(p->codes, left, r) && !codes_named(p->codes, rest, r))
+	if (reading_has_name(p->codes, explained, left) || reading_has_name(p->codes, explained, rest))
+		return false;
+	if (!name_means(p, left, rest) && !value_means(p, left, rest))
 		return false;
 	*s = behind(rest, rest.len);
 	return true;
 }
 
-static bool matches_rest(const struct probe *p, const struct reading *r, unsigned count, struct span rest)
+static bool matches_rest(const struct probe *p, const struct reading *r, unsigned count, unsigned chosen, struct span rest)
 {
-	if (!eat_other_names(p, r, count, &rest))
+	if (count && !eat_other_names(p, r, count, &rest))
 		return false;
-	return eat_contradiction(p, &rest) && rest.len == 0;
+	return eat_contradiction(p, &r[chosen], &rest) && rest.len == 0;
 }
 
 static bool is_words_of(struct probe *p, const struct reading *r, unsigned count, unsigned chosen, bool number)
@@ -103,7 +146,7 @@ static bool is_words_of(struct probe *p, const struct reading *r, unsigned count
 	if (!(number ? gloss_number_words(one, p->style, p->scratch)
 	             : gloss_name_words(p->codes, one, number ? 1 : count, p->style, p->scratch)))
 		return false;
-	if (starts_with(p->words, p->scratch) && matches_rest(p, r, number ? count : 0, behind(p->words, p->scratch->len)))
+	if (starts_with(p->words, p->scratch) && matches_rest(p, r, number ? count : 0, chosen, behind(p->words, p->scratch->len)))
 		return true;
 	p->scratch->len = 0;
 	return gloss_text(one, p->style, p->scratch) && p->scratch->len && span_eq(p->words, buf_span(p->scratch));

@@ -98,7 +98,9 @@ static void count_lines(struct stream *s, struct span text, uint64_t until)
 	if (!s->options.count_lines || until <= s->counted)
 		return;
 	const size_t from = (size_t)(s->counted - s->front);
-	s->newlines += scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)});
+	const size_t lines = scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)});
+	s->newlines += lines;
+	s->counts.lines += lines;
 	s->counted = until;
 }
 
@@ -206,12 +208,13 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 	const size_t base = from;
 
 	from = skip_written(s, text, from, to);
-	while (c < end) {
-		if (base + c->code < from) {
+	while (c < end || (s->options.every_line && from < to)) {
+		if (c < end && base + c->code < from) {
 			c++;
 			continue;
 		}
-		const size_t start = line_of(text, base + c->at, from), next = line_after(text, base + c->code, to);
+		const size_t start = s->options.every_line ? from : line_of(text, base + c->at, from);
+		const size_t next = line_after(text, s->options.every_line ? from : base + c->code, to);
 		struct part part = make_part(text, start, next);
 		part.candidates = c;
 		for (; c < end && base + c->code < next; c++) {
@@ -313,7 +316,6 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 		return false;
 	count_lines(s, text, s->front + to);
 	s->counts.bytes += to - s->kept;
-	s->counts.lines = s->newlines;
 	out->drop = whole ? to : to > MARGIN ? to - MARGIN : 0;
 	s->kept = to - out->drop;
 	s->front += out->drop;

@@ -90,6 +90,9 @@ static bool set_match(struct compiler *c, struct span value)
 	for (uint32_t i = 0; i < entries; i++, table += size)
 		if (strcmp((const char *)table + 2, "code") == 0)
 			p->group = (uint32_t)table[0] << 8 | table[1];
+	pcre2_pattern_info(p->anchored, PCRE2_INFO_CAPTURECOUNT, &entries);
+	if (entries >= MATCH_GROUPS)
+		return refuse(c, FAULT_SYNTAX, "expression has too many groups; (?:…) makes none");
 	return p->group || refuse(c, FAULT_SYNTAX, "expression has no group (?<code>…)");
 }
 
@@ -119,7 +122,8 @@ static bool set_values(struct compiler *c, struct span list)
 			continue;
 		const struct span first = span_cut(&rest, '-');
 		struct range *r = &p->ranges[p->range_count];
-		if (p->range_count == MAX_RANGES || !parse_value32(first, &r->first) || !parse_value32(rest.ptr ? rest : first, &r->last))
+		if (p->range_count == MAX_RANGES || !parse_value32(first, &r->first) || !parse_value32(rest.ptr ? rest : first, &r->last) ||
+		    r->first > r->last)
 			return refuse(c, FAULT_SYNTAX, "values are not up to 8 ranges such as 0x80000100-0xFFFFFFFF");
 		p->range_count++;
 	}
@@ -146,6 +150,9 @@ static bool set_words(struct compiler *c, struct span list)
 {
 	while (list.ptr) {
 		const struct span word = span_cut(&list, ' ');
+		for (size_t i = 0; i < word.len; i++)
+			if (byte_is(word.ptr[i], BYTE_UPPER))
+				return refuse(c, FAULT_SYNTAX, "word is not in lower case");
 		const uint64_t bit = word.len ? scanner_add_word(&c->m->scanner, word) : 0;
 		if (word.len && !bit)
 			return refuse(c, FAULT_SYNTAX, "too many words for all packs together");

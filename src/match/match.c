@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A runaway expression stops here; the packs' own come nowhere near. */
-enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024, LONGEST_HIT = 256, MAX_GROUPS = 32 };
+enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024, LONGEST_HIT = 256 };
 
 struct match_scratch *match_scratch_new(const struct matcher *m)
 {
@@ -13,7 +13,7 @@ struct match_scratch *match_scratch_new(const struct matcher *m)
 
 	if (!s)
 		return NULL;
-	s->data = pcre2_match_data_create(MAX_GROUPS, NULL);
+	s->data = pcre2_match_data_create(MATCH_GROUPS, NULL);
 	s->context = pcre2_match_context_create(NULL);
 	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
 	if (!s->data || !s->context || !s->limit_hits) {

@@ -7,7 +7,7 @@
 
 #include "match/match.h"
 
-enum { MAX_TOPICS = 63, MAX_RANGES = 8, MAX_PATTERNS = 128, MAX_MACROS = 32 };
+enum { MAX_TOPICS = 63, MAX_RANGES = 8, MAX_PATTERNS = 128, MAX_MACROS = 32, MATCH_GROUPS = 32 };
 
 typedef uint64_t topic_set;
 

@@ -14,15 +14,26 @@ static size_t key_of(const struct word *w)
 	return w->text.ptr[0] == '?';
 }
 
+/* Takes < and > off; false for what is left too short, or can never match. */
+static bool cut_edges(struct word *w)
+{
+	if (w->text.len < 2)
+		return false;
+	w->first = w->text.ptr[0] == '<';
+	w->last = w->text.ptr[w->text.len - 1] == '>';
+	w->text.ptr += w->first;
+	w->text.len -= (size_t)w->first + w->last;
+	for (size_t i = 0; i < w->text.len; i++)
+		if (byte_is(w->text.ptr[i], BYTE_UPPER))
+			return false;
+	return w->text.len >= 2 && w->text.len >= 2 + key_of(w);
+}
+
 bool words_add(struct word_set *set, struct span list, unsigned topic)
 {
 	while (list.ptr) {
 		struct word w = {.text = span_trim(span_cut(&list, '|')), .topic = topic};
-		w.first = w.text.len && w.text.ptr[0] == '<';
-		w.last = w.text.len && w.text.ptr[w.text.len - 1] == '>';
-		w.text.ptr += w.first;
-		w.text.len -= (size_t)w.first + w.last;
-		if (w.text.len < 2 + (size_t)(w.text.ptr[0] == '?'))
+		if (!cut_edges(&w))
 			return false;
 		uint32_t *bucket = &set->buckets[bucket_of(w.text.ptr[key_of(&w)], w.text.ptr[key_of(&w) + 1])];
 		w.next = *bucket;

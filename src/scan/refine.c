@@ -67,6 +67,8 @@ size_t scan_behind_escape(struct span text, size_t word)
 
 	if (word == 0 || left == 0)
 		return word;
+	if (p[-1] == ']' && p[0] == '_')
+		return word + 1;
 	if (p[-1] == '\\' && strchr("abefnrtv", p[0]))
 		return word + 1;
 	if (p[-1] == '#' && left > 3 && p[0] == '0' && byte_is(p[1], BYTE_DIGIT) && byte_is(p[2], BYTE_DIGIT))
@@ -108,7 +110,7 @@ static size_t word_before(struct span text, size_t number)
 {
 	size_t end = number;
 
-	while (end > 0 && number - end < SCAN_MAX_GAP) {
+	for (unsigned items = 0; end > 0 && items <= SCAN_MAX_GAP; items++) {
 		const char *p = text.ptr + end;
 		if (byte_is(p[-1], BYTE_GAP))
 			end--;

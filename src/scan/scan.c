@@ -15,7 +15,7 @@ struct carry {
 };
 
 /* Where to look closer. hex: the first digit behind 0x; hex_run: the eighth of a run of hex digits; decimal_run: the ninth
- * of a run of digits; name: a _ behind a capital or a digit, or the S of WS; number: a digit behind a word and a gap, or
+ * of a run of digits; name: a _ behind a letter or a digit, or the S of WS; number: a digit behind a word and a gap, or
  * behind an escape such as \t. */
 struct stops {
 	uint64_t hex, hex_run, decimal_run, name, number;
@@ -48,7 +48,7 @@ static inline struct stops find_stops(const struct masks *m, struct carry *c)
 	stop.hex = m->hex & up(m->x, p->x, 1) & up(m->zero, p->zero, 2);
 	stop.hex_run = hex8 & ~up(m->hex, p->hex, 8);
 	stop.decimal_run = digit8 & up(m->digit, p->digit, 8) & ~up(m->digit, p->digit, 9);
-	stop.name = (m->under & up(m->upper | m->digit, p->upper | p->digit, 1)) | (m->s & up(m->w, p->w, 1));
+	stop.name = (m->under & up(letter | m->digit, last_letter | p->digit, 1)) | (m->s & up(m->w, p->w, 1));
 	stop.number = m->digit & ((behind_gap & ~m->gap) | (up(m->lower, p->lower, 1) & up(m->backslash, p->backslash, 2)));
 	*c = (struct carry){*m, hex2, hex4, digit2, digit4, over};
 	return stop;

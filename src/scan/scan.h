@@ -24,6 +24,7 @@ struct candidate {
 	uint64_t words; /* FORM_NUMBER: which of the scanner's words end there, a bit each, by scanner_add_word()'s count */
 };
 
+/* SCAN_MAX_GAP: bytes and escapes between a word and its number. */
 enum { SCAN_MAX_WORDS = 64, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100 };
 
 /* Set up once, then only read. */
@@ -46,7 +47,7 @@ bool scanner_target(struct scanner *s, enum scan_target target);
  * exhausted. */
 bool scan(const struct scanner *s, struct span text, struct buf *out);
 
-/* Escapes can touch a code: \t, \n, rsyslog's #012, %20 and the m of an ANSI colour. Given the start of a word, says where
+/* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a word, says where
  * it starts behind such an escape. */
 size_t scan_behind_escape(struct span text, size_t word);
 

@@ -29,16 +29,36 @@ static void macros_stand_in_expressions_and_in_each_other(void **state)
 	expect_names(quantified, "gizmo 1326 x", "");
 }
 
+static void add_groups(struct buf *pack, unsigned count)
+{
+	assert_true(buf_add_text(pack, NUMBER "match = gizmo (?<code>[0-9]+)"));
+	for (unsigned i = 0; i < count; i++)
+		assert_true(buf_add_text(pack, "(x?)"));
+	assert_true(buf_add(pack, "\n", 2));
+}
+
 static void an_expression_may_have_many_groups(void **state)
 {
 	struct buf pack = {0};
 
 	(void)state;
-	assert_true(buf_add_text(&pack, NUMBER "match = gizmo (?<code>[0-9]+)"));
-	for (unsigned i = 0; i < 40; i++)
-		assert_true(buf_add_text(&pack, "(x?)"));
-	assert_true(buf_add(&pack, "\n", 2));
+	add_groups(&pack, 30);
 	expect_names(pack.ptr, "gizmo 1326 x", "ERROR_LOGON_FAILURE");
+	buf_free(&pack);
+}
+
+static void an_expression_with_more_than_31_groups_is_refused(void **state)
+{
+	struct buf pack = {0};
+	struct hrgloss_error error = {0};
+
+	(void)state;
+	add_groups(&pack, 31);
+	const struct hrgloss_source source = {"own.pack", pack.ptr, pack.len - 1};
+	const struct hrgloss_options options = {.size = sizeof options, .packs = &source, .pack_count = 1};
+	assert_null(hrgloss_new(&options, &error));
+	assert_int_equal(error.code, HRGLOSS_BAD_SYNTAX);
+	assert_string_equal(error.source, "own.pack");
 	buf_free(&pack);
 }
 
@@ -93,6 +113,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(macros_stand_in_expressions_and_in_each_other),
 		cmocka_unit_test(an_expression_may_have_many_groups),
+		cmocka_unit_test(an_expression_with_more_than_31_groups_is_refused),
 		cmocka_unit_test(values_limit_what_a_pattern_takes),
 		cmocka_unit_test(radix_16_reads_digits_as_hexadecimal),
 		cmocka_unit_test(weak_evidence_needs_one_topic_and_none_that_forbids),

@@ -343,7 +343,7 @@ static void a_scanner_takes_64_words_and_each_of_them_once(void **state)
 	for (unsigned i = 0; i < SCAN_MAX_WORDS; i++) {
 		struct buf found = {0};
 		char text[16];
-		snprintf(text, sizeof text, "%s=7", words[i]);
+		snprintf(text, sizeof text, "%.8s=7", words[i]);
 		assert_true(scan(&s, span_of(text), &found));
 		assert_true(has(&found, FORM_NUMBER, 0, 4));
 		buf_free(&found);

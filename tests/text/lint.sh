@@ -1,0 +1,74 @@
+#!/bin/sh
+# Checks the texts of the tables beyond what the build refuses: lint.sh HRGLOSS. Speaks TAP.
+#   style     no full stop at the end, no doubled blanks, no `; ` in a meaning, a small letter first but for proper names
+#   repeats   no meaning that only says the words of its name again
+#   doubles   no sentence for two codes that are not the same condition under two names
+#   spelling  hunspell knows every word, or tests/text/words.txt does
+set -u
+top=$(cd "$(dirname "$0")/../.." && pwd)
+dir=$(mktemp -d) || exit 1
+trap 'rm -rf "$dir"' EXIT
+export LC_ALL=C.UTF-8
+bad=0
+
+check() {
+	if [ -s "$2" ]; then
+		bad=1
+		echo "not ok - $1"
+		head -n 3000 "$2" | sed 's/^/# /'
+	else
+		echo "ok - $1"
+	fi
+}
+
+for lang in en pt_BR; do
+	texts="$top/patterns/text/$lang"
+	tail -q -n +2 "$texts"/*.tsv | awk -F '\t' 'NF == 3' >"$dir/rows"
+
+	awk -F '\t' '
+		NR == FNR { proper[$1]; next }
+		{
+			for (i = 2; i <= 3; i++)
+				if ($i ~ /\.$|  |^ | $/) print $1 ": full stop or blanks: " $i
+			if ($2 ~ /; /) print $1 ": two clauses: " $2
+			word = $2; sub(/[ ,:].*/, "", word)
+			if (word ~ /^[A-Z][a-z]+$/ && !(word in proper)) print $1 ": capital first: " $2
+		}' "$top/tests/text/words.txt" "$dir/rows" >"$dir/found"
+	check "$lang: style" "$dir/found"
+
+	awk -F '\t' '
+		{
+			n = split(tolower($1), a, /[^a-z0-9]+/); delete name
+			for (i = 1; i <= n; i++) name[a[i]]
+			n = split(tolower($2), w, /[^[:alnum:]]+/); more = 0
+			for (i = 1; i <= n; i++)
+				if (w[i] != "" && w[i] !~ /^(the|an?|is|was|of|to|in|for|on|not|no|be|by|or|and|with|error|code|this|o|a|de|do|da|em|e|um|uma)$/) {
+					s = w[i]; sub(/(ed|s|d)$/, "", s)
+					if (!(w[i] in name) && !(s in name)) more++
+				}
+			if ($2 != "" && more == 0) print $1 ": only repeats its name: " $2
+		}' "$dir/rows" >"$dir/found"
+	check "$lang: no meaning only repeats its name" "$dir/found"
+
+	# the same condition has many names: ERROR_X, STATUS_X, FVE_E_X, STATUS_FVE_X, HNS_E_X and HCN_E_X
+	awk -F '\t' '
+		function core(s) {
+			gsub(/(^|_)(NT|STATUS|ERROR|ERR|FVE|TPM|TPMAPI|TBS|PCP|20|FWP|RPC|WSA|WSAE|HCN|HNS|GCN|HCS|NDIS|QUIC|E|S|I|X|W|NERR|DNS|DHCP|COR|WBEM|hr|JET|MQ|SEC|CRYPT|WINBIO)(_|$)/, "_", s)
+			gsub(/(^|_)(NT|STATUS|ERROR|ERR|FVE|TPM|FWP|RPC|E|S|I|X|W)(_|$)/, "_", s)
+			gsub(/_|^JET_err|^WSAE|^hr/, "", s); return tolower(s)
+		}
+		$2 != "" { if ($2 in first && core(first[$2]) != core($1)) print first[$2] ", " $1 ": " $2; else first[$2] = $1 }' \
+		"$dir/rows" >"$dir/found"
+	check "$lang: no sentence stands for two conditions" "$dir/found"
+
+	dictionary=en_US
+	[ $lang = en ] || dictionary=pt_BR,en_US
+	# commands, names of things and acronyms are no words of a language
+	cut -f 2,3 "$dir/rows" | tr '\t' ' ' | tr -s ' ' '\n' | sed -E 's/^[(,;:!?]+//; s/[),;:!?.]+$//' |
+		grep -vE '[][0-9_/\\.%$~@=+*:]|^-|[a-z][A-Z]|^[A-Z]{2,}' | sed -E 's/^-+//' |
+		hunspell -i utf-8 -d $dictionary -l 2>"$dir/err" | sort -u >"$dir/unknown"
+	[ ! -s "$dir/err" ] || cat "$dir/err" >"$dir/found"
+	sort -u "$top/tests/text/words.txt" | comm -23 "$dir/unknown" - >"$dir/found"
+	check "$lang: spelling" "$dir/found"
+done
+exit $bad
