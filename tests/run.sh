@@ -33,8 +33,8 @@ run() {
 for program in "$build"/tests/*; do
 	[ -x "$program" ] && [ ! -d "$program" ] && run "$(basename "$program")" "$program"
 done
-for script in "$top"/tests/cli/*.sh; do
-	run "cli/$(basename "$script" .sh)" sh "$script"
+for script in "$top"/tests/cli/*.sh "$top"/tests/text/lint.sh; do
+	run "$(basename "$(dirname "$script")")/$(basename "$script" .sh)" sh "$script"
 done
 printf '%s: %d passed, %d failed\n' "$(basename "$build")" "$passed" "$failed"
 echo "$passed $failed" >"$build/test-count"

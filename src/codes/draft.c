@@ -121,7 +121,7 @@ static size_t safe_char(struct span s)
 	if ((len == 3 && c < 0x800) || (len == 4 && c < 0x10000) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
 		return 0;
 	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-	    (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c < 0x80 && strchr("\"\\<>&[]", (int)c)))
+	    (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c < 0x80 && strchr("\"'\\<>&[]", (int)c)))
 		return 0;
 	return len;
 }

@@ -90,12 +90,16 @@ static bool is_name_of(const struct codes *c, uint32_t value, struct span name)
 static bool value_means(const struct probe *p, struct span number, struct span name)
 {
 	const bool prefix = number.len > 2 && number.ptr[0] == '0' && byte_lower(number.ptr[1]) == 'x';
+	struct span digits = {number.ptr + (prefix ? 2 : 0), 0};
 	uint32_t value;
 	uint64_t hex;
 
 	if (parse_value32(number, &value) && is_name_of(p->codes, value, name))
 		return true;
-	return parse_hex(prefix ? behind(number, 2) : number, &hex) && is_name_of(p->codes, (uint32_t)hex, name);
+	/* a suffix of C or Rust may follow */
+	while (digits.ptr + digits.len < number.ptr + number.len && byte_is(digits.ptr[digits.len], BYTE_HEX))
+		digits.len++;
+	return parse_hex(digits, &hex) && is_name_of(p->codes, (uint32_t)hex, name);
 }
 
 static bool name_means(const struct probe *p, struct span name, struct span number)

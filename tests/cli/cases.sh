@@ -6,6 +6,7 @@ here=$(cd "$(dirname "$0")" && pwd)
 dir=$(mktemp -d) || exit 1
 trap 'rm -rf "$dir"' EXIT
 mkdir "$dir/bin" "$dir/work"
+ln -s "$TOP/examples" "$dir/work/examples"
 ln -s "$HRGLOSS" "$dir/bin/hrgloss"
 PATH="$dir/bin:$PATH"
 cd "$dir/work" || exit 1
@@ -25,7 +26,7 @@ finish() {
 	command=
 }
 
-for path in "$here"/cases/*.case; do
+for path in "${CASES:-$here/cases}"/*.case; do
 	file=$(basename "$path" .case)
 	title= command=
 	while IFS= read -r line; do

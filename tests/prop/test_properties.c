@@ -233,7 +233,7 @@ static void check_inert(unsigned run, uint64_t *seed, const struct hrgloss_optio
 			continue;
 		for (size_t n = 0; n < spans[i].len; n++) {
 			const uint8_t c = (uint8_t)spans[i].ptr[n];
-			if (c < 0x20 || c == 0x7F || strchr("\"\\<>&", c)) {
+			if (c < 0x20 || c == 0x7F || strchr("\"'\\<>&", c)) {
 				print_error("run %u: byte 0x%02x in `%.*s`\n", run, c, (int)spans[i].len, spans[i].ptr);
 				fail();
 			}

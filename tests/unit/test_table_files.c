@@ -231,7 +231,7 @@ static void a_text_has_no_byte_that_could_break_what_holds_it(void **state)
 		const char byte = (char)c;
 		if (c == '\t' || c == '\n')
 			continue;
-		if (c < 0x20 || c == 0x7F || strchr("\"\\<>&[]", c))
+		if (c < 0x20 || c == 0x7F || strchr("\"'\\<>&[]", c))
 			expect_unsafe((struct span){&byte, 1});
 		else
 			expect_safe((struct span){&byte, 1});
