@@ -39,7 +39,7 @@ static const struct option_row rows[] = {
 	{"every", 'e', NULL, SET_FLAG, AT(options.every), 0, NULL, "explain a code each time, not once a line"},
 	{"hint", 0, NULL, SET_FLAG, AT(options.hint), 0, NULL, "add what usually causes it and what to check"},
 	{"lang", 'l', "LANG", SET_TEXT, AT(options.language), 0, NULL, "en or pt_BR (default: from the locale)"},
-	{"only", 'o', NULL, SET_FLAG, AT(options.only), 0, NULL, "print only lines with codes"},
+	{"only", 0, NULL, SET_FLAG, AT(options.only), 0, NULL, "print only lines with codes"},
 	{"strict", 0, NULL, SET_CHOICE, AT(options.evidence), HRGLOSS_STRICT, NULL, "take only spellings that are sure by themselves"},
 	{"loose", 0, NULL, SET_CHOICE, AT(options.evidence), HRGLOSS_LOOSE, NULL, "take weak spellings without words around them"},
 	{"unknown", 'u', NULL, SET_FLAG, AT(options.unknown), 0, NULL, "decode unknown values where a code must stand"},
