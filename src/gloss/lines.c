@@ -105,19 +105,18 @@ static bool add_bracket(const struct stream *s, struct buf *out, const char *tex
 static bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before)
 {
 	const bool named = s->options.place != PLACE_INLINE;
-	struct buf words = {0};
-	bool ok = gloss_words(s->codes, style_of(s), text, hit, before, &words);
+	struct buf *words = &s->words;
 
-	s->scratch.len = 0;
-	if (ok && words.len) {
+	words->len = s->scratch.len = 0;
+	bool ok = gloss_words(s->codes, style_of(s), text, hit, before, words);
+	if (ok && words->len) {
 		ok = buf_add_text(&s->scratch, " ") && add_bracket(s, &s->scratch, "[");
 		if (named)
 			ok = ok && buf_add(&s->scratch, text.ptr + hit->start, hit->end - hit->start) && buf_add_text(&s->scratch, " = ");
-		else if (!memchr(words.ptr, ' ', words.len))
+		else if (!memchr(words->ptr, ' ', words->len))
 			ok = ok && buf_add_text(&s->scratch, "= ");
-		ok = ok && buf_add_span(&s->scratch, buf_span(&words)) && add_bracket(s, &s->scratch, "]");
+		ok = ok && buf_add_span(&s->scratch, buf_span(words)) && add_bracket(s, &s->scratch, "]");
 	}
-	buf_free(&words);
 	return ok;
 }
 

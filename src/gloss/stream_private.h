@@ -22,7 +22,8 @@ struct stream {
 
 	struct buf candidates, rescanned; /* struct candidate */
 	struct buf old;                   /* struct old_gloss of the line at hand */
-	struct buf stripped, scratch;     /* the line without its old glosses; words being written */
+	struct buf stripped;              /* the line without its old glosses */
+	struct buf words, scratch;        /* a gloss being written, without and with its bracket */
 	struct buf pieces, own, spans;    /* the output of one call */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
 	struct buf below;                 /* what was last written below a line, line by line */

@@ -46,7 +46,14 @@ const uint64_t *match_limit_hits(const struct match_scratch *s)
 
 int match_run(struct match_scratch *s, const pcre2_code *code, struct span subject, size_t offset, unsigned pattern)
 {
-	const int rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
+	size_t jit = 0;
+	int rc;
+
+	pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &jit);
+	if (jit) /* the same without checks of arguments that are right anyway */
+		rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
+	else
+		rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
 
 	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
 		s->limit_hits[pattern]++;
@@ -131,6 +138,18 @@ static bool early_value(const struct candidate *c, struct span text, uint32_t *v
 		digits.len = c->form == FORM_SIGNED;
 		digits.len += run_of(text, c->code + digits.len, BYTE_DIGIT);
 		return parse_value32(digits, value);
+	case FORM_NUMBER:
+		/* with a minus before it, the expression decides whether that belongs to the number */
+		if (c->code > 0 && text.ptr[c->code - 1] == '-')
+			return false;
+		if (text.len - c->code > 2 && digits.ptr[0] == '0' && byte_lower(digits.ptr[1]) == 'x') {
+			digits.ptr += 2;
+			digits.len = run_of(text, c->code + 2, BYTE_HEX);
+			*value = parse_hex(digits, &n) ? (uint32_t)n : 0;
+			return digits.len > 0 && digits.len <= 16;
+		}
+		digits.len = run_of(text, c->code, BYTE_DIGIT);
+		return parse_value32(digits, value);
 	default:
 		return false;
 	}
@@ -145,7 +164,7 @@ static bool hopeless(const struct matcher *m, const struct candidate *c, struct 
 		const struct span word = {text.ptr + c->code, run_of(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER)};
 		return codes_named(m->codes, word, r) == 0;
 	}
-	if (!value || m->options.unknown || *value <= 0xFFFF || *value >= 0xFFFF0000)
+	if (!value || c->form == FORM_NUMBER || m->options.unknown || *value <= 0xFFFF || *value >= 0xFFFF0000)
 		return false;
 	return codes_readings(m->codes, SPACE_HRESULT, *value, r) == 0 && codes_readings(m->codes, SPACE_NTSTATUS, *value, r) == 0;
 }
@@ -168,6 +187,15 @@ static bool weigh(const struct matcher *m, struct match_scratch *s, const struct
 	return buf_add(&s->hits, &hit, sizeof hit);
 }
 
+/* The spelling must start where the candidate does; for numbers, a minus may come first. */
+static bool is_candidate(const struct candidate *c, struct span text, size_t base, const PCRE2_SIZE *group)
+{
+	if (group[0] == PCRE2_UNSET)
+		return false;
+	const size_t start = base + group[0];
+	return start == c->code || (c->form == FORM_NUMBER && start + 1 == c->code && text.ptr[start] == '-');
+}
+
 static bool try_patterns(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
@@ -182,14 +210,16 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 		const unsigned number = m->by_form[c->form][i];
 		const struct pattern *p = &m->patterns[number];
 
-		if ((m->options.strictness == STRICT_YES && !p->strong) || (early && !in_ranges(p, value)) ||
+		if ((m->options.strictness == STRICT_YES && !p->strong) || (early && !p->hex && !in_ranges(p, value)) ||
 		    (c->form == FORM_NUMBER && !(c->words & p->words)))
 			continue;
 		if (match_run(s, p->anchored, subject, c->at - base, number) <= 0)
 			continue;
 		const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
 		const size_t hits = s->hits.len;
-		if (at[0] != PCRE2_UNSET && !weigh(m, s, p, &around, base + at[0], base + at[1]))
+		if (!is_candidate(c, text, base, at))
+			continue;
+		if (!weigh(m, s, p, &around, base + at[0], base + at[1]))
 			return false;
 		/* where every pattern of the form starts with the code, the others would only say less surely the same */
 		if (s->hits.len > hits && c->form != FORM_NUMBER)
