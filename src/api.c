@@ -29,14 +29,16 @@ struct hrgloss_stream {
 static hrgloss *fail(hrgloss *h, const struct fault *f, struct hrgloss_error *error)
 {
 	static const enum hrgloss_error_code codes[] = {
-		[FAULT_NONE] = HRGLOSS_NO_MEMORY,      [FAULT_MEMORY] = HRGLOSS_NO_MEMORY,   [FAULT_ARGUMENT] = HRGLOSS_BAD_ARGUMENT,
-		[FAULT_SYNTAX] = HRGLOSS_BAD_SYNTAX,   [FAULT_DUPLICATE] = HRGLOSS_DUPLICATE, [FAULT_UNSAFE] = HRGLOSS_UNSAFE_TEXT,
+		[FAULT_NONE] = HRGLOSS_NO_MEMORY,        [FAULT_MEMORY] = HRGLOSS_NO_MEMORY,
+		[FAULT_ARGUMENT] = HRGLOSS_BAD_ARGUMENT, [FAULT_SYNTAX] = HRGLOSS_BAD_SYNTAX,
+		[FAULT_DUPLICATE] = HRGLOSS_DUPLICATE,   [FAULT_UNSAFE] = HRGLOSS_UNSAFE_TEXT,
 		[FAULT_PATTERN] = HRGLOSS_BAD_PATTERN,
 	};
 
 	hrgloss_free(h);
 	if (error)
-		*error = (struct hrgloss_error){codes[f->code], f->text ? f->text : "out of memory", f->source, f->line, f->column};
+		*error = (struct hrgloss_error){codes[f->code], f->text ? f->text : "out of memory", f->source, f->line,
+		                                f->column};
 	return NULL;
 }
 
@@ -98,8 +100,14 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 		return fail(h, &f, error);
 	}
 	h->options = (struct gloss_options){
-		.language = (unsigned)language, .place = (enum place)o.place, .format = (enum format)o.format, .every = o.every,
-		.hint = o.hint, .color = o.color, .only = o.only, .strip = o.strip,
+		.language = (unsigned)language,
+		.place = (enum place)o.place,
+		.format = (enum format)o.format,
+		.every = o.every,
+		.hint = o.hint,
+		.color = o.color,
+		.only = o.only,
+		.strip = o.strip,
 		.every_line = o.reference,
 		.count_lines = o.count_lines || o.format == HRGLOSS_HITS,
 	};
@@ -215,7 +223,8 @@ unsigned hrgloss_explain(const hrgloss *h, const char *code, struct hrgloss_entr
 {
 	/* small numbers are what Win32 and its neighbours number */
 	static const enum space large[] = {SPACE_HRESULT, SPACE_NTSTATUS, SPACE_ESENT};
-	static const enum space small[] = {SPACE_WIN32, SPACE_HRESULT, SPACE_NTSTATUS, SPACE_KERBEROS, SPACE_TLS_ALERT, SPACE_ESENT};
+	static const enum space small[] = {SPACE_WIN32,    SPACE_HRESULT,   SPACE_NTSTATUS,
+	                                   SPACE_KERBEROS, SPACE_TLS_ALERT, SPACE_ESENT};
 	const struct span text = span_trim(span_of(code));
 	struct reading r[MAX_READINGS];
 	unsigned filled = 0;

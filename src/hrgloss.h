@@ -25,10 +25,10 @@ enum hrgloss_error_code {
 	HRGLOSS_OK,
 	HRGLOSS_NO_MEMORY,
 	HRGLOSS_BAD_ARGUMENT,
-	HRGLOSS_BAD_SYNTAX,    /* of a table or pack */
-	HRGLOSS_DUPLICATE,     /* a table contradicts itself */
-	HRGLOSS_UNSAFE_TEXT,   /* a table's text must not stand in a gloss */
-	HRGLOSS_BAD_PATTERN    /* PCRE2 does not accept an expression */
+	HRGLOSS_BAD_SYNTAX,  /* of a table or pack */
+	HRGLOSS_DUPLICATE,   /* a table contradicts itself */
+	HRGLOSS_UNSAFE_TEXT, /* a table's text must not stand in a gloss */
+	HRGLOSS_BAD_PATTERN  /* PCRE2 does not accept an expression */
 };
 
 struct hrgloss_error {

@@ -4,6 +4,7 @@
 #define UPHEX (BYTE_UPPER | BYTE_HEX)
 #define LOHEX (BYTE_LOWER | BYTE_HEX)
 
+/* clang-format off */
 const uint8_t byte_classes[256] = {
 	['0' ... '9'] = DIGIT, ['A' ... 'F'] = UPHEX, ['G' ... 'Z'] = BYTE_UPPER,
 	['a' ... 'f'] = LOHEX, ['g' ... 'z'] = BYTE_LOWER, ['_'] = BYTE_UNDER,
@@ -11,6 +12,7 @@ const uint8_t byte_classes[256] = {
 	['{'] = BYTE_GAP, [')'] = BYTE_GAP, ['"'] = BYTE_GAP, ['\''] = BYTE_GAP, ['`'] = BYTE_GAP, ['#'] = BYTE_GAP,
 	['*'] = BYTE_GAP, ['|'] = BYTE_GAP, ['>'] = BYTE_GAP, ['-'] = BYTE_GAP, ['%'] = BYTE_GAP,
 };
+/* clang-format on */
 
 static unsigned digit_of(char c)
 {

@@ -30,8 +30,8 @@ static void write_entry(const hrgloss *h, const struct hrgloss_entry *e)
 	printf("  %s", e->space);
 	if (is_32_bit(e->space)) {
 		const struct hrgloss_parts p = hrgloss_parts(h, e->space, e->value);
-		printf(", %s, facility %u%s%s, code %u", p.failure ? "failure" : "success", (unsigned)p.facility, *p.facility_name ? " " : "",
-		       p.facility_name, (unsigned)p.number);
+		printf(", %s, facility %u%s%s, code %u", p.failure ? "failure" : "success", (unsigned)p.facility,
+		       *p.facility_name ? " " : "", p.facility_name, (unsigned)p.number);
 	}
 	printf("\n");
 	if (*e->meaning)

@@ -20,8 +20,8 @@ struct option_row {
 	char letter;
 	const char *argument; /* NULL = takes none */
 	enum action action;
-	size_t offset;        /* into struct settings: bool, int or const char * */
-	int value;            /* for SET_MODE, and for SET_CHOICE without argument */
+	size_t offset; /* into struct settings: bool, int or const char * */
+	int value;     /* for SET_MODE, and for SET_CHOICE without argument */
 	const struct choice *choices;
 	const char *help;
 };
@@ -31,6 +31,7 @@ static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS
 
 #define AT(member) offsetof(struct settings, member)
 
+/* clang-format off */
 static const struct option_row rows[] = {
 	{"explain", 0, NULL, SET_MODE, 0, MODE_EXPLAIN, NULL, "look codes up instead: any spelling, several at a time"},
 	{"list", 0, NULL, SET_MODE, 0, MODE_LIST, NULL, "print the tables as TSV, or only the spaces named"},
@@ -52,6 +53,7 @@ static const struct option_row rows[] = {
 	{"help", 'h', NULL, SET_MODE, 0, MODE_HELP, NULL, "print this"},
 	{"version", 'V', NULL, SET_MODE, 0, MODE_VERSION, NULL, "print the version and what is built in"},
 };
+/* clang-format on */
 
 enum { ROWS = sizeof rows / sizeof *rows, LONG_BASE = 256 };
 
@@ -88,7 +90,8 @@ void write_help(FILE *out)
 static void make_getopt(struct option *longs, char *shorts)
 {
 	for (size_t i = 0; i < ROWS; i++) {
-		longs[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL, LONG_BASE + (int)i};
+		longs[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
+		                           LONG_BASE + (int)i};
 		if (rows[i].letter) {
 			*shorts++ = rows[i].letter;
 			if (rows[i].argument)
@@ -220,7 +223,8 @@ const char *language_of_environment(void)
 		const char *value = getenv(variables[i]);
 		if (!value || !*value)
 			continue;
-		return strncmp(value, "pt", 2) == 0 && (value[2] == '\0' || value[2] == '_' || value[2] == '.') ? "pt_BR" : "en";
+		return strncmp(value, "pt", 2) == 0 && (value[2] == '\0' || value[2] == '_' || value[2] == '.') ? "pt_BR"
+		                                                                                                : "en";
 	}
 	return "en";
 }

@@ -9,10 +9,12 @@ void write_report(const hrgloss_stream *stream, bool stats)
 	uint64_t hits;
 
 	if (stats)
-		fprintf(stderr, "lines %" PRIu64 "\nbytes %" PRIu64 "\nhits %" PRIu64 "\nglosses %" PRIu64 "\nunknown %" PRIu64 "\n", c.lines,
-		        c.bytes, c.hits, c.glosses, c.unknown);
+		fprintf(stderr,
+		        "lines %" PRIu64 "\nbytes %" PRIu64 "\nhits %" PRIu64 "\nglosses %" PRIu64 "\nunknown %" PRIu64 "\n",
+		        c.lines, c.bytes, c.hits, c.glosses, c.unknown);
 	for (unsigned i = 0; hrgloss_limit_hits(stream, i, &pattern, &hits); i++)
 		if (hits)
-			complain("pattern `%s` ran into a limit of PCRE2 %" PRIu64 " times; what it would have found there is not explained",
+			complain("pattern `%s` ran into a limit of PCRE2 %" PRIu64
+			         " times; what it would have found there is not explained",
 			         pattern, hits);
 }

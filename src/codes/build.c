@@ -188,9 +188,11 @@ static bool hash_runs(const struct owned *o, bool names, struct phash *out, uint
 
 	for (uint32_t i = 0; ok && i < count; i++) {
 		const struct entry *e = &o->entries[i];
-		if (names ? i && o->names[i].name == o->names[i - 1].name : i && e->space == e[-1].space && e->value == e[-1].value)
+		if (names ? i && o->names[i].name == o->names[i - 1].name
+		          : i && e->space == e[-1].space && e->value == e[-1].value)
 			continue;
-		hashes[keys] = names ? hash_name(span_of(o->pool + o->names[i].name)) : hash_value((enum space)e->space, e->value);
+		hashes[keys] =
+			names ? hash_name(span_of(o->pool + o->names[i].name)) : hash_value((enum space)e->space, e->value);
 		positions[keys++] = i;
 	}
 	*displace = calloc(phash_buckets(keys), sizeof **displace);

@@ -23,7 +23,17 @@ extern const char *const space_names[SPACE_COUNT];
 enum space space_named(struct span name);
 
 /* Words of the glosses that are not a code's own; table files give them by the names in phrase_names. */
-enum phrase { PHRASE_OR, PHRASE_MORE, PHRASE_IS, PHRASE_UNKNOWN, PHRASE_SUCCESS, PHRASE_FAILURE, PHRASE_FACILITY, PHRASE_CODE, PHRASE_COUNT };
+enum phrase {
+	PHRASE_OR,
+	PHRASE_MORE,
+	PHRASE_IS,
+	PHRASE_UNKNOWN,
+	PHRASE_SUCCESS,
+	PHRASE_FAILURE,
+	PHRASE_FACILITY,
+	PHRASE_CODE,
+	PHRASE_COUNT
+};
 extern const char *const phrase_names[PHRASE_COUNT];
 
 enum {
@@ -75,8 +85,8 @@ struct table {
 	struct phash by_value, by_name;
 	const uint32_t *families;
 	const uint32_t *languages;
-	const struct text *const *texts;   /* [language][entry] */
-	const uint32_t *const *phrases;    /* [language][phrase]; 0 where not given */
+	const struct text *const *texts; /* [language][entry] */
+	const uint32_t *const *phrases;  /* [language][phrase]; 0 where not given */
 };
 
 /* The tables under patterns/, compiled in. */

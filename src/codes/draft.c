@@ -4,7 +4,19 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum column { COL_SPACE, COL_VALUE, COL_NAME, COL_ALIASES, COL_RANK, COL_NOTE, COL_MEANING, COL_HINT, COL_PHRASE, COL_TEXT, COL_COUNT };
+enum column {
+	COL_SPACE,
+	COL_VALUE,
+	COL_NAME,
+	COL_ALIASES,
+	COL_RANK,
+	COL_NOTE,
+	COL_MEANING,
+	COL_HINT,
+	COL_PHRASE,
+	COL_TEXT,
+	COL_COUNT
+};
 
 static const char *const column_names[COL_COUNT] = {
 	"space", "value", "name", "aliases", "rank", "note", "meaning", "hint", "phrase", "text",
@@ -104,11 +116,16 @@ static bool intern(struct reader *r, struct span s, uint32_t *out)
 }
 
 /* Decodes one character and says whether it may stand in a gloss: no controls, quotes, backslashes, markup or
- * square brackets, and nothing that turns the direction of writing. Returns its length in bytes, 0 if it may not stand there. */
+ * square brackets, and nothing that turns the direction of writing. Returns its length in bytes, 0 if it may not stand there.
+ */
 static size_t safe_char(struct span s)
 {
 	const uint8_t first = (uint8_t)s.ptr[0];
-	const size_t len = first < 0x80 ? 1 : first >= 0xC2 && first < 0xE0 ? 2 : first >= 0xE0 && first < 0xF0 ? 3 : first >= 0xF0 && first < 0xF5 ? 4 : 0;
+	const size_t len = first < 0x80                    ? 1
+	                   : first >= 0xC2 && first < 0xE0 ? 2
+	                   : first >= 0xE0 && first < 0xF0 ? 3
+	                   : first >= 0xF0 && first < 0xF5 ? 4
+	                                                   : 0;
 	uint32_t c = len == 1 ? first : first & (0xFFu >> (len + 1));
 
 	if (len == 0 || len > s.len)
@@ -120,8 +137,9 @@ static size_t safe_char(struct span s)
 	}
 	if ((len == 3 && c < 0x800) || (len == 4 && c < 0x10000) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
 		return 0;
-	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) || (c >= 0x2028 && c <= 0x202E) ||
-	    (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF || (c < 0x80 && strchr("\"'\\<>&[]", (int)c)))
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+	    (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+	    (c < 0x80 && strchr("\"'\\<>&[]", (int)c)))
 		return 0;
 	return len;
 }

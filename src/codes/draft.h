@@ -26,8 +26,8 @@ struct draft {
 	struct buf pool;
 	struct buf interned; /* uint32_t offsets, an open-addressed set of the strings in the pool */
 	uint32_t string_count;
-	struct buf rows;     /* struct row */
-	struct buf texts;    /* struct text_row */
+	struct buf rows;  /* struct row */
+	struct buf texts; /* struct text_row */
 	uint32_t families[256];
 	uint32_t family_count;
 	uint32_t languages[MAX_LANGUAGES];

@@ -24,7 +24,8 @@ static unsigned distance(struct span a, struct span b, unsigned limit)
 		for (size_t j = 1; j <= b.len; j++) {
 			const char x = byte_lower(a.ptr[i - 1]), y = byte_lower(b.ptr[j - 1]);
 			now[j] = min3(last[j] + 1, now[j - 1] + 1, last[j - 1] + (x != y));
-			if (i > 1 && j > 1 && x == byte_lower(b.ptr[j - 2]) && byte_lower(a.ptr[i - 2]) == y && before[j - 2] + 1 < now[j])
+			if (i > 1 && j > 1 && x == byte_lower(b.ptr[j - 2]) && byte_lower(a.ptr[i - 2]) == y &&
+			    before[j - 2] + 1 < now[j])
 				now[j] = before[j - 2] + 1;
 			if (now[j] < best)
 				best = now[j];
@@ -92,7 +93,8 @@ static void try_value(const struct codes *c, const char *digits, size_t len, str
 
 	if (len != 8 || !parse_hex((struct span){digits, len}, &value) || value >> 31 == 0)
 		return;
-	if (codes_readings(c, SPACE_HRESULT, (uint32_t)value, found) || codes_readings(c, SPACE_NTSTATUS, (uint32_t)value, found))
+	if (codes_readings(c, SPACE_HRESULT, (uint32_t)value, found) ||
+	    codes_readings(c, SPACE_NTSTATUS, (uint32_t)value, found))
 		rank(r, found[0], 1);
 }
 

@@ -70,13 +70,15 @@ bool reading_has_name(const struct codes *c, const struct reading *r, struct spa
 
 	for (unsigned i = 0; i < n; i++) {
 		const struct entry *other = named[i].entry;
-		if (other == e || (other->value == e->value && (other->space == e->space || e->flags & ENTRY_TWIN ||
-		                                               other->flags & ENTRY_TWIN)))
+		if (other == e || (other->value == e->value &&
+		                   (other->space == e->space || e->flags & ENTRY_TWIN || other->flags & ENTRY_TWIN)))
 			return true;
 		/* E_ACCESSDENIED and ERROR_ACCESS_DENIED: a row of facility 7 against the Win32 code inside it */
-		if (e->space == SPACE_HRESULT && other->space == SPACE_WIN32 && e->value == (UINT32_C(0x80070000) | other->value))
+		if (e->space == SPACE_HRESULT && other->space == SPACE_WIN32 &&
+		    e->value == (UINT32_C(0x80070000) | other->value))
 			return true;
-		if (e->space == SPACE_WIN32 && other->space == SPACE_HRESULT && other->value == (UINT32_C(0x80070000) | e->value))
+		if (e->space == SPACE_WIN32 && other->space == SPACE_HRESULT &&
+		    other->value == (UINT32_C(0x80070000) | e->value))
 			return true;
 	}
 	return false;

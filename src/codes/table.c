@@ -25,8 +25,7 @@ struct entries table_by_value(const struct table *t, enum space space, uint32_t 
 	run.first = &t->entries[at];
 	do
 		run.count++;
-	while (at + run.count < t->entry_count && run.first[run.count].space == space &&
-	       run.first[run.count].value == value);
+	while (at + run.count < t->entry_count && run.first[run.count].space == space && run.first[run.count].value == value);
 	return run;
 }
 

@@ -37,7 +37,7 @@ bool gloss_value(const struct entry *e, struct buf *out);
 /* A gloss found in a text: `start` is the blank before it, or for a line of its own the line's start. */
 struct old_gloss {
 	size_t start, len;
-	size_t removed; /* bytes of glosses before it in the text */
+	size_t removed;         /* bytes of glosses before it in the text */
 	struct reading reading; /* what it explains; entry is NULL for an unknown value */
 	uint32_t value;
 };

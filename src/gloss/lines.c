@@ -112,7 +112,8 @@ static bool make_gloss(struct stream *s, struct span text, const struct hit *hit
 	if (ok && words->len) {
 		ok = buf_add_text(&s->scratch, " ") && add_bracket(s, &s->scratch, "[");
 		if (named)
-			ok = ok && buf_add(&s->scratch, text.ptr + hit->start, hit->end - hit->start) && buf_add_text(&s->scratch, " = ");
+			ok = ok && buf_add(&s->scratch, text.ptr + hit->start, hit->end - hit->start) &&
+			     buf_add_text(&s->scratch, " = ");
 		else if (!memchr(words->ptr, ' ', words->len))
 			ok = ok && buf_add_text(&s->scratch, "= ");
 		ok = ok && buf_add_span(&s->scratch, buf_span(words)) && add_bracket(s, &s->scratch, "]");
@@ -134,7 +135,7 @@ static bool place_gloss(struct stream *s, const struct part *part, size_t *done,
 	s->counts.glosses++;
 	if (s->options.place != PLACE_INLINE)
 		return s->options.place == PLACE_BELOW && part->ending.len ? add_below(s, part->ending)
-		                                                            : buf_add_span(&s->tail, buf_span(&s->scratch));
+		                                                           : buf_add_span(&s->tail, buf_span(&s->scratch));
 	if (!emit_input(s, part->base + *done, part->base + raw_end) || !emit_own(s, buf_span(&s->scratch)))
 		return false;
 	*done = raw_end;
@@ -174,8 +175,8 @@ static bool list_hits(struct stream *s, const struct part *part, const struct cl
 			continue;
 		s->counts.hits++;
 		s->counts.unknown += hits[i].count == 0;
-		if (!emit_hit(s, &hits[i], (struct span){c->text.ptr + hits[i].start, hits[i].end - hits[i].start}, s->newlines + 1,
-		              offset + start, offset + end))
+		if (!emit_hit(s, &hits[i], (struct span){c->text.ptr + hits[i].start, hits[i].end - hits[i].start},
+		              s->newlines + 1, offset + start, offset + end))
 			return false;
 	}
 	return true;
@@ -198,7 +199,8 @@ static bool write_tail(struct stream *s, const struct part *part)
 static bool is_own_line(const struct part *part, const struct clean *c)
 {
 	return part->starts && part->ends && c->old_count == 1 && c->old[0].start == strlen(GLOSS_INDENT) - 1 &&
-	       c->old[0].start + c->old[0].len == part->text.len && memcmp(part->text.ptr, GLOSS_INDENT, strlen(GLOSS_INDENT)) == 0;
+	       c->old[0].start + c->old[0].len == part->text.len &&
+	       memcmp(part->text.ptr, GLOSS_INDENT, strlen(GLOSS_INDENT)) == 0;
 }
 
 /* A hit or an old gloss is not cut in two: the part ends behind it. */

@@ -9,7 +9,7 @@ enum { LONGEST_GLOSS = 1500 };
 /* A bracket's content and what stands before it, on the way to being recognised. */
 struct probe {
 	const struct codes *codes;
-	struct span words;    /* between the brackets */
+	struct span words; /* between the brackets */
 	struct buf *scratch;
 	struct style style;
 	struct old_gloss *found;
@@ -43,13 +43,13 @@ static bool eat_name(const struct reading *r, struct span *s)
 /* `; or B or C`, `; or B or 4 more` behind the first reading's words. */
 static bool eat_other_names(const struct probe *p, const struct reading *r, unsigned count, struct span *s)
 {
-	const char *or = codes_phrase(p->codes, p->style.language, PHRASE_OR);
+	const char *word = codes_phrase(p->codes, p->style.language, PHRASE_OR);
 	struct span rest = *s;
 	bool any = false;
 
 	if (!eat(&rest, ";"))
 		return true;
-	while (rest.len && eat(&rest, " ") && eat(&rest, or) && eat(&rest, " ")) {
+	while (rest.len && eat(&rest, " ") && eat(&rest, word) && eat(&rest, " ")) {
 		unsigned i = 0, best = count;
 		/* the longest name that fits: one can begin with another */
 		for (; i < count; i++) {
@@ -65,7 +65,8 @@ static bool eat_other_names(const struct probe *p, const struct reading *r, unsi
 			while (digits.len < rest.len && byte_is(rest.ptr[digits.len], BYTE_DIGIT))
 				digits.len++;
 			rest = behind(rest, digits.len);
-			if (!parse_decimal(digits, &more) || more >= count || !eat(&rest, " ") || !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_MORE)))
+			if (!parse_decimal(digits, &more) || more >= count || !eat(&rest, " ") ||
+			    !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_MORE)))
 				return false;
 		}
 		any = true;
@@ -150,7 +151,8 @@ static bool is_words_of(struct probe *p, const struct reading *r, unsigned count
 	if (!(number ? gloss_number_words(one, p->style, p->scratch)
 	             : gloss_name_words(p->codes, one, number ? 1 : count, p->style, p->scratch)))
 		return false;
-	if (starts_with(p->words, p->scratch) && matches_rest(p, r, number ? count : 0, chosen, behind(p->words, p->scratch->len)))
+	if (starts_with(p->words, p->scratch) &&
+	    matches_rest(p, r, number ? count : 0, chosen, behind(p->words, p->scratch->len)))
 		return true;
 	p->scratch->len = 0;
 	return gloss_text(one, p->style, p->scratch) && p->scratch->len && span_eq(p->words, buf_span(p->scratch));
@@ -159,10 +161,13 @@ static bool is_words_of(struct probe *p, const struct reading *r, unsigned count
 static bool is_gloss_of(struct probe *p, const struct reading *r, unsigned count, bool number)
 {
 	for (unsigned i = 0; i < count; i++) {
-		const unsigned languages = r[i].table->language_count > 1 ? r[i].table->language_count : p->codes->tables[p->codes->count - 1]->language_count;
+		const unsigned languages = r[i].table->language_count > 1
+		                                   ? r[i].table->language_count
+		                                   : p->codes->tables[p->codes->count - 1]->language_count;
 		for (unsigned l = 0; l < languages * 2; l++) {
 			p->style = (struct style){l / 2, l % 2};
-			if (is_words_of(p, r, number ? count : count - i, i, number) || (!number && is_words_of(p, r, 1, i, false))) {
+			if (is_words_of(p, r, number ? count : count - i, i, number) ||
+			    (!number && is_words_of(p, r, 1, i, false))) {
 				p->found->reading = r[i];
 				p->found->value = r[i].entry->value;
 				return true;
@@ -178,7 +183,8 @@ static bool is_unknown_gloss(struct probe *p, uint32_t value)
 
 	for (unsigned l = 0; l < languages; l++) {
 		p->scratch->len = 0;
-		if (gloss_unknown_words(p->codes, (struct style){l, false}, value, p->scratch) && span_eq(p->words, buf_span(p->scratch))) {
+		if (gloss_unknown_words(p->codes, (struct style){l, false}, value, p->scratch) &&
+		    span_eq(p->words, buf_span(p->scratch))) {
 			p->found->reading = (struct reading){0};
 			p->found->value = value;
 			return true;

@@ -33,7 +33,7 @@ void stream_free(struct stream *s)
 		return;
 	match_scratch_free(s->match);
 	free(s->explained);
-	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old, &s->stripped, &s->words, &s->scratch,
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,   &s->stripped, &s->words, &s->scratch,
 	                           &s->pieces,     &s->own,       &s->spans, &s->tail,     &s->below};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);

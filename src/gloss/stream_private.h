@@ -29,8 +29,8 @@ struct stream {
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */
 
-	uint32_t *explained;              /* by entry: the last line that explained it */
-	uint32_t line;                    /* number of the line at hand, of those looked at */
+	uint32_t *explained; /* by entry: the last line that explained it */
+	uint32_t line;       /* number of the line at hand, of those looked at */
 	uint32_t unknown[MAX_UNKNOWN];
 	unsigned unknown_count;
 
@@ -38,18 +38,18 @@ struct stream {
 	uint64_t front;      /* offset in the input of the next text's first byte */
 	uint64_t line_front; /* offset in the input of the line's first byte, while inside a long line */
 	bool in_line;
-	bool line_has_hits;  /* while inside a long line */
+	bool line_has_hits;         /* while inside a long line */
 	uint64_t counted, newlines; /* newlines before offset `counted` of the input */
 };
 
 /* A line, or a part of a long one, as offsets into the text that is being fed. Glosses go to hits that start in
  * [first, last); `text` may reach beyond to both sides within the line. */
 struct part {
-	struct span text;       /* without the line's end */
-	size_t base;            /* offset of text in what is being fed */
-	size_t first, last;     /* offsets into `text` */
-	struct span ending;     /* "\n", "\r\n" or nothing; of the whole line */
-	bool starts, ends;      /* the line starts with this part; it ends with it */
+	struct span text;   /* without the line's end */
+	size_t base;        /* offset of text in what is being fed */
+	size_t first, last; /* offsets into `text` */
+	struct span ending; /* "\n", "\r\n" or nothing; of the whole line */
+	bool starts, ends;  /* the line starts with this part; it ends with it */
 	struct candidate *candidates;
 	size_t candidate_count;
 };

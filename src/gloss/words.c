@@ -53,7 +53,8 @@ static bool add_other_names(const struct codes *c, struct style style, const str
 	for (unsigned i = 1; ok && i < hit->count; i++) {
 		ok = buf_add_text(out, " ") && add_phrase(c, style, PHRASE_OR, out) && buf_add_text(out, " ");
 		if (ok && i == SHOWN_NAMES - 1 && hit->count > SHOWN_NAMES)
-			return buf_add_number(out, hit->count - i) && buf_add_text(out, " ") && add_phrase(c, style, PHRASE_MORE, out);
+			return buf_add_number(out, hit->count - i) && buf_add_text(out, " ") &&
+			       add_phrase(c, style, PHRASE_MORE, out);
 		ok = ok && buf_add_text(out, reading_name(&hit->readings[i]));
 	}
 	return ok;
@@ -66,8 +67,9 @@ bool gloss_unknown_words(const struct codes *c, struct style style, uint32_t val
 	return add_phrase(c, style, PHRASE_UNKNOWN, out) && buf_add_text(out, ": ") &&
 	       add_phrase(c, style, p.failure ? PHRASE_FAILURE : PHRASE_SUCCESS, out) && buf_add_text(out, ", ") &&
 	       add_phrase(c, style, PHRASE_FACILITY, out) && buf_add_text(out, " ") && buf_add_number(out, p.facility) &&
-	       (!*p.facility_name || (buf_add_text(out, " ") && buf_add_text(out, p.facility_name))) && buf_add_text(out, ", ") &&
-	       add_phrase(c, style, PHRASE_CODE, out) && buf_add_text(out, " ") && buf_add_number(out, p.number);
+	       (!*p.facility_name || (buf_add_text(out, " ") && buf_add_text(out, p.facility_name))) &&
+	       buf_add_text(out, ", ") && add_phrase(c, style, PHRASE_CODE, out) && buf_add_text(out, " ") &&
+	       buf_add_number(out, p.number);
 }
 
 bool gloss_name_words(const struct codes *c, const struct reading *r, unsigned count, struct style style, struct buf *out)
@@ -84,18 +86,21 @@ bool gloss_name_words(const struct codes *c, const struct reading *r, unsigned c
 /* What one side of a contradiction says: its name for a number, its value for a name. */
 static bool add_said(const struct hit *hit, struct buf *out)
 {
-	return hit->form == FORM_NAME ? gloss_value(hit->readings[0].entry, out) : buf_add_text(out, reading_name(&hit->readings[0]));
+	return hit->form == FORM_NAME ? gloss_value(hit->readings[0].entry, out)
+	                              : buf_add_text(out, reading_name(&hit->readings[0]));
 }
 
-static bool add_contradiction(const struct codes *c, struct style style, struct span text, const struct hit *other, struct buf *out)
+static bool add_contradiction(const struct codes *c, struct style style, struct span text, const struct hit *other,
+                              struct buf *out)
 {
-	return buf_add_text(out, "; ") && buf_add(out, text.ptr + other->start, other->end - other->start) && buf_add_text(out, " ") &&
-	       add_phrase(c, style, PHRASE_IS, out) && buf_add_text(out, " ") && add_said(other, out);
+	return buf_add_text(out, "; ") && buf_add(out, text.ptr + other->start, other->end - other->start) &&
+	       buf_add_text(out, " ") && add_phrase(c, style, PHRASE_IS, out) && buf_add_text(out, " ") && add_said(other, out);
 }
 
 bool gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit, const struct hit *before,
                  struct buf *out)
 {
+	const unsigned known = hit->count < HIT_READINGS ? hit->count : HIT_READINGS;
 	bool ok;
 
 	if (hit->count == 0)
@@ -103,10 +108,9 @@ bool gloss_words(const struct codes *c, struct style style, struct span text, co
 	if (hit->role == ROLE_SECOND)
 		return gloss_text(&hit->readings[0], style, out);
 	if (hit->form == FORM_NAME)
-		ok = gloss_name_words(c, hit->readings, hit->decided ? 1 : hit->count < HIT_READINGS ? hit->count : HIT_READINGS, style, out);
+		ok = gloss_name_words(c, hit->readings, hit->decided ? 1 : known, style, out);
 	else
-		ok = gloss_number_words(&hit->readings[0], style, out) &&
-		     (hit->decided || add_other_names(c, style, hit, out));
+		ok = gloss_number_words(&hit->readings[0], style, out) && (hit->decided || add_other_names(c, style, hit, out));
 	if (ok && hit->role == ROLE_DISAGREE)
 		ok = add_contradiction(c, style, text, before, out);
 	return ok;

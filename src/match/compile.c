@@ -11,8 +11,8 @@ struct compiler {
 	struct fault *fault;
 	const char *source;
 	size_t line;
-	unsigned packs_left;     /* later packs go before earlier ones */
-	struct topic *topic;     /* the section being read, of either kind */
+	unsigned packs_left; /* later packs go before earlier ones */
+	struct topic *topic; /* the section being read, of either kind */
 	struct pattern *pattern;
 	struct macro *macro;
 };
@@ -28,7 +28,9 @@ static bool expand(struct compiler *c, struct span text, struct buf *out, unsign
 	if (depth > 4)
 		return refuse(c, FAULT_SYNTAX, "macros are nested too deeply");
 	while (text.len) {
-		const char *end = text.len > 2 && text.ptr[0] == '{' && byte_is(text.ptr[1], BYTE_LOWER) ? memchr(text.ptr, '}', text.len) : NULL;
+		const char *end = text.len > 2 && text.ptr[0] == '{' && byte_is(text.ptr[1], BYTE_LOWER)
+		                          ? memchr(text.ptr, '}', text.len)
+		                          : NULL;
 		if (!end) {
 			if (!buf_add(out, text.ptr, 1))
 				return refuse(c, FAULT_MEMORY, "out of memory");
@@ -54,7 +56,8 @@ static pcre2_code *compile(struct compiler *c, struct span expression, uint32_t 
 {
 	int error;
 	PCRE2_SIZE at;
-	pcre2_code *code = pcre2_compile((PCRE2_SPTR)expression.ptr, expression.len, options | PCRE2_NEVER_UTF, &error, &at, NULL);
+	pcre2_code *code =
+		pcre2_compile((PCRE2_SPTR)expression.ptr, expression.len, options | PCRE2_NEVER_UTF, &error, &at, NULL);
 
 	if (!code) {
 		refuse(c, FAULT_PATTERN, "PCRE2 does not accept the expression");
@@ -122,8 +125,8 @@ static bool set_values(struct compiler *c, struct span list)
 			continue;
 		const struct span first = span_cut(&rest, '-');
 		struct range *r = &p->ranges[p->range_count];
-		if (p->range_count == MAX_RANGES || !parse_value32(first, &r->first) || !parse_value32(rest.ptr ? rest : first, &r->last) ||
-		    r->first > r->last)
+		if (p->range_count == MAX_RANGES || !parse_value32(first, &r->first) ||
+		    !parse_value32(rest.ptr ? rest : first, &r->last) || r->first > r->last)
 			return refuse(c, FAULT_SYNTAX, "values are not up to 8 ranges such as 0x80000100-0xFFFFFFFF");
 		p->range_count++;
 	}

@@ -161,17 +161,19 @@ static bool hopeless(const struct matcher *m, const struct candidate *c, struct 
 	struct reading r[MAX_READINGS];
 
 	if (c->form == FORM_NAME) {
-		const struct span word = {text.ptr + c->code, run_of(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER)};
+		const struct span word = {text.ptr + c->code,
+		                          run_of(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER)};
 		return codes_named(m->codes, word, r) == 0;
 	}
 	if (!value || c->form == FORM_NUMBER || m->options.unknown || *value <= 0xFFFF || *value >= 0xFFFF0000)
 		return false;
-	return codes_readings(m->codes, SPACE_HRESULT, *value, r) == 0 && codes_readings(m->codes, SPACE_NTSTATUS, *value, r) == 0;
+	return codes_readings(m->codes, SPACE_HRESULT, *value, r) == 0 &&
+	       codes_readings(m->codes, SPACE_NTSTATUS, *value, r) == 0;
 }
 
 /* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. */
-static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around, size_t start,
-                  size_t end)
+static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around,
+                  size_t start, size_t end)
 {
 	const struct span spelled = {around->text.ptr + start, end - start};
 	struct hit hit = {.start = start, .end = end, .pattern = (unsigned)(p - m->patterns), .form = p->form};

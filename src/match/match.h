@@ -68,8 +68,8 @@ struct hit {
 	unsigned pattern;
 	enum form form;
 	enum role role;
-	bool decided;     /* the first reading alone is meant; else all are possible, likeliest first */
-	unsigned count;   /* readings; 0 = a value that no table has */
+	bool decided;                          /* the first reading alone is meant; else all are possible, likeliest first */
+	unsigned count;                        /* readings; 0 = a value that no table has */
 	struct reading readings[HIT_READINGS]; /* the likeliest; there may be more */
 };
 

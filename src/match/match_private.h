@@ -13,8 +13,8 @@ typedef uint64_t topic_set;
 
 struct topic {
 	struct span name;
-	topic_set implies;  /* itself and what it implies */
-	topic_set spaces;   /* bit a space: readings of it are preferred */
+	topic_set implies;   /* itself and what it implies */
+	topic_set spaces;    /* bit a space: readings of it are preferred */
 	struct buf families; /* struct span */
 };
 
@@ -25,7 +25,7 @@ struct range {
 struct pattern {
 	char *name; /* ends in NUL */
 	enum form form;
-	unsigned priority; /* of two hits that overlap the lower one stays */
+	unsigned priority;       /* of two hits that overlap the lower one stays */
 	bool strong, must, hex;  /* hex: FORM_NUMBER without 0x is hexadecimal */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
 	uint64_t words;          /* FORM_NUMBER: candidate.words that it looks at */
@@ -130,7 +130,8 @@ void topics_reset(struct topic_window *w);
 topic_set context_topics(struct context *c);
 
 /* Fills the hit's readings for its value, or, for a name, from the name; false if nothing is known of it. */
-bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around, struct hit *hit);
+bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
+                 struct hit *hit);
 
 /* Sets the roles of hits that lie side by side. */
 void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);

@@ -55,7 +55,9 @@ static inline struct stops find_stops(const struct masks *m, struct carry *c)
 }
 
 /* A superset of what may stand between a word and its number (BYTE_GAP is the exact set). */
-#define IS_GAP(c) (((uint8_t)((c) - ' ') <= '-' - ' ') | ((uint8_t)((c) - ':') <= '>' - ':') | (((c) | 0x20) == '{') | ((c) == '|') | ((c) == '`') | ((c) == '\t'))
+#define IS_GAP(c)                                                                                                              \
+	(((uint8_t)((c) - ' ') <= '-' - ' ') | ((uint8_t)((c) - ':') <= '>' - ':') | (((c) | 0x20) == '{') | ((c) == '|') |    \
+	 ((c) == '`') | ((c) == '\t'))
 
 static inline struct masks classify_scalar(const char block[64])
 {
@@ -90,13 +92,13 @@ static inline struct masks classify_scalar(const char block[64])
 #define VECTOR_NAME(x) x##_sse2
 #define VECTOR_TARGET
 #define VECTOR_BYTES 16
-#define VECTOR_BITS(v) (uint16_t)_mm_movemask_epi8((__m128i)(v))
+#define VECTOR_BITS(v) (uint16_t) _mm_movemask_epi8((__m128i)(v))
 #include "scan/scan_vector.inc"
 
 #define VECTOR_NAME(x) x##_avx2
 #define VECTOR_TARGET __attribute__((target("avx2,bmi")))
 #define VECTOR_BYTES 32
-#define VECTOR_BITS(v) (uint32_t)_mm256_movemask_epi8((__m256i)(v))
+#define VECTOR_BITS(v) (uint32_t) _mm256_movemask_epi8((__m256i)(v))
 #include "scan/scan_vector.inc"
 #endif
 

@@ -47,8 +47,8 @@ bool scanner_target(struct scanner *s, enum scan_target target);
  * exhausted. */
 bool scan(const struct scanner *s, struct span text, struct buf *out);
 
-/* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a word, says where
- * it starts behind such an escape. */
+/* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a
+ * word, says where it starts behind such an escape. */
 size_t scan_behind_escape(struct span text, size_t word);
 
 /* How many newlines there are. */

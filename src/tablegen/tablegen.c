@@ -61,8 +61,8 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	fprintf(out, "static const struct entry entries[] = {\n");
 	for (uint32_t i = 0; i < t->entry_count; i++) {
 		const struct entry *e = &t->entries[i];
-		fprintf(out, "{0x%08Xu,%u,%u,%u,%u,%u,%u},\n", (unsigned)e->value, (unsigned)e->name, (unsigned)e->aliases, e->space,
-		        e->rank, e->flags, e->family);
+		fprintf(out, "{0x%08Xu,%u,%u,%u,%u,%u,%u},\n", (unsigned)e->value, (unsigned)e->name, (unsigned)e->aliases,
+		        e->space, e->rank, e->flags, e->family);
 	}
 	fprintf(out, "};\nstatic const struct name_ref names[] = {\n");
 	for (uint32_t i = 0; i < t->name_count; i++)
@@ -71,7 +71,8 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	for (uint32_t l = 0; l < t->language_count; l++) {
 		fprintf(out, "static const struct text texts_%u[] = {\n", (unsigned)l);
 		for (uint32_t i = 0; i < t->entry_count; i++)
-			fprintf(out, "{%u,%u},%s", (unsigned)t->texts[l][i].meaning, (unsigned)t->texts[l][i].hint, i % 8 == 7 ? "\n" : "");
+			fprintf(out, "{%u,%u},%s", (unsigned)t->texts[l][i].meaning, (unsigned)t->texts[l][i].hint,
+			        i % 8 == 7 ? "\n" : "");
 		fprintf(out, "};\n");
 		char name[32];
 		snprintf(name, sizeof name, "phrases_%u", (unsigned)l);
@@ -92,8 +93,9 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	emit_numbers(out, "name_index", t->by_name.index, t->by_name.keys);
 	fprintf(out, "const struct table table_builtin = {pool, entries, names, %u, %u, %u, %u,\n", (unsigned)t->entry_count,
 	        (unsigned)t->name_count, (unsigned)t->family_count, (unsigned)t->language_count);
-	fprintf(out, "\t{%u, %u, value_displace, value_index}, {%u, %u, name_displace, name_index},\n", (unsigned)t->by_value.keys,
-	        (unsigned)t->by_value.buckets, (unsigned)t->by_name.keys, (unsigned)t->by_name.buckets);
+	fprintf(out, "\t{%u, %u, value_displace, value_index}, {%u, %u, name_displace, name_index},\n",
+	        (unsigned)t->by_value.keys, (unsigned)t->by_value.buckets, (unsigned)t->by_name.keys,
+	        (unsigned)t->by_name.buckets);
 	fprintf(out, "\tfamilies, languages, texts, phrases};\n");
 }
 

@@ -69,8 +69,8 @@ static void every_line_of_the_group_gives_its_codes_and_no_others(void **state)
 		if (span_eq(expected, got))
 			continue;
 		wrong++;
-		print_error("%s: expected %.*s, got %.*s in: %.*s\n", g->file, (int)expected.len, expected.ptr, (int)got.len, got.ptr,
-		            (int)line.len, line.ptr);
+		print_error("%s: expected %.*s, got %.*s in: %.*s\n", g->file, (int)expected.len, expected.ptr, (int)got.len,
+		            got.ptr, (int)line.len, line.ptr);
 	}
 	buf_free(&found);
 	assert_int_equal(wrong, 0);
@@ -91,14 +91,16 @@ static void add_groups(const char *file)
 		const struct span line = span_cut(&rest, '\n');
 		if (line.len > 2 && line.ptr[0] == '#') {
 			struct group *g = &groups[count];
-			snprintf(g->name, sizeof g->name, "%s: %.*s", file, (int)(line.len - 2 < 120 ? line.len - 2 : 120), line.ptr + 2);
+			snprintf(g->name, sizeof g->name, "%s: %.*s", file, (int)(line.len - 2 < 120 ? line.len - 2 : 120),
+			         line.ptr + 2);
 			g->file = file;
-			tests[count++] = (struct CMUnitTest){g->name, every_line_of_the_group_gives_its_codes_and_no_others, NULL, NULL, g};
+			tests[count++] = (struct CMUnitTest){g->name, every_line_of_the_group_gives_its_codes_and_no_others,
+			                                     NULL, NULL, g};
 			g->lines.ptr = line.ptr;
 		}
 		if (count && groups[count - 1].file == file)
-			groups[count - 1].lines.len = (size_t)((rest.ptr ? rest.ptr : text + len) - groups[count - 1].lines.ptr);
-	
+			groups[count - 1].lines.len =
+				(size_t)((rest.ptr ? rest.ptr : text + len) - groups[count - 1].lines.ptr);
 	}
 }
 

@@ -54,7 +54,8 @@ static void options_of_an_unknown_size_are_refused(void **state)
 static void options_of_an_older_size_leave_the_rest_at_its_defaults(void **state)
 {
 	/* what lies behind `size` must not be looked at */
-	struct hrgloss_options options = {.size = offsetof(struct hrgloss_options, place), .place = (enum hrgloss_place)99, .table_count = 99};
+	struct hrgloss_options options = {
+		.size = offsetof(struct hrgloss_options, place), .place = (enum hrgloss_place)99, .table_count = 99};
 	hrgloss *h = hrgloss_new(&options, NULL);
 
 	(void)state;
@@ -72,7 +73,7 @@ static void settings_that_do_not_exist_are_refused(void **state)
 	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place)3});
 	expect_bad_argument((struct hrgloss_options){.size = size, .format = (enum hrgloss_format)2});
 	expect_bad_argument((struct hrgloss_options){.size = size, .evidence = (enum hrgloss_evidence)3});
-	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place)-1});
+	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place) - 1});
 }
 
 static void eight_tables_are_taken_and_nine_are_not(void **state)
@@ -83,7 +84,8 @@ static void eight_tables_are_taken_and_nine_are_not(void **state)
 	for (size_t i = 0; i < COUNT(tables); i++)
 		tables[i] = source_of("own.tsv", own_rows);
 	hrgloss_free(handle_of((struct hrgloss_options){.tables = tables, .table_count = 8}));
-	expect_bad_argument((struct hrgloss_options){.size = sizeof(struct hrgloss_options), .tables = tables, .table_count = 9});
+	expect_bad_argument(
+		(struct hrgloss_options){.size = sizeof(struct hrgloss_options), .tables = tables, .table_count = 9});
 }
 
 static void too_many_packs_are_refused(void **state)
@@ -94,7 +96,8 @@ static void too_many_packs_are_refused(void **state)
 	for (size_t i = 0; i < COUNT(packs); i++)
 		packs[i] = source_of("own.pack", "# nothing\n");
 	hrgloss_free(handle_of((struct hrgloss_options){.packs = packs, .pack_count = 8}));
-	expect_bad_argument((struct hrgloss_options){.size = sizeof(struct hrgloss_options), .packs = packs, .pack_count = COUNT(packs)});
+	expect_bad_argument(
+		(struct hrgloss_options){.size = sizeof(struct hrgloss_options), .packs = packs, .pack_count = COUNT(packs)});
 }
 
 static void a_wrong_table_is_reported_with_its_name_and_line(void **state)
@@ -157,13 +160,24 @@ static int tear_down(void **state)
 static void a_code_is_explained_in_whatever_way_it_is_written(void **state)
 {
 	static const char *const cases[][2] = {
-		{"0x8009030c", "SEC_E_LOGON_DENIED"},       {"0X8009030C", "SEC_E_LOGON_DENIED"}, {"8009030C", "SEC_E_LOGON_DENIED"},
-		{"8009030c", "SEC_E_LOGON_DENIED"},         {"-2146893044", "SEC_E_LOGON_DENIED"}, {"2148074252", "SEC_E_LOGON_DENIED"},
-		{"0xFFFFFFFF8009030C", "SEC_E_LOGON_DENIED"}, {"SEC_E_LOGON_DENIED", "SEC_E_LOGON_DENIED"},
-		{" 0x8009030c\t", "SEC_E_LOGON_DENIED"},    {"1326", "ERROR_LOGON_FAILURE"}, {"0x52e", "ERROR_LOGON_FAILURE"},
-		{"NT_STATUS_LOGON_FAILURE", "STATUS_LOGON_FAILURE"}, {"0xC000006D", "STATUS_LOGON_FAILURE"},
-		{"0xD0000022", "STATUS_ACCESS_DENIED"},     {"0x80070643", "ERROR_INSTALL_FAILURE"}, {"-1018", "JET_errReadVerifyFailure"},
-		{"E_ACCESSDENIED", "E_ACCESSDENIED"},       {"0x0000052E", "ERROR_LOGON_FAILURE"},
+		{"0x8009030c", "SEC_E_LOGON_DENIED"},
+		{"0X8009030C", "SEC_E_LOGON_DENIED"},
+		{"8009030C", "SEC_E_LOGON_DENIED"},
+		{"8009030c", "SEC_E_LOGON_DENIED"},
+		{"-2146893044", "SEC_E_LOGON_DENIED"},
+		{"2148074252", "SEC_E_LOGON_DENIED"},
+		{"0xFFFFFFFF8009030C", "SEC_E_LOGON_DENIED"},
+		{"SEC_E_LOGON_DENIED", "SEC_E_LOGON_DENIED"},
+		{" 0x8009030c\t", "SEC_E_LOGON_DENIED"},
+		{"1326", "ERROR_LOGON_FAILURE"},
+		{"0x52e", "ERROR_LOGON_FAILURE"},
+		{"NT_STATUS_LOGON_FAILURE", "STATUS_LOGON_FAILURE"},
+		{"0xC000006D", "STATUS_LOGON_FAILURE"},
+		{"0xD0000022", "STATUS_ACCESS_DENIED"},
+		{"0x80070643", "ERROR_INSTALL_FAILURE"},
+		{"-1018", "JET_errReadVerifyFailure"},
+		{"E_ACCESSDENIED", "E_ACCESSDENIED"},
+		{"0x0000052E", "ERROR_LOGON_FAILURE"},
 	};
 	struct hrgloss_entry e[16];
 
@@ -178,8 +192,19 @@ static void a_code_is_explained_in_whatever_way_it_is_written(void **state)
 static void what_is_no_known_code_is_not_explained(void **state)
 {
 	static const char *const unknown[] = {
-		"", " ", "0x", "-", "0xA123FFFF", "sec_e_logon_denied", "SEC_E_LOGON_DENIED2", "0x18009030C", "4294967296", "0x80090 30C",
-		"0x000000018009030C", "0xFFFFFFFE8009030C", "word",
+		"",
+		" ",
+		"0x",
+		"-",
+		"0xA123FFFF",
+		"sec_e_logon_denied",
+		"SEC_E_LOGON_DENIED2",
+		"0x18009030C",
+		"4294967296",
+		"0x80090 30C",
+		"0x000000018009030C",
+		"0xFFFFFFFE8009030C",
+		"word",
 	};
 	struct hrgloss_entry e[4];
 
@@ -222,8 +247,8 @@ static bool suggested(const hrgloss *h, const char *code, const char *name)
 static void near_misses_are_suggested(void **state)
 {
 	static const char *const near[] = {
-		"SEC_E_LOGON_DENYED", "SEC_E_LOGIN_DENIED", "sec_e_logon_denied", "SECE_LOGON_DENIED", "0x809030c", "0x80090030c", "0x8009003c",
-		"8009031C", " 0X8009031C ",
+		"SEC_E_LOGON_DENYED", "SEC_E_LOGIN_DENIED", "sec_e_logon_denied", "SECE_LOGON_DENIED", "0x809030c",
+		"0x80090030c",        "0x8009003c",         "8009031C",           " 0X8009031C ",
 	};
 	struct hrgloss_entry e[4];
 
@@ -239,7 +264,8 @@ static void near_misses_are_suggested(void **state)
 
 static void the_users_table_goes_before_the_built_in_one(void **state)
 {
-	const struct hrgloss_source tables[] = {source_of("first.tsv", own_rows), source_of("second.tsv", OWN_HEAD "hresult\t0x8009030C\tLATE\t\n")};
+	const struct hrgloss_source tables[] = {source_of("first.tsv", own_rows),
+	                                        source_of("second.tsv", OWN_HEAD "hresult\t0x8009030C\tLATE\t\n")};
 	hrgloss *h = handle_of((struct hrgloss_options){.tables = tables, .table_count = 2});
 	struct hrgloss_entry e[4];
 	struct buf out = through(h, span_of("failed 0x8009030c"));
@@ -282,7 +308,8 @@ static void the_walk_through_the_tables_meets_every_entry_once(void **state)
 
 static void parts_and_languages_are_told(void **state)
 {
-	const struct hrgloss_parts p = hrgloss_parts(*state, "hresult", 0x8009030C), nt = hrgloss_parts(*state, "ntstatus", 0x4FFF0001);
+	const struct hrgloss_parts p = hrgloss_parts(*state, "hresult", 0x8009030C),
+				   nt = hrgloss_parts(*state, "ntstatus", 0x4FFF0001);
 
 	assert_true(p.failure);
 	assert_int_equal(p.facility, 9);

@@ -120,7 +120,7 @@ static void a_hex_number_has_as_many_digits_as_asked_for(void **state)
 		unsigned digits;
 		const char *text;
 	} cases[] = {
-		{0, 8, "00000000"}, {0xabc, 8, "00000ABC"}, {0x123456789, 8, "23456789"}, {0x5, 1, "5"},
+		{0, 8, "00000000"}, {0xabc, 8, "00000ABC"}, {0x123456789, 8, "23456789"},         {0x5, 1, "5"},
 		{0x18, 2, "18"},    {0x18, 0, ""},          {UINT64_MAX, 16, "FFFFFFFFFFFFFFFF"},
 	};
 
@@ -188,8 +188,9 @@ static void cutting_gives_every_part_and_then_ends(void **state)
 		size_t count;
 		const char *parts[4];
 	} cases[] = {
-		{"a", 1, {"a"}},           {"a,b", 2, {"a", "b"}},     {"a,", 2, {"a", ""}}, {",a", 2, {"", "a"}},
-		{"a,,b", 3, {"a", "", "b"}}, {",", 2, {"", ""}}, {"", 1, {""}},        {"a;b", 1, {"a;b"}},
+		{"a", 1, {"a"}},      {"a,b", 2, {"a", "b"}},      {"a,", 2, {"a", ""}},
+		{",a", 2, {"", "a"}}, {"a,,b", 3, {"a", "", "b"}}, {",", 2, {"", ""}},
+		{"", 1, {""}},        {"a;b", 1, {"a;b"}},
 	};
 
 	(void)state;
@@ -251,9 +252,19 @@ struct number_case {
 static void decimal_numbers_fill_64_bits_and_no_more(void **state)
 {
 	static const struct number_case cases[] = {
-		{"0", true, 0}, {"007", true, 7}, {"18446744073709551615", true, UINT64_MAX}, {"18446744073709551616", false, 0},
-		{"99999999999999999999", false, 0}, {"", false, 0}, {"-1", false, 0}, {"+1", false, 0}, {" 1", false, 0},
-		{"1 ", false, 0}, {"1a", false, 0}, {"0x1", false, 0}, {"1_0", false, 0},
+		{"0", true, 0},
+		{"007", true, 7},
+		{"18446744073709551615", true, UINT64_MAX},
+		{"18446744073709551616", false, 0},
+		{"99999999999999999999", false, 0},
+		{"", false, 0},
+		{"-1", false, 0},
+		{"+1", false, 0},
+		{" 1", false, 0},
+		{"1 ", false, 0},
+		{"1a", false, 0},
+		{"0x1", false, 0},
+		{"1_0", false, 0},
 	};
 	uint64_t n;
 
@@ -269,9 +280,17 @@ static void decimal_numbers_fill_64_bits_and_no_more(void **state)
 static void hex_numbers_fill_64_bits_and_no_more(void **state)
 {
 	static const struct number_case cases[] = {
-		{"0", true, 0}, {"8009030c", true, 0x8009030C}, {"aBcDeF", true, 0xABCDEF}, {"ffffFFFFffffFFFF", true, UINT64_MAX},
-		{"00000000000000000001", true, 1}, {"10000000000000000", false, 0}, {"", false, 0}, {"g", false, 0},
-		{"0x1", false, 0}, {"-1", false, 0}, {"1h", false, 0},
+		{"0", true, 0},
+		{"8009030c", true, 0x8009030C},
+		{"aBcDeF", true, 0xABCDEF},
+		{"ffffFFFFffffFFFF", true, UINT64_MAX},
+		{"00000000000000000001", true, 1},
+		{"10000000000000000", false, 0},
+		{"", false, 0},
+		{"g", false, 0},
+		{"0x1", false, 0},
+		{"-1", false, 0},
+		{"1h", false, 0},
 	};
 	uint64_t n;
 
@@ -287,12 +306,29 @@ static void hex_numbers_fill_64_bits_and_no_more(void **state)
 static void a_value_is_one_of_32_bits_signed_or_not(void **state)
 {
 	static const struct number_case cases[] = {
-		{"0", true, 0}, {"-0", true, 0}, {"1326", true, 1326}, {"-1", true, 0xFFFFFFFF}, {"-2146893044", true, 0x8009030C},
-		{"2148074252", true, 0x8009030C}, {"0x8009030c", true, 0x8009030C}, {"0X1f", true, 0x1F},
-		{"0x00000000FFFFFFFF", true, 0xFFFFFFFF}, {"4294967295", true, 0xFFFFFFFF}, {"4294967296", false, 0},
-		{"-2147483648", true, 0x80000000}, {"-2147483649", false, 0}, {"0x100000000", false, 0},
-		{"0xFFFFFFFFFFFFFFFFF", false, 0}, {"-18446744073709551615", false, 0}, {"0x", false, 0}, {"-", false, 0},
-		{"", false, 0}, {"-0x1", false, 0}, {"--1", false, 0}, {"8009030c", false, 0}, {"1 ", false, 0},
+		{"0", true, 0},
+		{"-0", true, 0},
+		{"1326", true, 1326},
+		{"-1", true, 0xFFFFFFFF},
+		{"-2146893044", true, 0x8009030C},
+		{"2148074252", true, 0x8009030C},
+		{"0x8009030c", true, 0x8009030C},
+		{"0X1f", true, 0x1F},
+		{"0x00000000FFFFFFFF", true, 0xFFFFFFFF},
+		{"4294967295", true, 0xFFFFFFFF},
+		{"4294967296", false, 0},
+		{"-2147483648", true, 0x80000000},
+		{"-2147483649", false, 0},
+		{"0x100000000", false, 0},
+		{"0xFFFFFFFFFFFFFFFFF", false, 0},
+		{"-18446744073709551615", false, 0},
+		{"0x", false, 0},
+		{"-", false, 0},
+		{"", false, 0},
+		{"-0x1", false, 0},
+		{"--1", false, 0},
+		{"8009030c", false, 0},
+		{"1 ", false, 0},
 	};
 	uint32_t value;
 

@@ -4,7 +4,8 @@
 #include "match/match.h"
 
 /* Calls `check` for every setting of the packs. */
-static void each_setting(void (*check)(const struct pack_source *pack, const struct pack_item *item, void *context), void *context)
+static void each_setting(void (*check)(const struct pack_source *pack, const struct pack_item *item, void *context),
+                         void *context)
 {
 	for (unsigned i = 0; i < packs_builtin_count; i++) {
 		struct pack_reader r = {.source = packs_builtin[i].name, .rest = packs_builtin[i].text};
@@ -53,7 +54,7 @@ static void run_line(const struct pack_source *pack, const struct pack_item *ite
 	run->seen++;
 	if (!span_eq(buf_span(&names), expected)) {
 		print_error("%s:%zu: [%.*s] `%.*s`\n  got: %.*s\n", pack->name, item->line, (int)item->name.len, item->name.ptr,
-			    (int)item->value.len, item->value.ptr, (int)names.len, names.ptr ? names.ptr : "");
+		            (int)item->value.len, item->value.ptr, (int)names.len, names.ptr ? names.ptr : "");
 		run->wrong++;
 	}
 	buf_free(&hits);

@@ -134,10 +134,11 @@ static void a_pair_that_disagrees_is_told_both_sides(void **state)
 {
 	static const struct shown cases[] = {
 		{"OWN_E_LOCKED (0xA1230002)", "OWN_E_LOCKED (0xA1230002 [OWN_E_BARE; OWN_E_LOCKED is 0xA1230001])"},
-		{"OWN_E_BARE [0xA1230001]", "OWN_E_BARE [0xA1230001 [OWN_E_LOCKED: the door is locked; OWN_E_BARE is 0xA1230002]]"},
+		{"OWN_E_BARE [0xA1230001]",
+	         "OWN_E_BARE [0xA1230001 [OWN_E_LOCKED: the door is locked; OWN_E_BARE is 0xA1230002]]"},
 		{"0xA1230001 - OWN_E_BARE", "0xA1230001 - OWN_E_BARE [0xA1230002; 0xA1230001 is OWN_E_LOCKED]"},
 		{"0xA1230002 = OWN_E_LOCKED",
-		 "0xA1230002 = OWN_E_LOCKED [0xA1230001: the door is locked; 0xA1230002 is OWN_E_BARE]"},
+	         "0xA1230002 = OWN_E_LOCKED [0xA1230001: the door is locked; 0xA1230002 is OWN_E_BARE]"},
 	};
 
 	(void)state;
@@ -157,7 +158,8 @@ static void codes_side_by_side_are_no_pair(void **state)
 
 static void an_unknown_value_is_silent(void **state)
 {
-	static const struct shown cases[] = {{"error 0xA1259999\n", "error 0xA1259999\n"}, {"hr = 0xA123FFFF", "hr = 0xA123FFFF"}};
+	static const struct shown cases[] = {{"error 0xA1259999\n", "error 0xA1259999\n"},
+	                                     {"hr = 0xA123FFFF", "hr = 0xA123FFFF"}};
 
 	(void)state;
 	check((struct hrgloss_options){0}, cases, COUNT(cases));
@@ -233,7 +235,8 @@ static void a_language_has_its_own_words_between(void **state)
 		{"0xA1230004", "0xA1230004 [OWN_E_ONE: one of two; ou OWN_E_TWO]"},
 		{"0xA1230005", "0xA1230005 [OWN_E_A: first; ou OWN_E_B ou 2 mais]"},
 		{"OWN_E_LOCKED (0xA1230002)", "OWN_E_LOCKED (0xA1230002 [OWN_E_BARE; OWN_E_LOCKED \xC3\xA9 0xA1230001])"},
-		{"error 0xA1259999", "error 0xA1259999 [desconhecido: falha, facility 293 FACILITY_OWN, c\xC3\xB3" "digo 39321]"},
+		{"error 0xA1259999", "error 0xA1259999 [desconhecido: falha, facility 293 FACILITY_OWN, c\xC3\xB3"
+	                             "digo 39321]"},
 	};
 
 	(void)state;
@@ -247,10 +250,17 @@ static void a_value_is_written_as_its_space_writes_it(void **state)
 		uint32_t value;
 		const char *text;
 	} cases[] = {
-		{SPACE_HRESULT, 0x80090322, "0x80090322"}, {SPACE_HRESULT, 1, "0x00000001"}, {SPACE_NTSTATUS, 0xC000006D, "0xC000006D"},
-		{SPACE_WIN32, 1326, "1326"},               {SPACE_ESENT, (uint32_t)-1018, "-1018"}, {SPACE_KERBEROS, 0x18, "0x18"},
-		{SPACE_KERBEROS, 7, "0x7"},                {SPACE_KERBEROS, 15, "0xF"},      {SPACE_TLS_ALERT, 40, "40"},
-		{SPACE_HTTP, 404, "404"},                  {SPACE_ESENT, 0x80000000, "-2147483648"},
+		{SPACE_HRESULT, 0x80090322, "0x80090322"},
+		{SPACE_HRESULT, 1, "0x00000001"},
+		{SPACE_NTSTATUS, 0xC000006D, "0xC000006D"},
+		{SPACE_WIN32, 1326, "1326"},
+		{SPACE_ESENT, (uint32_t)-1018, "-1018"},
+		{SPACE_KERBEROS, 0x18, "0x18"},
+		{SPACE_KERBEROS, 7, "0x7"},
+		{SPACE_KERBEROS, 15, "0xF"},
+		{SPACE_TLS_ALERT, 40, "40"},
+		{SPACE_HTTP, 404, "404"},
+		{SPACE_ESENT, 0x80000000, "-2147483648"},
 	};
 
 	(void)state;

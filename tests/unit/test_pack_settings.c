@@ -18,8 +18,8 @@ static void expect_names(const char *pack, const char *line, const char *names)
 
 static void macros_stand_in_expressions_and_in_each_other(void **state)
 {
-	static const char pack[] = "[macro digit]\ntext = [0-9]\n[macro digits]\ntext = (?:{digit}{1,4})\n[macro all]\ntext = (?<code>{digits})\n"
-				   NUMBER "match = gizmo {2}{all}(?!{digit})\n";
+	static const char pack[] = "[macro digit]\ntext = [0-9]\n[macro digits]\ntext = (?:{digit}{1,4})\n[macro all]\ntext = "
+	                           "(?<code>{digits})\n" NUMBER "match = gizmo {2}{all}(?!{digit})\n";
 	static const char quantified[] = "[macro blank]\ntext = [ ]\n" NUMBER "match = gizmo{blank}{2}(?<code>[0-9]{1,5})\n";
 
 	(void)state;
@@ -86,7 +86,8 @@ static void weak_evidence_needs_one_topic_and_none_that_forbids(void **state)
 {
 	static const char pack[] = "[topic ownwords]\nwords = <gadget> | thingum\n[topic ownenemy]\nwords = enemy\n"
 				   "[topic ownfriend]\nimplies = ownwords\nwords = friend\n"
-				   "[pattern own]\nform = number\nword = gizmo\nspace = win32\nevidence = weak\nneeds = ownwords\nunless = ownenemy\n"
+				   "[pattern own]\nform = number\nword = gizmo\nspace = win32\nevidence = weak\nneeds = "
+	                           "ownwords\nunless = ownenemy\n"
 				   "match = gizmo (?<code>[0-9]+)\n";
 
 	(void)state;
@@ -102,10 +103,12 @@ static void a_later_pack_goes_before_an_earlier_one(void **state)
 {
 	(void)state;
 	expect_names("", "WinError 20", "ERROR_BAD_UNIT");
-	expect_names("[pattern own]\nform = number\nword = winerror\nspace = win32\nevidence = strong\nradix = 16\nmatch = WinError (?<code>20)\n",
-		     "WinError 20", "ERROR_SHARING_VIOLATION");
+	expect_names("[pattern own]\nform = number\nword = winerror\nspace = win32\nevidence = strong\nradix = 16\nmatch = "
+	             "WinError (?<code>20)\n",
+	             "WinError 20", "ERROR_SHARING_VIOLATION");
 	/* what resolves to nothing stands in nobody's way */
-	expect_names("[pattern own]\nform = hex\nspace = win32\nevidence = strong\nmatch = (?<code>0x8009030c)\n", "0x8009030c", "SEC_E_LOGON_DENIED");
+	expect_names("[pattern own]\nform = hex\nspace = win32\nevidence = strong\nmatch = (?<code>0x8009030c)\n", "0x8009030c",
+	             "SEC_E_LOGON_DENIED");
 }
 
 int main(void)

@@ -45,7 +45,10 @@ static void expect_syntax_faults(const struct wrong *wrong, size_t count)
 		if (!ok && f.code == FAULT_SYNTAX && f.line == wrong[i].line && f.text && strcmp(f.source, "own.pack") == 0)
 			continue;
 		print_error("`%s`: %s, fault %d, line %zu, expected line %zu\n", wrong[i].text,
-			    ok ? "accepted" : f.text ? f.text : "no text", (int)f.code, f.line, wrong[i].line);
+		            ok       ? "accepted"
+		            : f.text ? f.text
+		                     : "no text",
+		            (int)f.code, f.line, wrong[i].line);
 		failed++;
 	}
 	assert_int_equal(failed, 0);
@@ -59,12 +62,16 @@ static void settings_come_one_by_one_with_their_section(void **state)
 		const char *kind, *name, *key, *value;
 		size_t line;
 	} expected[] = {
-		{"macro", "left", "", "", 2},  {"macro", "left", "text", "a = b", 3}, {"pattern", "two words", "", "", 6},
-		{"pattern", "two words", "form", "hex", 7}, {"pattern", "two words", "match", "", 8},
+		{"macro", "left", "", "", 2},
+		{"macro", "left", "text", "a = b", 3},
+		{"pattern", "two words", "", "", 6},
+		{"pattern", "two words", "form", "hex", 7},
+		{"pattern", "two words", "match", "", 8},
 	};
 	struct pack_reader r = {
 		.source = "own.pack",
-		.rest = span_of("# comment\n[macro left]\n\ttext = a = b \r\n\n  # more\n [pattern  two words ]\nform=hex\nmatch =\n"),
+		.rest = span_of(
+			"# comment\n[macro left]\n\ttext = a = b \r\n\n  # more\n [pattern  two words ]\nform=hex\nmatch =\n"),
 	};
 	struct pack_item item = {0};
 	struct fault f;

@@ -179,8 +179,8 @@ static void two_builds_of_the_same_rows_are_identical(void **state)
 	assert_true(buf_add_text(&rows, "space\tvalue\tname\taliases\tmeaning\n"));
 	for (unsigned i = 0; i < 500; i++) {
 		char row[128];
-		const int n = snprintf(row, sizeof row, "hresult\t0x%08X\tOWN_E_%u\tOWN_A_%u,OWN_B_%u\ttext %u\n", 0xA1230000 + i * 7919 % 500,
-				       i, i, i, i % 9);
+		const int n = snprintf(row, sizeof row, "hresult\t0x%08X\tOWN_E_%u\tOWN_A_%u,OWN_B_%u\ttext %u\n",
+		                       0xA1230000 + i * 7919 % 500, i, i, i, i % 9);
 		assert_true(buf_add(&rows, row, (size_t)n));
 	}
 	assert_true(buf_add(&rows, "", 1));

@@ -63,7 +63,8 @@ static void at_the_end_of_the_line_a_gloss_names_its_code(void **state)
 		{"a 0xA1230001 b\r\nc\r\n", "a 0xA1230001 b [0xA1230001 = " LOCKED "]\r\nc\r\n"},
 		{"a 0xA1230001 b", "a 0xA1230001 b [0xA1230001 = " LOCKED "]"},
 		{"a 0xA1230001\n", "a 0xA1230001 [0xA1230001 = " LOCKED "]\n"},
-		{"OWN_E_LOCKED x 0xa1230002.\n", "OWN_E_LOCKED x 0xa1230002. [OWN_E_LOCKED = 0xA1230001: the door is locked] [0xa1230002 = OWN_E_BARE]\n"},
+		{"OWN_E_LOCKED x 0xa1230002.\n",
+	         "OWN_E_LOCKED x 0xa1230002. [OWN_E_LOCKED = 0xA1230001: the door is locked] [0xa1230002 = OWN_E_BARE]\n"},
 		{"0xA1230001 0xA1230001\n", "0xA1230001 0xA1230001 [0xA1230001 = " LOCKED "]\n"},
 		{"a b\n", "a b\n"},
 	};
@@ -77,8 +78,10 @@ static void below_the_line_a_gloss_has_a_line_of_its_own(void **state)
 	static const struct shown cases[] = {
 		{"a 0xA1230001 b\nc\n", "a 0xA1230001 b\n    [0xA1230001 = " LOCKED "]\nc\n"},
 		{"a 0xA1230001 b\r\nc\r\n", "a 0xA1230001 b\r\n    [0xA1230001 = " LOCKED "]\r\nc\r\n"},
-		{"0xA1230001 OWN_E_BARE\n", "0xA1230001 OWN_E_BARE\n    [0xA1230001 = " LOCKED "]\n    [OWN_E_BARE = 0xA1230002]\n"},
-		{"0xA1230002\n0xA1230002\n", "0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n"},
+		{"0xA1230001 OWN_E_BARE\n",
+	         "0xA1230001 OWN_E_BARE\n    [0xA1230001 = " LOCKED "]\n    [OWN_E_BARE = 0xA1230002]\n"},
+		{"0xA1230002\n0xA1230002\n",
+	         "0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n"},
 		{"0xA1230001 OWN_E_LOCKED\n", "0xA1230001 OWN_E_LOCKED\n    [OWN_E_LOCKED = the door is locked]\n"},
 		{"    0xA1230002\n", "    0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n"},
 	};
@@ -107,7 +110,8 @@ static void a_colour_is_put_around_the_gloss(void **state)
 		{"\x1b[31m0xA1230002\x1b[0m\n", "\x1b[31m0xA1230002 \x1b[36m[= OWN_E_BARE]\x1b[0m\x1b[0m\n"},
 	};
 	static const struct shown end[] = {{"0xA1230001 b\n", "0xA1230001 b \x1b[36m[0xA1230001 = " LOCKED "]\x1b[0m\n"}};
-	static const struct shown below[] = {{"0xA1230001 b\n", "0xA1230001 b\n    \x1b[36m[0xA1230001 = " LOCKED "]\x1b[0m\n"}};
+	static const struct shown below[] = {
+		{"0xA1230001 b\n", "0xA1230001 b\n    \x1b[36m[0xA1230001 = " LOCKED "]\x1b[0m\n"}};
 
 	(void)state;
 	check((struct hrgloss_options){.color = true}, here, COUNT(here));
@@ -118,10 +122,13 @@ static void a_colour_is_put_around_the_gloss(void **state)
 static void options_work_together(void **state)
 {
 	static const struct shown cases[] = {
-		{"0xA1230001 / 0xA1230001\n", "0xA1230001 \x1b[36m[" LOCKED "; find the key]\x1b[0m / 0xA1230001 \x1b[36m[" LOCKED "; find the key]\x1b[0m\n"},
+		{"0xA1230001 / 0xA1230001\n",
+	         "0xA1230001 \x1b[36m[" LOCKED "; find the key]\x1b[0m / 0xA1230001 \x1b[36m[" LOCKED
+	         "; find the key]\x1b[0m\n"},
 	};
 	static const struct shown below[] = {
-		{"0xA1230001 or OWN_E_LOCKED\r\n", "0xA1230001 or OWN_E_LOCKED\r\n    [0xA1230001 = " LOCKED "; find the key]\r\n"},
+		{"0xA1230001 or OWN_E_LOCKED\r\n",
+	         "0xA1230001 or OWN_E_LOCKED\r\n    [0xA1230001 = " LOCKED "; find the key]\r\n"},
 	};
 
 	(void)state;
@@ -225,10 +232,11 @@ static void glosses_of_any_language_and_place_are_stripped(void **state)
 	(void)state;
 	expect((struct hrgloss_options){.strip = true},
 	       span_of("0xA1230001 [" LOCKED "] a\n"
-		       "0xA1230001 [" LOCKED "; find the key] b\n"
-		       "c OWN_E_BARE d [OWN_E_BARE = 0xA1230002]\n"
-		       "    [OWN_E_BARE = 0xA1230002]\n"
-		       "0xBFFEFFFF [desconhecido: falha, facility 8190, c\xC3\xB3" "digo 65535]\n"),
+	               "0xA1230001 [" LOCKED "; find the key] b\n"
+	               "c OWN_E_BARE d [OWN_E_BARE = 0xA1230002]\n"
+	               "    [OWN_E_BARE = 0xA1230002]\n"
+	               "0xBFFEFFFF [desconhecido: falha, facility 8190, c\xC3\xB3"
+	               "digo 65535]\n"),
 	       "0xA1230001 a\n0xA1230001 b\nc OWN_E_BARE d\n0xBFFEFFFF\n");
 }
 

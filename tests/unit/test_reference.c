@@ -58,11 +58,11 @@ static struct buf list_hits(const struct matcher *m, struct match_scratch *scrat
 
 	assert_true(scan(matcher_scanner(m), line, &candidates));
 	assert_true(match_line(m, scratch, line, (const struct candidate *)(const void *)candidates.ptr,
-			       candidates.len / sizeof(struct candidate), &hits, &count));
+	                       candidates.len / sizeof(struct candidate), &hits, &count));
 	for (size_t i = 0; i < count; i++) {
 		char text[300];
-		const int n = snprintf(text, sizeof text, "%s %zu-%zu %s; ", matcher_pattern_name(m, hits[i].pattern), hits[i].start,
-				       hits[i].end, hits[i].count ? reading_name(&hits[i].readings[0]) : "?");
+		const int n = snprintf(text, sizeof text, "%s %zu-%zu %s; ", matcher_pattern_name(m, hits[i].pattern),
+		                       hits[i].start, hits[i].end, hits[i].count ? reading_name(&hits[i].readings[0]) : "?");
 		assert_true(buf_add(&list, text, (size_t)n));
 	}
 	buf_free(&candidates);
@@ -72,10 +72,12 @@ static struct buf list_hits(const struct matcher *m, struct match_scratch *scrat
 /* Counts and shows the lines where the two differ; the test goes on, to list all of them. */
 static void compare(const struct matchers *m, const char *line, unsigned *wrong)
 {
-	struct buf a = list_hits(m->scanned, m->scratch, span_of(line)), b = list_hits(m->searched, m->search_scratch, span_of(line));
+	struct buf a = list_hits(m->scanned, m->scratch, span_of(line)),
+		   b = list_hits(m->searched, m->search_scratch, span_of(line));
 
 	if (!span_eq(buf_span(&a), buf_span(&b))) {
-		print_error("`%s`\n scanner: %.*s\n   PCRE2: %.*s\n", line, (int)a.len, a.ptr ? a.ptr : "", (int)b.len, b.ptr ? b.ptr : "");
+		print_error("`%s`\n scanner: %.*s\n   PCRE2: %.*s\n", line, (int)a.len, a.ptr ? a.ptr : "", (int)b.len,
+		            b.ptr ? b.ptr : "");
 		++*wrong;
 	}
 	buf_free(&a);
@@ -94,9 +96,9 @@ static void compare_all(const struct matchers *m, const char *const *lines, size
 static void escapes_may_touch_what_follows(void **state)
 {
 	static const char *const lines[] = {
-		"x\\t0xC000006D",      "x\\nSTATUS_PENDING",        "x\\r\\n-2146893044", "error\\n3221225477", "x#0110x8009030c",
-		"x#011SEC_E_OK",       "error %202148074252",       "\x1b[31m0x8009030c", "\x1b[1;31mSEC_E_OK", "[12]_0x8009030c",
-		"[12]_SEC_E_LOGON_DENIED", "[12]_OWN_E_CODE",       "error \\b80090308",  "error #01180090308",
+		"x\\t0xC000006D",          "x\\nSTATUS_PENDING",  "x\\r\\n-2146893044", "error\\n3221225477", "x#0110x8009030c",
+		"x#011SEC_E_OK",           "error %202148074252", "\x1b[31m0x8009030c", "\x1b[1;31mSEC_E_OK", "[12]_0x8009030c",
+		"[12]_SEC_E_LOGON_DENIED", "[12]_OWN_E_CODE",     "error \\b80090308",  "error #01180090308",
 	};
 
 	compare_all(*state, lines, COUNT(lines));
@@ -105,8 +107,9 @@ static void escapes_may_touch_what_follows(void **state)
 static void escapes_may_touch_a_small_number(void **state)
 {
 	static const char *const lines[] = {
-		"WinError\\t0x5",  "WinError\\t5",     "WinError:\\n1326",   "WinError#0115", "WinError#0110x5", "WinError: #0115",
-		"WinError: \\t5",  "WinError=\\r\\n5", "gle\\t(5)",          "hr\\t80072ee2", "\\tWinError 5",   "x#011WinError 5",
+		"WinError\\t0x5",  "WinError\\t5",           "WinError:\\n1326", "WinError#0115",
+		"WinError#0110x5", "WinError: #0115",        "WinError: \\t5",   "WinError=\\r\\n5",
+		"gle\\t(5)",       "hr\\t80072ee2",          "\\tWinError 5",    "x#011WinError 5",
 		"%20WinError 5",   "HRESULT:\\t-2147023174",
 	};
 
@@ -133,8 +136,11 @@ static void a_gap_may_be_as_long_as_the_packs_allow(void **state)
 static void names_may_have_small_letters(void **state)
 {
 	static const char *const lines[] = {
-		"windows: Own_E_Code", "windows: Own_Code", "windows: OWN_E_CODE", "JET_errReadVerifyFailure", "NERR_UserNotFound",
-		"HRESULT hrReadVerifyFailure", "WSAECONNRESET", "xWSAECONNRESET", "XSEC_E_OK", "SIP_SEC_E_OK",
+		"windows: Own_E_Code", "windows: Own_Code",
+		"windows: OWN_E_CODE", "JET_errReadVerifyFailure",
+		"NERR_UserNotFound",   "HRESULT hrReadVerifyFailure",
+		"WSAECONNRESET",       "xWSAECONNRESET",
+		"XSEC_E_OK",           "SIP_SEC_E_OK",
 	};
 
 	compare_all(*state, lines, COUNT(lines));
@@ -158,7 +164,8 @@ static void spellings_may_stand_side_by_side(void **state)
 
 static void codes_may_stand_at_either_end_of_a_line(void **state)
 {
-	static const char *const lines[] = {"0x8009030c", "-2146893044", "SEC_E_OK", "80090308 error", "WinError 5", "STOP: c000021a"};
+	static const char *const lines[] = {"0x8009030c",     "-2146893044", "SEC_E_OK",
+	                                    "80090308 error", "WinError 5",  "STOP: c000021a"};
 
 	compare_all(*state, lines, COUNT(lines));
 }
@@ -166,9 +173,11 @@ static void codes_may_stand_at_either_end_of_a_line(void **state)
 static void the_reference_looks_at_lines_where_the_scanner_sees_nothing(void **state)
 {
 	/* the word that the scanner is told is not the one that the expression asks for */
-	static const char pack[] = "[pattern own]\nform = number\nword = widget\nmatch = gizmo (?<code>[0-9]+)\nspace = win32\nevidence = strong\n";
+	static const char pack[] = "[pattern own]\nform = number\nword = widget\nmatch = gizmo (?<code>[0-9]+)\nspace = "
+	                           "win32\nevidence = strong\n";
 	const struct hrgloss_source packs = source_of("own.pack", pack);
-	hrgloss *h = handle_of((struct hrgloss_options){.format = HRGLOSS_HITS, .reference = true, .packs = &packs, .pack_count = 1});
+	hrgloss *h = handle_of(
+		(struct hrgloss_options){.format = HRGLOSS_HITS, .reference = true, .packs = &packs, .pack_count = 1});
 	struct buf hits = through(h, span_of("my own gizmo 5 here\n")), names = names_of_hits(buf_span(&hits));
 
 	(void)state;

@@ -70,7 +70,8 @@ static void check_rules(const struct codes *c, const struct rule_case *cases, si
 		struct reading r[MAX_READINGS];
 		const unsigned n = codes_readings(c, cases[i].space, cases[i].value, r);
 		if ((n > 0) != (cases[i].name != NULL) || (n && strcmp(reading_name(&r[0]), cases[i].name) != 0))
-			fail_msg("%s 0x%08X: %s", space_names[cases[i].space], (unsigned)cases[i].value, n ? reading_name(&r[0]) : "none");
+			fail_msg("%s 0x%08X: %s", space_names[cases[i].space], (unsigned)cases[i].value,
+			         n ? reading_name(&r[0]) : "none");
 		if (n)
 			assert_int_equal(r[0].entry->space, cases[i].found);
 	}
@@ -184,12 +185,12 @@ static void a_reading_has_the_names_of_its_code_and_of_the_code_inside(void **st
 		const char *name;
 		bool has;
 	} cases[] = {
-		{SPACE_HRESULT, 0x80072329, "ERROR_OWN", true},   {SPACE_HRESULT, 0x80072329, "OWN_E_ALIAS", true},
-		{SPACE_WIN32, 9001, "OWN_E_ALIAS", true},         {SPACE_HRESULT, 0x80072345, "ERROR_HIDDEN", true},
-		{SPACE_WIN32, 0x2345, "OWN_E_ROW", true},         {SPACE_NTSTATUS, 0xC0001111, "NT_STATUS_OWN", true},
-		{SPACE_NTSTATUS, 0xC0001111, "ERROR_TWIN", true}, {SPACE_HRESULT, 0xC0001111, "STATUS_MINE", true},
-		{SPACE_HRESULT, 0xD0001111, "STATUS_OWN", true},  {SPACE_HRESULT, 0xA1230001, "OWN_E_SECOND", true},
-		{SPACE_HRESULT, 0xA1230001, "OWN_E_TWICE", false}, {SPACE_WIN32, 9001, "ERROR_HIDDEN", false},
+		{SPACE_HRESULT, 0x80072329, "ERROR_OWN", true},     {SPACE_HRESULT, 0x80072329, "OWN_E_ALIAS", true},
+		{SPACE_WIN32, 9001, "OWN_E_ALIAS", true},           {SPACE_HRESULT, 0x80072345, "ERROR_HIDDEN", true},
+		{SPACE_WIN32, 0x2345, "OWN_E_ROW", true},           {SPACE_NTSTATUS, 0xC0001111, "NT_STATUS_OWN", true},
+		{SPACE_NTSTATUS, 0xC0001111, "ERROR_TWIN", true},   {SPACE_HRESULT, 0xC0001111, "STATUS_MINE", true},
+		{SPACE_HRESULT, 0xD0001111, "STATUS_OWN", true},    {SPACE_HRESULT, 0xA1230001, "OWN_E_SECOND", true},
+		{SPACE_HRESULT, 0xA1230001, "OWN_E_TWICE", false},  {SPACE_WIN32, 9001, "ERROR_HIDDEN", false},
 		{SPACE_HRESULT, 0x80072329, "NO_SUCH_NAME", false}, {SPACE_HRESULT, 0x80072345, "ERROR_OWN", false},
 	};
 	const struct codes *c = *state;
@@ -210,13 +211,17 @@ static void parts_are_cut_as_ms_erref_has_it(void **state)
 		bool failure;
 		const char *name;
 	} cases[] = {
-		{SPACE_HRESULT, 0xFFFFFFFF, 0x1FFF, 0xFFFF, true, ""},  {SPACE_NTSTATUS, 0xFFFFFFFF, 0xFFF, 0xFFFF, true, ""},
-		{SPACE_HRESULT, 0x80000000, 0, 0, true, ""},            {SPACE_HRESULT, 0x7FFFFFFF, 0x1FFF, 0xFFFF, false, ""},
-		{SPACE_NTSTATUS, 0x40000001, 0, 1, false, ""},          {SPACE_NTSTATUS, 0x80000005, 0, 5, true, ""},
+		{SPACE_HRESULT, 0xFFFFFFFF, 0x1FFF, 0xFFFF, true, ""},
+		{SPACE_NTSTATUS, 0xFFFFFFFF, 0xFFF, 0xFFFF, true, ""},
+		{SPACE_HRESULT, 0x80000000, 0, 0, true, ""},
+		{SPACE_HRESULT, 0x7FFFFFFF, 0x1FFF, 0xFFFF, false, ""},
+		{SPACE_NTSTATUS, 0x40000001, 0, 1, false, ""},
+		{SPACE_NTSTATUS, 0x80000005, 0, 5, true, ""},
 		{SPACE_HRESULT, 0xA123ABCD, 0x123, 0xABCD, true, "FACILITY_OWN"},
 		{SPACE_NTSTATUS, 0xA123ABCD, 0x123, 0xABCD, true, "FACILITY_NT_OWN"},
 		{SPACE_HRESULT, 0x01230001, 0x123, 1, false, "FACILITY_OWN"},
-		{SPACE_HRESULT, 0x11230001, 0x1123, 1, false, ""},      {SPACE_NTSTATUS, 0x11230001, 0x123, 1, false, "FACILITY_NT_OWN"},
+		{SPACE_HRESULT, 0x11230001, 0x1123, 1, false, ""},
+		{SPACE_NTSTATUS, 0x11230001, 0x123, 1, false, "FACILITY_NT_OWN"},
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {

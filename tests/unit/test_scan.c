@@ -227,7 +227,8 @@ static void a_word_that_nobody_asked_for_makes_no_number_a_candidate(void **stat
 static void a_text_without_codes_has_no_candidates(void **state)
 {
 	static const char *const texts[] = {
-		"", "x", "plain words and 12 numbers", "0x8007000", "1234567", "80070005f1", "2026-11-22 10:20:30", "snake_case",
+		"",        "x",          "plain words and 12 numbers", "0x8007000",
+		"1234567", "80070005f1", "2026-11-22 10:20:30",        "snake_case",
 	};
 
 	(void)state;
@@ -267,8 +268,14 @@ static void compare_targets(struct span text)
 static void every_target_gives_the_same_list_on_random_bytes(void **state)
 {
 	static const char *const alphabets[] = {
-		"0123456789abcdefABCDEF", "0x8F-", "WSA_e1", "0123456789", "error 5:=\t\\n", "code#0127x%<>|`{}[]()*'\",;+-&$!",
-		"0xX8f_WS -\n\xFFgG@`/:[", "\x1b[3;1mS_0x#%\\t",
+		"0123456789abcdefABCDEF",
+		"0x8F-",
+		"WSA_e1",
+		"0123456789",
+		"error 5:=\t\\n",
+		"code#0127x%<>|`{}[]()*'\",;+-&$!",
+		"0xX8f_WS -\n\xFFgG@`/:[",
+		"\x1b[3;1mS_0x#%\\t",
 	};
 	uint64_t seed = 2024;
 	char *text = malloc(400);
@@ -280,7 +287,7 @@ static void every_target_gives_the_same_list_on_random_bytes(void **state)
 		char *at = text + 400 - len;
 		for (size_t i = 0; i < len; i++)
 			at[i] = kind == COUNT(alphabets) ? (char)next_random(&seed)
-							 : alphabets[kind][random_below(&seed, strlen(alphabets[kind]))];
+			                                 : alphabets[kind][random_below(&seed, strlen(alphabets[kind]))];
 		compare_targets((struct span){at, len});
 	}
 	free(text);
@@ -308,8 +315,9 @@ static void every_target_gives_the_same_list_on_spellings_run_together(void **st
 static void every_target_gives_the_same_list_on_repeated_bytes(void **state)
 {
 	static const char *const units[] = {
-		"0", "8", "f", "x", "_", "W", "S", " ", "0x", "WS", "-1", "A_", "a_", "e5", "0x8", "r ", "\\t", "#0", "[m", "\xFF",
-		"error ", "0x80070005", "-2146893044 ", "WSA", "E_", "80070005-", ":",
+		"0",  "8",         "f",   "x",  "_",   "W",  "S",  " ",    "0x",     "WS",         "-1",           "A_",
+		"a_", "e5",        "0x8", "r ", "\\t", "#0", "[m", "\xFF", "error ", "0x80070005", "-2146893044 ", "WSA",
+		"E_", "80070005-", ":",
 	};
 	char text[300];
 
@@ -356,9 +364,10 @@ static void an_escape_in_front_of_a_word_is_left_out(void **state)
 		const char *text;
 		size_t word, start;
 	} cases[] = {
-		{"\\tabc", 1, 2}, {"\\nabc", 1, 2}, {"\\xabc", 1, 1}, {"#011abc", 1, 4}, {"#911abc", 1, 1}, {"#01abc", 1, 1},
-		{"%20abc", 1, 3}, {"%2gabc", 1, 1}, {"[mabc", 1, 2},  {"[0mabc", 1, 3},  {";31mabc", 1, 4}, {"[123mabc", 1, 5},
-		{"[1234mabc", 1, 1}, {"abc", 0, 0}, {" abc", 1, 1}, {"\\", 1, 1}, {"#01", 1, 1}, {"%2", 1, 1}, {"[12", 1, 1},
+		{"\\tabc", 1, 2},  {"\\nabc", 1, 2},   {"\\xabc", 1, 1},    {"#011abc", 1, 4}, {"#911abc", 1, 1},
+		{"#01abc", 1, 1},  {"%20abc", 1, 3},   {"%2gabc", 1, 1},    {"[mabc", 1, 2},   {"[0mabc", 1, 3},
+		{";31mabc", 1, 4}, {"[123mabc", 1, 5}, {"[1234mabc", 1, 1}, {"abc", 0, 0},     {" abc", 1, 1},
+		{"\\", 1, 1},      {"#01", 1, 1},      {"%2", 1, 1},        {"[12", 1, 1},
 	};
 
 	(void)state;

@@ -43,12 +43,16 @@ static void a_hit_is_a_line_of_json(void **state)
 {
 	(void)state;
 	expect((struct hrgloss_options){.format = HRGLOSS_HITS}, "a\nb OWN_E_BARE, c\n",
-	       "{\"file\":\"-\",\"line\":2,\"start\":2,\"end\":12,\"text\":\"OWN_E_BARE\",\"form\":\"name\",\"code\":\"0xA1230002\","
+	       "{\"file\":\"-\",\"line\":2,\"start\":2,\"end\":12,\"text\":\"OWN_E_BARE\",\"form\":\"name\",\"code\":"
+	       "\"0xA1230002\","
 	       "\"space\":\"hresult\",\"name\":\"OWN_E_BARE\"}\n");
 	expect((struct hrgloss_options){.format = HRGLOSS_HITS, .hint = true}, "0xa1230001\r\nWinError 61001",
-	       "{\"file\":\"-\",\"line\":1,\"start\":0,\"end\":10,\"text\":\"0xa1230001\",\"form\":\"hex\",\"code\":\"0xA1230001\","
-	       "\"space\":\"hresult\",\"name\":\"OWN_E_LOCKED\",\"meaning\":\"the door is locked\",\"hint\":\"find the key\",\"or\":[\"STATUS_OWN\"]}\n"
-	       "{\"file\":\"-\",\"line\":2,\"start\":9,\"end\":14,\"text\":\"61001\",\"form\":\"number\",\"code\":\"0x0000EE49\","
+	       "{\"file\":\"-\",\"line\":1,\"start\":0,\"end\":10,\"text\":\"0xa1230001\",\"form\":\"hex\",\"code\":"
+	       "\"0xA1230001\","
+	       "\"space\":\"hresult\",\"name\":\"OWN_E_LOCKED\",\"meaning\":\"the door is locked\",\"hint\":\"find the "
+	       "key\",\"or\":[\"STATUS_OWN\"]}\n"
+	       "{\"file\":\"-\",\"line\":2,\"start\":9,\"end\":14,\"text\":\"61001\",\"form\":\"number\",\"code\":"
+	       "\"0x0000EE49\","
 	       "\"space\":\"win32\",\"name\":\"ERROR_OWN\",\"meaning\":\"small\"}\n");
 }
 
@@ -70,16 +74,19 @@ static void an_unknown_value_has_no_name(void **state)
 {
 	(void)state;
 	expect((struct hrgloss_options){.format = HRGLOSS_HITS, .unknown = true}, "error 0xBFFE0001",
-	       "{\"file\":\"-\",\"line\":1,\"start\":6,\"end\":16,\"text\":\"0xBFFE0001\",\"form\":\"number\",\"code\":\"0xBFFE0001\"}\n");
+	       "{\"file\":\"-\",\"line\":1,\"start\":6,\"end\":16,\"text\":\"0xBFFE0001\",\"form\":\"number\",\"code\":"
+	       "\"0xBFFE0001\"}\n");
 }
 
 static void offsets_count_the_bytes_of_the_line_with_its_old_glosses(void **state)
 {
 	(void)state;
 	expect((struct hrgloss_options){.format = HRGLOSS_HITS}, "\xC3\xA9 0xA1230002 [= OWN_E_BARE] WinError 61001\n",
-	       "{\"file\":\"-\",\"line\":1,\"start\":3,\"end\":13,\"text\":\"0xA1230002\",\"form\":\"hex\",\"code\":\"0xA1230002\",\"space\":\"hresult\","
+	       "{\"file\":\"-\",\"line\":1,\"start\":3,\"end\":13,\"text\":\"0xA1230002\",\"form\":\"hex\",\"code\":"
+	       "\"0xA1230002\",\"space\":\"hresult\","
 	       "\"name\":\"OWN_E_BARE\"}\n"
-	       "{\"file\":\"-\",\"line\":1,\"start\":38,\"end\":43,\"text\":\"61001\",\"form\":\"number\",\"code\":\"0x0000EE49\",\"space\":\"win32\","
+	       "{\"file\":\"-\",\"line\":1,\"start\":38,\"end\":43,\"text\":\"61001\",\"form\":\"number\",\"code\":"
+	       "\"0x0000EE49\",\"space\":\"win32\","
 	       "\"name\":\"ERROR_OWN\",\"meaning\":\"small\"}\n");
 }
 
@@ -88,7 +95,8 @@ static void a_hit_names_its_input_and_lines_start_again(void **state)
 	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_HITS});
 	hrgloss_stream *s = hrgloss_stream_new(h);
 	static const char *const names[] = {"one.log", "t\"w\xFFo"};
-	static const char *const starts[] = {"{\"file\":\"one.log\",\"line\":3,", "{\"file\":\"t\\\"w\xEF\xBF\xBDo\",\"line\":3,"};
+	static const char *const starts[] = {"{\"file\":\"one.log\",\"line\":3,",
+	                                     "{\"file\":\"t\\\"w\xEF\xBF\xBDo\",\"line\":3,"};
 
 	(void)state;
 	assert_non_null(s);
@@ -155,20 +163,25 @@ static void counts_go_on_from_one_input_to_the_next(void **state)
 static void weak_evidence_counts_as_the_options_say(void **state)
 {
 	static const char text[] = "[topic own]\nwords = gadget\n"
-				   "[pattern weak]\nform = number\nword = gizmo\nmatch = gizmo (?<code>[0-9]+)\nspace = win32\nevidence = weak\nneeds = own\n"
-				   "[pattern strong]\nform = number\nword = widget\nmatch = widget (?<code>[0-9]+)\nspace = win32\nevidence = strong\n";
+				   "[pattern weak]\nform = number\nword = gizmo\nmatch = gizmo (?<code>[0-9]+)\nspace = "
+	                           "win32\nevidence = weak\nneeds = own\n"
+				   "[pattern strong]\nform = number\nword = widget\nmatch = widget (?<code>[0-9]+)\nspace = "
+	                           "win32\nevidence = strong\n";
 	static const struct {
 		const char *line;
 		bool normal, strict, loose;
 	} cases[] = {
-		{"widget 61001", true, true, true}, {"gizmo 61001 of the gadget", true, false, true}, {"gizmo 61001", false, false, true},
+		{"widget 61001", true, true, true},
+		{"gizmo 61001 of the gadget", true, false, true},
+		{"gizmo 61001", false, false, true},
 	};
 	static const char gloss[] = " [ERROR_OWN: small]";
 	const struct hrgloss_source pack = source_of("own.pack", text);
 
 	(void)state;
 	for (int evidence = HRGLOSS_NORMAL; evidence <= HRGLOSS_LOOSE; evidence++) {
-		hrgloss *h = handle((struct hrgloss_options){.evidence = (enum hrgloss_evidence)evidence, .packs = &pack, .pack_count = 1});
+		hrgloss *h = handle(
+			(struct hrgloss_options){.evidence = (enum hrgloss_evidence)evidence, .packs = &pack, .pack_count = 1});
 		for (size_t i = 0; i < COUNT(cases); i++) {
 			const bool counts[] = {cases[i].normal, cases[i].strict, cases[i].loose};
 			struct buf out = through(h, span_of(cases[i].line));
@@ -186,7 +199,9 @@ static const char runaway[] = "[pattern runaway]\nform = number\nword = gizmo\ns
 
 static void a_pattern_that_runs_away_is_stopped_and_counted(void **state)
 {
-	static const char line[] = "gizmo 61001 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x\nthen 0xA1230002\n";
+	static const char line[] =
+		"gizmo 61001 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x\nthen "
+	        "0xA1230002\n";
 	const struct hrgloss_source pack = source_of("own.pack", runaway);
 	hrgloss *h = handle((struct hrgloss_options){.packs = &pack, .pack_count = 1});
 	hrgloss_stream *s = hrgloss_stream_new(h);
@@ -258,7 +273,9 @@ static void a_whole_line_goes_out_at_once_and_a_part_waits(void **state)
 
 static void the_cuts_of_the_input_do_not_show(void **state)
 {
-	static const char line[] = "a OWN_E_BARE (0xA1230002) 0xA1230001\r\nWinError 61001 [x] OWN_E_BARE [= 0xA1230002]\n\n\xFF" "exit code 2703425538";
+	static const char line[] =
+		"a OWN_E_BARE (0xA1230002) 0xA1230001\r\nWinError 61001 [x] OWN_E_BARE [= 0xA1230002]\n\n\xFF"
+		"exit code 2703425538";
 	static const enum hrgloss_place places[] = {HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW};
 
 	(void)state;

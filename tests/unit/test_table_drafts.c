@@ -66,7 +66,7 @@ static struct reading find(const struct table *t, const char *name)
 static void a_row_becomes_an_entry(void **state)
 {
 	struct table *t = accept_text("space\tvalue\tname\taliases\trank\tnote\tmeaning\thint\n"
-				      "esent\t-1018\tJET_errOwn\tA,B_2\t3\ttwin win32-name\tmeant\thinted\n");
+	                              "esent\t-1018\tJET_errOwn\tA,B_2\t3\ttwin win32-name\tmeant\thinted\n");
 	const struct reading r = find(t, "A");
 
 	(void)state;
@@ -111,7 +111,8 @@ static void columns_come_in_any_order(void **state)
 
 static void lines_end_in_any_way_and_may_be_comments(void **state)
 {
-	struct table *t = accept_text("# comment\r\n\r\nspace\tvalue\tname\r\n#\nwin32\t5\tA\n\nwin32\t6\tB\r\n# more\nwin32\t7\tC");
+	struct table *t =
+		accept_text("# comment\r\n\r\nspace\tvalue\tname\r\n#\nwin32\t5\tA\n\nwin32\t6\tB\r\n# more\nwin32\t7\tC");
 
 	(void)state;
 	assert_int_equal(t->entry_count, 3);
@@ -193,7 +194,11 @@ static void phrases_fall_back_to_english(void **state)
 	table_free(t);
 }
 
-#define CODES {"codes.tsv", "codes", NULL, "space\tvalue\tname\taliases\tmeaning\nwin32\t5\tA\tALIAS\t\nwin32\t6\tB\t\tsaid\n"}
+#define CODES                                                                                                                  \
+	{                                                                                                                      \
+		"codes.tsv", "codes", NULL,                                                                                    \
+			"space\tvalue\tname\taliases\tmeaning\nwin32\t5\tA\tALIAS\t\nwin32\t6\tB\t\tsaid\n"                    \
+	}
 
 static void a_text_is_for_a_name_that_a_table_has(void **state)
 {
@@ -217,7 +222,8 @@ static void a_name_has_one_text_a_language(void **state)
 
 static void a_value_given_twice_is_blamed_on_the_later_file(void **state)
 {
-	static const struct file files[] = {CODES, {"more.tsv", "more", NULL, "space\tvalue\tname\nwin32\t7\tC\nwin32\t6\tD\n"}};
+	static const struct file files[] = {CODES,
+	                                    {"more.tsv", "more", NULL, "space\tvalue\tname\nwin32\t7\tC\nwin32\t6\tD\n"}};
 
 	(void)state;
 	refuse(files, COUNT(files), FAULT_DUPLICATE, "more.tsv", 3);

@@ -39,7 +39,10 @@ static void expect_fault(struct span text, enum fault_code code, size_t line)
 	table_free(t);
 	if (t || f.code != code || f.line != line || !f.text)
 		fail_msg("`%.*s`: %s, fault %d in line %zu, expected %d in line %zu", (int)text.len, text.ptr,
-			 t ? "accepted" : f.text ? f.text : "no text", (int)f.code, f.line, (int)code, line);
+		         t        ? "accepted"
+		         : f.text ? f.text
+		                  : "no text",
+		         (int)f.code, f.line, (int)code, line);
 	if (line)
 		assert_string_equal(f.source, "file.tsv");
 }
@@ -273,9 +276,24 @@ static void a_text_has_nothing_that_breaks_lines_or_cannot_be_seen(void **state)
 static void a_text_is_valid_utf8(void **state)
 {
 	static const char *const broken[] = {
-		"\x80", "\xBF", "\xC3", "\xC3(", "\xC0\x80", "\xC1\xBF", "\xE2\x82", "\xE0\x80\x80", "\xE0\x9F\xBF", "\xED\xA0\x80",
-		"\xED\xBF\xBF", "\xF0\x80\x80\x80", "\xF0\x8F\xBF\xBF", "\xF0\x9F\x98", "\xF4\x90\x80\x80", "\xF5\x80\x80\x80",
-		"\xFE", "\xFF",
+		"\x80",
+		"\xBF",
+		"\xC3",
+		"\xC3(",
+		"\xC0\x80",
+		"\xC1\xBF",
+		"\xE2\x82",
+		"\xE0\x80\x80",
+		"\xE0\x9F\xBF",
+		"\xED\xA0\x80",
+		"\xED\xBF\xBF",
+		"\xF0\x80\x80\x80",
+		"\xF0\x8F\xBF\xBF",
+		"\xF0\x9F\x98",
+		"\xF4\x90\x80\x80",
+		"\xF5\x80\x80\x80",
+		"\xFE",
+		"\xFF",
 	};
 
 	(void)state;
@@ -287,7 +305,8 @@ static void a_text_is_valid_utf8(void **state)
 
 static void a_text_may_be_in_any_language(void **state)
 {
-	static const uint32_t letters[] = {0xA0, 0xE3, 0x7FF, 0x800, 0x05D0, 0x0627, 0x4E2D, 0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x1F600, 0x10FFFF};
+	static const uint32_t letters[] = {0xA0,   0xE3,   0x7FF,  0x800,   0x05D0,  0x0627,  0x4E2D,
+	                                   0xD7FF, 0xE000, 0xFFFD, 0x10000, 0x1F600, 0x10FFFF};
 	char bytes[4];
 
 	(void)state;

@@ -132,14 +132,20 @@ static void values_that_are_no_rows_are_not_found(void **state)
 		for (size_t k = 0; k < COUNT(near); k++)
 			for (unsigned s = 0; s < SPACE_COUNT; s++)
 				assert_int_equal(table_by_value(&table_builtin, (enum space)s, near[k]).count > 0,
-						 is_row((enum space)s, near[k]));
+				                 is_row((enum space)s, near[k]));
 	}
 }
 
 static void a_name_is_found_whole_or_not_at_all(void **state)
 {
 	static const char *const unknown[] = {
-		"", "_", "SEC_E_LOGON_DENIE", "SEC_E_LOGON_DENIEDX", "sec_e_logon_denied", "EC_E_LOGON_DENIED", "SEC_E_LOGON_DENIED ",
+		"",
+		"_",
+		"SEC_E_LOGON_DENIE",
+		"SEC_E_LOGON_DENIEDX",
+		"sec_e_logon_denied",
+		"EC_E_LOGON_DENIED",
+		"SEC_E_LOGON_DENIED ",
 	};
 	uint32_t count;
 
