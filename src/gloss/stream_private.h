@@ -59,6 +59,8 @@ bool gloss_part(struct stream *s, struct part *part);
 
 bool emit_input(struct stream *s, size_t from, size_t to);
 bool emit_own(struct stream *s, struct span bytes);
+/* Turns what was emitted into spans; `text` is what is being fed. */
+bool make_spans(struct stream *s, struct span text, struct stream_out *out);
 /* Appends the hit as a line of JSON to s->own and emits it. */
 bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint64_t line, uint64_t start, uint64_t end);
 

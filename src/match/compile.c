@@ -65,8 +65,9 @@ static pcre2_code *compile(struct compiler *c, struct span expression, uint32_t 
 			c->fault->column = at + 1;
 		return NULL;
 	}
-	/* without JIT (a hardened kernel may forbid it) the interpreter gives the same answers */
-	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
+	/* where JIT is not to be had (a hardened kernel may forbid it) the interpreter gives the same answers */
+	if (!c->m->options.reference)
+		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	return code;
 }
 

@@ -4,61 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A runaway expression stops here; the packs' own come nowhere near. */
-enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024, LONGEST_HIT = 256 };
-
-struct match_scratch *match_scratch_new(const struct matcher *m)
-{
-	struct match_scratch *s = calloc(1, sizeof *s);
-
-	if (!s)
-		return NULL;
-	s->data = pcre2_match_data_create(MATCH_GROUPS, NULL);
-	s->context = pcre2_match_context_create(NULL);
-	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
-	if (!s->data || !s->context || !s->limit_hits) {
-		match_scratch_free(s);
-		return NULL;
-	}
-	pcre2_set_match_limit(s->context, MATCH_LIMIT);
-	pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
-	pcre2_set_heap_limit(s->context, HEAP_LIMIT_KIB);
-	return s;
-}
-
-void match_scratch_free(struct match_scratch *s)
-{
-	if (!s)
-		return;
-	pcre2_match_data_free(s->data);
-	pcre2_match_context_free(s->context);
-	buf_free(&s->topics.events);
-	buf_free(&s->hits);
-	buf_free(&s->all);
-	free(s->limit_hits);
-	free(s);
-}
-
-const uint64_t *match_limit_hits(const struct match_scratch *s)
-{
-	return s->limit_hits;
-}
-
-int match_run(struct match_scratch *s, const pcre2_code *code, struct span subject, size_t offset, unsigned pattern)
-{
-	size_t jit = 0;
-	int rc;
-
-	pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &jit);
-	if (jit) /* the same without checks of arguments that are right anyway */
-		rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
-	else
-		rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
-
-	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
-		s->limit_hits[pattern]++;
-	return rc;
-}
+enum { LONGEST_HIT = 256 };
 
 /* The 32-bit value of a number as the form spells it; a suffix such as U or _u32 does not count. */
 static bool spelled_value(const struct pattern *p, struct span s, uint32_t *value)

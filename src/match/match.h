@@ -38,7 +38,7 @@ enum strictness { STRICT_NO, STRICT_NORMAL, STRICT_YES };
 struct match_options {
 	enum strictness strictness;
 	bool unknown;   /* report values that no table has, where a pattern says that a code must stand */
-	bool reference; /* ask PCRE2 to search every line instead of asking the scanner where to look */
+	bool reference; /* ask PCRE2, without JIT, to search every line, instead of asking the scanner where to look */
 };
 
 /* Compiled packs. Read-only once made; any number of scratches may use it at a time. */
