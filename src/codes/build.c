@@ -93,7 +93,7 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 	for (uint32_t i = 0; ok && i < o->table.entry_count; i++) {
 		const struct entry *e = &o->entries[i];
 		if (!(e->flags & ENTRY_WIN32_NAME)) {
-			const struct name_ref ref = {e->name, i};
+			const struct name_ref ref = {e->name, (uint32_t)strlen(d->pool.ptr + e->name), i};
 			ok = buf_add(&refs, &ref, sizeof ref);
 		}
 		struct span rest = span_of(d->pool.ptr + e->aliases);
@@ -103,7 +103,7 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 			const struct span cut = span_cut(&rest, ',');
 			const size_t left = rest.ptr ? (size_t)(rest.ptr - d->pool.ptr) : 0;
 			memcpy(alias, cut.ptr, cut.len);
-			const struct name_ref ref = {draft_intern(d, (struct span){alias, cut.len}), i};
+			const struct name_ref ref = {draft_intern(d, (struct span){alias, cut.len}), (uint32_t)cut.len, i};
 			if (rest.ptr)
 				rest.ptr = d->pool.ptr + left;
 			ok = ref.name != UINT32_MAX && buf_add(&refs, &ref, sizeof ref);
@@ -125,7 +125,7 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 /* Gives every entry of that canonical name the text. */
 static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t count, struct fault *f)
 {
-	const struct name_ref key = {t->name, 0};
+	const struct name_ref key = {.name = t->name};
 	uint32_t low = 0, high = count;
 
 	while (low < high) {
@@ -163,7 +163,7 @@ static bool take_texts(struct owned *o, const struct draft *d, struct fault *f)
 	if (!ok)
 		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	for (uint32_t i = 0; ok && i < count; i++)
-		own[i] = (struct name_ref){o->entries[i].name, i};
+		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
 	if (ok)
 		qsort(own, count, sizeof *own, by_name);
 	for (size_t i = 0; ok && i < d->texts.len / sizeof *t; i++)

@@ -56,7 +56,7 @@ struct text {
 };
 
 struct name_ref {
-	uint32_t name, entry;
+	uint32_t name, length, entry; /* length: bytes of the name */
 };
 
 /* A minimal perfect hash: every key of the set has a slot of its own in index[0 … keys-1]; what another key finds must

@@ -1,5 +1,7 @@
 #include "codes/codes.h"
 
+#include <string.h>
+
 const char *const space_names[SPACE_COUNT] = {
 	"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http", "facility", "nt_facility",
 };
@@ -36,7 +38,7 @@ const struct name_ref *table_by_name(const struct table *t, struct span name, ui
 	*count = 0;
 	if (at >= t->name_count)
 		return NULL;
-	if (!span_eq(span_of(table_str(t, t->names[at].name)), name))
+	if (t->names[at].length != name.len || memcmp(table_str(t, t->names[at].name), name.ptr, name.len) != 0)
 		return NULL;
 	do
 		++*count;

@@ -66,7 +66,8 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	}
 	fprintf(out, "};\nstatic const struct name_ref names[] = {\n");
 	for (uint32_t i = 0; i < t->name_count; i++)
-		fprintf(out, "{%u,%u},%s", (unsigned)t->names[i].name, (unsigned)t->names[i].entry, i % 8 == 7 ? "\n" : "");
+		fprintf(out, "{%u,%u,%u},%s", (unsigned)t->names[i].name, (unsigned)t->names[i].length,
+		        (unsigned)t->names[i].entry, i % 8 == 7 ? "\n" : "");
 	fprintf(out, "};\n");
 	for (uint32_t l = 0; l < t->language_count; l++) {
 		fprintf(out, "static const struct text texts_%u[] = {\n", (unsigned)l);
