@@ -83,6 +83,10 @@ static bool set_match(struct compiler *c, struct span value)
 	bool ok = expand(c, value, &text, 0);
 	if (ok)
 		p->anchored = compile(c, buf_span(&text), PCRE2_ANCHORED);
+	size_t jit = 0;
+	if (p->anchored)
+		pcre2_pattern_info(p->anchored, PCRE2_INFO_JITSIZE, &jit);
+	p->jit = jit > 0;
 	if (p->anchored && c->m->options.reference)
 		p->search = compile(c, buf_span(&text), 0);
 	buf_free(&text);
@@ -189,12 +193,14 @@ static bool set_pattern(struct compiler *c, struct span key, struct span value)
 		return p->strong || span_eq(value, span_of("weak")) || refuse(c, FAULT_SYNTAX, "evidence is strong or weak");
 	}
 	if (span_eq(key, span_of("must"))) {
-		p->must = span_eq(value, span_of("yes"));
-		return p->must || refuse(c, FAULT_SYNTAX, "must can only be yes");
+		p->only_unknown = span_eq(value, span_of("only"));
+		p->must = p->only_unknown || span_eq(value, span_of("yes"));
+		return p->must || refuse(c, FAULT_SYNTAX, "must is yes or only");
 	}
 	if (span_eq(key, span_of("radix"))) {
 		p->hex = span_eq(value, span_of("16"));
-		return p->hex || span_eq(value, span_of("10")) || refuse(c, FAULT_SYNTAX, "radix is 10 or 16");
+		p->decimal = span_eq(value, span_of("10"));
+		return p->hex || p->decimal || refuse(c, FAULT_SYNTAX, "radix is 10 or 16");
 	}
 	if (!span_eq(key, span_of("form")))
 		return refuse(c, FAULT_SYNTAX, "unknown key in a pattern");
@@ -226,6 +232,29 @@ static bool set_topic(struct compiler *c, struct span key, struct span value)
 	return true;
 }
 
+static void add_probe(struct matcher *m, const struct pattern *p)
+{
+	struct probe *list = m->by_form[p->form];
+	struct probe probe = {.words = p->words, .high = UINT32_MAX, .pattern = (uint32_t)(p - m->patterns), .decimal = p->decimal};
+	unsigned at = m->form_count[p->form]++;
+
+	if (m->options.strictness == STRICT_YES && !p->strong) {
+		m->form_count[p->form]--;
+		return;
+	}
+	if (p->range_count && !p->hex) {
+		probe.low = UINT32_MAX;
+		probe.high = 0;
+	}
+	for (unsigned i = 0; i < p->range_count && !p->hex; i++) {
+		probe.low = p->ranges[i].first < probe.low ? p->ranges[i].first : probe.low;
+		probe.high = p->ranges[i].last > probe.high ? p->ranges[i].last : probe.high;
+	}
+	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
+		list[at] = list[at - 1];
+	list[at] = probe;
+}
+
 static bool finish_pattern(struct compiler *c)
 {
 	struct matcher *m = c->m;
@@ -236,11 +265,8 @@ static bool finish_pattern(struct compiler *c)
 		return true;
 	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->words))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
-	/* the most important first */
-	unsigned *list = m->by_form[p->form], at = m->form_count[p->form]++;
-	for (; at > 0 && m->patterns[list[at - 1]].priority > p->priority; at--)
-		list[at] = list[at - 1];
-	list[at] = (unsigned)(p - m->patterns);
+	if (!p->only_unknown || m->options.unknown)
+		add_probe(m, p);
 	return true;
 }
 

@@ -136,11 +136,8 @@ static bool weigh(const struct matcher *m, struct match_scratch *s, const struct
 }
 
 /* The spelling must start where the candidate does; for numbers, a minus may come first. */
-static bool is_candidate(const struct candidate *c, struct span text, size_t base, const PCRE2_SIZE *group)
+static bool is_candidate(const struct candidate *c, struct span text, size_t start)
 {
-	if (group[0] == PCRE2_UNSET)
-		return false;
-	const size_t start = base + group[0];
 	return start == c->code || (c->form == FORM_NUMBER && start + 1 == c->code && text.ptr[start] == '-');
 }
 
@@ -149,25 +146,24 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	const struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
-	uint32_t value;
+	uint32_t value = 0;
 	const bool early = early_value(c, text, &value);
+	const bool prefix = text.len - c->code > 1 && byte_lower(text.ptr[c->code + 1]) == 'x';
 
 	if (hopeless(m, c, text, early ? &value : NULL))
 		return true;
 	for (unsigned i = 0; i < m->form_count[c->form]; i++) {
-		const unsigned number = m->by_form[c->form][i];
-		const struct pattern *p = &m->patterns[number];
+		const struct probe *probe = &m->by_form[c->form][i];
 
-		if ((m->options.strictness == STRICT_YES && !p->strong) || (early && !p->hex && !in_ranges(p, value)) ||
-		    (c->form == FORM_NUMBER && !(c->words & p->words)))
+		if ((early && (value < probe->low || value > probe->high)) || (probe->decimal && prefix) ||
+		    (c->form == FORM_NUMBER && !(c->words & probe->words)))
 			continue;
-		if (match_run(s, p->anchored, subject, c->at - base, number) <= 0)
+		const struct pattern *p = &m->patterns[probe->pattern];
+		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, false, subject, c->at - base);
+		if (!group || !is_candidate(c, text, base + group[0]))
 			continue;
-		const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
 		const size_t hits = s->hits.len;
-		if (!is_candidate(c, text, base, at))
-			continue;
-		if (!weigh(m, s, p, &around, base + at[0], base + at[1]))
+		if (!weigh(m, s, p, &around, base + group[0], base + group[1]))
 			return false;
 		/* where every pattern of the form starts with the code, the others would only say less surely the same */
 		if (s->hits.len > hits && c->form != FORM_NUMBER)

@@ -26,7 +26,9 @@ struct pattern {
 	char *name; /* ends in NUL */
 	enum form form;
 	unsigned priority;       /* of two hits that overlap the lower one stays */
-	bool strong, must, hex;  /* hex: FORM_NUMBER without 0x is hexadecimal */
+	bool strong, must;
+	bool only_unknown;       /* for values that no table has, and nothing else */
+	bool hex, decimal;       /* FORM_NUMBER: digits without 0x are hexadecimal; only digits without 0x are taken */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
 	uint64_t words;          /* FORM_NUMBER: candidate.words that it looks at */
 	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
@@ -35,6 +37,15 @@ struct pattern {
 	struct range ranges[MAX_RANGES];
 	pcre2_code *anchored, *search; /* the same expression; search is for the reference */
 	uint32_t group;                /* number of the group `code` */
+	bool jit;
+};
+
+/* What rules a pattern out at a glance, close together for the loop over all of a form. */
+struct probe {
+	uint64_t words;
+	uint32_t low, high; /* no value outside is taken; for FORM_NUMBER with `hex` any may be */
+	uint32_t pattern;
+	bool decimal;
 };
 
 struct macro {
@@ -68,7 +79,7 @@ struct matcher {
 	struct scanner scanner;
 	struct pattern patterns[MAX_PATTERNS];
 	unsigned pattern_count;
-	unsigned by_form[FORM_COUNT][MAX_PATTERNS];
+	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
 	unsigned form_count[FORM_COUNT];
 	struct topic topics[MAX_TOPICS];
 	unsigned topic_count;
@@ -112,9 +123,10 @@ static inline struct span reach_around(struct span text, size_t at)
 	return (struct span){text.ptr + low, high - low};
 }
 
-/* Runs one expression; above 0, the number of the last group plus one, when it matched. A limit that stops it is counted
- * for the pattern. */
-int match_run(struct match_scratch *s, const pcre2_code *code, struct span subject, size_t offset, unsigned pattern);
+/* Runs a pattern's expression, anchored at `offset` or searching from there; the place of its group `code`, or NULL when it
+ * does not match. A limit that stops it is counted for pattern number `number`. */
+const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, bool search, struct span subject,
+                            size_t offset);
 
 /* What the words around a candidate say; looked for only when something depends on it. */
 struct context {

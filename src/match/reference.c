@@ -20,12 +20,13 @@ bool reference_candidates(const struct matcher *m, struct match_scratch *s, stru
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
 		size_t offset = 0;
-		while (offset <= text.len && match_run(s, p->search, text, offset, i) > 0) {
-			const PCRE2_SIZE *at = pcre2_get_ovector_pointer(s->data);
-			const struct candidate c = {(uint32_t)at[0], (uint32_t)at[2 * p->group], p->form, p->words};
+		const PCRE2_SIZE *group;
+		while (offset <= text.len && (group = match_run(s, p, i, true, text, offset))) {
+			const size_t at = pcre2_get_ovector_pointer(s->data)[0];
+			const struct candidate c = {(uint32_t)at, (uint32_t)*group, p->form, p->words};
 			if (!buf_add(&s->all, &c, sizeof c))
 				return false;
-			offset = at[0] + 1;
+			offset = at + 1;
 		}
 	}
 	if (s->all.len)

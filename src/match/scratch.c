@@ -43,18 +43,21 @@ const uint64_t *match_limit_hits(const struct match_scratch *s)
 	return s->limit_hits;
 }
 
-int match_run(struct match_scratch *s, const pcre2_code *code, struct span subject, size_t offset, unsigned pattern)
+const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, bool search, struct span subject,
+                            size_t offset)
 {
-	size_t jit = 0;
+	const pcre2_code *code = search ? p->search : p->anchored;
 	int rc;
 
-	pcre2_pattern_info(code, PCRE2_INFO_JITSIZE, &jit);
-	if (jit) /* the same without checks of arguments that are right anyway */
+	if (p->jit) /* the same without checks of arguments that are right anyway */
 		rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
 	else
 		rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
 
 	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
-		s->limit_hits[pattern]++;
-	return rc;
+		s->limit_hits[number]++;
+	if (rc <= 0)
+		return NULL;
+	const PCRE2_SIZE *group = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
+	return *group == PCRE2_UNSET ? NULL : group;
 }
