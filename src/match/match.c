@@ -85,9 +85,6 @@ static bool early_value(const struct candidate *c, struct span text, uint32_t *v
 		digits.len += run_of(text, c->code + digits.len, BYTE_DIGIT);
 		return parse_value32(digits, value);
 	case FORM_NUMBER:
-		/* with a minus before it, the expression decides whether that belongs to the number */
-		if (c->code > 0 && text.ptr[c->code - 1] == '-')
-			return false;
 		if (text.len - c->code > 2 && digits.ptr[0] == '0' && byte_lower(digits.ptr[1]) == 'x') {
 			digits.ptr += 2;
 			digits.len = run_of(text, c->code + 2, BYTE_HEX);
@@ -141,6 +138,15 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 	return start == c->code || (c->form == FORM_NUMBER && start + 1 == c->code && text.ptr[start] == '-');
 }
 
+static bool may_take(const struct probe *p, const struct candidate *c, struct span text, uint32_t value)
+{
+	if (value >= p->low && value <= p->high)
+		return true;
+	/* whether a minus before it belongs to the number, the expression decides */
+	const uint32_t minus = 0 - value;
+	return c->form == FORM_NUMBER && c->code > 0 && text.ptr[c->code - 1] == '-' && minus >= p->low && minus <= p->high;
+}
+
 static bool try_patterns(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
@@ -155,7 +161,7 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 	for (unsigned i = 0; i < m->form_count[c->form]; i++) {
 		const struct probe *probe = &m->by_form[c->form][i];
 
-		if ((early && (value < probe->low || value > probe->high)) || (probe->decimal && prefix) ||
+		if ((early && !may_take(probe, c, text, value)) || (probe->decimal && prefix) ||
 		    (c->form == FORM_NUMBER && !(c->words & probe->words)))
 			continue;
 		const struct pattern *p = &m->patterns[probe->pattern];

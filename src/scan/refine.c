@@ -39,7 +39,9 @@ bool refine_hex_run(struct span text, size_t start, struct buf *out)
 	const size_t len = run_end(text, start, BYTE_HEX, 12) - start;
 	const size_t code = start + escape_digits(text, start, len, 8);
 
-	if (start + len - code != 8)
+	const bool prefixed = start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0';
+
+	if (start + len - code != 8 || prefixed)
 		return true;
 	const char c = text.ptr[code];
 	if (!(c == '8' || c == '9' || !byte_is(c, BYTE_DIGIT) || memcmp(text.ptr + code, "0000", 4) == 0))
