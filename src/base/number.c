@@ -14,34 +14,36 @@ const uint8_t byte_classes[256] = {
 };
 /* clang-format on */
 
-static unsigned digit_of(char c)
-{
-	return byte_is(c, BYTE_DIGIT) ? (unsigned)(c - '0') : (unsigned)(byte_lower(c) - 'a') + 10;
-}
-
-static bool parse_radix(struct span s, unsigned radix, unsigned classes, uint64_t *out)
+bool parse_decimal(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
 
 	if (s.len == 0)
 		return false;
 	for (size_t i = 0; i < s.len; i++) {
-		if (!byte_is(s.ptr[i], classes) || __builtin_mul_overflow(n, radix, &n) ||
-		    __builtin_add_overflow(n, digit_of(s.ptr[i]), &n))
+		if (!byte_is(s.ptr[i], BYTE_DIGIT) || __builtin_mul_overflow(n, 10, &n) ||
+		    __builtin_add_overflow(n, (unsigned)(s.ptr[i] - '0'), &n))
 			return false;
 	}
 	*out = n;
 	return true;
 }
 
-bool parse_decimal(struct span s, uint64_t *out)
-{
-	return parse_radix(s, 10, BYTE_DIGIT, out);
-}
-
 bool parse_hex(struct span s, uint64_t *out)
 {
-	return parse_radix(s, 16, BYTE_HEX, out);
+	uint64_t n = 0;
+
+	if (s.len == 0)
+		return false;
+	for (size_t i = 0; i < s.len; i++) {
+		/* the low four bits of a letter are its digit less nine */
+		const unsigned digit = (s.ptr[i] & 15u) + (byte_is(s.ptr[i], BYTE_DIGIT) ? 0 : 9);
+		if (!byte_is(s.ptr[i], BYTE_HEX) || n >> 60)
+			return false;
+		n = n << 4 | digit;
+	}
+	*out = n;
+	return true;
 }
 
 bool parse_value32(struct span s, uint32_t *out)

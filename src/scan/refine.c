@@ -128,7 +128,8 @@ static size_t word_before(struct span text, size_t number)
 
 static bool ends_in(struct span text, size_t end, struct span word)
 {
-	if (word.len > end)
+	/* the last byte is known to agree; the one before it rules most words out */
+	if (word.len > end || (word.len > 1 && byte_lower(text.ptr[end - 2]) != word.ptr[word.len - 2]))
 		return false;
 	return span_eq_nocase((struct span){text.ptr + end - word.len, word.len}, word);
 }
