@@ -65,9 +65,6 @@ static pcre2_code *compile(struct compiler *c, struct span expression, uint32_t 
 			c->fault->column = at + 1;
 		return NULL;
 	}
-	/* where JIT is not to be had (a hardened kernel may forbid it) the interpreter gives the same answers */
-	if (!c->m->options.reference)
-		pcre2_jit_compile(code, PCRE2_JIT_COMPLETE);
 	return code;
 }
 
@@ -83,10 +80,6 @@ static bool set_match(struct compiler *c, struct span value)
 	bool ok = expand(c, value, &text, 0);
 	if (ok)
 		p->anchored = compile(c, buf_span(&text), PCRE2_ANCHORED);
-	size_t jit = 0;
-	if (p->anchored)
-		pcre2_pattern_info(p->anchored, PCRE2_INFO_JITSIZE, &jit);
-	p->jit = jit > 0;
 	if (p->anchored && c->m->options.reference)
 		p->search = compile(c, buf_span(&text), 0);
 	buf_free(&text);

@@ -37,7 +37,6 @@ struct pattern {
 	struct range ranges[MAX_RANGES];
 	pcre2_code *anchored, *search; /* the same expression; search is for the reference */
 	uint32_t group;                /* number of the group `code` */
-	bool jit;
 };
 
 /* What rules a pattern out at a glance, close together for the loop over all of a form. */
@@ -104,7 +103,16 @@ struct topic_window {
 	unsigned counts[MAX_TOPICS];
 };
 
+/* A pattern's expression with JIT code. It is made when the pattern is first tried, since most patterns never are in a run
+ * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
+struct fast_code {
+	pcre2_code *code; /* NULL: not tried yet */
+	bool jit;         /* false: JIT is not to be had, the interpreter gives the same answers */
+};
+
 struct match_scratch {
+	struct fast_code fast[MAX_PATTERNS];
+	bool no_jit;
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;

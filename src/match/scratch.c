@@ -19,6 +19,7 @@ struct match_scratch *match_scratch_new(const struct matcher *m)
 		match_scratch_free(s);
 		return NULL;
 	}
+	s->no_jit = m->options.reference;
 	pcre2_set_match_limit(s->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(s->context, HEAP_LIMIT_KIB);
@@ -31,6 +32,8 @@ void match_scratch_free(struct match_scratch *s)
 		return;
 	pcre2_match_data_free(s->data);
 	pcre2_match_context_free(s->context);
+	for (unsigned i = 0; i < MAX_PATTERNS; i++)
+		pcre2_code_free(s->fast[i].code);
 	buf_free(&s->topics.events);
 	buf_free(&s->hits);
 	buf_free(&s->all);
@@ -43,16 +46,28 @@ const uint64_t *match_limit_hits(const struct match_scratch *s)
 	return s->limit_hits;
 }
 
+static const struct fast_code *fast_code_of(struct match_scratch *s, const struct pattern *p, unsigned number)
+{
+	struct fast_code *f = &s->fast[number];
+
+	if (!f->code) {
+		f->code = pcre2_code_copy(p->anchored);
+		f->jit = f->code && !s->no_jit && pcre2_jit_compile(f->code, PCRE2_JIT_COMPLETE) == 0;
+	}
+	return f;
+}
+
 const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, bool search, struct span subject,
                             size_t offset)
 {
-	const pcre2_code *code = search ? p->search : p->anchored;
+	const struct fast_code *fast = search ? NULL : fast_code_of(s, p, number);
 	int rc;
 
-	if (p->jit) /* the same without checks of arguments that are right anyway */
-		rc = pcre2_jit_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
+	if (fast && fast->jit) /* the same without checks of arguments that are right anyway */
+		rc = pcre2_jit_match(fast->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
 	else
-		rc = pcre2_match(code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
+		rc = pcre2_match(search ? p->search : p->anchored, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data,
+		                 s->context);
 
 	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
 		s->limit_hits[number]++;
