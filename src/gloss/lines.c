@@ -228,8 +228,8 @@ bool gloss_part(struct stream *s, struct part *part)
 {
 	const size_t line_end = part->base + part->text.len + part->ending.len;
 	struct clean c;
-	const struct hit *hits;
-	size_t count;
+	const struct hit *hits = NULL;
+	size_t count = 0;
 
 	if (part->starts) {
 		s->line++;
@@ -242,9 +242,7 @@ bool gloss_part(struct stream *s, struct part *part)
 	for (size_t i = 0; i < c.old_count; i++)
 		explain(s, &c.old[i].reading, c.old[i].value);
 	const bool own_line = is_own_line(part, &c);
-	if (own_line)
-		count = 0;
-	else if (!match_line(s->matcher, s->match, c.text, c.candidates, c.candidate_count, &hits, &count))
+	if (!own_line && !match_line(s->matcher, s->match, c.text, c.candidates, c.candidate_count, &hits, &count))
 		return false;
 	extend(part, &c, hits, count);
 	s->line_has_hits |= in_part(part, &c, hits, count);
