@@ -143,10 +143,24 @@ static bool matches_rest(const struct probe *p, const struct reading *r, unsigne
 	return eat_contradiction(p, &r[chosen], &rest) && rest.len == 0;
 }
 
+/* Writing the words to compare them is only worth it where they begin right: with a name, a value or a meaning. */
+static bool may_begin(const struct probe *p, const struct reading *r, bool number)
+{
+	const char first = p->words.len ? *p->words.ptr : 0;
+	const char *name = reading_name(r), *meaning = reading_meaning(r, p->style.language);
+
+	if (*meaning ? first == *meaning : first == *reading_hint(r, p->style.language))
+		return true;
+	return number ? p->words.len >= strlen(name) && memcmp(p->words.ptr, name, strlen(name)) == 0
+	              : first == '-' || byte_is(first, BYTE_DIGIT);
+}
+
 static bool is_words_of(struct probe *p, const struct reading *r, unsigned count, unsigned chosen, bool number)
 {
 	const struct reading *one = &r[chosen];
 
+	if (!may_begin(p, one, number))
+		return false;
 	p->scratch->len = 0;
 	if (!(number ? gloss_number_words(one, p->style, p->scratch)
 	             : gloss_name_words(p->codes, one, number ? 1 : count, p->style, p->scratch)))
