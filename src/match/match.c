@@ -114,7 +114,7 @@ static bool hopeless(const struct matcher *m, const struct candidate *c, struct 
 	       codes_readings(m->codes, SPACE_NTSTATUS, *value, r) == 0;
 }
 
-/* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. */
+/* Weighs what a pattern matched, cheapest first: its value, for names the evidence, what the tables know. */
 static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around,
                   size_t start, size_t end)
 {
@@ -125,7 +125,7 @@ static bool weigh(const struct matcher *m, struct match_scratch *s, const struct
 		return true;
 	if (p->form != FORM_NAME && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
 		return true;
-	if (!suffices(m, p, around, spelled))
+	if (p->form == FORM_NAME && !suffices(m, p, around, spelled))
 		return true;
 	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && p->form != FORM_NAME))
 		return true;
@@ -165,6 +165,9 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 		    (c->form == FORM_NUMBER && !(c->words & probe->words)))
 			continue;
 		const struct pattern *p = &m->patterns[probe->pattern];
+		/* the words around are looked for once a line; most weak patterns need not be tried then */
+		if (c->form != FORM_NAME && !suffices(m, p, &around, (struct span){0}))
+			continue;
 		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, false, subject, c->at - base);
 		if (!group || !is_candidate(c, text, base + group[0]))
 			continue;
