@@ -66,7 +66,7 @@ TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
 TEST_PACKAGES := $(PACKAGES) cmocka
 
 vpath %.c tests/unit tests/prop tests/corpus
-$(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h
+$(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h $(wildcard tests/unit/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))

@@ -1,0 +1,98 @@
+/* Spellings of every form, and scanners to find them with. */
+#ifndef HRG_TESTS_SPELLINGS_H
+#define HRG_TESTS_SPELLINGS_H
+
+#include "support.h"
+
+#include "codes/codes.h"
+#include "scan/scan.h"
+
+#define COUNT(list) (sizeof(list) / sizeof *(list))
+
+enum { LAST_ALIGNMENT = 130 };
+
+static const enum scan_target targets[] = {SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_BEST};
+
+static inline bool set_up_scanner(struct scanner *s, enum scan_target target)
+{
+	*s = (struct scanner){0};
+	assert_true(scanner_add_word(s, span_of("error")));
+	assert_true(scanner_add_word(s, span_of("code")));
+	assert_true(scanner_add_word(s, span_of("hr")));
+	assert_true(scanner_add_word(s, span_of("is")));
+	assert_true(scanner_add_word(s, span_of("status")));
+	return scanner_target(s, target);
+}
+
+static inline struct buf candidates_of(enum scan_target target, struct span text)
+{
+	struct scanner s;
+	struct buf out = {0};
+
+	assert_true(set_up_scanner(&s, target));
+	assert_true(scan(&s, text, &out));
+	return out;
+}
+
+static inline bool has(const struct buf *found, enum form form, size_t at, size_t code)
+{
+	const struct candidate *c = (const struct candidate *)(const void *)found->ptr;
+
+	for (size_t i = 0; i < found->len / sizeof *c; i++)
+		if (c[i].form == form && c[i].at == at && c[i].code == code)
+			return true;
+	return false;
+}
+
+/* A spelling and where in it the candidate is anchored and its code starts. */
+struct spelling {
+	enum form form;
+	const char *text;
+	size_t at, code;
+};
+
+static const struct spelling spellings[] = {
+	{FORM_HEX, "0x8009030c", 0, 0},
+	{FORM_HEX, "0XC000006D", 0, 0},
+	{FORM_HEX, "0xFFFFFFFF80070020", 0, 0},
+	{FORM_HEX, "\\t0xC000006D", 2, 2},
+	{FORM_HEX, "_0x800F0247", 1, 1},
+	{FORM_HEX, "0x80070005U", 0, 0},
+	{FORM_HEX, "0x80070005_u32", 0, 0},
+	{FORM_BARE, "80090308", 0, 0},
+	{FORM_BARE, "c000021a", 0, 0},
+	{FORM_BARE, "000020EF", 0, 0},
+	{FORM_BARE, "&H80004005", 2, 2},
+	{FORM_BARE, "%2080090308", 3, 3},
+	{FORM_BARE, "#01180090308", 4, 4},
+	{FORM_SIGNED, "-2146893044", 0, 0},
+	{FORM_SIGNED, "-998877665", 0, 0},
+	{FORM_DECIMAL, "2148074252", 0, 0},
+	{FORM_DECIMAL, "4294967295", 0, 0},
+	{FORM_DECIMAL, "\\n3221225477", 2, 2},
+	{FORM_DECIMAL, "#0123221225477", 4, 4},
+	{FORM_DECIMAL, "%203221225477", 3, 3},
+	{FORM_NAME, "SEC_E_LOGON_DENIED", 0, 0},
+	{FORM_NAME, "E_FAIL", 0, 0},
+	{FORM_NAME, "JET_errReadVerifyFailure", 0, 0},
+	{FORM_NAME, "WSAECONNRESET", 0, 0},
+	{FORM_NAME, "\\nSTATUS_PENDING", 2, 2},
+	{FORM_NAME, "#011STATUS_PENDING", 4, 4},
+	{FORM_NAME, "%20STATUS_PENDING", 3, 3},
+	{FORM_NAME, "\x1b[31mSTATUS_PENDING", 5, 5},
+	{FORM_NAME, "\x1b[1;31mSTATUS_PENDING", 7, 7},
+	{FORM_NUMBER, "error 5", 0, 6},
+	{FORM_NUMBER, "ERROR: 1326", 0, 7},
+	{FORM_NUMBER, "WinError 5", 0, 9},
+	{FORM_NUMBER, "exit_code=0x5", 0, 10},
+	{FORM_NUMBER, "code: (0x00000002)", 0, 7},
+	{FORM_NUMBER, "hr = 80072ee2", 0, 5},
+	{FORM_NUMBER, "error -1018", 0, 7},
+	{FORM_NUMBER, "Status'>0x12<", 0, 8},
+	{FORM_NUMBER, "status\\t0x5", 0, 8},
+	{FORM_NUMBER, "status#0110x5", 0, 10},
+	{FORM_NUMBER, "\\nerror 5", 2, 8},
+	{FORM_NUMBER, "error: %%1053", 0, 9},
+};
+
+#endif
