@@ -228,7 +228,7 @@ static bool set_topic(struct compiler *c, struct span key, struct span value)
 static void add_probe(struct matcher *m, const struct pattern *p)
 {
 	struct probe *list = m->by_form[p->form];
-	struct probe probe = {.words = p->words, .high = UINT32_MAX, .pattern = (uint32_t)(p - m->patterns), .decimal = p->decimal};
+	struct probe probe = {.words = p->form == FORM_NUMBER ? p->words : UINT64_MAX, .high = UINT32_MAX, .pattern = (uint32_t)(p - m->patterns), .decimal = p->decimal};
 	unsigned at = m->form_count[p->form]++;
 
 	if (m->options.strictness == STRICT_YES && !p->strong) {

@@ -138,13 +138,9 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 	return start == c->code || (c->form == FORM_NUMBER && start + 1 == c->code && text.ptr[start] == '-');
 }
 
-static bool may_take(const struct probe *p, const struct candidate *c, struct span text, uint32_t value)
+static bool between(const struct probe *p, uint32_t value)
 {
-	if (value >= p->low && value <= p->high)
-		return true;
-	/* whether a minus before it belongs to the number, the expression decides */
-	const uint32_t minus = 0 - value;
-	return c->form == FORM_NUMBER && c->code > 0 && text.ptr[c->code - 1] == '-' && minus >= p->low && minus <= p->high;
+	return value - p->low <= p->high - p->low;
 }
 
 static bool try_patterns(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
@@ -152,17 +148,21 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	const struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
+	const uint64_t words = c->form == FORM_NUMBER ? c->words : UINT64_MAX;
+	const bool prefix = text.len - c->code > 1 && byte_lower(text.ptr[c->code + 1]) == 'x';
 	uint32_t value = 0;
 	const bool early = early_value(c, text, &value);
-	const bool prefix = text.len - c->code > 1 && byte_lower(text.ptr[c->code + 1]) == 'x';
 
 	if (hopeless(m, c, text, early ? &value : NULL))
 		return true;
+	/* whether a minus before a number belongs to it, the expression decides */
+	const bool minus = c->form == FORM_NUMBER && c->code > 0 && text.ptr[c->code - 1] == '-';
+	const uint32_t other = minus ? 0 - value : value;
 	for (unsigned i = 0; i < m->form_count[c->form]; i++) {
 		const struct probe *probe = &m->by_form[c->form][i];
 
-		if ((early && !may_take(probe, c, text, value)) || (probe->decimal && prefix) ||
-		    (c->form == FORM_NUMBER && !(c->words & probe->words)))
+		if (!(words & probe->words) || (early && !between(probe, value) && !between(probe, other)) ||
+		    (probe->decimal && prefix))
 			continue;
 		const struct pattern *p = &m->patterns[probe->pattern];
 		/* the words around are looked for once a line; most weak patterns need not be tried then */

@@ -41,7 +41,7 @@ struct pattern {
 
 /* What rules a pattern out at a glance, close together for the loop over all of a form. */
 struct probe {
-	uint64_t words;
+	uint64_t words;     /* all ones but for FORM_NUMBER */
 	uint32_t low, high; /* no value outside is taken; for FORM_NUMBER with `hex` any may be */
 	uint32_t pattern;
 	bool decimal;
