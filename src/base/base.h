@@ -18,6 +18,8 @@ bool span_eq(struct span a, struct span b);
 /* Same bytes when ASCII letters are folded to lower case. */
 bool span_eq_nocase(struct span a, struct span b);
 struct span span_trim(struct span s);
+/* How many bytes at the front are of the classes (enum byte_class). */
+size_t span_run(struct span s, unsigned classes);
 /* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves behind the separator.
  * After the last part rest->ptr is NULL. */
 struct span span_cut(struct span *rest, char sep);

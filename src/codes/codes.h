@@ -126,6 +126,12 @@ struct codes {
 	unsigned count;
 };
 
+/* The last of them: the one compiled in, which alone has phrases and all languages. */
+static inline const struct table *codes_builtin(const struct codes *c)
+{
+	return c->tables[c->count - 1];
+}
+
 /* What a value can mean. */
 struct reading {
 	const struct table *table;

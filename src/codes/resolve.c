@@ -137,7 +137,7 @@ uint32_t codes_entry_count(const struct codes *c)
 
 const char *codes_phrase(const struct codes *c, unsigned language, enum phrase phrase)
 {
-	const struct table *t = c->tables[c->count - 1];
+	const struct table *t = codes_builtin(c);
 	const uint32_t at = language < t->language_count ? t->phrases[language][phrase] : 0;
 
 	return table_str(t, at ? at : t->phrases[0][phrase]);

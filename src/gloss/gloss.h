@@ -34,7 +34,7 @@ bool gloss_text(const struct reading *r, struct style style, struct buf *out);
 /* The value as its space usually writes it: 0x80090322, 1326, -1018. */
 bool gloss_value(const struct entry *e, struct buf *out);
 
-/* A gloss found in a text: `start` is the blank before it, or for a line of its own the line's start. */
+/* A gloss found in a text; `start` is the blank before its bracket. */
 struct old_gloss {
 	size_t start, len;
 	size_t removed;         /* bytes of glosses before it in the text */

@@ -12,34 +12,41 @@ struct clean {
 	size_t candidate_count;
 };
 
+/* Where in the clean text an old gloss stood. */
+static size_t clean_start(const struct old_gloss *old)
+{
+	return old->start - old->removed;
+}
+
+/* Number of the first old gloss that stood at this offset of the clean text or behind it. */
+static size_t first_old_from(const struct clean *c, size_t at)
+{
+	size_t low = 0, high = c->old_count;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (clean_start(&c->old[middle]) < at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
 /* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
 static size_t raw_offset(const struct clean *c, size_t at)
 {
-	size_t low = 0, high = c->old_count;
+	const size_t before = first_old_from(c, at);
 
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (c->old[middle].start - c->old[middle].removed < at)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low == 0 ? at : at + c->old[low - 1].removed + c->old[low - 1].len;
+	return before == 0 ? at : at + c->old[before - 1].removed + c->old[before - 1].len;
 }
 
-/* True if an old gloss starts at this offset of the line. */
-static bool is_glossed(const struct clean *c, size_t raw)
+/* True if an old gloss stood at this offset of the clean text. */
+static bool is_glossed(const struct clean *c, size_t at)
 {
-	size_t low = 0, high = c->old_count;
+	const size_t i = first_old_from(c, at);
 
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (c->old[middle].start < raw)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low < c->old_count && c->old[low].start == raw;
+	return i < c->old_count && clean_start(&c->old[i]) == at;
 }
 
 static bool make_clean(struct stream *s, struct part *part, struct clean *c)
@@ -157,7 +164,7 @@ static bool gloss_hits(struct stream *s, struct part *part, const struct clean *
 			continue;
 		const struct reading none = {0};
 		const bool before = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
-		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || is_glossed(c, end))
+		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || is_glossed(c, hit->end))
 			continue;
 		if (!make_gloss(s, c->text, hit, i ? hit - 1 : NULL) || !place_gloss(s, part, &done, end))
 			return false;

@@ -60,10 +60,8 @@ static bool eat_other_names(const struct probe *p, const struct reading *r, unsi
 		if (best < count) {
 			eat_name(&r[best], &rest);
 		} else {
-			struct span digits = {rest.ptr, 0};
+			const struct span digits = {rest.ptr, span_run(rest, BYTE_DIGIT)};
 			uint64_t more;
-			while (digits.len < rest.len && byte_is(rest.ptr[digits.len], BYTE_DIGIT))
-				digits.len++;
 			rest = behind(rest, digits.len);
 			if (!parse_decimal(digits, &more) || more >= count || !eat(&rest, " ") ||
 			    !eat(&rest, codes_phrase(p->codes, p->style.language, PHRASE_MORE)))
@@ -91,16 +89,15 @@ static bool is_name_of(const struct codes *c, uint32_t value, struct span name)
 static bool value_means(const struct probe *p, struct span number, struct span name)
 {
 	const bool prefix = number.len > 2 && number.ptr[0] == '0' && byte_lower(number.ptr[1]) == 'x';
-	struct span digits = {number.ptr + (prefix ? 2 : 0), 0};
+	const struct span digits = behind(number, prefix ? 2 : 0);
 	uint32_t value;
 	uint64_t hex;
 
 	if (parse_value32(number, &value) && is_name_of(p->codes, value, name))
 		return true;
 	/* a suffix of C or Rust may follow */
-	while (digits.ptr + digits.len < number.ptr + number.len && byte_is(digits.ptr[digits.len], BYTE_HEX))
-		digits.len++;
-	return parse_hex(digits, &hex) && is_name_of(p->codes, (uint32_t)hex, name);
+	return parse_hex((struct span){digits.ptr, span_run(digits, BYTE_HEX)}, &hex) &&
+	       is_name_of(p->codes, (uint32_t)hex, name);
 }
 
 static bool name_means(const struct probe *p, struct span name, struct span number)
@@ -175,10 +172,7 @@ static bool is_words_of(struct probe *p, const struct reading *r, unsigned count
 static bool is_gloss_of(struct probe *p, const struct reading *r, unsigned count, bool number)
 {
 	for (unsigned i = 0; i < count; i++) {
-		const unsigned languages = r[i].table->language_count > 1
-		                                   ? r[i].table->language_count
-		                                   : p->codes->tables[p->codes->count - 1]->language_count;
-		for (unsigned l = 0; l < languages * 2; l++) {
+		for (unsigned l = 0; l < codes_builtin(p->codes)->language_count * 2; l++) {
 			p->style = (struct style){l / 2, l % 2};
 			if (is_words_of(p, r, number ? count : count - i, i, number) ||
 			    (!number && is_words_of(p, r, 1, i, false))) {
@@ -193,9 +187,7 @@ static bool is_gloss_of(struct probe *p, const struct reading *r, unsigned count
 
 static bool is_unknown_gloss(struct probe *p, uint32_t value)
 {
-	const unsigned languages = p->codes->tables[p->codes->count - 1]->language_count;
-
-	for (unsigned l = 0; l < languages; l++) {
+	for (unsigned l = 0; l < codes_builtin(p->codes)->language_count; l++) {
 		p->scratch->len = 0;
 		if (gloss_unknown_words(p->codes, (struct style){l, false}, value, p->scratch) &&
 		    span_eq(p->words, buf_span(p->scratch))) {
@@ -264,10 +256,8 @@ static bool is_gloss_of_word(struct probe *p, struct span text, size_t start, si
 	while (x > 1 && !(byte_lower(word.ptr[x - 1]) == 'x' && word.ptr[x - 2] == '0'))
 		x--;
 	if (x > 1) {
-		size_t digits = 0; /* a suffix of C or Rust may follow */
-		while (x + digits < word.len && byte_is(word.ptr[x + digits], BYTE_HEX))
-			digits++;
-		return is_gloss_of_number(p, (struct span){word.ptr + x, digits}, false);
+		const struct span digits = behind(word, x); /* a suffix of C or Rust may follow */
+		return is_gloss_of_number(p, (struct span){digits.ptr, span_run(digits, BYTE_HEX)}, false);
 	}
 	return is_gloss_of_number(p, word, start > 0 && text.ptr[start - 1] == '-');
 }

@@ -151,9 +151,8 @@ static bool set_words(struct compiler *c, struct span list)
 {
 	while (list.ptr) {
 		const struct span word = span_cut(&list, ' ');
-		for (size_t i = 0; i < word.len; i++)
-			if (byte_is(word.ptr[i], BYTE_UPPER))
-				return refuse(c, FAULT_SYNTAX, "word is not in lower case");
+		if (has_capital(word))
+			return refuse(c, FAULT_SYNTAX, "word is not in lower case");
 		const uint64_t bit = word.len ? scanner_add_word(&c->m->scanner, word) : 0;
 		if (word.len && !bit)
 			return refuse(c, FAULT_SYNTAX, "too many words for all packs together");
@@ -228,13 +227,12 @@ static bool set_topic(struct compiler *c, struct span key, struct span value)
 static void add_probe(struct matcher *m, const struct pattern *p)
 {
 	struct probe *list = m->by_form[p->form];
-	struct probe probe = {.words = p->form == FORM_NUMBER ? p->words : UINT64_MAX, .high = UINT32_MAX, .pattern = (uint32_t)(p - m->patterns), .decimal = p->decimal};
+	struct probe probe = {.words = p->form == FORM_NUMBER ? p->words : UINT64_MAX,
+	                      .high = UINT32_MAX,
+	                      .pattern = (uint32_t)(p - m->patterns),
+	                      .decimal = p->decimal};
 	unsigned at = m->form_count[p->form]++;
 
-	if (m->options.strictness == STRICT_YES && !p->strong) {
-		m->form_count[p->form]--;
-		return;
-	}
 	if (p->range_count && !p->hex) {
 		probe.low = UINT32_MAX;
 		probe.high = 0;
@@ -258,7 +256,8 @@ static bool finish_pattern(struct compiler *c)
 		return true;
 	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->words))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
-	if (!p->only_unknown || m->options.unknown)
+	const bool wanted = (m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong);
+	if (wanted)
 		add_probe(m, p);
 	return true;
 }

@@ -18,10 +18,7 @@ static bool spelled_value(const struct pattern *p, struct span s, uint32_t *valu
 		s.ptr += 2;
 		s.len -= 2;
 	}
-	size_t digits = 0;
-	while (digits < s.len && byte_is(s.ptr[digits], BYTE_HEX))
-		digits++;
-	if (!parse_hex((struct span){s.ptr, digits}, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
+	if (!parse_hex((struct span){s.ptr, span_run(s, BYTE_HEX)}, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
 		return false;
 	*value = (uint32_t)n;
 	return true;
@@ -41,7 +38,7 @@ static bool is_of_user(const struct matcher *m, struct span name)
 {
 	struct reading r[MAX_READINGS];
 
-	return m->codes->count > 1 && codes_named(m->codes, name, r) && r[0].table != m->codes->tables[m->codes->count - 1];
+	return m->codes->count > 1 && codes_named(m->codes, name, r) && r[0].table != codes_builtin(m->codes);
 }
 
 /* Whether the evidence suffices: the pattern by itself, or with the words around. */
@@ -54,45 +51,39 @@ static bool suffices(const struct matcher *m, const struct pattern *p, struct co
 	return p->needs && (context_topics(around) & p->needs);
 }
 
-static size_t run_of(struct span text, size_t at, unsigned classes)
+static struct span run_at(struct span text, size_t at, unsigned classes)
 {
-	size_t len = 0;
+	const struct span rest = {text.ptr + at, text.len - at};
 
-	while (at + len < text.len && byte_is(text.ptr[at + len], classes))
-		len++;
-	return len;
+	return (struct span){rest.ptr, span_run(rest, classes)};
 }
 
 /* The value of a number of 32 bits before PCRE2 has looked at it; false where the form does not fix it. */
 static bool early_value(const struct candidate *c, struct span text, uint32_t *value)
 {
-	struct span digits = {text.ptr + c->code, 0};
+	const bool prefix = text.len - c->code > 2 && text.ptr[c->code] == '0' && byte_lower(text.ptr[c->code + 1]) == 'x';
+	struct span digits;
 	uint64_t n;
 
 	switch (c->form) {
 	case FORM_HEX:
-		digits.ptr += 2;
-		/* fall through */
 	case FORM_BARE:
-		digits.len = run_of(text, (size_t)(digits.ptr - text.ptr), BYTE_HEX);
-		if (!parse_hex(digits, &n))
+		if (!parse_hex(run_at(text, c->code + (c->form == FORM_HEX ? 2 : 0), BYTE_HEX), &n))
 			return false;
 		*value = (uint32_t)n;
 		return true;
 	case FORM_SIGNED:
-	case FORM_DECIMAL:
-		digits.len = c->form == FORM_SIGNED;
-		digits.len += run_of(text, c->code + digits.len, BYTE_DIGIT);
-		return parse_value32(digits, value);
+		digits = run_at(text, c->code + 1, BYTE_DIGIT);
+		return parse_value32((struct span){digits.ptr - 1, digits.len + 1}, value);
 	case FORM_NUMBER:
-		if (text.len - c->code > 2 && digits.ptr[0] == '0' && byte_lower(digits.ptr[1]) == 'x') {
-			digits.ptr += 2;
-			digits.len = run_of(text, c->code + 2, BYTE_HEX);
+		if (prefix) {
+			digits = run_at(text, c->code + 2, BYTE_HEX);
 			*value = parse_hex(digits, &n) ? (uint32_t)n : 0;
 			return digits.len > 0 && digits.len <= 16;
 		}
-		digits.len = run_of(text, c->code, BYTE_DIGIT);
-		return parse_value32(digits, value);
+		return parse_value32(run_at(text, c->code, BYTE_DIGIT), value);
+	case FORM_DECIMAL:
+		return parse_value32(run_at(text, c->code, BYTE_DIGIT), value);
 	default:
 		return false;
 	}
@@ -104,8 +95,7 @@ static bool hopeless(const struct matcher *m, const struct candidate *c, struct 
 	struct reading r[MAX_READINGS];
 
 	if (c->form == FORM_NAME) {
-		const struct span word = {text.ptr + c->code,
-		                          run_of(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER)};
+		const struct span word = run_at(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
 		return codes_named(m->codes, word, r) == 0;
 	}
 	if (!value || c->form == FORM_NUMBER || m->options.unknown || *value <= 0xFFFF || *value >= 0xFFFF0000)

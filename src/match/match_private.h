@@ -25,7 +25,7 @@ struct range {
 struct pattern {
 	char *name; /* ends in NUL */
 	enum form form;
-	unsigned priority;       /* of two hits that overlap the lower one stays */
+	unsigned priority; /* of two hits that overlap the lower one stays */
 	bool strong, must;
 	bool only_unknown;       /* for values that no table has, and nothing else */
 	bool hex, decimal;       /* FORM_NUMBER: digits without 0x are hexadecimal; only digits without 0x are taken */
@@ -67,6 +67,9 @@ struct word_set {
 	struct buf words; /* struct word */
 	uint32_t buckets[WORD_BUCKETS];
 };
+
+/* Words are compared with text in lower case; one with a capital could never be found. */
+bool has_capital(struct span s);
 
 /* Adds the words of a list such as `error | <hr> | ?:\\`. False when one is too short or memory is exhausted. */
 bool words_add(struct word_set *set, struct span list, unsigned topic);

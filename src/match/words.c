@@ -3,6 +3,14 @@
 
 #include <string.h>
 
+bool has_capital(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (byte_is(s.ptr[i], BYTE_UPPER))
+			return true;
+	return false;
+}
+
 static unsigned bucket_of(char a, char b)
 {
 	return ((uint8_t)byte_lower(a) * 31u + (uint8_t)byte_lower(b) * 7u) % WORD_BUCKETS;
@@ -23,10 +31,7 @@ static bool cut_edges(struct word *w)
 	w->last = w->text.ptr[w->text.len - 1] == '>';
 	w->text.ptr += w->first;
 	w->text.len -= (size_t)w->first + w->last;
-	for (size_t i = 0; i < w->text.len; i++)
-		if (byte_is(w->text.ptr[i], BYTE_UPPER))
-			return false;
-	return w->text.len >= 2 && w->text.len >= 2 + key_of(w);
+	return w->text.len >= 2 && w->text.len >= 2 + key_of(w) && !has_capital(w->text);
 }
 
 bool words_add(struct word_set *set, struct span list, unsigned topic)
