@@ -233,7 +233,7 @@ unsigned hrgloss_explain(const hrgloss *h, const char *code, struct hrgloss_entr
 
 	add_entries(h, r, codes_named(&h->codes, text, r), out, &filled, max);
 	bool number = parse_value32(text, &value);
-	if (text.len == 8 && !(text.ptr[0] == '0' && byte_lower(text.ptr[1]) == 'x') && parse_hex(text, &wide)) {
+	if (text.len == 8 && !has_hex_prefix(text) && parse_hex(text, &wide)) {
 		value = (uint32_t)wide;
 		number = true;
 	} else if (text.len == 18 && parse_hex((struct span){text.ptr + 2, 16}, &wide) && wide >> 31 == UINT64_C(0x1FFFFFFFF)) {
@@ -257,7 +257,7 @@ unsigned hrgloss_suggest(const hrgloss *h, const char *code, struct hrgloss_entr
 
 	if (max > 32)
 		max = 32;
-	if (text.len > 2 && text.ptr[0] == '0' && byte_lower(text.ptr[1]) == 'x')
+	if (has_hex_prefix(text))
 		text = (struct span){text.ptr + 2, text.len - 2};
 	add_entries(h, r, codes_near_values(&h->codes, text, r, max), out, &filled, max);
 	if (filled == 0 && text.len > 3)

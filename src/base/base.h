@@ -89,6 +89,8 @@ static inline char byte_lower(char c)
 	return byte_is(c, BYTE_UPPER) ? (char)(c | 0x20) : c;
 }
 
+/* 0x or 0X, and something behind it. */
+bool has_hex_prefix(struct span s);
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
 bool parse_decimal(struct span s, uint64_t *out);
 bool parse_hex(struct span s, uint64_t *out);

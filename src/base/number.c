@@ -14,6 +14,11 @@ const uint8_t byte_classes[256] = {
 };
 /* clang-format on */
 
+bool has_hex_prefix(struct span s)
+{
+	return s.len > 2 && s.ptr[0] == '0' && byte_lower(s.ptr[1]) == 'x';
+}
+
 bool parse_decimal(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
@@ -51,7 +56,7 @@ bool parse_value32(struct span s, uint32_t *out)
 	uint64_t n;
 	const bool minus = s.len > 0 && s.ptr[0] == '-';
 
-	if (s.len > 2 && s.ptr[0] == '0' && byte_lower(s.ptr[1]) == 'x') {
+	if (has_hex_prefix(s)) {
 		if (!parse_hex((struct span){s.ptr + 2, s.len - 2}, &n) || n > UINT32_MAX)
 			return false;
 		*out = (uint32_t)n;

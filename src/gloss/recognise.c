@@ -88,8 +88,7 @@ static bool is_name_of(const struct codes *c, uint32_t value, struct span name)
 
 static bool value_means(const struct probe *p, struct span number, struct span name)
 {
-	const bool prefix = number.len > 2 && number.ptr[0] == '0' && byte_lower(number.ptr[1]) == 'x';
-	const struct span digits = behind(number, prefix ? 2 : 0);
+	const struct span digits = behind(number, has_hex_prefix(number) ? 2 : 0);
 	uint32_t value;
 	uint64_t hex;
 

@@ -9,7 +9,7 @@ enum { LONGEST_HIT = 256 };
 /* The 32-bit value of a number as the form spells it; a suffix such as U or _u32 does not count. */
 static bool spelled_value(const struct pattern *p, struct span s, uint32_t *value)
 {
-	const bool prefix = s.len > 2 && s.ptr[0] == '0' && byte_lower(s.ptr[1]) == 'x';
+	const bool prefix = has_hex_prefix(s);
 	uint64_t n;
 
 	if (!prefix && !p->hex && p->form != FORM_BARE)
@@ -61,7 +61,6 @@ static struct span run_at(struct span text, size_t at, unsigned classes)
 /* The value of a number of 32 bits before PCRE2 has looked at it; false where the form does not fix it. */
 static bool early_value(const struct candidate *c, struct span text, uint32_t *value)
 {
-	const bool prefix = text.len - c->code > 2 && text.ptr[c->code] == '0' && byte_lower(text.ptr[c->code + 1]) == 'x';
 	struct span digits;
 	uint64_t n;
 
@@ -76,7 +75,7 @@ static bool early_value(const struct candidate *c, struct span text, uint32_t *v
 		digits = run_at(text, c->code + 1, BYTE_DIGIT);
 		return parse_value32((struct span){digits.ptr - 1, digits.len + 1}, value);
 	case FORM_NUMBER:
-		if (prefix) {
+		if (has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code})) {
 			digits = run_at(text, c->code + 2, BYTE_HEX);
 			*value = parse_hex(digits, &n) ? (uint32_t)n : 0;
 			return digits.len > 0 && digits.len <= 16;
@@ -139,7 +138,7 @@ static bool try_patterns(const struct matcher *m, struct match_scratch *s, struc
 	const struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const uint64_t words = c->form == FORM_NUMBER ? c->words : UINT64_MAX;
-	const bool prefix = text.len - c->code > 1 && byte_lower(text.ptr[c->code + 1]) == 'x';
+	const bool prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
 	uint32_t value = 0;
 	const bool early = early_value(c, text, &value);
 

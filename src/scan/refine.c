@@ -17,11 +17,9 @@ static bool keep(struct buf *out, enum form form, size_t at, size_t code, uint64
 
 static size_t run_end(struct span text, size_t at, unsigned classes, size_t max)
 {
-	size_t end = at;
+	const size_t left = text.len - at;
 
-	while (end < text.len && end - at < max && byte_is(text.ptr[end], classes))
-		end++;
-	return end;
+	return at + span_run((struct span){text.ptr + at, left < max ? left : max}, classes);
 }
 
 /* A run of `len` digits with an escape's own digits in front: how many of them are the escape's. */

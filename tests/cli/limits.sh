@@ -1,18 +1,7 @@
 #!/bin/sh
 # Full disks, closed pipes, huge lines, slow and odd inputs.
 set -u
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-check() {
-	if [ "$2" -eq 0 ]; then
-		echo "ok - $1"
-	else
-		bad=1
-		echo "not ok - $1${3:+: $3}"
-	fi
-}
+. "$TOP/tests/tap.sh"
 
 # a line of `$1` MiB without a newline: full of codes, or with one in 4 KiB
 long_line() {

@@ -2,19 +2,7 @@
 # Every code of the tables is found where a line says that a code stands there, and every row of the SSPI page in every
 # spelling and language.
 set -u
-dir=$(mktemp -d) || exit 1
-trap 'rm -rf "$dir"' EXIT
-bad=0
-
-check() {
-	if [ "$2" -eq 0 ]; then
-		echo "ok - $1"
-	else
-		bad=1
-		echo "not ok - $1"
-		[ -z "${3:-}" ] || head -n 5 "$3" | sed 's/^/# /'
-	fi
-}
+. "$TOP/tests/tap.sh"
 
 # lines that come out as they went in were not explained
 unexplained() {
@@ -22,37 +10,30 @@ unexplained() {
 	awk 'NR == FNR { line[FNR] = $0; next } $0 == line[FNR]' "$dir/in" "$dir/out" >"$dir/missed"
 }
 
+# every line of $dir/in must be explained in the language
+all_explained() {
+	unexplained "$1"
+	[ -s "$dir/in" ] && [ ! -s "$dir/missed" ]
+	check "$2" $? "$dir/missed"
+}
+
+# lines of a space's rows, made by an awk program from the columns of --list
+all_rows_explained() {
+	"$HRGLOSS" --list "$1" | awk "NR > 1 $2" >"$dir/in"
+	all_explained en "$3"
+}
+
 for space in hresult ntstatus; do
-	"$HRGLOSS" --list $space | awk 'NR > 1 { print "HRESULT error = " $2 }' >"$dir/in"
-	unexplained en
-	[ ! -s "$dir/missed" ]
-	check "every $space value is found behind HRESULT error =" $? "$dir/missed"
+	all_rows_explained $space '{ print "HRESULT error = " $2 }' "every $space value is found behind HRESULT error ="
 done
-
-"$HRGLOSS" --list win32 | awk 'NR > 1 && $2 > 0 && $2 < 65536 { printf "HRESULT error = 0x8007%04X\n", $2 }' >"$dir/in"
-unexplained en
-[ ! -s "$dir/missed" ]
-check "every Win32 code is found as an HRESULT" $? "$dir/missed"
-
-"$HRGLOSS" --list win32 | awk 'NR > 1 && $2 > 0 { print "GetLastError() = " $2 }' >"$dir/in"
-unexplained en
-[ ! -s "$dir/missed" ]
-check "every Win32 code is found behind GetLastError() =" $? "$dir/missed"
-
-"$HRGLOSS" --list kerberos | awk 'NR > 1 && $2 > 0 { printf "Kerberos Failure Code: 0x%X\n", $2 }' >"$dir/in"
-unexplained en
-[ ! -s "$dir/missed" ]
-check "every Kerberos code is found behind Failure Code:" $? "$dir/missed"
-
-"$HRGLOSS" --list tls_alert | awk 'NR > 1 { print "The TLS protocol defined fatal alert code is " $2 "." }' >"$dir/in"
-unexplained en
-[ ! -s "$dir/missed" ]
-check "every TLS alert is found where Schannel names it" $? "$dir/missed"
-
-"$HRGLOSS" --list esent | awk 'NR > 1 && $2 < 0 { print "ESENT database error " $2 }' >"$dir/in"
-unexplained en
-[ ! -s "$dir/missed" ]
-check "every ESE error is found as a negative number" $? "$dir/missed"
+all_rows_explained win32 '&& $2 > 0 && $2 < 65536 { printf "HRESULT error = 0x8007%04X\n", $2 }' \
+	"every Win32 code is found as an HRESULT"
+all_rows_explained win32 '&& $2 > 0 { print "GetLastError() = " $2 }' "every Win32 code is found behind GetLastError() ="
+all_rows_explained kerberos '&& $2 > 0 { printf "Kerberos Failure Code: 0x%X\n", $2 }' \
+	"every Kerberos code is found behind Failure Code:"
+all_rows_explained tls_alert '{ print "The TLS protocol defined fatal alert code is " $2 "." }' \
+	"every TLS alert is found where Schannel names it"
+all_rows_explained esent '&& $2 < 0 { print "ESENT database error " $2 }' "every ESE error is found as a negative number"
 
 for lang in en pt_BR; do
 	cut -f 2 "$TOP/tests/corpus/sspi_page.tsv" | sed 1d >"$dir/in"
@@ -61,14 +42,10 @@ for lang in en pt_BR; do
 	check "the 77 rows of the SSPI page are found by name ($lang)" $? "$dir/missed"
 
 	awk -F '\t' 'NR > 1 { print "SSPI status " $3 }' "$TOP/tests/corpus/sspi_page.tsv" >"$dir/in"
-	unexplained $lang
-	[ ! -s "$dir/missed" ]
-	check "the 77 rows of the SSPI page are found in hexadecimal ($lang)" $? "$dir/missed"
+	all_explained $lang "the 77 rows of the SSPI page are found in hexadecimal ($lang)"
 
 	awk -F '\t' 'NR > 1 { print "SSPI status " $4 }' "$TOP/tests/corpus/sspi_page.tsv" >"$dir/in"
-	unexplained $lang
-	[ ! -s "$dir/missed" ]
-	check "the 77 rows of the SSPI page are found as signed decimals ($lang)" $? "$dir/missed"
+	all_explained $lang "the 77 rows of the SSPI page are found as signed decimals ($lang)"
 
 	# a row explained as `NAME: …` or `0x…: …` has a meaning
 	"$HRGLOSS" --lang $lang --explain $(awk -F '\t' 'NR > 1 { print $2 }' "$TOP/tests/corpus/sspi_page.tsv") |

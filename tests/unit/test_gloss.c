@@ -23,14 +23,9 @@ static const char rows[] = "space\tvalue\tname\trank\tnote\tmeaning\thint\n"
 			   "win32\t61001\tERROR_OWN_WIN\t2\t\tsecond\t\n"
 			   "facility\t0x125\tFACILITY_OWN\t\t\t\t\n";
 
-static struct hrgloss_source table;
-
 static hrgloss *handle(struct hrgloss_options options)
 {
-	table = source_of("own.tsv", rows);
-	options.tables = &table;
-	options.table_count = 1;
-	return handle_of(options);
+	return handle_with(rows, options);
 }
 
 struct shown {

@@ -19,7 +19,7 @@ static void expect_names(const char *pack, const char *line, const char *names)
 static void macros_stand_in_expressions_and_in_each_other(void **state)
 {
 	static const char pack[] = "[macro digit]\ntext = [0-9]\n[macro digits]\ntext = (?:{digit}{1,4})\n[macro all]\ntext = "
-	                           "(?<code>{digits})\n" NUMBER "match = gizmo {2}{all}(?!{digit})\n";
+				   "(?<code>{digits})\n" NUMBER "match = gizmo {2}{all}(?!{digit})\n";
 	static const char quantified[] = "[macro blank]\ntext = [ ]\n" NUMBER "match = gizmo{blank}{2}(?<code>[0-9]{1,5})\n";
 
 	(void)state;
@@ -87,7 +87,7 @@ static void weak_evidence_needs_one_topic_and_none_that_forbids(void **state)
 	static const char pack[] = "[topic ownwords]\nwords = <gadget> | thingum\n[topic ownenemy]\nwords = enemy\n"
 				   "[topic ownfriend]\nimplies = ownwords\nwords = friend\n"
 				   "[pattern own]\nform = number\nword = gizmo\nspace = win32\nevidence = weak\nneeds = "
-	                           "ownwords\nunless = ownenemy\n"
+				   "ownwords\nunless = ownenemy\n"
 				   "match = gizmo (?<code>[0-9]+)\n";
 
 	(void)state;

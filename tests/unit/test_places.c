@@ -5,14 +5,9 @@ static const char rows[] = "space\tvalue\tname\tmeaning\thint\n"
 			   "hresult\t0xA1230001\tOWN_E_LOCKED\tthe door is locked\tfind the key\n"
 			   "hresult\t0xA1230002\tOWN_E_BARE\t\t\n";
 
-static struct hrgloss_source table;
-
 static hrgloss *handle(struct hrgloss_options options)
 {
-	table = source_of("own.tsv", rows);
-	options.tables = &table;
-	options.table_count = 1;
-	return handle_of(options);
+	return handle_with(rows, options);
 }
 
 struct shown {

@@ -174,7 +174,7 @@ static void the_reference_looks_at_lines_where_the_scanner_sees_nothing(void **s
 {
 	/* the word that the scanner is told is not the one that the expression asks for */
 	static const char pack[] = "[pattern own]\nform = number\nword = widget\nmatch = gizmo (?<code>[0-9]+)\nspace = "
-	                           "win32\nevidence = strong\n";
+				   "win32\nevidence = strong\n";
 	const struct hrgloss_source packs = source_of("own.pack", pack);
 	hrgloss *h = handle_of(
 		(struct hrgloss_options){.format = HRGLOSS_HITS, .reference = true, .packs = &packs, .pack_count = 1});

@@ -1,11 +1,5 @@
 /* What a value or a name can mean: rows, or the rule that the value's facility calls for. */
-#include "support.h"
-
-#include "codes/codes.h"
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
-static const struct codes builtin = {.tables = {&table_builtin}, .count = 1};
+#include "own_table.h"
 
 /* A table of the tests' own, for rules that rows of the built-in one would hide. */
 static const char own_rows[] = "space\tvalue\tname\taliases\trank\tnote\tmeaning\n"
@@ -24,19 +18,6 @@ static const char own_rows[] = "space\tvalue\tname\taliases\trank\tnote\tmeaning
 			       "hresult\t0x80072329\tERROR_OWN\tOWN_E_ALIAS\t\twin32-name\t\n"
 			       "facility\t0x123\tFACILITY_OWN\t\t\t\t\n"
 			       "nt_facility\t0x123\tFACILITY_NT_OWN\t\t\t\t\n";
-
-static struct table *build(const char *text)
-{
-	struct draft *d = draft_new();
-	struct fault f = {0};
-
-	assert_non_null(d);
-	assert_true(draft_read(d, "own.tsv", "own", NULL, span_of(text), &f));
-	struct table *t = draft_build(d, &f);
-	assert_non_null(t);
-	draft_free(d);
-	return t;
-}
 
 static int set_up(void **state)
 {

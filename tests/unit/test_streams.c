@@ -7,14 +7,9 @@ static const char rows[] = "space\tvalue\tname\tmeaning\thint\n"
 			   "ntstatus\t0xA1230001\tSTATUS_OWN\t\t\n"
 			   "win32\t61001\tERROR_OWN\tsmall\t\n";
 
-static struct hrgloss_source table;
-
 static hrgloss *handle(struct hrgloss_options options)
 {
-	table = source_of("own.tsv", rows);
-	options.tables = &table;
-	options.table_count = 1;
-	return handle_of(options);
+	return handle_with(rows, options);
 }
 
 static void expect(struct hrgloss_options options, const char *text, const char *expected)
@@ -164,9 +159,9 @@ static void weak_evidence_counts_as_the_options_say(void **state)
 {
 	static const char text[] = "[topic own]\nwords = gadget\n"
 				   "[pattern weak]\nform = number\nword = gizmo\nmatch = gizmo (?<code>[0-9]+)\nspace = "
-	                           "win32\nevidence = weak\nneeds = own\n"
+				   "win32\nevidence = weak\nneeds = own\n"
 				   "[pattern strong]\nform = number\nword = widget\nmatch = widget (?<code>[0-9]+)\nspace = "
-	                           "win32\nevidence = strong\n";
+				   "win32\nevidence = strong\n";
 	static const struct {
 		const char *line;
 		bool normal, strict, loose;
@@ -201,7 +196,7 @@ static void a_pattern_that_runs_away_is_stopped_and_counted(void **state)
 {
 	static const char line[] =
 		"gizmo 61001 aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaa x\nthen "
-	        "0xA1230002\n";
+		"0xA1230002\n";
 	const struct hrgloss_source pack = source_of("own.pack", runaway);
 	hrgloss *h = handle((struct hrgloss_options){.packs = &pack, .pack_count = 1});
 	hrgloss_stream *s = hrgloss_stream_new(h);

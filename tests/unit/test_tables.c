@@ -1,24 +1,5 @@
 /* Look-ups by value and by name in the tables that are compiled in. */
-#include "support.h"
-
-#include "codes/codes.h"
-
-#define COUNT(list) (sizeof(list) / sizeof *(list))
-
-static const struct codes builtin = {.tables = {&table_builtin}, .count = 1};
-
-static struct table *build(const char *text)
-{
-	struct draft *d = draft_new();
-	struct fault f = {0};
-
-	assert_non_null(d);
-	assert_true(draft_read(d, "own.tsv", "own", NULL, span_of(text), &f));
-	struct table *t = draft_build(d, &f);
-	assert_non_null(t);
-	draft_free(d);
-	return t;
-}
+#include "own_table.h"
 
 /* Every entry of the table that is compiled in */
 

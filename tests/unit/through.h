@@ -24,6 +24,16 @@ static inline hrgloss *handle_of(struct hrgloss_options options)
 	return h;
 }
 
+/* A handle that knows the rows of a table of the test's own, too. `rows` must outlive it. */
+static inline hrgloss *handle_with(const char *rows, struct hrgloss_options options)
+{
+	const struct hrgloss_source table = source_of("own.tsv", rows);
+
+	options.tables = &table;
+	options.table_count = 1;
+	return handle_of(options);
+}
+
 static inline struct buf through(const hrgloss *h, struct span text)
 {
 	struct buf out = {0};
