@@ -18,8 +18,6 @@ bool span_eq(struct span a, struct span b);
 /* Same bytes when ASCII letters are folded to lower case. */
 bool span_eq_nocase(struct span a, struct span b);
 struct span span_trim(struct span s);
-/* How many bytes at the front are of the classes (enum byte_class). */
-size_t span_run(struct span s, unsigned classes);
 /* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves behind the separator.
  * After the last part rest->ptr is NULL. */
 struct span span_cut(struct span *rest, char sep);
@@ -71,6 +69,7 @@ enum byte_class {
 	BYTE_HEX = 8,
 	BYTE_UNDER = 16,
 	BYTE_GAP = 32, /* may stand between a word and the number that it speaks of */
+	BYTE_WORD = BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER,
 };
 extern const uint8_t byte_classes[256];
 
@@ -79,9 +78,19 @@ static inline bool byte_is(char c, unsigned classes)
 	return (byte_classes[(uint8_t)c] & classes) != 0;
 }
 
+/* How many bytes at the front are of the classes. */
+static inline size_t span_run(struct span s, unsigned classes)
+{
+	size_t len = 0;
+
+	while (len < s.len && byte_is(s.ptr[len], classes))
+		len++;
+	return len;
+}
+
 static inline bool byte_is_word(char c)
 {
-	return byte_is(c, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
+	return byte_is(c, BYTE_WORD);
 }
 
 static inline char byte_lower(char c)

@@ -1,5 +1,8 @@
 #include "base/base.h"
 
+#include <endian.h>
+#include <string.h>
+
 #define DIGIT (BYTE_DIGIT | BYTE_HEX)
 #define UPHEX (BYTE_UPPER | BYTE_HEX)
 #define LOHEX (BYTE_LOWER | BYTE_HEX)
@@ -34,14 +37,31 @@ bool parse_decimal(struct span s, uint64_t *out)
 	return true;
 }
 
+/* Eight digits at once: as numbers of a byte each, then pairs, then pairs of pairs. */
+static uint32_t eight_digits(const char *digits)
+{
+	uint64_t n;
+
+	memcpy(&n, digits, sizeof n);
+	n = le64toh(n);
+	/* the low four bits of a letter are its digit less nine */
+	n = (n & UINT64_C(0x0F0F0F0F0F0F0F0F)) + 9 * (n >> 6 & UINT64_C(0x0101010101010101));
+	n = (n << 4 | n >> 8) & UINT64_C(0x00FF00FF00FF00FF);
+	n = (n << 8 | n >> 16) & UINT64_C(0x0000FFFF0000FFFF);
+	return (uint32_t)(n << 16 | n >> 32);
+}
+
 bool parse_hex(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
 
 	if (s.len == 0)
 		return false;
+	if (s.len == 8 && span_run(s, BYTE_HEX) == 8) {
+		*out = eight_digits(s.ptr);
+		return true;
+	}
 	for (size_t i = 0; i < s.len; i++) {
-		/* the low four bits of a letter are its digit less nine */
 		const unsigned digit = (s.ptr[i] & 15u) + (byte_is(s.ptr[i], BYTE_DIGIT) ? 0 : 9);
 		if (!byte_is(s.ptr[i], BYTE_HEX) || n >> 60)
 			return false;

@@ -51,15 +51,6 @@ struct span span_cut(struct span *rest, char sep)
 	return part;
 }
 
-size_t span_run(struct span s, unsigned classes)
-{
-	size_t len = 0;
-
-	while (len < s.len && byte_is(s.ptr[len], classes))
-		len++;
-	return len;
-}
-
 bool fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line)
 {
 	if (f)

@@ -265,7 +265,7 @@ static bool is_gloss_of_word(struct probe *p, struct span text, size_t start, si
  * bytes. */
 static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
 {
-	const size_t len = run_before(text, end, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
+	const size_t len = run_before(text, end, BYTE_WORD);
 	const size_t start = end - len;
 	size_t inner = scan_behind_escape(text, start);
 

@@ -94,7 +94,7 @@ static bool hopeless(const struct matcher *m, const struct candidate *c, struct 
 	struct reading r[MAX_READINGS];
 
 	if (c->form == FORM_NAME) {
-		const struct span word = run_at(text, c->code, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER);
+		const struct span word = run_at(text, c->code, BYTE_WORD);
 		return codes_named(m->codes, word, r) == 0;
 	}
 	if (!value || c->form == FORM_NUMBER || m->options.unknown || *value <= 0xFFFF || *value >= 0xFFFF0000)

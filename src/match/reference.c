@@ -23,7 +23,8 @@ bool reference_candidates(const struct matcher *m, struct match_scratch *s, stru
 		const PCRE2_SIZE *group;
 		while (offset <= text.len && (group = match_run(s, p, i, true, text, offset))) {
 			const size_t at = pcre2_get_ovector_pointer(s->data)[0];
-			const struct candidate c = {(uint32_t)at, (uint32_t)*group, p->form, p->words};
+			const struct candidate c = {
+				.at = (uint32_t)at, .code = (uint32_t)*group, .form = (uint8_t)p->form, .words = p->words};
 			if (!buf_add(&s->all, &c, sizeof c))
 				return false;
 			offset = at + 1;

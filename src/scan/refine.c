@@ -3,61 +3,100 @@
 
 #include <string.h>
 
-static bool keep(struct buf *out, enum form form, size_t at, size_t code, uint64_t words)
+static bool keep(struct buf *out, const struct candidate *c)
 {
-	if (!buf_push(out, sizeof(struct candidate)))
+	if (!buf_reserve(out, sizeof *c))
 		return false;
 	struct candidate *all = (struct candidate *)(void *)out->ptr;
-	size_t i = out->len / sizeof *all - 1;
-	for (; i > 0 && all[i - 1].code > code; i--)
+	size_t i = out->len / sizeof *all;
+	for (; i > 0 && all[i - 1].code > c->code; i--)
 		all[i] = all[i - 1];
-	all[i] = (struct candidate){(uint32_t)at, (uint32_t)code, form, words};
+	all[i] = *c;
+	out->len += sizeof *c;
 	return true;
 }
 
-static size_t run_end(struct span text, size_t at, unsigned classes, size_t max)
+static bool keep_valued(struct buf *out, enum form form, size_t at, uint32_t value, bool valued)
+{
+	return keep(out, &(struct candidate){(uint32_t)at, (uint32_t)at, value, (uint8_t)form, valued, 0});
+}
+
+static struct span from(struct span text, size_t at, size_t max)
 {
 	const size_t left = text.len - at;
 
-	return at + span_run((struct span){text.ptr + at, left < max ? left : max}, classes);
+	return (struct span){text.ptr + at, left < max ? left : max};
 }
 
-/* A run of `len` digits with an escape's own digits in front: how many of them are the escape's. */
-static size_t escape_digits(struct span text, size_t run, size_t len, size_t code_len)
+/* How many digits right before a code can belong to an escape that ends there. */
+static size_t escape_digits(struct span text, size_t at)
 {
-	if (run == 0 || len <= code_len)
+	const char before = at > 0 ? text.ptr[at - 1] : 0, first = at > 1 ? text.ptr[at - 2] : 0;
+
+	switch (before) {
+	case '#':
+		return 3;
+	case '%':
+		return 2;
+	case '\\':
+		return 1;
+	case 'x':
+		return first == '\\' ? 2 : 0;
+	case 'u':
+		return first == '\\' ? 4 : 0;
+	default:
 		return 0;
-	const char before = text.ptr[run - 1];
-	const size_t extra = len - code_len;
-	return (before == '#' && extra == 3) || (before == '%' && extra == 2) || (before == '\\' && extra == 1) ? extra : 0;
+	}
 }
 
-bool refine_hex_run(struct span text, size_t start, struct buf *out)
+static bool keep_hex(struct span text, size_t start, size_t len, struct buf *out)
 {
-	const size_t len = run_end(text, start, BYTE_HEX, 12) - start;
-	const size_t code = start + escape_digits(text, start, len, 8);
+	uint64_t n = 0;
 
-	const bool prefixed = start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0';
-
-	if (start + len - code != 8 || prefixed)
+	if (len != 8 && len != 16)
 		return true;
-	const char c = text.ptr[code];
-	if (!(c == '8' || c == '9' || !byte_is(c, BYTE_DIGIT) || memcmp(text.ptr + code, "0000", 4) == 0))
-		return true;
-	return keep(out, FORM_BARE, code, code, 0);
+	parse_hex((struct span){text.ptr + start, len}, &n);
+	return keep_valued(out, FORM_HEX, start - 2, (uint32_t)n, true);
 }
 
-bool refine_decimal_run(struct span text, size_t start, struct buf *out)
+static bool keep_bare(struct span text, size_t code, struct buf *out)
 {
-	const size_t len = run_end(text, start, BYTE_DIGIT, 14) - start;
-	const size_t code = start + escape_digits(text, start, len, 10);
+	const char *p = text.ptr + code;
+	uint64_t n = 0;
 
-	if (start > 0 && text.ptr[start - 1] == '-' && (len == 9 || len == 10))
-		if (!keep(out, FORM_SIGNED, start - 1, start - 1, 0))
+	if (*p >= '0' && *p < '8' && memcmp(p, "0000", 4) != 0)
+		return true;
+	parse_hex((struct span){p, 8}, &n);
+	return keep_valued(out, FORM_BARE, code, (uint32_t)n, true);
+}
+
+static bool keep_decimal(struct span text, size_t code, struct buf *out)
+{
+	const size_t len = span_run(from(text, code, 11), BYTE_DIGIT);
+	uint32_t value = 0;
+
+	if (code > 0 && text.ptr[code - 1] == '-' && (len == 9 || len == 10)) {
+		const bool valued = parse_value32((struct span){text.ptr + code - 1, len + 1}, &value);
+		if (!keep_valued(out, FORM_SIGNED, code - 1, value, valued))
 			return false;
-	if (start + len - code != 10 || text.ptr[code] < '2' || text.ptr[code] > '4')
+	}
+	if (len != 10 || text.ptr[code] < '2' || text.ptr[code] > '4')
 		return true;
-	return keep(out, FORM_DECIMAL, code, code, 0);
+	const bool valued = parse_value32((struct span){text.ptr + code, len}, &value);
+	return keep_valued(out, FORM_DECIMAL, code, value, valued);
+}
+
+bool refine_digits(struct span text, size_t start, struct buf *out)
+{
+	const size_t len = span_run(from(text, start, 17), BYTE_HEX), escape = escape_digits(text, start);
+
+	if (start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0')
+		return keep_hex(text, start, len, out);
+	if (len == 8 && !keep_bare(text, start, out))
+		return false;
+	if (escape && len == 8 + escape && !keep_bare(text, start + escape, out))
+		return false;
+	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
 }
 
 size_t scan_behind_escape(struct span text, size_t word)
@@ -76,7 +115,7 @@ size_t scan_behind_escape(struct span text, size_t word)
 	if (p[-1] == '%' && left > 2 && byte_is(p[0], BYTE_HEX) && byte_is(p[1], BYTE_HEX))
 		return word + 2;
 	if (p[-1] == '[' || p[-1] == ';') {
-		const size_t m = run_end(text, word, BYTE_DIGIT, 3);
+		const size_t m = word + span_run(from(text, word, 3), BYTE_DIGIT);
 		if (m < text.len && text.ptr[m] == 'm')
 			return m + 1;
 	}
@@ -95,14 +134,12 @@ static size_t word_start(struct span text, size_t at)
 bool refine_name(struct span text, size_t inside, size_t *done, struct buf *out)
 {
 	const size_t start = scan_behind_escape(text, word_start(text, inside));
-	size_t end = inside;
+	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
 
-	while (end < text.len && end - inside < SCAN_MAX_WORD && byte_is_word(text.ptr[end]))
-		end++;
 	*done = end;
 	if (start > inside || !byte_is(text.ptr[start], BYTE_UPPER) || end - start < 4 || end - start > SCAN_MAX_WORD)
 		return true;
-	return keep(out, FORM_NAME, start, start, 0);
+	return keep_valued(out, FORM_NAME, start, 0, false);
 }
 
 /* The end of the word before `number`, across what may stand between the two; 0 if there is none near. */
@@ -114,53 +151,88 @@ static size_t word_before(struct span text, size_t number)
 		const char *p = text.ptr + end;
 		if (byte_is(p[-1], BYTE_GAP))
 			end--;
-		else if (end > 1 && p[-2] == '\\' && (p[-1] == 't' || p[-1] == 'n' || p[-1] == 'r'))
+		else if (byte_is(p[-1], BYTE_UPPER | BYTE_LOWER)) {
+			if (end == 1 || p[-2] != '\\' || (p[-1] != 't' && p[-1] != 'n' && p[-1] != 'r'))
+				return end;
 			end -= 2;
-		else if (end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT))
+		} else if (end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT))
 			end -= 4;
 		else
-			return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) ? end : 0;
+			return 0;
 	}
 	return 0;
 }
 
-static bool ends_in(struct span text, size_t end, struct span word)
+/* The words that the bytes before `end` do not rule out; nearly always none. */
+static inline uint64_t words_by_tail(const struct scanner *s, struct span text, size_t end)
 {
-	/* the last byte is known to agree; the one before it rules most words out */
-	if (word.len > end || (word.len > 1 && byte_lower(text.ptr[end - 2]) != word.ptr[word.len - 2]))
-		return false;
-	return span_eq_nocase((struct span){text.ptr + end - word.len, word.len}, word);
+	const uint8_t *p = (const uint8_t *)text.ptr + end;
+
+	return end < SCAN_TAIL ? UINT64_MAX : s->tail[0][p[-1]] & s->tail[1][p[-2]] & s->tail[2][p[-3]];
 }
 
-static bool refine_number_at(const struct scanner *s, struct span text, size_t number, struct buf *out)
+static uint64_t words_at(const struct scanner *s, struct span text, size_t end)
+{
+	uint64_t words = 0;
+
+	for (uint64_t maybe = words_by_tail(s, text, end); maybe; maybe &= maybe - 1) {
+		const struct span word = s->words[__builtin_ctzll(maybe)];
+		if (word.len <= end && span_eq_nocase((struct span){text.ptr + end - word.len, word.len}, word))
+			words |= maybe & -maybe;
+	}
+	return words;
+}
+
+static bool number_value(struct span text, size_t at, uint32_t *value)
+{
+	const struct span rest = from(text, at, 20);
+	uint64_t n;
+
+	if (!has_hex_prefix(rest))
+		return parse_value32((struct span){rest.ptr, span_run(rest, BYTE_DIGIT)}, value);
+	const struct span digits = {rest.ptr + 2, span_run((struct span){rest.ptr + 2, rest.len - 2}, BYTE_HEX)};
+	*value = parse_hex(digits, &n) ? (uint32_t)n : 0;
+	return digits.len > 0 && digits.len <= 16;
+}
+
+static bool keep_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
+	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
-	if (end == 0)
+	if (end == 0 || !(c.words = words_at(s, text, end)))
 		return true;
-	uint64_t words = 0;
-	for (uint64_t w = s->by_last[(uint8_t)byte_lower(text.ptr[end - 1])]; w; w &= w - 1)
-		if (ends_in(text, end, s->words[__builtin_ctzll(w)]))
-			words |= w & -w;
-	if (!words)
-		return true;
+	c.valued = number_value(text, number, &c.value);
 	/* what looks like an escape may as well be the word's beginning */
 	const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
-	return keep(out, FORM_NUMBER, start, number, words) && (inner == start || keep(out, FORM_NUMBER, inner, number, words));
+	c.at = (uint32_t)start;
+	if (!keep(out, &c))
+		return false;
+	c.at = (uint32_t)inner;
+	return inner == start || keep(out, &c);
+}
+
+/* Behind an escape such as #011 another digit may follow, at once or across a gap. */
+static bool keep_number_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+{
+	size_t at = digit;
+
+	for (unsigned items = 0; items <= SCAN_MAX_GAP && at < text.len; items++) {
+		if (byte_is(text.ptr[at], BYTE_GAP))
+			at++;
+		else if (text.ptr[at - 1] == '#' && scan_behind_escape(text, at) > at)
+			at = scan_behind_escape(text, at);
+		else
+			break;
+	}
+	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || keep_number(s, text, at, out);
 }
 
 bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
-	const size_t behind = text.ptr[number - 1] == '#' ? scan_behind_escape(text, number) : number;
+	const size_t end = word_before(text, number);
 
-	return refine_number_at(s, text, number, out) &&
-	       (behind == number || behind == text.len || !byte_is(text.ptr[behind], BYTE_DIGIT) ||
-	        refine_number_at(s, text, behind, out));
-}
-
-bool refine_hex(struct span text, size_t zero, struct buf *out)
-{
-	const size_t digits = run_end(text, zero + 2, BYTE_HEX, 17) - zero - 2;
-
-	return (digits != 8 && digits != 16) || keep(out, FORM_HEX, zero, zero, 0);
+	if (end && words_by_tail(s, text, end) && !keep_number(s, text, number, out))
+		return false;
+	return text.ptr[number - 1] != '#' || keep_number_behind_escape(s, text, number, out);
 }

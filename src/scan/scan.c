@@ -3,23 +3,25 @@
 
 #include <string.h>
 
-/* Which bytes of a block are what. */
+/* Which bytes of a block are what; as few masks as the stops can do with. */
 struct masks {
-	uint64_t hex, digit, upper, lower, under, x, zero, gap, backslash, w, s;
+	uint64_t hex, digit, letter, under, gap, w, s;
 };
 
 /* The masks of the block before, for what reaches across. */
 struct carry {
 	struct masks m;
-	uint64_t hex2, hex4, digit2, digit4, in_gap;
+	uint64_t hex2, hex4, in_gap;
 };
 
-/* Where to look closer. hex: the first digit behind 0x; hex_run: the eighth of a run of hex digits; decimal_run: the ninth
- * of a run of digits; name: a _ behind a letter or a digit, or the S of WS; number: a digit behind a word and a gap, or
- * behind an escape such as \t. */
+/* Where to look closer. digits: the eighth of a run of hexadecimal digits; name: a _ behind a letter or a digit, or the S of
+ * WS; number: a digit behind a word and a gap, or behind what may be an escape such as \t. */
 struct stops {
-	uint64_t hex, hex_run, decimal_run, name, number;
+	size_t base; /* of the block in the text */
+	uint64_t digits, name, number;
 };
+
+enum { STOP_BATCH = 64 };
 
 /* The mask moved up by n bytes, with what comes in from the block before. */
 static inline uint64_t up(uint64_t now, uint64_t before, unsigned n)
@@ -27,62 +29,53 @@ static inline uint64_t up(uint64_t now, uint64_t before, unsigned n)
 	return now << n | before >> (64 - n);
 }
 
-static inline struct stops find_stops(const struct masks *m, struct carry *c)
+static inline struct stops find_stops(struct masks m, struct carry *c)
 {
 	const struct masks *p = &c->m;
-	const uint64_t hex2 = m->hex & up(m->hex, p->hex, 1);
+	const uint64_t hex2 = m.hex & up(m.hex, p->hex, 1);
 	const uint64_t hex4 = hex2 & up(hex2, c->hex2, 2);
 	const uint64_t hex8 = hex4 & up(hex4, c->hex4, 4);
-	const uint64_t digit2 = m->digit & up(m->digit, p->digit, 1);
-	const uint64_t digit4 = digit2 & up(digit2, c->digit2, 2);
-	const uint64_t digit8 = digit4 & up(digit4, c->digit4, 4);
-	const uint64_t letter = m->upper | m->lower, last_letter = p->upper | p->lower;
-	const uint64_t gap_start = m->gap & up(letter, last_letter, 1);
+	const uint64_t behind_letter = up(m.letter, p->letter, 1);
+	const uint64_t gap_start = m.gap & behind_letter;
 	uint64_t behind_gap;
 	struct stops stop;
 
 	/* adding a run's first bit to the run carries out at its end, past the top into the next block */
-	bool over = __builtin_add_overflow(gap_start, m->gap, &behind_gap);
+	bool over = __builtin_add_overflow(gap_start, m.gap, &behind_gap);
 	over |= __builtin_add_overflow(behind_gap, c->in_gap, &behind_gap);
 
-	stop.hex = m->hex & up(m->x, p->x, 1) & up(m->zero, p->zero, 2);
-	stop.hex_run = hex8 & ~up(m->hex, p->hex, 8);
-	stop.decimal_run = digit8 & up(m->digit, p->digit, 8) & ~up(m->digit, p->digit, 9);
-	stop.name = (m->under & up(letter | m->digit, last_letter | p->digit, 1)) | (m->s & up(m->w, p->w, 1));
-	stop.number = m->digit & ((behind_gap & ~m->gap) | (up(m->lower, p->lower, 1) & up(m->backslash, p->backslash, 2)));
-	*c = (struct carry){*m, hex2, hex4, digit2, digit4, over};
+	stop.digits = hex8 & ~up(m.hex, p->hex, 8);
+	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.s & up(m.w, p->w, 1));
+	stop.number = m.digit & (behind_gap | (behind_letter & up(m.gap, p->gap, 2)));
+	*c = (struct carry){m, hex2, hex4, over};
 	return stop;
 }
 
-/* A superset of what may stand between a word and its number (BYTE_GAP is the exact set). */
-#define IS_GAP(c)                                                                                                              \
-	(((uint8_t)((c) - ' ') <= '-' - ' ') | ((uint8_t)((c) - ':') <= '>' - ':') | (((c) | 0x20) == '{') | ((c) == '|') |    \
-	 ((c) == '`') | ((c) == '\t'))
+/* A superset of what may stand between a word and its number (BYTE_GAP is the exact set), and the backslash of an escape. */
+static inline bool is_gap(uint8_t c)
+{
+	return (c >= ' ' && c <= '-') || (c >= ':' && c <= '>') || (c | 0x20) == '{' || (c | 0x20) == '|' || c == '`' || c == '\t';
+}
 
 static inline struct masks classify_scalar(const char block[64])
 {
 	struct masks m = {0};
 
 	for (unsigned i = 0; i < 64; i++) {
-		const uint8_t c = (uint8_t)block[i];
 		const uint64_t bit = UINT64_C(1) << i;
-		m.digit |= byte_is(block[i], BYTE_DIGIT) ? bit : 0;
 		m.hex |= byte_is(block[i], BYTE_HEX) ? bit : 0;
-		m.upper |= byte_is(block[i], BYTE_UPPER) ? bit : 0;
-		m.lower |= byte_is(block[i], BYTE_LOWER) ? bit : 0;
-		m.under |= c == '_' ? bit : 0;
-		m.x |= (c | 0x20) == 'x' ? bit : 0;
-		m.zero |= c == '0' ? bit : 0;
-		m.backslash |= c == '\\' ? bit : 0;
-		m.w |= c == 'W' ? bit : 0;
-		m.s |= c == 'S' ? bit : 0;
-		m.gap |= IS_GAP(c) ? bit : 0;
+		m.digit |= byte_is(block[i], BYTE_DIGIT) ? bit : 0;
+		m.letter |= byte_is(block[i], BYTE_UPPER | BYTE_LOWER) ? bit : 0;
+		m.under |= block[i] == '_' ? bit : 0;
+		m.gap |= is_gap((uint8_t)block[i]) ? bit : 0;
+		m.w |= block[i] == 'W' ? bit : 0;
+		m.s |= block[i] == 'S' ? bit : 0;
 	}
 	return m;
 }
 
-#define SCAN_NAME scan_scalar
-#define SCAN_TARGET
+#define STOPS_NAME stops_scalar
+#define STOPS_TARGET
 #define CLASSIFY classify_scalar
 #include "scan/scan_body.inc"
 
@@ -102,21 +95,61 @@ static inline struct masks classify_scalar(const char block[64])
 #include "scan/scan_vector.inc"
 #endif
 
-bool scanner_target(struct scanner *s, enum scan_target target)
+#ifdef __aarch64__
+#include <arm_neon.h>
+
+/* NEON has no instruction that gathers bits: each byte keeps its own bit of eight, and the halves are added up. */
+static inline uint16_t bits_neon(uint8x16_t v)
 {
-	s->run = scan_scalar;
+	static const uint8_t own_bit[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
+	const uint8x16_t bits = vandq_u8(v, vld1q_u8(own_bit));
+
+	return (uint16_t)(vaddv_u8(vget_low_u8(bits)) | vaddv_u8(vget_high_u8(bits)) << 8);
+}
+
+#define VECTOR_NAME(x) x##_neon
+#define VECTOR_TARGET
+#define VECTOR_BYTES 16
+#define VECTOR_BITS(v) bits_neon((uint8x16_t)(v))
+#include "scan/scan_vector.inc"
+#endif
+
+static find_stops_fn *code_of(enum scan_target target)
+{
 #ifdef __x86_64__
 	const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
-	if (target == SCAN_AVX2 && !avx2)
-		return false;
 	if (target == SCAN_SSE2)
-		s->run = scan_sse2;
-	else if (target == SCAN_AVX2 || target == SCAN_BEST)
-		s->run = avx2 ? scan_avx2 : scan_sse2;
-	return true;
-#else
-	return target == SCAN_SCALAR || target == SCAN_BEST;
+		return stops_sse2;
+	if (target == SCAN_AVX2)
+		return avx2 ? stops_avx2 : NULL;
+	if (target == SCAN_BEST)
+		return avx2 ? stops_avx2 : stops_sse2;
 #endif
+#ifdef __aarch64__
+	if (target == SCAN_NEON || target == SCAN_BEST)
+		return stops_neon;
+#endif
+	return target == SCAN_SCALAR || target == SCAN_BEST ? stops_scalar : NULL;
+}
+
+bool scanner_target(struct scanner *s, enum scan_target target)
+{
+	s->find_stops = code_of(target);
+	return s->find_stops != NULL;
+}
+
+/* Files the word's bit under the byte that stands `back` bytes before its end; under every byte where the word is shorter. */
+static void add_tail(uint64_t by_byte[256], struct span word, size_t back, uint64_t bit)
+{
+	if (back < word.len) {
+		const uint8_t c = (uint8_t)word.ptr[word.len - 1 - back];
+		by_byte[c] |= bit;
+		if (byte_is((char)c, BYTE_LOWER))
+			by_byte[c & ~0x20] |= bit;
+		return;
+	}
+	for (unsigned c = 0; c < 256; c++)
+		by_byte[c] |= bit;
 }
 
 uint64_t scanner_add_word(struct scanner *s, struct span word)
@@ -127,16 +160,45 @@ uint64_t scanner_add_word(struct scanner *s, struct span word)
 		i++;
 	if (i == SCAN_MAX_WORDS || word.len == 0)
 		return 0;
-	if (i == s->count)
-		s->words[s->count++] = word;
 	const uint64_t bit = UINT64_C(1) << i;
-	s->by_last[(uint8_t)word.ptr[word.len - 1]] |= bit;
+	if (i == s->count) {
+		s->words[s->count++] = word;
+		for (size_t back = 0; back < SCAN_TAIL; back++)
+			add_tail(s->tail[back], word, back, bit);
+	}
 	return bit;
+}
+
+/* `*name_done` is where the last name ended. */
+static bool refine(const struct scanner *s, struct span text, const struct stops *stop, size_t *name_done, struct buf *out)
+{
+	for (uint64_t w = stop->digits; w; w &= w - 1)
+		if (!refine_digits(text, stop->base + (size_t)__builtin_ctzll(w) - 7, out))
+			return false;
+	for (uint64_t w = stop->name; w; w &= w - 1) {
+		const size_t at = stop->base + (size_t)__builtin_ctzll(w);
+		if (at >= *name_done && !refine_name(text, at, name_done, out))
+			return false;
+	}
+	for (uint64_t w = stop->number; w; w &= w - 1)
+		if (!refine_number(s, text, stop->base + (size_t)__builtin_ctzll(w), out))
+			return false;
+	return true;
 }
 
 bool scan(const struct scanner *s, struct span text, struct buf *out)
 {
-	return text.len == 0 || s->run(s, text, out);
+	struct stops stops[STOP_BATCH];
+	struct carry carry = {0};
+	size_t name_done = 0;
+
+	for (size_t base = 0; base < text.len; base += 64 * STOP_BATCH) {
+		const size_t count = s->find_stops(text, base, &carry, stops);
+		for (size_t i = 0; i < count; i++)
+			if (!refine(s, text, &stops[i], &name_done, out))
+				return false;
+	}
+	return true;
 }
 
 size_t scan_lines(struct span text)

@@ -20,22 +20,30 @@ enum form {
  * same place, but for FORM_NUMBER the start of the word before the number. */
 struct candidate {
 	uint32_t at, code;
-	enum form form;
+	uint32_t value; /* of the digits, as 32 bits; a minus before FORM_NUMBER does not count */
+	uint8_t form;   /* enum form */
+	bool valued;    /* `value` is known: not for names, nor for what 32 bits cannot hold */
 	uint64_t words; /* FORM_NUMBER: which of the scanner's words end there, a bit each, by scanner_add_word()'s count */
 };
 
 /* SCAN_MAX_GAP: bytes and escapes between a word and its number. */
-enum { SCAN_MAX_WORDS = 64, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100 };
+enum { SCAN_MAX_WORDS = 64, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
+
+/* The part that depends on the machine; scan.c says what it does. */
+struct carry;
+struct stops;
+typedef size_t find_stops_fn(struct span text, size_t base, struct carry *carry, struct stops *out);
 
 /* Set up once, then only read. */
 struct scanner {
 	struct span words[SCAN_MAX_WORDS]; /* lower case */
 	unsigned count;
-	uint64_t by_last[256]; /* by last byte: the words that end in it, a bit each */
-	bool (*run)(const struct scanner *s, struct span text, struct buf *out);
+	/* The words that may have this byte as their last, last but one and last but two, a bit each; either case. */
+	uint64_t tail[SCAN_TAIL][256];
+	find_stops_fn *find_stops;
 };
 
-enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_BEST };
+enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST };
 
 /* Makes candidates of numbers behind words that end in `word` (lower case; must outlive the scanner). Returns the word's bit
  * in candidate.words; 0 when there are too many words. */

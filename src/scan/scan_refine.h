@@ -5,9 +5,8 @@
 
 #include "scan/scan.h"
 
-bool refine_hex(struct span text, size_t zero, struct buf *out);
-bool refine_hex_run(struct span text, size_t start, struct buf *out);
-bool refine_decimal_run(struct span text, size_t start, struct buf *out);
+/* `start`: of a run of 8 hexadecimal digits or more. */
+bool refine_digits(struct span text, size_t start, struct buf *out);
 /* `*done` becomes the end of the word: what stands before needs no second look. */
 bool refine_name(struct span text, size_t inside, size_t *done, struct buf *out);
 bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out);
