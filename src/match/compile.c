@@ -80,6 +80,8 @@ static bool set_match(struct compiler *c, struct span value)
 	bool ok = expand(c, value, &text, 0);
 	if (ok)
 		p->anchored = compile(c, buf_span(&text), PCRE2_ANCHORED);
+	if (p->anchored)
+		p->left = look_behind(p->anchored, buf_span(&text));
 	if (p->anchored && c->m->options.reference)
 		p->search = compile(c, buf_span(&text), 0);
 	buf_free(&text);
@@ -147,16 +149,23 @@ static bool set_spaces(struct compiler *c, struct span list)
 	return true;
 }
 
+/* `error last+error`: a plus stands for a blank inside a word. */
 static bool set_words(struct compiler *c, struct span list)
 {
 	while (list.ptr) {
 		const struct span word = span_cut(&list, ' ');
+		char text[SCAN_WORD_BYTES];
 		if (has_capital(word))
 			return refuse(c, FAULT_SYNTAX, "word is not in lower case");
-		const uint64_t bit = word.len ? scanner_add_word(&c->m->scanner, word) : 0;
-		if (word.len && !bit)
-			return refuse(c, FAULT_SYNTAX, "too many words for all packs together");
-		c->pattern->words |= bit;
+		if (!word.len)
+			continue;
+		for (size_t i = 0; i < word.len && i < sizeof text; i++)
+			text[i] = word.ptr[i] == '+' ? ' ' : word.ptr[i];
+		const int number = word.len > sizeof text ? -1 : scanner_add_word(&c->m->scanner, (struct span){text, word.len});
+		if (number < 0)
+			return refuse(c, FAULT_SYNTAX, "word is too long, or there are too many in all packs together");
+		c->pattern->words[number] = true;
+		c->pattern->has_words = true;
 	}
 	return true;
 }
@@ -227,10 +236,8 @@ static bool set_topic(struct compiler *c, struct span key, struct span value)
 static void add_probe(struct matcher *m, const struct pattern *p)
 {
 	struct probe *list = m->by_form[p->form];
-	struct probe probe = {.words = p->form == FORM_NUMBER ? p->words : UINT64_MAX,
-	                      .high = UINT32_MAX,
-	                      .pattern = (uint32_t)(p - m->patterns),
-	                      .decimal = p->decimal};
+	struct probe probe = {
+		.high = UINT32_MAX, .left = p->left, .pattern = (uint16_t)(p - m->patterns), .decimal = p->decimal};
 	unsigned at = m->form_count[p->form]++;
 
 	if (p->range_count && !p->hex) {
@@ -246,6 +253,30 @@ static void add_probe(struct matcher *m, const struct pattern *p)
 	list[at] = probe;
 }
 
+static bool ends_in(struct span word, struct span end)
+{
+	return end.len <= word.len && memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
+}
+
+static void add_word_probes(const struct matcher *m, struct probe_set *set, unsigned word)
+{
+	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++)
+		if (m->patterns[m->by_form[FORM_NUMBER][i].pattern].words[word])
+			set->bits[i / 64] |= UINT64_C(1) << i % 64;
+}
+
+/* Once all probes are in their places. */
+static void file_probes(struct matcher *m)
+{
+	for (unsigned form = 0; form < FORM_COUNT; form++)
+		for (unsigned i = 0; i < m->form_count[form]; i++)
+			m->form_probes[form].bits[i / 64] |= UINT64_C(1) << i % 64;
+	for (unsigned word = 0; word < m->scanner.count; word++)
+		for (unsigned end = 0; end < m->scanner.count; end++)
+			if (ends_in(scanner_word(&m->scanner, word), scanner_word(&m->scanner, end)))
+				add_word_probes(m, &m->word_probes[word], end);
+}
+
 static bool finish_pattern(struct compiler *c)
 {
 	struct matcher *m = c->m;
@@ -254,7 +285,7 @@ static bool finish_pattern(struct compiler *c)
 	c->pattern = NULL;
 	if (!p)
 		return true;
-	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->words))
+	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->has_words))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
 	const bool wanted = (m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong);
 	if (wanted)
@@ -344,6 +375,7 @@ struct matcher *matcher_new(const struct codes *codes, const struct pack_source 
 		matcher_free(m);
 		return NULL;
 	}
+	file_probes(m);
 	return m;
 }
 

@@ -83,6 +83,10 @@ const uint64_t *match_limit_hits(const struct match_scratch *s);
  * away, so a line can be matched in parts that overlap by this much. */
 enum { MATCH_REACH = 2048 };
 
+/* Drops candidates that can lead to no hit, whatever stands around them; returns how many are left. `text` is what was
+ * scanned. */
+size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
+
 /* Finds the hits of one line, or part of one. `text` is the line without its end; candidates are those of the scanner in
  * it. *hits stays valid until the next call. False when memory is exhausted. */
 bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,

@@ -7,7 +7,15 @@
 
 #include "match/match.h"
 
-enum { MAX_TOPICS = 63, MAX_RANGES = 8, MAX_PATTERNS = 128, MAX_MACROS = 32, MATCH_GROUPS = 32 };
+enum {
+	MAX_TOPICS = 63,
+	MAX_RANGES = 8,
+	MAX_PATTERNS = 128,
+	MAX_MACROS = 32,
+	MATCH_GROUPS = 32,
+	LONGEST_HIT = 256,
+	PROBE_WORDS = MAX_PATTERNS / 64,
+};
 
 typedef uint64_t topic_set;
 
@@ -30,21 +38,28 @@ struct pattern {
 	bool only_unknown;       /* for values that no table has, and nothing else */
 	bool hex, decimal;       /* FORM_NUMBER: digits without 0x are hexadecimal; only digits without 0x are taken */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
-	uint64_t words;          /* FORM_NUMBER: candidate.words that it looks at */
+	bool has_words;
+	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
 	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
 	enum space spaces[SPACE_COUNT];
 	unsigned range_count;
 	struct range ranges[MAX_RANGES];
 	pcre2_code *anchored, *search; /* the same expression; search is for the reference */
 	uint32_t group;                /* number of the group `code` */
+	uint32_t left;                 /* look_behind() */
 };
 
 /* What rules a pattern out at a glance, close together for the loop over all of a form. */
 struct probe {
-	uint64_t words;     /* all ones but for FORM_NUMBER */
 	uint32_t low, high; /* no value outside is taken; for FORM_NUMBER with `hex` any may be */
-	uint32_t pattern;
+	uint32_t left;      /* the pattern's */
+	uint16_t pattern;
 	bool decimal;
+};
+
+/* Some of a form's probes, by a bit each. */
+struct probe_set {
+	uint64_t bits[PROBE_WORDS];
 };
 
 struct macro {
@@ -83,6 +98,8 @@ struct matcher {
 	unsigned pattern_count;
 	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
 	unsigned form_count[FORM_COUNT];
+	struct probe_set form_probes[FORM_COUNT];     /* all of them */
+	struct probe_set word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
 	struct topic topics[MAX_TOPICS];
 	unsigned topic_count;
 	struct macro macros[MAX_MACROS];
@@ -104,18 +121,51 @@ struct topic_window {
 	struct buf events; /* struct event, ascending */
 	size_t low, high;  /* events inside the window */
 	unsigned counts[MAX_TOPICS];
+	topic_set now; /* what the events inside the window imply */
 };
 
 /* A pattern's expression with JIT code. It is made when the pattern is first tried, since most patterns never are in a run
  * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
 struct fast_code {
-	pcre2_code *code; /* NULL: not tried yet */
-	bool jit;         /* false: JIT is not to be had, the interpreter gives the same answers */
+	pcre2_code *code;                 /* NULL: not tried yet */
+	enum { JIT_UNTRIED, JIT_YES, JIT_NO } jit[2]; /* by enum run; without JIT, the interpreter gives the same answers */
+};
+
+/* How an expression is run: anchored in a text that is whole, anchored in one that goes on behind its end, or searching. */
+enum run { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
+
+enum { MEMO_SLOTS = 512, MEMO_KEY = 96, MEMO_MAX_HITS = 2 };
+
+/* The place of a candidate, as far as what is found there depends on it. */
+struct memo_key {
+	struct span bytes; /* around the code */
+	size_t start;      /* offset of bytes in the text */
+	size_t code_end;
+	uint64_t hash;
+	topic_set topics;
+	uint16_t word;
+	uint8_t form, at, code; /* the candidate's, offsets into bytes */
+	bool starts, ends;      /* the text starts or ends with them */
+	bool asked;             /* the topics count, too */
+};
+
+enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_TOPICS };
+
+/* The hits at a place, or that more must be known of it: bytes farther to the right, or the topics. */
+struct memo {
+	enum memo_kind kind;
+	unsigned count;
+	struct memo_key key; /* bytes.ptr is of no use any more; text holds them */
+	char text[MEMO_KEY];
+	struct hit hits[MEMO_MAX_HITS]; /* offsets from the key's start */
 };
 
 struct match_scratch {
 	struct fast_code fast[MAX_PATTERNS];
 	bool no_jit;
+	bool cut;     /* the last run wanted to look beyond a text that goes on */
+	bool gave_up; /* a limit stopped it */
+	struct memo *memo; /* MEMO_SLOTS; NULL for the reference */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;
@@ -135,9 +185,10 @@ static inline struct span reach_around(struct span text, size_t at)
 }
 
 /* Runs a pattern's expression, anchored at `offset` or searching from there; the place of its group `code`, or NULL when it
- * does not match. A limit that stops it is counted for pattern number `number`. */
-const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, bool search, struct span subject,
-                            size_t offset);
+ * does not match, wants to look beyond the end (s->cut), or runs into a limit (s->gave_up), which is counted for pattern number
+ * `number`. */
+const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+                            struct span subject, size_t offset);
 
 /* What the words around a candidate say; looked for only when something depends on it. */
 struct context {
@@ -148,6 +199,40 @@ struct context {
 	bool known;
 	topic_set topics;
 };
+
+/* How many bytes before the place where it is anchored decide whether an expression matches; UINT32_MAX when that cannot be
+ * told. */
+uint32_t look_behind(const pcre2_code *code, struct span expression);
+
+/* The patterns that a candidate's form, word and value leave, the most important first. */
+struct probe_walk {
+	const struct probe *list;
+	struct probe_set left;
+	uint32_t value, other;
+	bool any_value, prefix;
+};
+
+struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
+/* NULL behind the last. */
+const struct probe *probe_next(struct probe_walk *w);
+/* False when the candidate can lead to no hit. */
+bool is_worth(const struct matcher *m, struct span text, const struct candidate *c);
+
+/* Appends the hits at one candidate to s->hits. False when memory is exhausted. */
+bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);
+
+/* The key with the fewest bytes that may do; false when the place is too long to be kept. */
+bool memo_key(struct memo_key *k, const struct matcher *m, struct span text, const struct candidate *c);
+/* Takes in more bytes to the right; false when there are none to take. */
+bool memo_widen(struct memo_key *k, struct span text);
+/* Makes the topics part of the key. */
+void memo_ask(struct memo_key *k, topic_set topics);
+/* NULL when nothing is known of the place. */
+const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k);
+/* Keeps the hits from byte `hits_from` of s->hits on. */
+void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from);
+/* Appends the hits to s->hits for a place that starts at `start`. */
+bool memo_give(struct match_scratch *s, const struct memo *known, size_t start);
 
 void topics_reset(struct topic_window *w);
 topic_set context_topics(struct context *c);

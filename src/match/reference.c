@@ -14,6 +14,16 @@ static int by_place(const void *a, const void *b)
 	return x->form < y->form ? -1 : x->form > y->form;
 }
 
+/* Any of the words will do: with each, the pattern is among those that are tried. */
+static uint16_t a_word_of(const struct pattern *p)
+{
+	uint16_t i = 0;
+
+	while (i + 1 < SCAN_WORDS && !p->words[i])
+		i++;
+	return i;
+}
+
 bool reference_candidates(const struct matcher *m, struct match_scratch *s, struct span text)
 {
 	s->all.len = 0;
@@ -21,10 +31,10 @@ bool reference_candidates(const struct matcher *m, struct match_scratch *s, stru
 		const struct pattern *p = &m->patterns[i];
 		size_t offset = 0;
 		const PCRE2_SIZE *group;
-		while (offset <= text.len && (group = match_run(s, p, i, true, text, offset))) {
+		while (offset <= text.len && (group = match_run(s, p, i, RUN_SEARCH, text, offset))) {
 			const size_t at = pcre2_get_ovector_pointer(s->data)[0];
 			const struct candidate c = {
-				.at = (uint32_t)at, .code = (uint32_t)*group, .form = (uint8_t)p->form, .words = p->words};
+				.at = (uint32_t)at, .code = (uint32_t)*group, .word = a_word_of(p), .form = (uint8_t)p->form};
 			if (!buf_add(&s->all, &c, sizeof c))
 				return false;
 			offset = at + 1;

@@ -15,7 +15,8 @@ struct match_scratch *match_scratch_new(const struct matcher *m)
 	s->data = pcre2_match_data_create(MATCH_GROUPS, NULL);
 	s->context = pcre2_match_context_create(NULL);
 	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
-	if (!s->data || !s->context || !s->limit_hits) {
+	s->memo = m->options.reference ? NULL : calloc(MEMO_SLOTS, sizeof *s->memo);
+	if (!s->data || !s->context || !s->limit_hits || (!s->memo && !m->options.reference)) {
 		match_scratch_free(s);
 		return NULL;
 	}
@@ -38,6 +39,7 @@ void match_scratch_free(struct match_scratch *s)
 	buf_free(&s->hits);
 	buf_free(&s->all);
 	free(s->limit_hits);
+	free(s->memo);
 	free(s);
 }
 
@@ -46,31 +48,42 @@ const uint64_t *match_limit_hits(const struct match_scratch *s)
 	return s->limit_hits;
 }
 
-static const struct fast_code *fast_code_of(struct match_scratch *s, const struct pattern *p, unsigned number)
+/* Whether there is JIT code to run the pattern that way. */
+static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run)
 {
+	static const uint32_t mode[] = {[RUN_WHOLE] = PCRE2_JIT_COMPLETE, [RUN_CUT] = PCRE2_JIT_PARTIAL_HARD};
 	struct fast_code *f = &s->fast[number];
 
-	if (!f->code) {
-		f->code = pcre2_code_copy(p->anchored);
-		f->jit = f->code && !s->no_jit && pcre2_jit_compile(f->code, PCRE2_JIT_COMPLETE) == 0;
-	}
-	return f;
+	if (s->no_jit)
+		return false;
+	if (!f->code && !(f->code = pcre2_code_copy(p->anchored)))
+		return false;
+	if (f->jit[run] == JIT_UNTRIED)
+		f->jit[run] = pcre2_jit_compile(f->code, mode[run]) == 0 ? JIT_YES : JIT_NO;
+	return f->jit[run] == JIT_YES;
 }
 
-const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, bool search, struct span subject,
-                            size_t offset)
+const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+                            struct span subject, size_t offset)
 {
-	const struct fast_code *fast = search ? NULL : fast_code_of(s, p, number);
+	const uint32_t options = run == RUN_CUT ? PCRE2_PARTIAL_HARD : 0;
 	int rc;
 
-	if (fast && fast->jit) /* the same without checks of arguments that are right anyway */
-		rc = pcre2_jit_match(fast->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data, s->context);
+	if (run != RUN_SEARCH && has_jit(s, p, number, run)) /* the same without checks of arguments that are right anyway */
+		rc = pcre2_jit_match(s->fast[number].code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data,
+		                     s->context);
 	else
-		rc = pcre2_match(search ? p->search : p->anchored, (PCRE2_SPTR)subject.ptr, subject.len, offset, 0, s->data,
-		                 s->context);
+		rc = pcre2_match(run == RUN_SEARCH ? p->search : p->anchored, (PCRE2_SPTR)subject.ptr, subject.len, offset,
+		                 options, s->data, s->context);
 
-	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH)
+	if (rc == PCRE2_ERROR_PARTIAL) {
+		s->cut = true;
+		return NULL;
+	}
+	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH) {
+		s->gave_up = true;
 		s->limit_hits[number]++;
+	}
 	if (rc <= 0)
 		return NULL;
 	const PCRE2_SIZE *group = pcre2_get_ovector_pointer(s->data) + 2 * p->group;

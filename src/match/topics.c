@@ -6,10 +6,23 @@
 
 void topics_reset(struct topic_window *w)
 {
+	if (!w->listed)
+		return;
+	w->now = 0;
 	w->listed = false;
 	w->events.len = 0;
 	w->low = w->high = 0;
 	memset(w->counts, 0, sizeof w->counts);
+}
+
+static topic_set implied(const struct matcher *m, const struct topic_window *w)
+{
+	topic_set topics = 0;
+
+	for (unsigned i = 0; i < m->topic_count; i++)
+		if (w->counts[i])
+			topics |= m->topics[i].implies;
+	return topics;
 }
 
 topic_set context_topics(struct context *c)
@@ -27,12 +40,13 @@ topic_set context_topics(struct context *c)
 	}
 	const struct event *e = (const struct event *)(const void *)w->events.ptr;
 	const size_t count = w->events.len / sizeof *e;
+	bool changed = false;
 	for (; w->high < count && e[w->high].at < c->at + MATCH_REACH; w->high++)
-		w->counts[e[w->high].topic]++;
+		changed |= w->counts[e[w->high].topic]++ == 0;
 	for (; w->low < w->high && e[w->low].at + MATCH_REACH < c->at; w->low++)
-		w->counts[e[w->low].topic]--;
-	for (unsigned i = 0; i < m->topic_count; i++)
-		if (w->counts[i])
-			c->topics |= m->topics[i].implies;
+		changed |= --w->counts[e[w->low].topic] == 0;
+	if (changed)
+		w->now = implied(m, w);
+	c->topics = w->now;
 	return c->topics;
 }

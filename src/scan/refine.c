@@ -18,7 +18,7 @@ static bool keep(struct buf *out, const struct candidate *c)
 
 static bool keep_valued(struct buf *out, enum form form, size_t at, uint32_t value, bool valued)
 {
-	return keep(out, &(struct candidate){(uint32_t)at, (uint32_t)at, value, (uint8_t)form, valued, 0});
+	return keep(out, &(struct candidate){(uint32_t)at, (uint32_t)at, value, 0, (uint8_t)form, valued});
 }
 
 static struct span from(struct span text, size_t at, size_t max)
@@ -171,16 +171,24 @@ static inline uint64_t words_by_tail(const struct scanner *s, struct span text, 
 	return end < SCAN_TAIL ? UINT64_MAX : s->tail[0][p[-1]] & s->tail[1][p[-2]] & s->tail[2][p[-3]];
 }
 
-static uint64_t words_at(const struct scanner *s, struct span text, size_t end)
+/* The longest word that ends at `end`; -1 if none does. */
+static int word_at(const struct scanner *s, struct span text, size_t end)
 {
-	uint64_t words = 0;
+	int best = -1;
 
 	for (uint64_t maybe = words_by_tail(s, text, end); maybe; maybe &= maybe - 1) {
-		const struct span word = s->words[__builtin_ctzll(maybe)];
-		if (word.len <= end && span_eq_nocase((struct span){text.ptr + end - word.len, word.len}, word))
-			words |= maybe & -maybe;
+		for (unsigned i = (unsigned)__builtin_ctzll(maybe); i < s->count; i += 64) {
+			const struct scan_word *w = &s->words[i];
+			if (w->len > end || (best >= 0 && w->len < s->words[best].len))
+				continue;
+			const char *start = text.ptr + end - w->len;
+			/* the first byte rules out most that share a tail */
+			if (byte_lower(*start) == *w->text &&
+			    span_eq_nocase((struct span){start, w->len}, (struct span){w->text, w->len}))
+				best = (int)i;
+		}
 	}
-	return words;
+	return best;
 }
 
 static bool number_value(struct span text, size_t at, uint32_t *value)
@@ -198,10 +206,12 @@ static bool number_value(struct span text, size_t at, uint32_t *value)
 static bool keep_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
+	const int word = end ? word_at(s, text, end) : -1;
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
-	if (end == 0 || !(c.words = words_at(s, text, end)))
+	if (word < 0)
 		return true;
+	c.word = (uint16_t)word;
 	c.valued = number_value(text, number, &c.value);
 	/* what looks like an escape may as well be the word's beginning */
 	const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);

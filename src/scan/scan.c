@@ -152,21 +152,26 @@ static void add_tail(uint64_t by_byte[256], struct span word, size_t back, uint6
 		by_byte[c] |= bit;
 }
 
-uint64_t scanner_add_word(struct scanner *s, struct span word)
+struct span scanner_word(const struct scanner *s, unsigned word)
+{
+	return (struct span){s->words[word].text, s->words[word].len};
+}
+
+int scanner_add_word(struct scanner *s, struct span word)
 {
 	unsigned i = 0;
 
-	while (i < s->count && !span_eq(s->words[i], word))
+	while (i < s->count && !span_eq(scanner_word(s, i), word))
 		i++;
-	if (i == SCAN_MAX_WORDS || word.len == 0)
-		return 0;
-	const uint64_t bit = UINT64_C(1) << i;
+	if (i == SCAN_WORDS || word.len == 0 || word.len > SCAN_WORD_BYTES)
+		return -1;
 	if (i == s->count) {
-		s->words[s->count++] = word;
+		s->words[s->count].len = (uint8_t)word.len;
+		memcpy(s->words[s->count++].text, word.ptr, word.len);
 		for (size_t back = 0; back < SCAN_TAIL; back++)
-			add_tail(s->tail[back], word, back, bit);
+			add_tail(s->tail[back], word, back, UINT64_C(1) << i % 64);
 	}
-	return bit;
+	return (int)i;
 }
 
 /* `*name_done` is where the last name ended. */

@@ -21,13 +21,19 @@ enum form {
 struct candidate {
 	uint32_t at, code;
 	uint32_t value; /* of the digits, as 32 bits; a minus before FORM_NUMBER does not count */
+	uint16_t word;  /* FORM_NUMBER: the longest of the scanner's words that ends there, by its number */
 	uint8_t form;   /* enum form */
 	bool valued;    /* `value` is known: not for names, nor for what 32 bits cannot hold */
-	uint64_t words; /* FORM_NUMBER: which of the scanner's words end there, a bit each, by scanner_add_word()'s count */
 };
 
-/* SCAN_MAX_GAP: bytes and escapes between a word and its number. */
-enum { SCAN_MAX_WORDS = 64, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
+/* Of the words that a scanner looks for: how many there may be, and their bytes. SCAN_MAX_GAP: bytes and escapes between a word
+ * and its number; SCAN_MAX_WORD: bytes of a word or name in the text. */
+enum { SCAN_WORDS = 256, SCAN_WORD_BYTES = 39, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
+
+struct scan_word {
+	uint8_t len;
+	char text[SCAN_WORD_BYTES]; /* lower case */
+};
 
 /* The part that depends on the machine; scan.c says what it does. */
 struct carry;
@@ -36,18 +42,21 @@ typedef size_t find_stops_fn(struct span text, size_t base, struct carry *carry,
 
 /* Set up once, then only read. */
 struct scanner {
-	struct span words[SCAN_MAX_WORDS]; /* lower case */
+	struct scan_word words[SCAN_WORDS];
 	unsigned count;
-	/* The words that may have this byte as their last, last but one and last but two, a bit each; either case. */
+	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case; a bit stands
+	 * for every 64th word. */
 	uint64_t tail[SCAN_TAIL][256];
 	find_stops_fn *find_stops;
 };
 
 enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST };
 
-/* Makes candidates of numbers behind words that end in `word` (lower case; must outlive the scanner). Returns the word's bit
- * in candidate.words; 0 when there are too many words. */
-uint64_t scanner_add_word(struct scanner *s, struct span word);
+/* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
+ * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
+int scanner_add_word(struct scanner *s, struct span word);
+/* The word's text. */
+struct span scanner_word(const struct scanner *s, unsigned word);
 /* Chooses the code that scans; false if this machine cannot run it. */
 bool scanner_target(struct scanner *s, enum scan_target target);
 

@@ -11,16 +11,16 @@
 
 enum { LAST_ALIGNMENT = 130 };
 
-static const enum scan_target targets[] = {SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_BEST};
+static const enum scan_target targets[] = {SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST};
 
 static inline bool set_up_scanner(struct scanner *s, enum scan_target target)
 {
 	*s = (struct scanner){0};
-	assert_true(scanner_add_word(s, span_of("error")));
-	assert_true(scanner_add_word(s, span_of("code")));
-	assert_true(scanner_add_word(s, span_of("hr")));
-	assert_true(scanner_add_word(s, span_of("is")));
-	assert_true(scanner_add_word(s, span_of("status")));
+	assert_true(scanner_add_word(s, span_of("error")) >= 0);
+	assert_true(scanner_add_word(s, span_of("code")) >= 0);
+	assert_true(scanner_add_word(s, span_of("hr")) >= 0);
+	assert_true(scanner_add_word(s, span_of("is")) >= 0);
+	assert_true(scanner_add_word(s, span_of("status")) >= 0);
 	return scanner_target(s, target);
 }
 

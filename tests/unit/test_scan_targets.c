@@ -22,7 +22,7 @@ static void compare_targets(struct span text)
 		const struct candidate *f = (const struct candidate *)(const void *)found.ptr;
 		for (size_t n = 0; n < found.len / sizeof *f; n++)
 			assert_true(f[n].form == c[n].form && f[n].at == c[n].at && f[n].code == c[n].code &&
-			            f[n].words == c[n].words);
+			            f[n].word == c[n].word && f[n].value == c[n].value && f[n].valued == c[n].valued);
 		buf_free(&found);
 	}
 	buf_free(&reference);

@@ -1,0 +1,74 @@
+/* How far to its left an expression looks. */
+#include "match/match_private.h"
+
+enum { MAX_DEPTH = 64 };
+
+static bool starts(struct span s, const char *with)
+{
+	const struct span w = span_of(with);
+
+	return s.len >= w.len && span_eq((struct span){s.ptr, w.len}, w);
+}
+
+/* Behind a class's closing bracket, given what follows its opening one. */
+static struct span behind_class(struct span s)
+{
+	size_t i = starts(s, "^") ? 1 : 0;
+
+	i += i < s.len && s.ptr[i] == ']';
+	while (i < s.len && s.ptr[i] != ']')
+		i += s.ptr[i] == '\\' ? 2 : 1;
+	i = i < s.len ? i + 1 : s.len;
+	return (struct span){s.ptr + i, s.len - i};
+}
+
+/* What may follow `(?` in an expression that is simple enough to be followed: no calls of other groups, no conditions, no
+ * comments, no options that change what the rest means. */
+static bool is_simple_group(struct span s)
+{
+	static const char *const simple[] = {":", "=", "!", "<", ">", "|", "P<", "i:", "'"};
+
+	for (size_t i = 0; i < sizeof simple / sizeof *simple; i++)
+		if (starts(s, simple[i]))
+			return true;
+	return false;
+}
+
+/* True when no look-behind stands inside another, so that what PCRE2 says about the longest holds for all. */
+static bool is_flat(struct span s)
+{
+	bool behind[MAX_DEPTH] = {false};
+	unsigned depth = 0;
+
+	while (s.len) {
+		const char c = *s.ptr;
+		const size_t step = c == '\\' ? 2 : 1;
+		if (c == '\\' && s.len > 1 && (s.ptr[1] == 'Q' || s.ptr[1] == 'G' || s.ptr[1] == 'K' || s.ptr[1] == 'g'))
+			return false;
+		if (s.len < step)
+			return false;
+		s = (struct span){s.ptr + step, s.len - step};
+		if (c == '[') {
+			s = behind_class(s);
+		} else if (c == '(') {
+			const bool look = starts(s, "?<=") || starts(s, "?<!");
+			if (depth + 1 == MAX_DEPTH || starts(s, "*") || (look && behind[depth]) ||
+			    (starts(s, "?") && !is_simple_group((struct span){s.ptr + 1, s.len - 1})))
+				return false;
+			depth++;
+			behind[depth] = look || behind[depth - 1];
+		} else if (c == ')' && depth > 0) {
+			depth--;
+		}
+	}
+	return true;
+}
+
+uint32_t look_behind(const pcre2_code *code, struct span expression)
+{
+	uint32_t most = 0;
+
+	pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &most);
+	/* ^ and \\b look one byte farther than the look-behind that they stand in; one more tells the text's start apart */
+	return is_flat(expression) && most < MATCH_REACH - 2 ? most + 2 : UINT32_MAX;
+}

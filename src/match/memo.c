@@ -1,0 +1,105 @@
+/* Logs repeat themselves: the same code stands between the same bytes again and again. What was found at a place is kept by the
+ * bytes that decided it: as far to the left as any of its patterns looks, and as far to the right as PCRE2 looked, which a
+ * partial match tells. */
+#include "match/match_private.h"
+
+#include <string.h>
+
+enum { NEAR = 4, FAR = 40 };
+
+static bool set_end(struct memo_key *k, struct span text, size_t reach)
+{
+	const size_t left = text.len - k->code_end;
+
+	k->ends = left <= reach;
+	k->bytes.len = k->code_end + (k->ends ? left : reach) - k->start;
+	k->hash = hash_name(k->bytes) ^ k->word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->form << 56;
+	return k->bytes.len <= MEMO_KEY;
+}
+
+bool memo_key(struct memo_key *k, const struct matcher *m, struct span text, const struct candidate *c)
+{
+	const struct span rest = {text.ptr + c->code, text.len - c->code};
+	const size_t minus = rest.len && *rest.ptr == '-';
+	struct probe_walk walk = probe_walk(m, text, c);
+	const struct probe *p;
+	uint32_t left = 0;
+
+	while ((p = probe_next(&walk)))
+		left = p->left > left ? p->left : left;
+	*k = (struct memo_key){.form = c->form, .word = c->word, .starts = c->at < left};
+	k->start = c->at - (k->starts ? c->at : left);
+	if (c->code - k->start > MEMO_KEY)
+		return false;
+	k->bytes.ptr = text.ptr + k->start;
+	k->at = (uint8_t)(c->at - k->start);
+	k->code = (uint8_t)(c->code - k->start);
+	k->code_end = c->code + minus + span_run((struct span){rest.ptr + minus, rest.len - minus}, BYTE_WORD);
+	return set_end(k, text, NEAR);
+}
+
+bool memo_widen(struct memo_key *k, struct span text)
+{
+	const size_t before = k->bytes.len;
+
+	return !k->ends && set_end(k, text, FAR) && k->bytes.len > before;
+}
+
+void memo_ask(struct memo_key *k, topic_set topics)
+{
+	k->asked = true;
+	k->topics = topics;
+	k->hash ^= (topics + 1) * UINT64_C(0xd6e8feb86659fd93);
+}
+
+static struct memo *slot_of(const struct match_scratch *s, const struct memo_key *k)
+{
+	return &s->memo[(k->hash ^ k->hash >> 32) % MEMO_SLOTS];
+}
+
+static bool same_key(const struct memo_key *a, const struct memo_key *b)
+{
+	return a->hash == b->hash && a->bytes.len == b->bytes.len && a->word == b->word && a->topics == b->topics &&
+	       a->form == b->form && a->at == b->at && a->code == b->code && a->starts == b->starts && a->ends == b->ends &&
+	       a->asked == b->asked;
+}
+
+const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k)
+{
+	const struct memo *e = slot_of(s, k);
+
+	return e->kind != MEMO_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0 ? e : NULL;
+}
+
+void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
+{
+	const size_t size = s->hits.len - hits_from;
+	struct memo *e = slot_of(s, k);
+
+	if (size > sizeof e->hits)
+		return;
+	e->kind = kind;
+	e->key = *k;
+	memcpy(e->text, k->bytes.ptr, k->bytes.len);
+	e->count = (unsigned)(size / sizeof *e->hits);
+	if (size)
+		memcpy(e->hits, s->hits.ptr + hits_from, size);
+	for (unsigned i = 0; i < e->count; i++) {
+		e->hits[i].start -= k->start;
+		e->hits[i].end -= k->start;
+	}
+}
+
+bool memo_give(struct match_scratch *s, const struct memo *e, size_t start)
+{
+	const size_t before = s->hits.len / sizeof *e->hits;
+
+	if (!buf_add(&s->hits, e->hits, e->count * sizeof *e->hits))
+		return false;
+	struct hit *hits = (struct hit *)(void *)s->hits.ptr + before;
+	for (unsigned i = 0; i < e->count; i++) {
+		hits[i].start += start;
+		hits[i].end += start;
+	}
+	return true;
+}

@@ -1,0 +1,52 @@
+/* Most places that look like a code are none. That is found out before PCRE2 is asked, from the tables and from what the
+ * patterns say about values and words. */
+#include "match/match_private.h"
+
+struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
+{
+	struct probe_walk w = {.list = m->by_form[c->form], .any_value = !c->valued};
+
+	w.prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
+	/* whether a minus before a number belongs to it, the expression decides */
+	const bool minus = c->form == FORM_NUMBER && c->code > 0 && text.ptr[c->code - 1] == '-';
+	w.value = c->value;
+	w.other = minus ? 0 - c->value : c->value;
+	w.left = c->form == FORM_NUMBER ? m->word_probes[c->word] : m->form_probes[c->form];
+	return w;
+}
+
+static bool between(const struct probe *p, uint32_t value)
+{
+	return value - p->low <= p->high - p->low;
+}
+
+const struct probe *probe_next(struct probe_walk *w)
+{
+	for (unsigned i = 0; i < PROBE_WORDS; i++) {
+		while (w->left.bits[i]) {
+			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->left.bits[i])];
+			w->left.bits[i] &= w->left.bits[i] - 1;
+			if ((w->any_value || between(p, w->value) || between(p, w->other)) && !(p->decimal && w->prefix))
+				return p;
+		}
+	}
+	return NULL;
+}
+
+bool is_worth(const struct matcher *m, struct span text, const struct candidate *c)
+{
+	struct reading r[MAX_READINGS];
+
+	if (c->form == FORM_NAME) {
+		const struct span rest = {text.ptr + c->code, text.len - c->code};
+		return codes_named(m->codes, (struct span){rest.ptr, span_run(rest, BYTE_WORD)}, r) != 0;
+	}
+	if (c->form == FORM_NUMBER) {
+		struct probe_walk w = probe_walk(m, text, c);
+		return probe_next(&w) != NULL;
+	}
+	/* small numbers can belong to a space that only their pattern names */
+	if (!c->valued || m->options.unknown || c->value <= 0xFFFF || c->value >= 0xFFFF0000)
+		return true;
+	return codes_readings(m->codes, SPACE_HRESULT, c->value, r) || codes_readings(m->codes, SPACE_NTSTATUS, c->value, r);
+}
