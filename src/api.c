@@ -161,14 +161,13 @@ bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, co
 	struct stream_out out;
 
 	s->spans.len = 0;
-	if (!stream_feed(s->stream, (struct span){text, len}, last, &out))
+	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) ||
+	    !buf_reserve(&s->spans, out.count * sizeof(struct hrgloss_span)))
 		return false;
-	for (size_t i = 0; i < out.count; i++) {
-		const struct hrgloss_span span = {out.spans[i].ptr, out.spans[i].len};
-		if (!buf_add(&s->spans, &span, sizeof span))
-			return false;
-	}
-	*spans = (const struct hrgloss_span *)(const void *)s->spans.ptr;
+	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
+	for (size_t i = 0; i < out.count; i++)
+		span[i] = (struct hrgloss_span){(out.pieces[i].own ? out.own : text) + out.pieces[i].at, out.pieces[i].len};
+	*spans = span;
 	*count = out.count;
 	*drop = out.drop;
 	return true;

@@ -6,6 +6,7 @@
 #include <stdbool.h>
 #include <stddef.h>
 #include <stdint.h>
+#include <string.h>
 
 /* Bytes somebody else owns; ptr need not end in NUL and may be NULL when len is 0. */
 struct span {
@@ -30,8 +31,7 @@ struct buf {
 	size_t len, cap; /* bytes */
 };
 
-bool buf_reserve(struct buf *b, size_t extra);
-bool buf_add(struct buf *b, const void *bytes, size_t len);
+bool buf_grow(struct buf *b, size_t extra);
 bool buf_add_text(struct buf *b, const char *text);
 bool buf_add_span(struct buf *b, struct span s);
 bool buf_add_number(struct buf *b, uint64_t number);
@@ -40,6 +40,23 @@ bool buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
 void buf_free(struct buf *b);
 /* Room for one more element of `size` bytes behind the last, as zeros; NULL when memory is exhausted. */
 void *buf_push(struct buf *b, size_t size);
+
+/* Makes room for `extra` bytes more. */
+static inline bool buf_reserve(struct buf *b, size_t extra)
+{
+	return extra <= b->cap - b->len || buf_grow(b, extra);
+}
+
+static inline bool buf_add(struct buf *b, const void *bytes, size_t len)
+{
+	if (len == 0)
+		return true;
+	if (!buf_reserve(b, len))
+		return false;
+	memcpy(b->ptr + b->len, bytes, len);
+	b->len += len;
+	return true;
+}
 
 static inline struct span buf_span(const struct buf *b)
 {
@@ -99,10 +116,16 @@ static inline char byte_lower(char c)
 }
 
 /* 0x or 0X, and something behind it. */
-bool has_hex_prefix(struct span s);
+static inline bool has_hex_prefix(struct span s)
+{
+	return s.len > 2 && s.ptr[0] == '0' && (s.ptr[1] | 0x20) == 'x';
+}
+
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
 bool parse_decimal(struct span s, uint64_t *out);
 bool parse_hex(struct span s, uint64_t *out);
+/* Of eight bytes that are known to be hexadecimal digits. */
+uint32_t eight_hex_digits(const char *digits);
 /* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */
 bool parse_value32(struct span s, uint32_t *out);
 

@@ -3,14 +3,12 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool buf_reserve(struct buf *b, size_t extra)
+bool buf_grow(struct buf *b, size_t extra)
 {
 	size_t need;
 
 	if (size_add(b->len, extra, &need))
 		return false;
-	if (need <= b->cap)
-		return true;
 
 	size_t cap = b->cap < 256 ? 256 : b->cap;
 	while (cap < need)
@@ -21,17 +19,6 @@ bool buf_reserve(struct buf *b, size_t extra)
 		return false;
 	b->ptr = ptr;
 	b->cap = cap;
-	return true;
-}
-
-bool buf_add(struct buf *b, const void *bytes, size_t len)
-{
-	if (len == 0)
-		return true;
-	if (!buf_reserve(b, len))
-		return false;
-	memcpy(b->ptr + b->len, bytes, len);
-	b->len += len;
 	return true;
 }
 

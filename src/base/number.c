@@ -17,11 +17,6 @@ const uint8_t byte_classes[256] = {
 };
 /* clang-format on */
 
-bool has_hex_prefix(struct span s)
-{
-	return s.len > 2 && s.ptr[0] == '0' && byte_lower(s.ptr[1]) == 'x';
-}
-
 bool parse_decimal(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
@@ -37,8 +32,8 @@ bool parse_decimal(struct span s, uint64_t *out)
 	return true;
 }
 
-/* Eight digits at once: as numbers of a byte each, then pairs, then pairs of pairs. */
-static uint32_t eight_digits(const char *digits)
+/* As numbers of a byte each, then pairs, then pairs of pairs. */
+uint32_t eight_hex_digits(const char *digits)
 {
 	uint64_t n;
 
@@ -58,7 +53,7 @@ bool parse_hex(struct span s, uint64_t *out)
 	if (s.len == 0)
 		return false;
 	if (s.len == 8 && span_run(s, BYTE_HEX) == 8) {
-		*out = eight_digits(s.ptr);
+		*out = eight_hex_digits(s.ptr);
 		return true;
 	}
 	for (size_t i = 0; i < s.len; i++) {

@@ -2,6 +2,7 @@
  * two builds of one set are identical. */
 #include "codes/codes.h"
 
+#include <endian.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -24,17 +25,21 @@ uint64_t hash_value(enum space space, uint32_t value)
 uint64_t hash_name(struct span name)
 {
 	uint64_t h = name.len * UINT64_C(0x9e3779b97f4a7c15);
-	uint64_t word;
+	uint64_t word = 0;
 
-	for (; name.len >= 8; name.ptr += 8, name.len -= 8) {
-		memcpy(&word, name.ptr, 8);
-		h = (h ^ word) * UINT64_C(0xd6e8feb86659fd93);
-		h ^= h >> 29;
+	if (name.len < 8) {
+		for (size_t i = 0; i < name.len; i++)
+			word |= (uint64_t)(uint8_t)name.ptr[i] << 8 * i;
+		return mix(h ^ word);
 	}
-	word = 0;
-	for (size_t i = 0; i < name.len; i++)
-		word |= (uint64_t)(uint8_t)name.ptr[i] << 8 * i;
-	return mix(h ^ word);
+	/* the last eight bytes may overlap with those before */
+	for (size_t at = 0;; at = name.len - at < 16 ? name.len - 8 : at + 8) {
+		memcpy(&word, name.ptr + at, 8);
+		h = (h ^ le64toh(word)) * UINT64_C(0xd6e8feb86659fd93);
+		h ^= h >> 29;
+		if (at + 8 == name.len)
+			return mix(h);
+	}
 }
 
 static uint32_t scale(uint32_t x, uint32_t n)

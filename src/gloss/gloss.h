@@ -60,11 +60,19 @@ struct stream_counts {
 	uint64_t bytes, lines, hits, glosses, unknown;
 };
 
-/* What one call of stream_feed() gives: spans to write, valid until the next call; how many bytes at the front of the text
+/* A stretch of output: of the text that is being fed, or of the stream's own bytes. */
+struct piece {
+	size_t at;
+	uint32_t len;
+	bool own;
+};
+
+/* What one call of stream_feed() gives: pieces to write, valid until the next call; how many bytes at the front of the text
  * are done with. */
 struct stream_out {
-	const struct span *spans;
+	const struct piece *pieces;
 	size_t count;
+	const char *own;
 	size_t drop;
 };
 

@@ -34,8 +34,10 @@ static size_t first_old_from(const struct clean *c, size_t at)
 }
 
 /* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
-static size_t raw_offset(const struct clean *c, size_t at)
+static inline size_t raw_offset(const struct clean *c, size_t at)
 {
+	if (c->old_count == 0)
+		return at;
 	const size_t before = first_old_from(c, at);
 
 	return before == 0 ? at : at + c->old[before - 1].removed + c->old[before - 1].len;
@@ -96,55 +98,22 @@ static bool explain(struct stream *s, const struct reading *r, uint32_t value)
 	return false;
 }
 
-static struct style style_of(const struct stream *s)
+static bool add_below(struct stream *s, struct span gloss, struct span ending)
 {
-	return (struct style){s->options.language, s->options.hint};
+	const struct span bracket = {gloss.ptr + 1, gloss.len - 1};
+
+	return buf_add_text(&s->tail, GLOSS_INDENT) && buf_add_span(&s->tail, bracket) && buf_add_span(&s->tail, ending);
 }
 
-static bool add_bracket(const struct stream *s, struct buf *out, const char *text)
+static bool place_gloss(struct stream *s, const struct part *part, struct span gloss, size_t *done, size_t raw_end)
 {
-	const bool open = *text == '[';
-
-	return (!s->options.color || !open || buf_add_text(out, GLOSS_COLOR)) && buf_add_text(out, text) &&
-	       (!s->options.color || open || buf_add_text(out, GLOSS_PLAIN));
-}
-
-/* The gloss for one hit, in s->scratch; empty where there is nothing to say. */
-static bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before)
-{
-	const bool named = s->options.place != PLACE_INLINE;
-	struct buf *words = &s->words;
-
-	words->len = s->scratch.len = 0;
-	bool ok = gloss_words(s->codes, style_of(s), text, hit, before, words);
-	if (ok && words->len) {
-		ok = buf_add_text(&s->scratch, " ") && add_bracket(s, &s->scratch, "[");
-		if (named)
-			ok = ok && buf_add(&s->scratch, text.ptr + hit->start, hit->end - hit->start) &&
-			     buf_add_text(&s->scratch, " = ");
-		else if (!memchr(words->ptr, ' ', words->len))
-			ok = ok && buf_add_text(&s->scratch, "= ");
-		ok = ok && buf_add_span(&s->scratch, buf_span(words)) && add_bracket(s, &s->scratch, "]");
-	}
-	return ok;
-}
-
-static bool add_below(struct stream *s, struct span ending)
-{
-	const struct span gloss = {s->scratch.ptr + 1, s->scratch.len - 1};
-
-	return buf_add_text(&s->tail, GLOSS_INDENT) && buf_add_span(&s->tail, gloss) && buf_add_span(&s->tail, ending);
-}
-
-static bool place_gloss(struct stream *s, const struct part *part, size_t *done, size_t raw_end)
-{
-	if (s->scratch.len == 0)
+	if (gloss.len == 0)
 		return true;
 	s->counts.glosses++;
 	if (s->options.place != PLACE_INLINE)
-		return s->options.place == PLACE_BELOW && part->ending.len ? add_below(s, part->ending)
-		                                                           : buf_add_span(&s->tail, buf_span(&s->scratch));
-	if (!emit_input(s, part->base + *done, part->base + raw_end) || !emit_own(s, buf_span(&s->scratch)))
+		return s->options.place == PLACE_BELOW && part->ending.len ? add_below(s, gloss, part->ending)
+		                                                           : buf_add_span(&s->tail, gloss);
+	if (!emit_input(s, part->base + *done, part->base + raw_end) || !emit_own(s, gloss))
 		return false;
 	*done = raw_end;
 	return true;
@@ -167,7 +136,8 @@ static bool gloss_hits(struct stream *s, struct part *part, const struct clean *
 		const bool before = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
 		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || is_glossed(c, hit->end))
 			continue;
-		if (!make_gloss(s, c->text, hit, i ? hit - 1 : NULL) || !place_gloss(s, part, &done, end))
+		struct span gloss;
+		if (!make_gloss(s, c->text, hit, i ? hit - 1 : NULL, &gloss) || !place_gloss(s, part, gloss, &done, end))
 			return false;
 	}
 	return emit_input(s, part->base + done, part->base + part->last);

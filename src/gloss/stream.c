@@ -20,7 +20,8 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 	s->name = "-";
 	s->match = match_scratch_new(m);
 	s->explained = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->explained);
-	if (!s->match || !s->explained) {
+	s->ready = calloc(READY_SLOTS, sizeof *s->ready);
+	if (!s->match || !s->explained || !s->ready) {
 		stream_free(s);
 		return NULL;
 	}
@@ -33,8 +34,9 @@ void stream_free(struct stream *s)
 		return;
 	match_scratch_free(s->match);
 	free(s->explained);
+	free(s->ready);
 	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,   &s->stripped, &s->words, &s->scratch,
-	                           &s->pieces,     &s->own,       &s->spans, &s->tail,     &s->below};
+	                           &s->pieces,     &s->own,       &s->tail,  &s->below};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	free(s);
@@ -279,5 +281,8 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	s->front += out->drop;
 	if (last)
 		s->kept = 0, s->in_line = false;
-	return make_spans(s, text, out);
+	out->pieces = (const struct piece *)(const void *)s->pieces.ptr;
+	out->count = s->pieces.len / sizeof *out->pieces;
+	out->own = s->own.ptr;
+	return true;
 }

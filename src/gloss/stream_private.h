@@ -4,13 +4,16 @@
 
 #include "gloss/gloss.h"
 
-/* A stretch of output: of the text that is being fed, or of the stream's own bytes. */
-struct piece {
-	bool own;
-	size_t at, len;
-};
+enum { MAX_UNKNOWN = 64, READY_SLOTS = 128, READY_BYTES = 320 };
 
-enum { MAX_UNKNOWN = 64 };
+/* A gloss as it goes into the line, kept for the next time. Its words depend on the hit's readings and on no more. */
+struct ready {
+	const struct entry *entries[HIT_READINGS];
+	unsigned count;
+	bool decided, name; /* name: it explains one */
+	uint16_t len;
+	char text[READY_BYTES];
+};
 
 struct stream {
 	const struct codes *codes;
@@ -24,7 +27,8 @@ struct stream {
 	struct buf old;                   /* struct old_gloss of the line at hand */
 	struct buf stripped;              /* the line without its old glosses */
 	struct buf words, scratch;        /* a gloss being written, without and with its bracket */
-	struct buf pieces, own, spans;    /* the output of one call */
+	struct ready *ready;              /* READY_SLOTS */
+	struct buf pieces, own;           /* the output of one call */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */
@@ -57,10 +61,12 @@ struct part {
 /* Writes the part out with its glosses; *last may grow to the end of a hit or old gloss that straddles it. */
 bool gloss_part(struct stream *s, struct part *part);
 
+/* The gloss for one hit, with its bracket and the blank before; empty where there is nothing to say. `text` is what the hit's
+ * offsets count in, `before` the hit before it; *gloss stays valid until the next call. False when memory is exhausted. */
+bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before, struct span *gloss);
+
 bool emit_input(struct stream *s, size_t from, size_t to);
 bool emit_own(struct stream *s, struct span bytes);
-/* Turns what was emitted into spans; `text` is what is being fed. */
-bool make_spans(struct stream *s, struct span text, struct stream_out *out);
 /* Appends the hit as a line of JSON to s->own and emits it. */
 bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint64_t line, uint64_t start, uint64_t end);
 

@@ -233,53 +233,8 @@ static bool set_topic(struct compiler *c, struct span key, struct span value)
 	return true;
 }
 
-static void add_probe(struct matcher *m, const struct pattern *p)
-{
-	struct probe *list = m->by_form[p->form];
-	struct probe probe = {
-		.high = UINT32_MAX, .left = p->left, .pattern = (uint16_t)(p - m->patterns), .decimal = p->decimal};
-	unsigned at = m->form_count[p->form]++;
-
-	if (p->range_count && !p->hex) {
-		probe.low = UINT32_MAX;
-		probe.high = 0;
-	}
-	for (unsigned i = 0; i < p->range_count && !p->hex; i++) {
-		probe.low = p->ranges[i].first < probe.low ? p->ranges[i].first : probe.low;
-		probe.high = p->ranges[i].last > probe.high ? p->ranges[i].last : probe.high;
-	}
-	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
-		list[at] = list[at - 1];
-	list[at] = probe;
-}
-
-static bool ends_in(struct span word, struct span end)
-{
-	return end.len <= word.len && memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
-}
-
-static void add_word_probes(const struct matcher *m, struct probe_set *set, unsigned word)
-{
-	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++)
-		if (m->patterns[m->by_form[FORM_NUMBER][i].pattern].words[word])
-			set->bits[i / 64] |= UINT64_C(1) << i % 64;
-}
-
-/* Once all probes are in their places. */
-static void file_probes(struct matcher *m)
-{
-	for (unsigned form = 0; form < FORM_COUNT; form++)
-		for (unsigned i = 0; i < m->form_count[form]; i++)
-			m->form_probes[form].bits[i / 64] |= UINT64_C(1) << i % 64;
-	for (unsigned word = 0; word < m->scanner.count; word++)
-		for (unsigned end = 0; end < m->scanner.count; end++)
-			if (ends_in(scanner_word(&m->scanner, word), scanner_word(&m->scanner, end)))
-				add_word_probes(m, &m->word_probes[word], end);
-}
-
 static bool finish_pattern(struct compiler *c)
 {
-	struct matcher *m = c->m;
 	const struct pattern *p = c->pattern;
 
 	c->pattern = NULL;
@@ -287,9 +242,6 @@ static bool finish_pattern(struct compiler *c)
 		return true;
 	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->has_words))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
-	const bool wanted = (m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong);
-	if (wanted)
-		add_probe(m, p);
 	return true;
 }
 

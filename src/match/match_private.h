@@ -57,9 +57,16 @@ struct probe {
 	bool decimal;
 };
 
-/* Some of a form's probes, by a bit each. */
+/* Some of a form's probes, by a bit each, and the longest `left` of them. */
 struct probe_set {
 	uint64_t bits[PROBE_WORDS];
+	uint32_t left;
+};
+
+/* The sets for numbers that are spelled without and with 0x, by the class of their value; the last for any value. */
+enum { VALUE_ANY = VALUE_CLASSES };
+struct probe_sets {
+	struct probe_set of[2][VALUE_CLASSES + 1];
 };
 
 struct macro {
@@ -98,8 +105,8 @@ struct matcher {
 	unsigned pattern_count;
 	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
 	unsigned form_count[FORM_COUNT];
-	struct probe_set form_probes[FORM_COUNT];     /* all of them */
-	struct probe_set word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
+	struct probe_sets form_probes[FORM_COUNT];
+	struct probe_sets word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
 	struct topic topics[MAX_TOPICS];
 	unsigned topic_count;
 	struct macro macros[MAX_MACROS];
@@ -207,11 +214,13 @@ uint32_t look_behind(const pcre2_code *code, struct span expression);
 /* The patterns that a candidate's form, word and value leave, the most important first. */
 struct probe_walk {
 	const struct probe *list;
-	struct probe_set left;
-	uint32_t value, other;
-	bool any_value, prefix;
+	struct probe_set set;
+	uint32_t value, other; /* without and with the minus that may stand before a number */
+	bool any_value;
 };
 
+/* Orders the patterns' probes, once all patterns are known. */
+void file_probes(struct matcher *m);
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
 /* NULL behind the last. */
 const struct probe *probe_next(struct probe_walk *w);
@@ -221,8 +230,9 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 /* Appends the hits at one candidate to s->hits. False when memory is exhausted. */
 bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);
 
-/* The key with the fewest bytes that may do; false when the place is too long to be kept. */
-bool memo_key(struct memo_key *k, const struct matcher *m, struct span text, const struct candidate *c);
+/* The key with the fewest bytes that may do, `left` of them before the place where patterns are anchored; false when the place is
+ * too long to be kept. */
+bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
 /* Takes in more bytes to the right; false when there are none to take. */
 bool memo_widen(struct memo_key *k, struct span text);
 /* Makes the topics part of the key. */

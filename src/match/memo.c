@@ -17,24 +17,26 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 	return k->bytes.len <= MEMO_KEY;
 }
 
-bool memo_key(struct memo_key *k, const struct matcher *m, struct span text, const struct candidate *c)
-{
-	const struct span rest = {text.ptr + c->code, text.len - c->code};
-	const size_t minus = rest.len && *rest.ptr == '-';
-	struct probe_walk walk = probe_walk(m, text, c);
-	const struct probe *p;
-	uint32_t left = 0;
+/* Bytes that a code of the form has at least. */
+static const uint8_t shortest[FORM_COUNT] = {
+	[FORM_HEX] = 10, [FORM_BARE] = 8, [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4, [FORM_NUMBER] = 1};
 
-	while ((p = probe_next(&walk)))
-		left = p->left > left ? p->left : left;
-	*k = (struct memo_key){.form = c->form, .word = c->word, .starts = c->at < left};
-	k->start = c->at - (k->starts ? c->at : left);
+bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
+{
+	const size_t behind = c->code + (size_t)shortest[c->form];
+
+	k->start = c->at > left ? c->at - left : 0;
 	if (c->code - k->start > MEMO_KEY)
 		return false;
+	k->topics = 0;
+	k->word = c->word;
+	k->form = c->form;
+	k->starts = c->at < left;
+	k->asked = false;
 	k->bytes.ptr = text.ptr + k->start;
 	k->at = (uint8_t)(c->at - k->start);
 	k->code = (uint8_t)(c->code - k->start);
-	k->code_end = c->code + minus + span_run((struct span){rest.ptr + minus, rest.len - minus}, BYTE_WORD);
+	k->code_end = behind + span_run((struct span){text.ptr + behind, text.len - behind}, BYTE_WORD);
 	return set_end(k, text, NEAR);
 }
 

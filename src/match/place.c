@@ -71,7 +71,7 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 }
 
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
-static bool try_patterns(struct context *around, const struct candidate *c, size_t end)
+static bool try_patterns(struct context *around, const struct candidate *c, struct probe_walk walk, size_t end)
 {
 	const struct matcher *m = around->matcher;
 	struct match_scratch *s = around->scratch;
@@ -79,7 +79,6 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
-	struct probe_walk walk = probe_walk(m, text, c);
 	const struct probe *probe;
 
 	if (run == RUN_CUT)
@@ -109,8 +108,9 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
+	const struct probe_walk walk = probe_walk(m, text, c);
 	struct memo_key key;
-	bool keyed = s->memo && memo_key(&key, m, text, c);
+	bool keyed = s->memo && memo_key(&key, text, c, walk.set.left);
 
 	while (keyed) {
 		const struct memo *known = memo_find(s, &key);
@@ -121,7 +121,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			continue;
 		}
 		const size_t before = s->hits.len;
-		if (!known && !try_patterns(&around, c, key.start + key.bytes.len))
+		if (!known && !try_patterns(&around, c, walk, key.start + key.bytes.len))
 			return false;
 		if (known || s->cut) {
 			s->hits.len = before;
@@ -137,5 +137,5 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			memo_put(s, &key, MEMO_HITS, before);
 		return true;
 	}
-	return try_patterns(&around, c, text.len);
+	return try_patterns(&around, c, walk, text.len);
 }

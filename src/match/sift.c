@@ -4,14 +4,19 @@
 
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
-	struct probe_walk w = {.list = m->by_form[c->form], .any_value = !c->valued};
+	const struct probe_sets *sets = c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
+	const bool prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
+	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
 
-	w.prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
+	w.set = sets->of[prefix][c->valued ? value_class(c->value) : VALUE_ANY];
 	/* whether a minus before a number belongs to it, the expression decides */
-	const bool minus = c->form == FORM_NUMBER && c->code > 0 && text.ptr[c->code - 1] == '-';
-	w.value = c->value;
-	w.other = minus ? 0 - c->value : c->value;
-	w.left = c->form == FORM_NUMBER ? m->word_probes[c->word] : m->form_probes[c->form];
+	if (c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-') {
+		w.other = 0 - c->value;
+		const struct probe_set *more = &sets->of[prefix][value_class(w.other)];
+		for (unsigned i = 0; i < PROBE_WORDS; i++)
+			w.set.bits[i] |= more->bits[i];
+		w.set.left = more->left > w.set.left ? more->left : w.set.left;
+	}
 	return w;
 }
 
@@ -23,10 +28,10 @@ static bool between(const struct probe *p, uint32_t value)
 const struct probe *probe_next(struct probe_walk *w)
 {
 	for (unsigned i = 0; i < PROBE_WORDS; i++) {
-		while (w->left.bits[i]) {
-			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->left.bits[i])];
-			w->left.bits[i] &= w->left.bits[i] - 1;
-			if ((w->any_value || between(p, w->value) || between(p, w->other)) && !(p->decimal && w->prefix))
+		while (w->set.bits[i]) {
+			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
+			w->set.bits[i] &= w->set.bits[i] - 1;
+			if (w->any_value || between(p, w->value) || between(p, w->other))
 				return p;
 		}
 	}

@@ -51,23 +51,18 @@ static size_t escape_digits(struct span text, size_t at)
 
 static bool keep_hex(struct span text, size_t start, size_t len, struct buf *out)
 {
-	uint64_t n = 0;
-
 	if (len != 8 && len != 16)
 		return true;
-	parse_hex((struct span){text.ptr + start, len}, &n);
-	return keep_valued(out, FORM_HEX, start - 2, (uint32_t)n, true);
+	return keep_valued(out, FORM_HEX, start - 2, eight_hex_digits(text.ptr + start + len - 8), true);
 }
 
 static bool keep_bare(struct span text, size_t code, struct buf *out)
 {
 	const char *p = text.ptr + code;
-	uint64_t n = 0;
 
 	if (*p >= '0' && *p < '8' && memcmp(p, "0000", 4) != 0)
 		return true;
-	parse_hex((struct span){p, 8}, &n);
-	return keep_valued(out, FORM_BARE, code, (uint32_t)n, true);
+	return keep_valued(out, FORM_BARE, code, eight_hex_digits(p), true);
 }
 
 static bool keep_decimal(struct span text, size_t code, struct buf *out)
@@ -174,45 +169,57 @@ static inline uint64_t words_by_tail(const struct scanner *s, struct span text, 
 /* The longest word that ends at `end`; -1 if none does. */
 static int word_at(const struct scanner *s, struct span text, size_t end)
 {
+	unsigned n = s->last[(uint8_t)text.ptr[--end]];
 	int best = -1;
 
-	for (uint64_t maybe = words_by_tail(s, text, end); maybe; maybe &= maybe - 1) {
-		for (unsigned i = (unsigned)__builtin_ctzll(maybe); i < s->count; i += 64) {
-			const struct scan_word *w = &s->words[i];
-			if (w->len > end || (best >= 0 && w->len < s->words[best].len))
-				continue;
-			const char *start = text.ptr + end - w->len;
-			/* the first byte rules out most that share a tail */
-			if (byte_lower(*start) == *w->text &&
-			    span_eq_nocase((struct span){start, w->len}, (struct span){w->text, w->len}))
-				best = (int)i;
-		}
+	while (n) {
+		best = s->nodes[n].word ? s->nodes[n].word - 1 : best;
+		if (end-- == 0)
+			break;
+		const char c = byte_lower(text.ptr[end]);
+		n = s->nodes[n].child;
+		while (n && s->nodes[n].byte != c)
+			n = s->nodes[n].sibling;
 	}
 	return best;
 }
 
-static bool number_value(struct span text, size_t at, uint32_t *value)
+static bool number_value(struct span number, bool prefix, uint32_t *value)
 {
-	const struct span rest = from(text, at, 20);
 	uint64_t n;
 
-	if (!has_hex_prefix(rest))
-		return parse_value32((struct span){rest.ptr, span_run(rest, BYTE_DIGIT)}, value);
-	const struct span digits = {rest.ptr + 2, span_run((struct span){rest.ptr + 2, rest.len - 2}, BYTE_HEX)};
-	*value = parse_hex(digits, &n) ? (uint32_t)n : 0;
-	return digits.len > 0 && digits.len <= 16;
+	if (!prefix)
+		return parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
+	number = (struct span){number.ptr + 2, number.len - 2};
+	number.len = span_run(number, BYTE_HEX);
+	if (number.len == 8) {
+		*value = eight_hex_digits(number.ptr);
+		return true;
+	}
+	*value = parse_hex(number, &n) ? (uint32_t)n : 0;
+	return number.len > 0 && number.len <= 16;
+}
+
+static bool is_wanted(const struct scan_word *w, uint32_t value, bool prefix, bool minus)
+{
+	return (w->wanted & number_bit(prefix, value_class(value))) ||
+	       (minus && (w->wanted & number_bit(prefix, value_class(0 - value))));
 }
 
 static bool keep_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
 	const int word = end ? word_at(s, text, end) : -1;
+	const struct span digits = from(text, number, 20);
+	const bool prefix = has_hex_prefix(digits);
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
 	if (word < 0)
 		return true;
+	c.valued = number_value(digits, prefix, &c.value);
+	if (c.valued && !is_wanted(&s->words[word], c.value, prefix, text.ptr[number - 1] == '-'))
+		return true;
 	c.word = (uint16_t)word;
-	c.valued = number_value(text, number, &c.value);
 	/* what looks like an escape may as well be the word's beginning */
 	const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
 	c.at = (uint32_t)start;

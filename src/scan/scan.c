@@ -138,42 +138,6 @@ bool scanner_target(struct scanner *s, enum scan_target target)
 	return s->find_stops != NULL;
 }
 
-/* Files the word's bit under the byte that stands `back` bytes before its end; under every byte where the word is shorter. */
-static void add_tail(uint64_t by_byte[256], struct span word, size_t back, uint64_t bit)
-{
-	if (back < word.len) {
-		const uint8_t c = (uint8_t)word.ptr[word.len - 1 - back];
-		by_byte[c] |= bit;
-		if (byte_is((char)c, BYTE_LOWER))
-			by_byte[c & ~0x20] |= bit;
-		return;
-	}
-	for (unsigned c = 0; c < 256; c++)
-		by_byte[c] |= bit;
-}
-
-struct span scanner_word(const struct scanner *s, unsigned word)
-{
-	return (struct span){s->words[word].text, s->words[word].len};
-}
-
-int scanner_add_word(struct scanner *s, struct span word)
-{
-	unsigned i = 0;
-
-	while (i < s->count && !span_eq(scanner_word(s, i), word))
-		i++;
-	if (i == SCAN_WORDS || word.len == 0 || word.len > SCAN_WORD_BYTES)
-		return -1;
-	if (i == s->count) {
-		s->words[s->count].len = (uint8_t)word.len;
-		memcpy(s->words[s->count++].text, word.ptr, word.len);
-		for (size_t back = 0; back < SCAN_TAIL; back++)
-			add_tail(s->tail[back], word, back, UINT64_C(1) << i % 64);
-	}
-	return (int)i;
-}
-
 /* `*name_done` is where the last name ended. */
 static bool refine(const struct scanner *s, struct span text, const struct stops *stop, size_t *name_done, struct buf *out)
 {

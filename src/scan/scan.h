@@ -28,11 +28,36 @@ struct candidate {
 
 /* Of the words that a scanner looks for: how many there may be, and their bytes. SCAN_MAX_GAP: bytes and escapes between a word
  * and its number; SCAN_MAX_WORD: bytes of a word or name in the text. */
-enum { SCAN_WORDS = 256, SCAN_WORD_BYTES = 39, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
+enum { SCAN_WORDS = 256, SCAN_WORD_BYTES = 39, SCAN_NODES = 4096, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
 
 struct scan_word {
 	uint8_t len;
 	char text[SCAN_WORD_BYTES]; /* lower case */
+	uint16_t wanted;            /* numbers that are looked for behind it, by a bit of number_bit() each */
+};
+
+/* Values fall into classes, so that what nobody asks for can be left out early. */
+enum { VALUE_CLASSES = 5 };
+static inline unsigned value_class(uint32_t value)
+{
+	if (value <= 0xFFFF)
+		return 0;
+	if (value <= 0x80000100)
+		return 1 + (value >> 31);
+	return value < 0xFFFF0000 ? 3 : 4;
+}
+
+/* How a number is spelled, with 0x or without, and the class of its value. */
+static inline uint16_t number_bit(bool prefix, unsigned class)
+{
+	return (uint16_t)(1u << (prefix ? VALUE_CLASSES : 0) << class);
+}
+
+/* Words from their last byte to their first, as a tree. Numbers of nodes; 0 is none. */
+struct scan_node {
+	uint16_t child, sibling;
+	uint16_t word; /* its number plus one, where a word starts here */
+	char byte;
 };
 
 /* The part that depends on the machine; scan.c says what it does. */
@@ -44,6 +69,9 @@ typedef size_t find_stops_fn(struct span text, size_t base, struct carry *carry,
 struct scanner {
 	struct scan_word words[SCAN_WORDS];
 	unsigned count;
+	struct scan_node nodes[SCAN_NODES]; /* the first is the root */
+	uint16_t last[256];                 /* the root's children by their byte, either case */
+	unsigned node_count;
 	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case; a bit stands
 	 * for every 64th word. */
 	uint64_t tail[SCAN_TAIL][256];
@@ -55,6 +83,9 @@ enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST };
 /* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
  * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
 int scanner_add_word(struct scanner *s, struct span word);
+/* Leaves out numbers behind the word (by its number) but for those whose number_bit() is set; all are wanted at first. Those that
+ * 32 bits cannot hold stay. */
+void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The word's text. */
 struct span scanner_word(const struct scanner *s, unsigned word);
 /* Chooses the code that scans; false if this machine cannot run it. */

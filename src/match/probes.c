@@ -1,0 +1,92 @@
+/* Orders patterns by what rules them out at a glance: the form of a candidate, the word before a number, how it is spelled, and the
+ * class of its value. */
+#include "match/match_private.h"
+
+#include <string.h>
+
+/* Where value_class() goes from one class to the next. */
+static const struct range classes[VALUE_CLASSES] = {
+	{0, 0xFFFF}, {0x10000, 0x7FFFFFFF}, {0x80000000, 0x80000100}, {0x80000101, 0xFFFEFFFF}, {0xFFFF0000, 0xFFFFFFFF},
+};
+
+static void add_probe(struct matcher *m, const struct pattern *p)
+{
+	struct probe *list = m->by_form[p->form];
+	struct probe probe = {
+		.high = UINT32_MAX, .left = p->left, .pattern = (uint16_t)(p - m->patterns), .decimal = p->decimal};
+	unsigned at = m->form_count[p->form]++;
+
+	if (p->range_count && !p->hex) {
+		probe.low = UINT32_MAX;
+		probe.high = 0;
+	}
+	for (unsigned i = 0; i < p->range_count && !p->hex; i++) {
+		probe.low = p->ranges[i].first < probe.low ? p->ranges[i].first : probe.low;
+		probe.high = p->ranges[i].last > probe.high ? p->ranges[i].last : probe.high;
+	}
+	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
+		list[at] = list[at - 1];
+	list[at] = probe;
+}
+
+static void add_to_set(struct probe_set *set, unsigned number, const struct probe *probe)
+{
+	set->bits[number / 64] |= UINT64_C(1) << number % 64;
+	set->left = probe->left > set->left ? probe->left : set->left;
+}
+
+static void add_to_sets(struct probe_sets *sets, unsigned number, const struct probe *probe)
+{
+	for (unsigned prefix = 0; prefix < 2; prefix++) {
+		if (prefix && probe->decimal)
+			continue;
+		for (unsigned i = 0; i < VALUE_ANY; i++)
+			if (probe->low <= classes[i].last && probe->high >= classes[i].first)
+				add_to_set(&sets->of[prefix][i], number, probe);
+		add_to_set(&sets->of[prefix][VALUE_ANY], number, probe);
+	}
+}
+
+static bool ends_in(struct span word, struct span end)
+{
+	return end.len <= word.len && memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
+}
+
+static bool looks_at(const struct matcher *m, const struct pattern *p, struct span word)
+{
+	for (unsigned i = 0; i < m->scanner.count; i++)
+		if (p->words[i] && ends_in(word, scanner_word(&m->scanner, i)))
+			return true;
+	return false;
+}
+
+static uint16_t wanted_of(const struct probe_sets *sets)
+{
+	uint16_t wanted = 0;
+
+	for (unsigned prefix = 0; prefix < 2; prefix++)
+		for (unsigned i = 0; i < VALUE_CLASSES; i++)
+			for (unsigned w = 0; w < PROBE_WORDS; w++)
+				wanted |= sets->of[prefix][i].bits[w] ? number_bit(prefix, i) : 0;
+	return wanted;
+}
+
+void file_probes(struct matcher *m)
+{
+	for (unsigned i = 0; i < m->pattern_count; i++) {
+		const struct pattern *p = &m->patterns[i];
+		if ((m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong))
+			add_probe(m, p);
+	}
+	for (unsigned form = 0; form < FORM_COUNT; form++)
+		for (unsigned i = 0; i < m->form_count[form]; i++)
+			add_to_sets(&m->form_probes[form], i, &m->by_form[form][i]);
+	for (unsigned word = 0; word < m->scanner.count; word++) {
+		for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
+			const struct probe *probe = &m->by_form[FORM_NUMBER][i];
+			if (looks_at(m, &m->patterns[probe->pattern], scanner_word(&m->scanner, word)))
+				add_to_sets(&m->word_probes[word], i, probe);
+		}
+		scanner_want(&m->scanner, word, wanted_of(&m->word_probes[word]));
+	}
+}
