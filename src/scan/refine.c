@@ -245,11 +245,33 @@ static bool keep_number_behind_escape(const struct scanner *s, struct span text,
 	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || keep_number(s, text, at, out);
 }
 
-bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
+static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
 
 	if (end && words_by_tail(s, text, end) && !keep_number(s, text, number, out))
 		return false;
 	return text.ptr[number - 1] != '#' || keep_number_behind_escape(s, text, number, out);
+}
+
+/* Nearly all numbers stand behind a word that nobody asked for and one byte or two; that much is seen right here. */
+static inline bool is_usual(const struct scanner *s, struct span text, size_t number)
+{
+	const char *p = text.ptr + number;
+
+	if (number < SCAN_TAIL + 3)
+		return false;
+	p -= byte_is(p[-2], BYTE_GAP) ? 2 : 1;
+	return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) && p[-2] != '\\' && p[0] != '#' && p[1] != '#' && byte_is(p[0], BYTE_GAP) &&
+	       !words_by_tail(s, text, (size_t)(p - text.ptr));
+}
+
+bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, struct buf *out)
+{
+	for (; stops; stops &= stops - 1) {
+		const size_t number = base + (size_t)__builtin_ctzll(stops);
+		if (!is_usual(s, text, number) && !refine_number(s, text, number, out))
+			return false;
+	}
+	return true;
 }

@@ -79,6 +79,40 @@ static inline struct masks classify_scalar(const char block[64])
 #define CLASSIFY classify_scalar
 #include "scan/scan_body.inc"
 
+/* Classes by a bit each, for the low and the high half of a byte; a byte is of a class when both halves are. */
+enum {
+	DIGIT = 0x80, /* 30-39 */
+	A_TO_F = 0x40, /* 41-46, 61-66 */
+	UNDER = 0x20, /* 5F */
+	BIG_W = 0x10, /* 57 */
+	BIG_S = 0x08, /* 53 */
+	LETTER_1 = 0x04, /* 41-4F, 61-6F */
+	LETTER_2 = 0x02, /* 50-5A, 70-7A */
+	GAP_1 = 0x01, /* 20-2D */
+	GAP_2 = 0x02, /* 3A-3E */
+	GAP_3 = 0x04, /* 5B, 5C, 7B, 7C */
+	GAP_4 = 0x08, /* 60 */
+	GAP_5 = 0x10, /* 09 */
+};
+#define L1 (LETTER_1 | LETTER_2)
+#define A (DIGIT | A_TO_F | L1)
+/* clang-format off */
+static const uint8_t word_low[16] = {
+	DIGIT | LETTER_2, A, A, A | BIG_S, A, A, A, DIGIT | L1 | BIG_W, DIGIT | L1, DIGIT | L1, L1,
+	LETTER_1, LETTER_1, LETTER_1, LETTER_1, LETTER_1 | UNDER,
+};
+static const uint8_t word_high[16] = {
+	[3] = DIGIT, [4] = A_TO_F | LETTER_1, [5] = LETTER_2 | UNDER | BIG_W | BIG_S, [6] = A_TO_F | LETTER_1, [7] = LETTER_2,
+};
+static const uint8_t gap_low[16] = {
+	GAP_1 | GAP_4, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1 | GAP_5, GAP_1 | GAP_2,
+	GAP_1 | GAP_2 | GAP_3, GAP_1 | GAP_2 | GAP_3, GAP_1 | GAP_2, GAP_2, 0,
+};
+static const uint8_t gap_high[16] = {[0] = GAP_5, [2] = GAP_1, [3] = GAP_2, [5] = GAP_3, [6] = GAP_4, [7] = GAP_3};
+/* clang-format on */
+#undef L1
+#undef A
+
 #ifdef __x86_64__
 #include <immintrin.h>
 
@@ -92,17 +126,20 @@ static inline struct masks classify_scalar(const char block[64])
 #define VECTOR_TARGET __attribute__((target("avx2,bmi")))
 #define VECTOR_BYTES 32
 #define VECTOR_BITS(v) (uint32_t) _mm256_movemask_epi8((__m256i)(v))
-#include "scan/scan_vector.inc"
+#define VECTOR_LOOKUP(table, v)                                                                                                \
+	(bytes_avx2) _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(table))), \
+	                                 (__m256i)(v))
+#include "scan/scan_table.inc"
 #endif
 
 #ifdef __aarch64__
 #include <arm_neon.h>
 
-/* NEON has no instruction that gathers bits: each byte keeps its own bit of eight, and the halves are added up. */
-static inline uint16_t bits_neon(uint8x16_t v)
+/* NEON has no instruction that gathers bits: each byte gives its own bit of eight, and the halves are added up. */
+static inline uint16_t bits_neon(int8x16_t v)
 {
 	static const uint8_t own_bit[16] = {1, 2, 4, 8, 16, 32, 64, 128, 1, 2, 4, 8, 16, 32, 64, 128};
-	const uint8x16_t bits = vandq_u8(v, vld1q_u8(own_bit));
+	const uint8x16_t bits = vandq_u8(vreinterpretq_u8_s8(vshrq_n_s8(v, 7)), vld1q_u8(own_bit));
 
 	return (uint16_t)(vaddv_u8(vget_low_u8(bits)) | vaddv_u8(vget_high_u8(bits)) << 8);
 }
@@ -110,8 +147,9 @@ static inline uint16_t bits_neon(uint8x16_t v)
 #define VECTOR_NAME(x) x##_neon
 #define VECTOR_TARGET
 #define VECTOR_BYTES 16
-#define VECTOR_BITS(v) bits_neon((uint8x16_t)(v))
-#include "scan/scan_vector.inc"
+#define VECTOR_BITS(v) bits_neon((int8x16_t)(v))
+#define VECTOR_LOOKUP(table, v) (bytes_neon) vqtbl1q_u8(vld1q_u8(table), vandq_u8((uint8x16_t)(v), vdupq_n_u8(0x8F)))
+#include "scan/scan_table.inc"
 #endif
 
 static find_stops_fn *code_of(enum scan_target target)
@@ -149,10 +187,7 @@ static bool refine(const struct scanner *s, struct span text, const struct stops
 		if (at >= *name_done && !refine_name(text, at, name_done, out))
 			return false;
 	}
-	for (uint64_t w = stop->number; w; w &= w - 1)
-		if (!refine_number(s, text, stop->base + (size_t)__builtin_ctzll(w), out))
-			return false;
-	return true;
+	return refine_numbers(s, text, stop->base, stop->number, out);
 }
 
 bool scan(const struct scanner *s, struct span text, struct buf *out)
