@@ -74,7 +74,7 @@ static bool add_packs(hrgloss *h, const struct hrgloss_options *o, struct fault 
 	for (; count < packs_builtin_count; count++)
 		packs[count] = packs_builtin[count];
 	for (size_t i = 0; i < o->pack_count; i++)
-		packs[count++] = (struct pack_source){o->packs[i].name, {o->packs[i].text, o->packs[i].len}};
+		packs[count++] = (struct pack_source){o->packs[i].name, {o->packs[i].text, o->packs[i].len}, false};
 	h->matcher = matcher_new(&h->codes, packs, count, &match, f);
 	return h->matcher != NULL;
 }
@@ -108,11 +108,11 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 		.color = o.color,
 		.only = o.only,
 		.strip = o.strip,
-		.every_line = o.reference,
 		.count_lines = o.count_lines || o.format == HRGLOSS_HITS,
 	};
 	if (!add_tables(h, &o, &f) || !add_packs(h, &o, &f))
 		return fail(h, &f, error);
+	h->options.every_line = matcher_searches(h->matcher);
 	return h;
 }
 
@@ -189,6 +189,11 @@ bool hrgloss_limit_hits(const hrgloss_stream *s, unsigned i, const char **patter
 	*pattern = matcher_pattern_name(s->handle->matcher, i);
 	*hits = stream_limit_hits(s->stream)[i];
 	return true;
+}
+
+bool hrgloss_is_searched(const hrgloss *h, unsigned i)
+{
+	return i < matcher_pattern_count(h->matcher) && matcher_is_searched(h->matcher, i);
 }
 
 static struct hrgloss_entry entry_of(const hrgloss *h, const struct reading *r)

@@ -99,6 +99,8 @@ struct hrgloss_counts {
 struct hrgloss_counts hrgloss_stream_counts(const hrgloss_stream *s);
 /* How often PCRE2 gave up on a pattern at its limits; *pattern names it. `i` from 0; false behind the last pattern. */
 bool hrgloss_limit_hits(const hrgloss_stream *s, unsigned i, const char **pattern, uint64_t *hits);
+/* True when pattern `i` has no form, so that PCRE2 has to search every line for it. */
+bool hrgloss_is_searched(const hrgloss *h, unsigned i);
 
 /* What is known of a code. Strings are never NULL. */
 struct hrgloss_entry {

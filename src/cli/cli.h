@@ -35,8 +35,9 @@ int run_stream(const hrgloss *h, const struct settings *s);
 int run_explain(const hrgloss *h, const struct settings *s);
 int run_list(const hrgloss *h, const struct settings *s);
 
-/* What --stats says, and in any case the patterns that ran into PCRE2's limits. */
-void write_report(const hrgloss_stream *stream, bool stats);
+/* What --stats says, with the patterns that every line was searched for, and in any case the patterns that ran into PCRE2's
+ * limits. */
+void write_report(const hrgloss *h, const hrgloss_stream *stream, bool stats);
 
 /* "hrgloss: …" on standard error. */
 void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));

@@ -90,7 +90,7 @@ int run_stream(const hrgloss *h, const struct settings *s)
 	}
 	if (status != EXIT_BAD && close(STDOUT_FILENO) != 0 && write_error() == NOT_WRITTEN)
 		status = EXIT_BAD;
-	write_report(stream, s->stats);
+	write_report(h, stream, s->stats);
 	hrgloss_stream_free(stream);
 	return status;
 }

@@ -76,8 +76,7 @@ static bool make_clean(struct stream *s, struct part *part, struct clean *c)
 	if (!scan(matcher_scanner(s->matcher), c->text, &s->rescanned))
 		return false;
 	c->candidates = (struct candidate *)(void *)s->rescanned.ptr;
-	c->candidate_count =
-		match_sift(s->matcher, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
+	c->candidate_count = match_sift(s->matcher, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
 	return true;
 }
 

@@ -35,8 +35,8 @@ void stream_free(struct stream *s)
 	match_scratch_free(s->match);
 	free(s->explained);
 	free(s->ready);
-	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,   &s->stripped, &s->words, &s->scratch,
-	                           &s->pieces,     &s->own,       &s->tail,  &s->below};
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old, &s->stripped, &s->words,
+	                           &s->scratch,    &s->pieces,    &s->own, &s->tail,     &s->below};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	free(s);
@@ -178,8 +178,8 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 	if (!scan(matcher_scanner(s->matcher), (struct span){text.ptr + from, to - from}, &s->candidates))
 		return false;
 	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr;
-	struct candidate *const end = c + match_sift(s->matcher, (struct span){text.ptr + from, to - from}, c,
-	                                             s->candidates.len / sizeof *c);
+	struct candidate *const end =
+		c + match_sift(s->matcher, (struct span){text.ptr + from, to - from}, c, s->candidates.len / sizeof *c);
 	const size_t base = from;
 
 	from = skip_written(s, text, from, to);
@@ -227,8 +227,7 @@ static bool gloss_long(struct stream *s, struct span text, size_t from, size_t *
 	if (!scan(matcher_scanner(s->matcher), part.text, &s->candidates))
 		return false;
 	part.candidates = (struct candidate *)(void *)s->candidates.ptr;
-	part.candidate_count =
-		match_sift(s->matcher, part.text, part.candidates, s->candidates.len / sizeof *part.candidates);
+	part.candidate_count = match_sift(s->matcher, part.text, part.candidates, s->candidates.len / sizeof *part.candidates);
 	count_lines(s, text, s->front + part.base);
 	const bool ok = gloss_part(s, &part);
 	*to = ends ? line_end : part.base + part.last;

@@ -4,13 +4,14 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number"};
+static const char *const form_names[] = {"hex", "bare", "signed", "decimal", "name", "number"};
 
 struct compiler {
 	struct matcher *m;
 	struct fault *fault;
 	const char *source;
 	size_t line;
+	bool checked;
 	unsigned packs_left; /* later packs go before earlier ones */
 	struct topic *topic; /* the section being read, of either kind */
 	struct pattern *pattern;
@@ -52,51 +53,26 @@ static bool expand(struct compiler *c, struct span text, struct buf *out, unsign
 	return true;
 }
 
-static pcre2_code *compile(struct compiler *c, struct span expression, uint32_t options)
-{
-	int error;
-	PCRE2_SIZE at;
-	pcre2_code *code =
-		pcre2_compile((PCRE2_SPTR)expression.ptr, expression.len, options | PCRE2_NEVER_UTF, &error, &at, NULL);
-
-	if (!code) {
-		refuse(c, FAULT_PATTERN, "PCRE2 does not accept the expression");
-		if (c->fault)
-			c->fault->column = at + 1;
-		return NULL;
-	}
-	return code;
-}
-
 static bool set_match(struct compiler *c, struct span value)
 {
 	struct pattern *p = c->pattern;
-	struct buf text = {0};
-	PCRE2_SPTR table;
-	uint32_t entries, size;
+	struct expression trial = {0};
+	struct fault f = {0};
 
-	if (p->anchored)
+	if (p->expression.len)
 		return refuse(c, FAULT_SYNTAX, "second expression in a pattern");
-	bool ok = expand(c, value, &text, 0);
-	if (ok)
-		p->anchored = compile(c, buf_span(&text), PCRE2_ANCHORED);
-	if (p->anchored)
-		p->left = look_behind(p->anchored, buf_span(&text));
-	if (p->anchored && c->m->options.reference)
-		p->search = compile(c, buf_span(&text), 0);
-	buf_free(&text);
-	if (!p->anchored)
+	if (!value.len)
+		return refuse(c, FAULT_SYNTAX, "expression is empty");
+	if (!expand(c, value, &p->expression, 0))
 		return false;
-	pcre2_pattern_info(p->anchored, PCRE2_INFO_NAMETABLE, &table);
-	pcre2_pattern_info(p->anchored, PCRE2_INFO_NAMECOUNT, &entries);
-	pcre2_pattern_info(p->anchored, PCRE2_INFO_NAMEENTRYSIZE, &size);
-	for (uint32_t i = 0; i < entries; i++, table += size)
-		if (strcmp((const char *)table + 2, "code") == 0)
-			p->group = (uint32_t)table[0] << 8 | table[1];
-	pcre2_pattern_info(p->anchored, PCRE2_INFO_CAPTURECOUNT, &entries);
-	if (entries >= MATCH_GROUPS)
-		return refuse(c, FAULT_SYNTAX, "expression has too many groups; (?:…) makes none");
-	return p->group || refuse(c, FAULT_SYNTAX, "expression has no group (?<code>…)");
+	const bool ok = c->checked || expression_compile(&trial, buf_span(&p->expression), false, &f);
+	expression_free(&trial);
+	if (!ok) {
+		refuse(c, f.code, f.text);
+		if (c->fault)
+			c->fault->column = f.column;
+	}
+	return ok;
 }
 
 static bool set_topics(struct compiler *c, struct span list, topic_set *set)
@@ -161,7 +137,8 @@ static bool set_words(struct compiler *c, struct span list)
 			continue;
 		for (size_t i = 0; i < word.len && i < sizeof text; i++)
 			text[i] = word.ptr[i] == '+' ? ' ' : word.ptr[i];
-		const int number = word.len > sizeof text ? -1 : scanner_add_word(&c->m->scanner, (struct span){text, word.len});
+		const int number =
+			word.len > sizeof text ? -1 : scanner_add_word(&c->m->scanner, (struct span){text, word.len});
 		if (number < 0)
 			return refuse(c, FAULT_SYNTAX, "word is too long, or there are too many in all packs together");
 		c->pattern->words[number] = true;
@@ -205,10 +182,10 @@ static bool set_pattern(struct compiler *c, struct span key, struct span value)
 	}
 	if (!span_eq(key, span_of("form")))
 		return refuse(c, FAULT_SYNTAX, "unknown key in a pattern");
-	while (form < FORM_COUNT && !span_eq(value, span_of(form_names[form])))
+	while (form < FORM_OTHER && !span_eq(value, span_of(form_names[form])))
 		form++;
 	p->form = (enum form)form;
-	return form < FORM_COUNT || refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name or number");
+	return form < FORM_OTHER || refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name or number");
 }
 
 static bool set_topic(struct compiler *c, struct span key, struct span value)
@@ -240,8 +217,8 @@ static bool finish_pattern(struct compiler *c)
 	c->pattern = NULL;
 	if (!p)
 		return true;
-	if (!p->anchored || p->form == FORM_COUNT || (p->form == FORM_NUMBER && !p->has_words))
-		return refuse(c, FAULT_SYNTAX, "pattern above lacks form, match or, for numbers, word");
+	if (!p->expression.len || (p->form == FORM_NUMBER && !p->has_words))
+		return refuse(c, FAULT_SYNTAX, "pattern above lacks match or, for numbers, word");
 	return true;
 }
 
@@ -267,7 +244,7 @@ static bool start_section(struct compiler *c, const struct pack_item *item)
 		if (m->pattern_count == MAX_PATTERNS)
 			return refuse(c, FAULT_SYNTAX, "too many patterns");
 		c->pattern = &m->patterns[m->pattern_count++];
-		c->pattern->form = FORM_COUNT;
+		c->pattern->form = FORM_OTHER;
 		c->pattern->priority = c->packs_left * MAX_PATTERNS + m->pattern_count;
 		c->pattern->name = strndup(item->name.ptr, item->name.len);
 		return c->pattern->name || refuse(c, FAULT_MEMORY, "out of memory");
@@ -296,6 +273,7 @@ static bool read_pack(struct compiler *c, const struct pack_source *pack)
 	int got;
 
 	c->source = pack->name;
+	c->checked = pack->checked;
 	c->pattern = NULL;
 	while ((got = pack_next(&r, &item, c->fault)) > 0) {
 		c->line = item.line;
@@ -337,8 +315,7 @@ void matcher_free(struct matcher *m)
 		return;
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		free(m->patterns[i].name);
-		pcre2_code_free(m->patterns[i].anchored);
-		pcre2_code_free(m->patterns[i].search);
+		buf_free(&m->patterns[i].expression);
 	}
 	for (unsigned i = 0; i < m->topic_count; i++)
 		buf_free(&m->topics[i].families);
@@ -359,4 +336,14 @@ unsigned matcher_pattern_count(const struct matcher *m)
 const char *matcher_pattern_name(const struct matcher *m, unsigned pattern)
 {
 	return m->patterns[pattern].name;
+}
+
+bool matcher_is_searched(const struct matcher *m, unsigned pattern)
+{
+	return m->patterns[pattern].form == FORM_OTHER;
+}
+
+bool matcher_searches(const struct matcher *m)
+{
+	return m->options.reference || m->form_count[FORM_OTHER] > 0;
 }

@@ -67,21 +67,29 @@ size_t match_sift(const struct matcher *m, struct span text, struct candidate *c
 	return kept;
 }
 
+static bool find_searched(const struct matcher *m, struct match_scratch *s, struct span text)
+{
+	if (!search_candidates(m, s, text))
+		return false;
+	const struct candidate *c = (const struct candidate *)(const void *)s->all.ptr;
+	topics_restart(&s->topics);
+	for (size_t i = 0; i < s->all.len / sizeof *c; i++)
+		if (!find_hits(m, s, text, &c[i]))
+			return false;
+	return true;
+}
+
 bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
                 size_t count, const struct hit **hits, size_t *hit_count)
 {
 	s->hits.len = 0;
 	s->no_memory = false;
 	topics_reset(&s->topics);
-	if (m->options.reference) {
-		if (!reference_candidates(m, s, text))
-			return false;
-		candidates = (const struct candidate *)(const void *)s->all.ptr;
-		count = s->all.len / sizeof *candidates;
-	}
-	for (size_t i = 0; i < count; i++)
+	for (size_t i = 0; i < count && !m->options.reference; i++)
 		if (!find_hits(m, s, text, &candidates[i]))
 			return false;
+	if (matcher_searches(m) && !find_searched(m, s, text))
+		return false;
 
 	struct hit *all = (struct hit *)(void *)s->hits.ptr;
 	size_t n = s->hits.len / sizeof *all;

@@ -9,6 +9,7 @@
 struct pack_source {
 	const char *name;
 	struct span text;
+	bool checked; /* its expressions are known to be right: each is compiled when it is first needed */
 };
 
 /* The packs under patterns/packs/, compiled in. */
@@ -50,6 +51,10 @@ void matcher_free(struct matcher *m);
 const struct scanner *matcher_scanner(const struct matcher *m);
 unsigned matcher_pattern_count(const struct matcher *m);
 const char *matcher_pattern_name(const struct matcher *m, unsigned pattern);
+/* A pattern without a form has no candidates: PCRE2 searches every line for it, also those that the scanner finds nothing in.
+ */
+bool matcher_is_searched(const struct matcher *m, unsigned pattern);
+bool matcher_searches(const struct matcher *m);
 
 /* How a hit stands to its neighbour. */
 enum role {

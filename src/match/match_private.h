@@ -39,28 +39,24 @@ struct pattern {
 	bool hex, decimal;       /* FORM_NUMBER: digits without 0x are hexadecimal; only digits without 0x are taken */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
 	bool has_words;
-	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
-	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
+	bool words[SCAN_WORDS]; /* FORM_NUMBER: the scanner's words that it looks at */
+	unsigned space_count;   /* 0: HRESULT and NTSTATUS, ranked */
 	enum space spaces[SPACE_COUNT];
 	unsigned range_count;
 	struct range ranges[MAX_RANGES];
-	pcre2_code *anchored, *search; /* the same expression; search is for the reference */
-	uint32_t group;                /* number of the group `code` */
-	uint32_t left;                 /* look_behind() */
+	struct buf expression; /* with macros written out */
 };
 
 /* What rules a pattern out at a glance, close together for the loop over all of a form. */
 struct probe {
 	uint32_t low, high; /* no value outside is taken; for FORM_NUMBER with `hex` any may be */
-	uint32_t left;      /* the pattern's */
 	uint16_t pattern;
 	bool decimal;
 };
 
-/* Some of a form's probes, by a bit each, and the longest `left` of them. */
+/* Some of a form's probes, by a bit each. */
 struct probe_set {
 	uint64_t bits[PROBE_WORDS];
-	uint32_t left;
 };
 
 /* The sets for numbers that are spelled without and with 0x, by the class of their value; the last for any value. */
@@ -104,7 +100,7 @@ struct matcher {
 	struct pattern patterns[MAX_PATTERNS];
 	unsigned pattern_count;
 	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
-	unsigned form_count[FORM_COUNT];
+	unsigned form_count[FORM_COUNT];                /* FORM_OTHER: how many are searched for */
 	struct probe_sets form_probes[FORM_COUNT];
 	struct probe_sets word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
 	struct topic topics[MAX_TOPICS];
@@ -131,15 +127,26 @@ struct topic_window {
 	topic_set now; /* what the events inside the window imply */
 };
 
-/* A pattern's expression with JIT code. It is made when the pattern is first tried, since most patterns never are in a run
- * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
-struct fast_code {
-	pcre2_code *code;                 /* NULL: not tried yet */
-	enum { JIT_UNTRIED, JIT_YES, JIT_NO } jit[2]; /* by enum run; without JIT, the interpreter gives the same answers */
+/* A compiled expression. */
+struct expression {
+	pcre2_code *code;
+	uint32_t group; /* number of the group `code` */
+	uint32_t left;  /* so many bytes before the place where it is anchored decide; UINT32_MAX: any number may */
 };
+
+/* Compiles to match where it is put or to search. False, and *f, when the expression is wrong; free it in any case. */
+bool expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
+void expression_free(struct expression *e);
 
 /* How an expression is run: anchored in a text that is whole, anchored in one that goes on behind its end, or searching. */
 enum run { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
+
+/* A pattern's expression as it is run. It is compiled when the pattern is first tried, since most patterns never are in a run
+ * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
+struct ready_pattern {
+	struct expression anchored, search;
+	enum { JIT_UNTRIED, JIT_YES, JIT_NO } jit[2]; /* by enum run; without JIT, the interpreter gives the same answers */
+};
 
 enum { MEMO_SLOTS = 512, MEMO_KEY = 96, MEMO_MAX_HITS = 2 };
 
@@ -168,16 +175,16 @@ struct memo {
 };
 
 struct match_scratch {
-	struct fast_code fast[MAX_PATTERNS];
+	struct ready_pattern ready[MAX_PATTERNS];
 	bool no_jit;
-	bool cut;     /* the last run wanted to look beyond a text that goes on */
-	bool gave_up; /* a limit stopped it */
+	bool cut;          /* the last run wanted to look beyond a text that goes on */
+	bool gave_up;      /* a limit stopped it */
 	struct memo *memo; /* MEMO_SLOTS; NULL for the reference */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;
 	struct buf hits; /* struct hit */
-	struct buf all;  /* struct candidate, of the reference */
+	struct buf all;  /* struct candidate, found by searching */
 	uint64_t *limit_hits;
 	bool no_memory;
 };
@@ -190,6 +197,9 @@ static inline struct span reach_around(struct span text, size_t at)
 
 	return (struct span){text.ptr + low, high - low};
 }
+
+/* How far left the pattern looks; UINT32_MAX also when memory is exhausted, which s->no_memory keeps. */
+uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number);
 
 /* Runs a pattern's expression, anchored at `offset` or searching from there; the place of its group `code`, or NULL when it
  * does not match, wants to look beyond the end (s->cut), or runs into a limit (s->gave_up), which is counted for pattern number
@@ -206,10 +216,6 @@ struct context {
 	bool known;
 	topic_set topics;
 };
-
-/* How many bytes before the place where it is anchored decide whether an expression matches; UINT32_MAX when that cannot be
- * told. */
-uint32_t look_behind(const pcre2_code *code, struct span expression);
 
 /* The patterns that a candidate's form, word and value leave, the most important first. */
 struct probe_walk {
@@ -230,8 +236,8 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 /* Appends the hits at one candidate to s->hits. False when memory is exhausted. */
 bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);
 
-/* The key with the fewest bytes that may do, `left` of them before the place where patterns are anchored; false when the place is
- * too long to be kept. */
+/* The key with the fewest bytes that may do, `left` of them before the place where patterns are anchored; false when the place
+ * is too long to be kept. */
 bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
 /* Takes in more bytes to the right; false when there are none to take. */
 bool memo_widen(struct memo_key *k, struct span text);
@@ -244,7 +250,9 @@ void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind 
 /* Appends the hits to s->hits for a place that starts at `start`. */
 bool memo_give(struct match_scratch *s, const struct memo *known, size_t start);
 
+/* Another line begins; the same line is asked from its beginning again. */
 void topics_reset(struct topic_window *w);
+void topics_restart(struct topic_window *w);
 topic_set context_topics(struct context *c);
 
 /* Fills the hit's readings for its value, or, for a name, from the name; false if nothing is known of it. */
@@ -254,7 +262,8 @@ bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span s
 /* Sets the roles of hits that lie side by side. */
 void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
 
-/* Lists every place where a pattern matches by PCRE2's own search. */
-bool reference_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
+/* Lists in s->all every place where a pattern without a form matches, or, for the reference, where any does, by PCRE2's own
+ * search. */
+bool search_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
 
 #endif

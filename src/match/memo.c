@@ -18,15 +18,15 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 }
 
 /* Bytes that a code of the form has at least. */
-static const uint8_t shortest[FORM_COUNT] = {
-	[FORM_HEX] = 10, [FORM_BARE] = 8, [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4, [FORM_NUMBER] = 1};
+static const uint8_t shortest[FORM_COUNT] = {[FORM_HEX] = 10, [FORM_BARE] = 8,   [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10,
+                                             [FORM_NAME] = 4, [FORM_NUMBER] = 1, [FORM_OTHER] = 0};
 
 bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
 {
 	const size_t behind = c->code + (size_t)shortest[c->form];
 
 	k->start = c->at > left ? c->at - left : 0;
-	if (c->code - k->start > MEMO_KEY)
+	if (c->code < c->at || c->code - k->start > MEMO_KEY)
 		return false;
 	k->topics = 0;
 	k->word = c->word;

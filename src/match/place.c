@@ -46,20 +46,29 @@ static bool suffices(const struct matcher *m, const struct pattern *p, struct co
 	return p->needs && (context_topics(around) & p->needs);
 }
 
+/* What a pattern without a form took may be a name or a number. */
+static enum form form_of(const struct pattern *p, struct span spelled)
+{
+	if (p->form != FORM_OTHER)
+		return p->form;
+	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
+}
+
 /* Weighs what a pattern matched, cheapest first: its value, for names the evidence, what the tables know. */
 static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around,
                   size_t start, size_t end)
 {
 	const struct span spelled = {around->text.ptr + start, end - start};
-	struct hit hit = {.start = start, .end = end, .pattern = (unsigned)(p - m->patterns), .form = p->form};
+	struct hit hit = {.start = start, .end = end, .pattern = (unsigned)(p - m->patterns), .form = form_of(p, spelled)};
+	const bool name = hit.form == FORM_NAME;
 
 	if (spelled.len == 0 || spelled.len > LONGEST_HIT)
 		return true;
-	if (p->form != FORM_NAME && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
+	if (!name && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
 		return true;
-	if (p->form == FORM_NAME && !suffices(m, p, around, spelled))
+	if ((name || p->form == FORM_OTHER) && !suffices(m, p, around, spelled))
 		return true;
-	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && p->form != FORM_NAME))
+	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && !name))
 		return true;
 	return buf_add(&s->hits, &hit, sizeof hit);
 }
@@ -87,7 +96,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, stru
 	while ((probe = probe_next(&walk))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
 		/* the words around are looked for once a line; most weak patterns need not be tried then */
-		if (c->form != FORM_NAME && !suffices(m, p, around, (struct span){0}))
+		if (c->form != FORM_NAME && c->form != FORM_OTHER && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, run, subject, c->at - base);
 		if (s->cut)
@@ -98,10 +107,23 @@ static bool try_patterns(struct context *around, const struct candidate *c, stru
 		if (!weigh(m, s, p, around, base + group[0], base + group[1]))
 			return false;
 		/* where every pattern of the form starts with the code, the others would only say less surely the same */
-		if (s->hits.len > hits && c->form != FORM_NUMBER)
+		if (s->hits.len > hits && c->form != FORM_NUMBER && c->form != FORM_OTHER)
 			break;
 	}
 	return true;
+}
+
+/* How far to the left any of the patterns looks. */
+static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct probe_walk walk)
+{
+	const struct probe *probe;
+	uint32_t most = 0;
+
+	while ((probe = probe_next(&walk))) {
+		const uint32_t left = pattern_left(s, &m->patterns[probe->pattern], probe->pattern);
+		most = left > most ? left : most;
+	}
+	return most;
 }
 
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
@@ -110,7 +132,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	const struct probe_walk walk = probe_walk(m, text, c);
 	struct memo_key key;
-	bool keyed = s->memo && memo_key(&key, text, c, walk.set.left);
+	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, walk));
 
 	while (keyed) {
 		const struct memo *known = memo_find(s, &key);

@@ -1,5 +1,5 @@
-/* Orders patterns by what rules them out at a glance: the form of a candidate, the word before a number, how it is spelled, and the
- * class of its value. */
+/* Orders patterns by what rules them out at a glance: the form of a candidate, the word before a number, how it is spelled, and
+ * the class of its value. */
 #include "match/match_private.h"
 
 #include <string.h>
@@ -12,8 +12,7 @@ static const struct range classes[VALUE_CLASSES] = {
 static void add_probe(struct matcher *m, const struct pattern *p)
 {
 	struct probe *list = m->by_form[p->form];
-	struct probe probe = {
-		.high = UINT32_MAX, .left = p->left, .pattern = (uint16_t)(p - m->patterns), .decimal = p->decimal};
+	struct probe probe = {.high = UINT32_MAX, .pattern = (uint16_t)(p - m->patterns), .decimal = p->decimal};
 	unsigned at = m->form_count[p->form]++;
 
 	if (p->range_count && !p->hex) {
@@ -29,10 +28,9 @@ static void add_probe(struct matcher *m, const struct pattern *p)
 	list[at] = probe;
 }
 
-static void add_to_set(struct probe_set *set, unsigned number, const struct probe *probe)
+static void add_to_set(struct probe_set *set, unsigned number)
 {
 	set->bits[number / 64] |= UINT64_C(1) << number % 64;
-	set->left = probe->left > set->left ? probe->left : set->left;
 }
 
 static void add_to_sets(struct probe_sets *sets, unsigned number, const struct probe *probe)
@@ -42,8 +40,8 @@ static void add_to_sets(struct probe_sets *sets, unsigned number, const struct p
 			continue;
 		for (unsigned i = 0; i < VALUE_ANY; i++)
 			if (probe->low <= classes[i].last && probe->high >= classes[i].first)
-				add_to_set(&sets->of[prefix][i], number, probe);
-		add_to_set(&sets->of[prefix][VALUE_ANY], number, probe);
+				add_to_set(&sets->of[prefix][i], number);
+		add_to_set(&sets->of[prefix][VALUE_ANY], number);
 	}
 }
 
@@ -52,12 +50,14 @@ static bool ends_in(struct span word, struct span end)
 	return end.len <= word.len && memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
 }
 
-static bool looks_at(const struct matcher *m, const struct pattern *p, struct span word)
+/* Adds the patterns that look at `end` to the sets of a word that ends in it. */
+static void add_word(struct matcher *m, unsigned word, unsigned end)
 {
-	for (unsigned i = 0; i < m->scanner.count; i++)
-		if (p->words[i] && ends_in(word, scanner_word(&m->scanner, i)))
-			return true;
-	return false;
+	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
+		const struct probe *probe = &m->by_form[FORM_NUMBER][i];
+		if (m->patterns[probe->pattern].words[end])
+			add_to_sets(&m->word_probes[word], i, probe);
+	}
 }
 
 static uint16_t wanted_of(const struct probe_sets *sets)
@@ -82,11 +82,9 @@ void file_probes(struct matcher *m)
 		for (unsigned i = 0; i < m->form_count[form]; i++)
 			add_to_sets(&m->form_probes[form], i, &m->by_form[form][i]);
 	for (unsigned word = 0; word < m->scanner.count; word++) {
-		for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
-			const struct probe *probe = &m->by_form[FORM_NUMBER][i];
-			if (looks_at(m, &m->patterns[probe->pattern], scanner_word(&m->scanner, word)))
-				add_to_sets(&m->word_probes[word], i, probe);
-		}
+		for (unsigned end = 0; end < m->scanner.count; end++)
+			if (ends_in(scanner_word(&m->scanner, word), scanner_word(&m->scanner, end)))
+				add_word(m, word, end);
 		scanner_want(&m->scanner, word, wanted_of(&m->word_probes[word]));
 	}
 }

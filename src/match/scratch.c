@@ -33,8 +33,10 @@ void match_scratch_free(struct match_scratch *s)
 		return;
 	pcre2_match_data_free(s->data);
 	pcre2_match_context_free(s->context);
-	for (unsigned i = 0; i < MAX_PATTERNS; i++)
-		pcre2_code_free(s->fast[i].code);
+	for (unsigned i = 0; i < MAX_PATTERNS; i++) {
+		expression_free(&s->ready[i].anchored);
+		expression_free(&s->ready[i].search);
+	}
 	buf_free(&s->topics.events);
 	buf_free(&s->hits);
 	buf_free(&s->all);
@@ -48,33 +50,52 @@ const uint64_t *match_limit_hits(const struct match_scratch *s)
 	return s->limit_hits;
 }
 
+static struct expression *expression_of(struct match_scratch *s, const struct pattern *p, unsigned number, bool search)
+{
+	struct expression *e = search ? &s->ready[number].search : &s->ready[number].anchored;
+
+	/* what is wrong with an expression was found when its pack was read */
+	if (!e->code && !expression_compile(e, buf_span(&p->expression), search, NULL)) {
+		expression_free(e);
+		s->no_memory = true;
+		return NULL;
+	}
+	return e;
+}
+
+uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number)
+{
+	const struct expression *e = expression_of(s, p, number, false);
+
+	return e ? e->left : UINT32_MAX;
+}
+
 /* Whether there is JIT code to run the pattern that way. */
-static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run)
+static bool has_jit(struct match_scratch *s, unsigned number, enum run run)
 {
 	static const uint32_t mode[] = {[RUN_WHOLE] = PCRE2_JIT_COMPLETE, [RUN_CUT] = PCRE2_JIT_PARTIAL_HARD};
-	struct fast_code *f = &s->fast[number];
+	struct ready_pattern *r = &s->ready[number];
 
-	if (s->no_jit)
+	if (s->no_jit || run == RUN_SEARCH)
 		return false;
-	if (!f->code && !(f->code = pcre2_code_copy(p->anchored)))
-		return false;
-	if (f->jit[run] == JIT_UNTRIED)
-		f->jit[run] = pcre2_jit_compile(f->code, mode[run]) == 0 ? JIT_YES : JIT_NO;
-	return f->jit[run] == JIT_YES;
+	if (r->jit[run] == JIT_UNTRIED)
+		r->jit[run] = pcre2_jit_compile(r->anchored.code, mode[run]) == 0 ? JIT_YES : JIT_NO;
+	return r->jit[run] == JIT_YES;
 }
 
 const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
                             struct span subject, size_t offset)
 {
+	const struct expression *e = expression_of(s, p, number, run == RUN_SEARCH);
 	const uint32_t options = run == RUN_CUT ? PCRE2_PARTIAL_HARD : 0;
 	int rc;
 
-	if (run != RUN_SEARCH && has_jit(s, p, number, run)) /* the same without checks of arguments that are right anyway */
-		rc = pcre2_jit_match(s->fast[number].code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data,
-		                     s->context);
+	if (!e)
+		return NULL;
+	if (has_jit(s, number, run)) /* the same without checks of arguments that are right anyway */
+		rc = pcre2_jit_match(e->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data, s->context);
 	else
-		rc = pcre2_match(run == RUN_SEARCH ? p->search : p->anchored, (PCRE2_SPTR)subject.ptr, subject.len, offset,
-		                 options, s->data, s->context);
+		rc = pcre2_match(e->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data, s->context);
 
 	if (rc == PCRE2_ERROR_PARTIAL) {
 		s->cut = true;
@@ -86,6 +107,6 @@ const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, un
 	}
 	if (rc <= 0)
 		return NULL;
-	const PCRE2_SIZE *group = pcre2_get_ovector_pointer(s->data) + 2 * p->group;
+	const PCRE2_SIZE *group = pcre2_get_ovector_pointer(s->data) + 2 * e->group;
 	return *group == PCRE2_UNSET ? NULL : group;
 }

@@ -15,7 +15,6 @@ struct probe_walk probe_walk(const struct matcher *m, struct span text, const st
 		const struct probe_set *more = &sets->of[prefix][value_class(w.other)];
 		for (unsigned i = 0; i < PROBE_WORDS; i++)
 			w.set.bits[i] |= more->bits[i];
-		w.set.left = more->left > w.set.left ? more->left : w.set.left;
 	}
 	return w;
 }

@@ -4,15 +4,20 @@
 
 #include <string.h>
 
+void topics_restart(struct topic_window *w)
+{
+	w->now = 0;
+	w->low = w->high = 0;
+	memset(w->counts, 0, sizeof w->counts);
+}
+
 void topics_reset(struct topic_window *w)
 {
 	if (!w->listed)
 		return;
-	w->now = 0;
 	w->listed = false;
 	w->events.len = 0;
-	w->low = w->high = 0;
-	memset(w->counts, 0, sizeof w->counts);
+	topics_restart(w);
 }
 
 static topic_set implied(const struct matcher *m, const struct topic_window *w)

@@ -98,14 +98,14 @@ bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span s
 	struct choice c;
 
 	c.count = 0;
-	if (p->form == FORM_NAME)
+	if (hit->form == FORM_NAME)
 		c.count = codes_named(m->codes, spelled, c.readings);
 	else
 		read_value(m, p, hit->value, &c);
 	hit->decided = rank(m, around, &c);
 	hit->count = c.count;
 	memcpy(hit->readings, c.readings, (c.count < HIT_READINGS ? c.count : HIT_READINGS) * sizeof *c.readings);
-	if (p->form == FORM_NAME && c.count)
+	if (hit->form == FORM_NAME && c.count)
 		hit->value = c.readings[0].entry->value;
 	return c.count > 0;
 }

@@ -262,8 +262,8 @@ static inline bool is_usual(const struct scanner *s, struct span text, size_t nu
 	if (number < SCAN_TAIL + 3)
 		return false;
 	p -= byte_is(p[-2], BYTE_GAP) ? 2 : 1;
-	return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) && p[-2] != '\\' && p[0] != '#' && p[1] != '#' && byte_is(p[0], BYTE_GAP) &&
-	       !words_by_tail(s, text, (size_t)(p - text.ptr));
+	return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) && p[-2] != '\\' && p[0] != '#' && p[1] != '#' &&
+	       byte_is(p[0], BYTE_GAP) && !words_by_tail(s, text, (size_t)(p - text.ptr));
 }
 
 bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, struct buf *out)

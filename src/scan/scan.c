@@ -54,7 +54,8 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 /* A superset of what may stand between a word and its number (BYTE_GAP is the exact set), and the backslash of an escape. */
 static inline bool is_gap(uint8_t c)
 {
-	return (c >= ' ' && c <= '-') || (c >= ':' && c <= '>') || (c | 0x20) == '{' || (c | 0x20) == '|' || c == '`' || c == '\t';
+	return (c >= ' ' && c <= '-') || (c >= ':' && c <= '>') || (c | 0x20) == '{' || (c | 0x20) == '|' || c == '`' ||
+	       c == '\t';
 }
 
 static inline struct masks classify_scalar(const char block[64])
@@ -81,18 +82,18 @@ static inline struct masks classify_scalar(const char block[64])
 
 /* Classes by a bit each, for the low and the high half of a byte; a byte is of a class when both halves are. */
 enum {
-	DIGIT = 0x80, /* 30-39 */
-	A_TO_F = 0x40, /* 41-46, 61-66 */
-	UNDER = 0x20, /* 5F */
-	BIG_W = 0x10, /* 57 */
-	BIG_S = 0x08, /* 53 */
+	DIGIT = 0x80,    /* 30-39 */
+	A_TO_F = 0x40,   /* 41-46, 61-66 */
+	UNDER = 0x20,    /* 5F */
+	BIG_W = 0x10,    /* 57 */
+	BIG_S = 0x08,    /* 53 */
 	LETTER_1 = 0x04, /* 41-4F, 61-6F */
 	LETTER_2 = 0x02, /* 50-5A, 70-7A */
-	GAP_1 = 0x01, /* 20-2D */
-	GAP_2 = 0x02, /* 3A-3E */
-	GAP_3 = 0x04, /* 5B, 5C, 7B, 7C */
-	GAP_4 = 0x08, /* 60 */
-	GAP_5 = 0x10, /* 09 */
+	GAP_1 = 0x01,    /* 20-2D */
+	GAP_2 = 0x02,    /* 3A-3E */
+	GAP_3 = 0x04,    /* 5B, 5C, 7B, 7C */
+	GAP_4 = 0x08,    /* 60 */
+	GAP_5 = 0x10,    /* 09 */
 };
 #define L1 (LETTER_1 | LETTER_2)
 #define A (DIGIT | A_TO_F | L1)

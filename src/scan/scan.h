@@ -13,6 +13,7 @@ enum form {
 	FORM_DECIMAL, /* 10 decimal digits from 2147483648 up */
 	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
 	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
+	FORM_OTHER,   /* nothing that the scanner looks for */
 	FORM_COUNT
 };
 
@@ -83,8 +84,8 @@ enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST };
 /* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
  * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
 int scanner_add_word(struct scanner *s, struct span word);
-/* Leaves out numbers behind the word (by its number) but for those whose number_bit() is set; all are wanted at first. Those that
- * 32 bits cannot hold stay. */
+/* Leaves out numbers behind the word (by its number) but for those whose number_bit() is set; all are wanted at first. Those
+ * that 32 bits cannot hold stay. */
 void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The word's text. */
 struct span scanner_word(const struct scanner *s, unsigned word);

@@ -144,7 +144,7 @@ static bool make_packs(FILE *out, char **paths, size_t count)
 	}
 	fprintf(out, "const struct pack_source packs_builtin[] = {\n");
 	for (size_t i = 0; i < count; i++)
-		fprintf(out, "\t{\"%s\", {text_%zu, sizeof text_%zu - 1}},\n", paths[i], i, i);
+		fprintf(out, "\t{\"%s\", {text_%zu, sizeof text_%zu - 1}, true},\n", paths[i], i, i);
 	fprintf(out, "};\nconst unsigned packs_builtin_count = %zu;\n", count);
 	return ok;
 }

@@ -309,6 +309,27 @@ static void scanner_and_plain_pcre2_search_find_the_same_hits(void **state)
 	for_many(check_reference, 2);
 }
 
+/* Text of a few pieces, over and over, so that what is remembered of one place is asked for at another. */
+static void check_memory(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	const char *few[8];
+	struct buf repeated = {0};
+
+	(void)text;
+	for (size_t i = 0; i < 8; i++)
+		few[i] = pieces[random_below(seed, PIECES)];
+	for (size_t i = 0; i < 600; i++)
+		assert_true(buf_add_text(&repeated, random_below(seed, 9) ? few[random_below(seed, 8)] : "\n"));
+	check_reference(run, seed, options, buf_span(&repeated));
+	buf_free(&repeated);
+}
+
+static void what_is_remembered_of_a_place_holds_wherever_it_is_used(void **state)
+{
+	(void)state;
+	for_many(check_memory, 2);
+}
+
 static void check_inert(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
 {
 	struct hrgloss_options o = *options;
@@ -380,6 +401,7 @@ int main(void)
 		cmocka_unit_test(strip_gives_the_input_back),
 		cmocka_unit_test(however_the_input_is_cut_into_reads_the_output_is_the_same),
 		cmocka_unit_test(scanner_and_plain_pcre2_search_find_the_same_hits),
+		cmocka_unit_test(what_is_remembered_of_a_place_holds_wherever_it_is_used),
 		cmocka_unit_test(a_gloss_can_stand_in_json_xml_and_terminal_lines),
 		cmocka_unit_test(long_lines_are_glossed_the_same_however_they_are_cut),
 	};

@@ -111,6 +111,51 @@ static void a_later_pack_goes_before_an_earlier_one(void **state)
 	             "SEC_E_LOGON_DENIED");
 }
 
+static void a_pattern_without_a_form_is_searched_for_in_every_line(void **state)
+{
+	static const char any[] = "[pattern own]\nmatch = gizmo<(?<code>\\w+)>\nspace = win32 hresult\nevidence = strong\n";
+	static const char hex[] = "[pattern own]\nmatch = gizmo<(?<code>\\w+)>\nspace = win32\nradix = 16\nevidence = strong\n";
+	static const char weak[] = "[topic ownwords]\nwords = gadget\n"
+				   "[pattern own]\nmatch = (?<code>(?i:e_fail))\nevidence = weak\nneeds = ownwords\n";
+
+	(void)state;
+	expect_names(any, "my gizmo<5> here", "ERROR_ACCESS_DENIED");
+	expect_names(any, "gizmo<0x5>, gizmo<2>gizmo<3>", "ERROR_ACCESS_DENIED, ERROR_FILE_NOT_FOUND, ERROR_PATH_NOT_FOUND");
+	expect_names(any, "gizmo<E_FAIL>", "E_FAIL");
+	expect_names(any, "gizmo<nothing> gizmo<99999999999>", "");
+	expect_names(any, "no code\ngizmo<5>\nno code", "ERROR_ACCESS_DENIED");
+	expect_names(hex, "gizmo<52e>", "ERROR_LOGON_FAILURE");
+	expect_names(weak, "x/E_FAIL", "E_FAIL");
+	expect_names(weak, "$E_FAIL", "");
+	expect_names(weak, "$E_FAIL of a gadget", "E_FAIL");
+}
+
+static void a_search_that_runs_into_a_limit_is_counted_and_loses_nothing(void **state)
+{
+	static const char pack[] = "[pattern own]\nmatch = (?:a+)+(?:a+)+b(?<code>5)\nspace = win32\nevidence = strong\n";
+	const struct hrgloss_source source = source_of("own.pack", pack);
+	hrgloss *h = handle_of((struct hrgloss_options){.packs = &source, .pack_count = 1});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	const struct hrgloss_span *spans;
+	const char line[] = "aaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaaac 0x80070005\n", *pattern;
+	size_t count, drop, length = 0;
+	uint64_t hits = 0;
+	unsigned i = 0;
+
+	(void)state;
+	assert_true(hrgloss_feed(s, line, sizeof line - 1, true, &spans, &count, &drop));
+	while (hrgloss_limit_hits(s, i, &pattern, &hits) && strcmp(pattern, "own") != 0)
+		i++;
+	assert_true(hits > 0);
+	assert_true(hrgloss_is_searched(h, i));
+	assert_false(hrgloss_is_searched(h, 0));
+	for (size_t n = 0; n < count; n++)
+		length += spans[n].len;
+	assert_true(length > sizeof line - 1); /* the other code has its gloss */
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -121,6 +166,8 @@ int main(void)
 		cmocka_unit_test(radix_16_reads_digits_as_hexadecimal),
 		cmocka_unit_test(weak_evidence_needs_one_topic_and_none_that_forbids),
 		cmocka_unit_test(a_later_pack_goes_before_an_earlier_one),
+		cmocka_unit_test(a_pattern_without_a_form_is_searched_for_in_every_line),
+		cmocka_unit_test(a_search_that_runs_into_a_limit_is_counted_and_loses_nothing),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -20,7 +20,7 @@ static bool compiles(const char *text, struct fault *f)
 	static const struct match_options options = {.strictness = STRICT_NORMAL};
 	const size_t len = strlen(text);
 	char *copy = held(span_of(text));
-	const struct pack_source pack = {"own.pack", {copy, len}};
+	const struct pack_source pack = {"own.pack", {copy, len}, false};
 
 	*f = (struct fault){0};
 	struct matcher *m = matcher_new(&builtin, &pack, 1, &options, f);
@@ -163,11 +163,10 @@ static void a_setting_of_a_pattern_has_a_value_that_is_known(void **state)
 	expect_syntax_faults(wrong, COUNT(wrong));
 }
 
-static void a_pattern_has_a_form_and_one_expression_with_a_group_code(void **state)
+static void a_pattern_has_one_expression_with_a_group_code_and_words_where_its_form_is_number(void **state)
 {
 	static const struct wrong wrong[] = {
 		{"[pattern p]\nform = hex\n", 2},
-		{"[pattern p]\nmatch = (?<code>0x8)\n", 2},
 		{"[pattern p]\n\n[pattern q]\n", 3},
 		{"[pattern p]\nform = hex\n\n\n[topic t]\n", 5},
 		{PATTERN "match = (?<code>0x9)\n", 4},
@@ -225,11 +224,42 @@ static void an_expression_that_pcre2_refuses_is_shown_with_its_column(void **sta
 	assert_int_equal(f.line, 2);
 }
 
+static void a_pattern_needs_no_form(void **state)
+{
+	struct fault f;
+
+	(void)state;
+	assert_true(compiles("[pattern p]\nmatch = (?<code>0x8)\n", &f));
+}
+
+/* They are taken for right when they are read, so that start-up is short. */
+static void pcre2_accepts_every_pattern_that_is_compiled_in(void **state)
+{
+	static const struct match_options options = {.strictness = STRICT_NORMAL};
+	struct pack_source packs[16];
+	struct fault f = {0};
+
+	(void)state;
+	assert_true(packs_builtin_count <= COUNT(packs));
+	for (unsigned i = 0; i < packs_builtin_count; i++) {
+		assert_true(packs_builtin[i].checked);
+		packs[i] = packs_builtin[i];
+		packs[i].checked = false;
+	}
+	struct matcher *m = matcher_new(&builtin, packs, packs_builtin_count, &options, &f);
+	if (!m)
+		fail_msg("%s:%zu:%zu: %s", f.source, f.line, f.column, f.text);
+	for (unsigned i = 0; i < matcher_pattern_count(m); i++)
+		assert_false(matcher_is_searched(m, i));
+	matcher_free(m);
+}
+
 static void the_wrong_pack_among_several_is_named(void **state)
 {
 	static const struct match_options options = {.strictness = STRICT_NORMAL};
 	static const char good[] = PATTERN, bad[] = PATTERN "\nneeds = nothing\n";
-	const struct pack_source packs[] = {{"good.pack", {good, sizeof good - 1}}, {"bad.pack", {bad, sizeof bad - 1}}};
+	const struct pack_source packs[] = {{"good.pack", {good, sizeof good - 1}, false},
+	                                    {"bad.pack", {bad, sizeof bad - 1}, false}};
 	struct fault f = {0};
 
 	(void)state;
@@ -301,10 +331,12 @@ int main(void)
 		cmocka_unit_test(a_line_is_a_section_head_or_a_setting),
 		cmocka_unit_test(a_section_knows_its_keys),
 		cmocka_unit_test(a_setting_of_a_pattern_has_a_value_that_is_known),
-		cmocka_unit_test(a_pattern_has_a_form_and_one_expression_with_a_group_code),
+		cmocka_unit_test(a_pattern_has_one_expression_with_a_group_code_and_words_where_its_form_is_number),
 		cmocka_unit_test(a_topic_names_topics_above_and_words_in_small_letters),
 		cmocka_unit_test(the_word_before_a_number_is_written_in_small_letters),
 		cmocka_unit_test(an_expression_that_pcre2_refuses_is_shown_with_its_column),
+		cmocka_unit_test(a_pattern_needs_no_form),
+		cmocka_unit_test(pcre2_accepts_every_pattern_that_is_compiled_in),
 		cmocka_unit_test(the_wrong_pack_among_several_is_named),
 		cmocka_unit_test(a_macro_is_defined_above_and_not_in_terms_of_itself),
 		cmocka_unit_test(there_is_an_end_to_sections_and_words),

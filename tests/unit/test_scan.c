@@ -55,6 +55,13 @@ static void avx2_finds_every_form_at_every_alignment(void **state)
 	check_everywhere(SCAN_AVX2, '\xAD');
 }
 
+static void neon_finds_every_form_at_every_alignment(void **state)
+{
+	(void)state;
+	check_everywhere(SCAN_NEON, '.');
+	check_everywhere(SCAN_NEON, '\xAD');
+}
+
 static void a_code_may_end_where_the_text_ends(void **state)
 {
 	(void)state;
@@ -176,6 +183,61 @@ static void a_scanner_takes_256_words_and_each_of_them_once(void **state)
 	}
 }
 
+static void of_words_that_end_alike_the_longest_is_told(void **state)
+{
+	static const struct {
+		const char *text;
+		int word;
+	} cases[] = {{"error 5", 0},       {"last error 5", 1}, {"Win32 Last Error 5", 2},
+	             {"xlast error 5", 1}, {"ror 5", 3},        {"t error 5", 0},
+	             {"last  error 5", 0}, {"r 5", -1},         {"LASTERROR 5", 0}};
+	struct scanner s = {0};
+
+	(void)state;
+	assert_int_equal(scanner_add_word(&s, span_of("error")), 0);
+	assert_int_equal(scanner_add_word(&s, span_of("last error")), 1);
+	assert_int_equal(scanner_add_word(&s, span_of("win32 last error")), 2);
+	assert_int_equal(scanner_add_word(&s, span_of("ror")), 3);
+	assert_true(scanner_target(&s, SCAN_BEST));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf found = {0};
+		assert_true(scan(&s, span_of(cases[i].text), &found));
+		const struct candidate *c = (const struct candidate *)(const void *)found.ptr;
+		if (found.len ? c->word != cases[i].word : cases[i].word >= 0)
+			fail_msg("`%s`", cases[i].text);
+		buf_free(&found);
+	}
+}
+
+static void numbers_that_nobody_wants_are_no_candidates(void **state)
+{
+	static const struct {
+		const char *text;
+		bool kept;
+	} cases[] = {
+		{"error 5", true},       {"error 65535", true},       {"error 65536", false},
+		{"error 0x5", false},    {"error 0x80070005", true},  {"error -5", true},
+		{"error -80000", false}, {"error 99999999999", true}, /* no value of 32 bits: the patterns decide */
+	};
+	struct scanner s = {0};
+
+	(void)state;
+	assert_int_equal(scanner_add_word(&s, span_of("error")), 0);
+	scanner_want(&s, 0, number_bit(false, value_class(0)) | number_bit(true, value_class(0x80070005)));
+	assert_true(scanner_target(&s, SCAN_BEST));
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		struct buf found = {0};
+		bool kept = false;
+		assert_true(scan(&s, span_of(cases[i].text), &found));
+		const struct candidate *c = (const struct candidate *)(const void *)found.ptr;
+		for (size_t n = 0; n < found.len / sizeof *c; n++)
+			kept |= c[n].form == FORM_NUMBER;
+		if (kept != cases[i].kept)
+			fail_msg("`%s`", cases[i].text);
+		buf_free(&found);
+	}
+}
+
 static void an_escape_in_front_of_a_word_is_left_out(void **state)
 {
 	static const struct {
@@ -208,6 +270,7 @@ int main(void)
 		cmocka_unit_test(the_scalar_code_finds_every_form_at_every_alignment),
 		cmocka_unit_test(sse2_finds_every_form_at_every_alignment),
 		cmocka_unit_test(avx2_finds_every_form_at_every_alignment),
+		cmocka_unit_test(neon_finds_every_form_at_every_alignment),
 		cmocka_unit_test(a_code_may_end_where_the_text_ends),
 		cmocka_unit_test(a_number_may_stand_a_whole_gap_behind_its_word),
 		cmocka_unit_test(every_name_of_the_tables_is_a_candidate),
@@ -215,6 +278,8 @@ int main(void)
 		cmocka_unit_test(a_word_that_nobody_asked_for_makes_no_number_a_candidate),
 		cmocka_unit_test(a_text_without_codes_has_no_candidates),
 		cmocka_unit_test(a_scanner_takes_256_words_and_each_of_them_once),
+		cmocka_unit_test(of_words_that_end_alike_the_longest_is_told),
+		cmocka_unit_test(numbers_that_nobody_wants_are_no_candidates),
 		cmocka_unit_test(an_escape_in_front_of_a_word_is_left_out),
 		cmocka_unit_test(lines_are_counted_by_their_ends),
 	};

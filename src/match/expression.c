@@ -1,5 +1,7 @@
-/* How far to its left an expression looks. */
+/* PCRE2's code for a pattern, and what has to be known of it. */
 #include "match/match_private.h"
+
+#include <string.h>
 
 enum { MAX_DEPTH = 64 };
 
@@ -64,11 +66,55 @@ static bool is_flat(struct span s)
 	return true;
 }
 
-uint32_t look_behind(const pcre2_code *code, struct span expression)
+/* How many bytes before the place where it is anchored decide whether an expression matches; UINT32_MAX when that cannot be
+ * told. */
+static uint32_t look_behind(const pcre2_code *code, struct span expression)
 {
 	uint32_t most = 0;
 
 	pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &most);
-	/* ^ and \\b look one byte farther than the look-behind that they stand in; one more tells the text's start apart */
+	/* ^ and \b look one byte farther than the look-behind that they stand in; one more tells the text's start apart */
 	return is_flat(expression) && most < MATCH_REACH - 2 ? most + 2 : UINT32_MAX;
+}
+
+static uint32_t group_named_code(const pcre2_code *code)
+{
+	PCRE2_SPTR table;
+	uint32_t entries, size, group = 0;
+
+	pcre2_pattern_info(code, PCRE2_INFO_NAMETABLE, &table);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMECOUNT, &entries);
+	pcre2_pattern_info(code, PCRE2_INFO_NAMEENTRYSIZE, &size);
+	for (uint32_t i = 0; i < entries; i++, table += size)
+		if (strcmp((const char *)table + 2, "code") == 0)
+			group = (uint32_t)table[0] << 8 | table[1];
+	return group;
+}
+
+bool expression_compile(struct expression *e, struct span text, bool search, struct fault *f)
+{
+	uint32_t groups = 0;
+	PCRE2_SIZE at;
+	int error;
+
+	e->code = pcre2_compile((PCRE2_SPTR)text.ptr, text.len, PCRE2_NEVER_UTF | (search ? 0 : PCRE2_ANCHORED), &error, &at,
+	                        NULL);
+	if (!e->code) {
+		fault_set(f, FAULT_PATTERN, "PCRE2 does not accept the expression", NULL, 0);
+		if (f)
+			f->column = at + 1;
+		return false;
+	}
+	pcre2_pattern_info(e->code, PCRE2_INFO_CAPTURECOUNT, &groups);
+	e->group = group_named_code(e->code);
+	e->left = look_behind(e->code, text);
+	if (groups >= MATCH_GROUPS)
+		return fault_set(f, FAULT_SYNTAX, "expression has too many groups; (?:…) makes none", NULL, 0);
+	return e->group || fault_set(f, FAULT_SYNTAX, "expression has no group (?<code>…)", NULL, 0);
+}
+
+void expression_free(struct expression *e)
+{
+	pcre2_code_free(e->code);
+	e->code = NULL;
 }

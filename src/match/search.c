@@ -1,4 +1,5 @@
-/* The slow way to the same hits: PCRE2 alone searches the text. Tests hold the scanner against it. */
+/* Places that PCRE2 finds by itself: of patterns without a form, for which the scanner looks for nothing; and of all patterns,
+ * for the reference that tests hold the scanner against. */
 #include "match/match_private.h"
 
 #include <stdlib.h>
@@ -24,13 +25,15 @@ static uint16_t a_word_of(const struct pattern *p)
 	return i;
 }
 
-bool reference_candidates(const struct matcher *m, struct match_scratch *s, struct span text)
+bool search_candidates(const struct matcher *m, struct match_scratch *s, struct span text)
 {
 	s->all.len = 0;
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
 		size_t offset = 0;
 		const PCRE2_SIZE *group;
+		if (p->form != FORM_OTHER && !m->options.reference)
+			continue;
 		while (offset <= text.len && (group = match_run(s, p, i, RUN_SEARCH, text, offset))) {
 			const size_t at = pcre2_get_ovector_pointer(s->data)[0];
 			const struct candidate c = {
@@ -42,5 +45,5 @@ bool reference_candidates(const struct matcher *m, struct match_scratch *s, stru
 	}
 	if (s->all.len)
 		qsort(s->all.ptr, s->all.len / sizeof(struct candidate), sizeof(struct candidate), by_place);
-	return true;
+	return !s->no_memory;
 }
