@@ -14,6 +14,7 @@ struct owned {
 	const struct text *text_list[MAX_LANGUAGES];
 	uint32_t phrases[MAX_LANGUAGES][PHRASE_COUNT];
 	const uint32_t *phrase_list[MAX_LANGUAGES];
+	uint32_t high_halves[HIGH_HALVES];
 	uint32_t families[256], languages[MAX_LANGUAGES];
 	uint32_t *value_displace, *value_index, *name_displace, *name_index;
 };
@@ -223,6 +224,12 @@ struct table *draft_build(struct draft *d, struct fault *f)
 	}
 	memcpy(o->pool, d->pool.ptr, d->pool.len);
 	o->table.pool = o->pool;
+	for (uint32_t i = 0; i < o->table.entry_count; i++) {
+		const struct entry *e = &o->entries[i];
+		if (e->space == SPACE_HRESULT || e->space == SPACE_NTSTATUS)
+			o->high_halves[e->value >> 21] |= UINT32_C(1) << (e->value >> 16) % 32;
+	}
+	o->table.high_halves = o->high_halves;
 	memcpy(o->families, d->families, sizeof o->families);
 	o->table.families = o->families;
 	o->table.family_count = d->family_count;

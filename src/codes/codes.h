@@ -83,11 +83,14 @@ struct table {
 	const struct name_ref *names;
 	uint32_t entry_count, name_count, family_count, language_count;
 	struct phash by_value, by_name;
+	const uint32_t *high_halves; /* a bit for each upper half that a value of SPACE_HRESULT or SPACE_NTSTATUS has */
 	const uint32_t *families;
 	const uint32_t *languages;
 	const struct text *const *texts; /* [language][entry] */
 	const uint32_t *const *phrases;  /* [language][phrase]; 0 where not given */
 };
+
+enum { HIGH_HALVES = 65536 / 32 };
 
 /* The tables under patterns/, compiled in. */
 extern const struct table table_builtin;
@@ -143,6 +146,8 @@ enum { MAX_READINGS = 16 };
  * (0x8007xxxx and 0xC007xxxx hold a Win32 code, bit 28 marks an NTSTATUS, facility 25 an HTTP status, 0xC8000xxx an ESE
  * error: MS-ERREF 2.1, esent.h). Returns how many of out[MAX_READINGS] it filled. */
 unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
+/* Whether the value has a reading in SPACE_HRESULT or SPACE_NTSTATUS. */
+bool codes_know(const struct codes *c, uint32_t value);
 /* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X. */
 unsigned codes_named(const struct codes *c, struct span name, struct reading *out);
 /* True when the name is one of those of the reading's code, or of the code inside it. */

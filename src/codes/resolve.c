@@ -44,6 +44,26 @@ unsigned codes_readings(const struct codes *c, enum space space, uint32_t value,
 	return by_rule(c, space, value, out);
 }
 
+/* Most numbers are no codes, and of those most are not even near one: that much a bit tells without a hash. */
+static bool is_near(const struct codes *c, uint32_t value)
+{
+	const uint32_t high = value >> 16;
+	bool near = high == 0xC007 || high == 0x8007 || high == 0x8019 || high == 0xC800;
+
+	for (unsigned i = 0; !near && i < c->count; i++)
+		near = c->tables[i]->high_halves[high / 32] >> high % 32 & 1;
+	return near;
+}
+
+bool codes_know(const struct codes *c, uint32_t value)
+{
+	struct reading r[MAX_READINGS];
+
+	if (!is_near(c, value) && !((value & NT_BIT) && is_near(c, value & ~NT_BIT)))
+		return false;
+	return codes_readings(c, SPACE_HRESULT, value, r) || codes_readings(c, SPACE_NTSTATUS, value, r);
+}
+
 unsigned codes_named(const struct codes *c, struct span name, struct reading *out)
 {
 	if (name.len > 10 && memcmp(name.ptr, "NT_STATUS_", 10) == 0) {

@@ -39,22 +39,45 @@ static size_t drop_doubles(struct hit *hits, size_t count)
 
 /* A hit gives way to every better one that it overlaps, also to one that gives way itself: so whether it stays depends
  * on its neighbours alone, not on a chain of them. */
-static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t count)
+static bool gives_way(const struct matcher *m, const struct hit *hits, size_t count, size_t i, size_t end_before)
 {
-	size_t kept = 0;
+	bool drop = false;
 
-	for (size_t i = 0; i < count; i++) {
-		bool drop = false;
+	if (end_before > hits[i].start)
 		for (size_t j = i; !drop && j-- > 0 && hits[i].start - hits[j].start <= LONGEST_HIT;)
 			drop = hits[j].end > hits[i].start && better(m, &hits[j], &hits[i]);
-		for (size_t j = i + 1; !drop && j < count && hits[j].start < hits[i].end; j++)
-			drop = better(m, &hits[j], &hits[i]);
-		hits[i].role = drop ? ROLE_FIRST : ROLE_ALONE;
+	for (size_t j = i + 1; !drop && j < count && hits[j].start < hits[i].end; j++)
+		drop = better(m, &hits[j], &hits[i]);
+	return drop;
+}
+
+static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t count)
+{
+	size_t kept = 0, end = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		hits[i].role = gives_way(m, hits, count, i, end) ? ROLE_FIRST : ROLE_ALONE;
+		end = hits[i].end > end ? hits[i].end : end;
 	}
 	for (size_t i = 0; i < count; i++)
 		if (hits[i].role == ROLE_ALONE)
 			hits[kept++] = hits[i];
 	return kept;
+}
+
+/* Hits come in the order of their candidates, which is nearly that of their places. */
+static void sort_hits(struct hit *hits, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		size_t at = i;
+		while (at > 0 && by_start(&hits[at - 1], &hits[i]) > 0)
+			at--;
+		if (at == i)
+			continue;
+		const struct hit moved = hits[i];
+		memmove(&hits[at + 1], &hits[at], (i - at) * sizeof *hits);
+		hits[at] = moved;
+	}
 }
 
 size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
@@ -94,7 +117,10 @@ bool match_line(const struct matcher *m, struct match_scratch *s, struct span te
 	struct hit *all = (struct hit *)(void *)s->hits.ptr;
 	size_t n = s->hits.len / sizeof *all;
 	if (n > 1) {
-		qsort(all, n, sizeof *all, by_start);
+		if (matcher_searches(m)) /* what is searched for comes last */
+			qsort(all, n, sizeof *all, by_start);
+		else
+			sort_hits(all, n);
 		n = drop_overlaps(m, all, drop_doubles(all, n));
 		pair_hits(m->codes, text, all, n);
 	}

@@ -78,12 +78,13 @@ struct word {
 	uint32_t next; /* the next word of the same bucket, plus one */
 };
 
-enum { WORD_BUCKETS = 2048 };
+enum { WORD_BUCKETS = 2048, WORD_TRIGRAMS = 1 << 15 };
 
-/* Words by two bytes of them, so that a text is gone through once for all. */
+/* Words by two bytes or three of them, so that a text is gone through once for all; a bit tells where to look at all. */
 struct word_set {
 	struct buf words; /* struct word */
-	uint32_t buckets[WORD_BUCKETS];
+	uint32_t buckets[WORD_BUCKETS + 1024];
+	uint64_t trigrams[WORD_TRIGRAMS / 64];
 };
 
 /* Words are compared with text in lower case; one with a capital could never be found. */
@@ -180,6 +181,7 @@ struct match_scratch {
 	bool cut;          /* the last run wanted to look beyond a text that goes on */
 	bool gave_up;      /* a limit stopped it */
 	struct memo *memo; /* MEMO_SLOTS; NULL for the reference */
+	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of(), once known */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;
@@ -222,7 +224,8 @@ struct probe_walk {
 	const struct probe *list;
 	struct probe_set set;
 	uint32_t value, other; /* without and with the minus that may stand before a number */
-	bool any_value;
+	bool any_value, prefix, minus;
+	uint8_t class;
 };
 
 /* Orders the patterns' probes, once all patterns are known. */

@@ -114,7 +114,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, stru
 }
 
 /* How far to the left any of the patterns looks. */
-static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct probe_walk walk)
+static uint32_t most_left(const struct matcher *m, struct match_scratch *s, struct probe_walk walk)
 {
 	const struct probe *probe;
 	uint32_t most = 0;
@@ -126,13 +126,26 @@ static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct
 	return most;
 }
 
+static uint32_t left_of(const struct matcher *m, struct match_scratch *s, const struct candidate *c, struct probe_walk walk)
+{
+	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][walk.prefix][walk.class];
+
+	if (walk.minus)
+		return most_left(m, s, walk);
+	if (*known == 0) {
+		walk.any_value = true; /* for every value of the class */
+		*known = most_left(m, s, walk) + 1;
+	}
+	return *known - 1;
+}
+
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
 bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	const struct probe_walk walk = probe_walk(m, text, c);
 	struct memo_key key;
-	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, walk));
+	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, c, walk));
 
 	while (keyed) {
 		const struct memo *known = memo_find(s, &key);

@@ -5,14 +5,16 @@
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	const struct probe_sets *sets = c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
-	const bool prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
 	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
 
-	w.set = sets->of[prefix][c->valued ? value_class(c->value) : VALUE_ANY];
+	w.prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
+	w.class = (uint8_t)(c->valued ? value_class(c->value) : VALUE_ANY);
+	w.set = sets->of[w.prefix][w.class];
 	/* whether a minus before a number belongs to it, the expression decides */
-	if (c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-') {
+	w.minus = c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-';
+	if (w.minus) {
 		w.other = 0 - c->value;
-		const struct probe_set *more = &sets->of[prefix][value_class(w.other)];
+		const struct probe_set *more = &sets->of[w.prefix][value_class(w.other)];
 		for (unsigned i = 0; i < PROBE_WORDS; i++)
 			w.set.bits[i] |= more->bits[i];
 	}
@@ -52,5 +54,5 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 	/* small numbers can belong to a space that only their pattern names */
 	if (!c->valued || m->options.unknown || c->value <= 0xFFFF || c->value >= 0xFFFF0000)
 		return true;
-	return codes_readings(m->codes, SPACE_HRESULT, c->value, r) || codes_readings(m->codes, SPACE_NTSTATUS, c->value, r);
+	return codes_know(m->codes, c->value);
 }

@@ -11,9 +11,35 @@ bool has_capital(struct span s)
 	return false;
 }
 
-static unsigned bucket_of(char a, char b)
+/* Five bits of each of three bytes; the same for capitals and small letters. */
+static inline unsigned trigram(char a, char b, char c)
 {
-	return ((uint8_t)byte_lower(a) * 31u + (uint8_t)byte_lower(b) * 7u) % WORD_BUCKETS;
+	return (unsigned)(a & 31) | (unsigned)(b & 31) << 5 | (unsigned)(c & 31) << 10;
+}
+
+/* Behind a key of two bytes any third one may stand. */
+static bool is_short(struct span key)
+{
+	return key.len < 3 || key.ptr[2] == '?';
+}
+
+/* Keys of three bytes go by all of them, shorter ones into a bucket of their own kind. */
+static unsigned bucket_of(unsigned three, bool two_only)
+{
+	return two_only ? WORD_BUCKETS + three % 1024 : three % WORD_BUCKETS;
+}
+
+/* Files a word by what it can begin with. */
+static uint32_t *file(struct word_set *set, struct span key)
+{
+	const bool two_only = is_short(key);
+	const unsigned three = trigram(key.ptr[0], key.ptr[1], two_only ? 0 : key.ptr[2]);
+
+	for (unsigned c = 0; c < (two_only ? 32 : 1); c++) {
+		const unsigned t = three | c << 10;
+		set->trigrams[t / 64] |= UINT64_C(1) << t % 64;
+	}
+	return &set->buckets[bucket_of(three, two_only)];
 }
 
 /* Where in a word the two bytes stand that it is filed under: behind a `?`, which is no byte at all. */
@@ -40,7 +66,7 @@ bool words_add(struct word_set *set, struct span list, unsigned topic)
 		struct word w = {.text = span_trim(span_cut(&list, '|')), .topic = topic};
 		if (!cut_edges(&w))
 			return false;
-		uint32_t *bucket = &set->buckets[bucket_of(w.text.ptr[key_of(&w)], w.text.ptr[key_of(&w) + 1])];
+		uint32_t *bucket = file(set, (struct span){w.text.ptr + key_of(&w), w.text.len - key_of(&w)});
 		w.next = *bucket;
 		if (!buf_add(&set->words, &w, sizeof w))
 			return false;
@@ -56,9 +82,10 @@ void words_free(struct word_set *set)
 
 static bool stands_at(const struct word *w, struct span text, size_t at)
 {
-	const char *p = text.ptr + at;
+	const char *p = text.ptr + at, last = w->text.ptr[w->text.len - 1];
 
-	if (text.len - at < w->text.len)
+	/* words that begin alike end differently */
+	if (text.len - at < w->text.len || (last != '?' && byte_lower(p[w->text.len - 1]) != last))
 		return false;
 	for (size_t i = 0; i < w->text.len; i++)
 		if (w->text.ptr[i] == '?' ? !byte_is(p[i], BYTE_UPPER | BYTE_LOWER) : byte_lower(p[i]) != w->text.ptr[i])
@@ -68,21 +95,34 @@ static bool stands_at(const struct word *w, struct span text, size_t at)
 	return !w->last || at + w->text.len == text.len || !byte_is_word(p[w->text.len]);
 }
 
-bool words_find(const struct word_set *set, struct span text, struct buf *events)
+/* Appends the words of a bucket whose key stands at `at`. */
+static bool find_at(const struct word_set *set, uint32_t first, struct span text, size_t at, struct buf *events)
 {
 	const struct word *words = (const struct word *)(const void *)set->words.ptr;
 
+	for (uint32_t n = first; n; n = words[n - 1].next) {
+		const struct word *w = &words[n - 1];
+		const size_t key = key_of(w);
+		if (at < key || !stands_at(w, text, at - key))
+			continue;
+		/* the key, not the word's start: ascending as they are found */
+		const struct event e = {at, w->topic};
+		if (!buf_add(events, &e, sizeof e))
+			return false;
+	}
+	return true;
+}
+
+bool words_find(const struct word_set *set, struct span text, struct buf *events)
+{
 	for (size_t i = 0; i + 1 < text.len; i++) {
-		for (uint32_t n = set->buckets[bucket_of(text.ptr[i], text.ptr[i + 1])]; n; n = words[n - 1].next) {
-			const struct word *w = &words[n - 1];
-			const size_t key = key_of(w);
-			if (i < key || !stands_at(w, text, i - key))
-				continue;
-			/* the key, not the word's start: ascending as they are found */
-			const struct event e = {i, w->topic};
-			if (!buf_add(events, &e, sizeof e))
-				return false;
-		}
+		/* behind the end stands what no word has */
+		const unsigned three = trigram(text.ptr[i], text.ptr[i + 1], i + 2 < text.len ? text.ptr[i + 2] : 0);
+		if (!(set->trigrams[three / 64] >> three % 64 & 1))
+			continue;
+		if (!find_at(set, set->buckets[bucket_of(three, false)], text, i, events) ||
+		    !find_at(set, set->buckets[bucket_of(three, true)], text, i, events))
+			return false;
 	}
 	return true;
 }

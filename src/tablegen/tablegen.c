@@ -86,6 +86,7 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	for (uint32_t l = 0; l < t->language_count; l++)
 		fprintf(out, "phrases_%u,", (unsigned)l);
 	fprintf(out, "};\n");
+	emit_numbers(out, "high_halves", t->high_halves, HIGH_HALVES);
 	emit_numbers(out, "families", t->families, t->family_count);
 	emit_numbers(out, "languages", t->languages, t->language_count);
 	emit_numbers(out, "value_displace", t->by_value.displace, t->by_value.buckets);
@@ -97,7 +98,7 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	fprintf(out, "\t{%u, %u, value_displace, value_index}, {%u, %u, name_displace, name_index},\n",
 	        (unsigned)t->by_value.keys, (unsigned)t->by_value.buckets, (unsigned)t->by_name.keys,
 	        (unsigned)t->by_name.buckets);
-	fprintf(out, "\tfamilies, languages, texts, phrases};\n");
+	fprintf(out, "\thigh_halves, families, languages, texts, phrases};\n");
 }
 
 static bool make_codes(FILE *out, char **paths, size_t count)
