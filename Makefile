@@ -3,11 +3,13 @@
 CONFIG ?= release
 PREFIX ?= /usr/local
 CC ?= cc
+HOST_CC ?= cc
 PKG_CONFIG ?= pkg-config
 B := .build/$(CONFIG)
 
 PACKAGES := libpcre2-8 jansson
 CFLAGS_release := -O2
+CFLAGS_arm64 := -O2
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 CPPFLAGS += -Isrc -D_GNU_SOURCE
@@ -36,7 +38,7 @@ $(B)/libhrgloss.a: $(LIB_OBJ)
 
 $(B)/tablegen: $(GEN_SRC) src/base/base.h src/codes/codes.h src/codes/draft.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $(GEN_SRC)
+	$(HOST_CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $(GEN_SRC)
 
 $(B)/gen/tables.c: $(B)/tablegen $(TABLES) $(TEXTS)
 	@mkdir -p $(@D)
@@ -72,7 +74,7 @@ $(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/sup
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))
 
 test-one: $(B)/hrgloss $(TEST_BIN)
-	sh tests/run.sh $(B)
+	RUNNER='$(RUNNER)' HRGLOSS_PROPERTY_RUNS=$(HRGLOSS_PROPERTY_RUNS) sh tests/run.sh $(B)
 
 test:
 	@$(MAKE) --no-print-directory CONFIG=release test-one && r=0 || r=1; \
@@ -80,12 +82,28 @@ test:
 	cat .build/release/test-count .build/asan/test-count | awk '{p += $$1; f += $$2} END {printf "%d passed, %d failed\n", p, f}'; \
 	exit $$((r + a))
 
+# The same tests for 64-bit ARM, cross-built and run under emulation. RUNNER starts a program of the target.
+test-arm64:
+	@$(MAKE) --no-print-directory CONFIG=arm64 CC=aarch64-linux-gnu-gcc \
+		PKG_CONFIG='env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig pkg-config' \
+		RUNNER='qemu-aarch64-static -0 hrgloss' HRGLOSS_PROPERTY_RUNS=20 test-one
+	@awk '{printf "%d passed, %d failed\n", $$1, $$2}' .build/arm64/test-count
+
+test-full: test-arm64
+
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
 	mawk time coreutils
 deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
+
+# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator.
+DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64
+deps-full: deps
+	$(SUDO) dpkg --add-architecture arm64
+	$(SUDO) apt-get update -qq
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_FULL) >/dev/null
 
 # Annotates an example log and prints it.
 demo: $(B)/hrgloss
@@ -99,9 +117,21 @@ lint-text: $(B)/hrgloss
 coverage: $(B)/hrgloss
 	@sh tests/text/coverage.sh $(B)/hrgloss
 
-# Compares with other programs on the same input; needs ripgrep, pcre2-utils, mawk and gawk to be worth a look.
-bench: $(B)/hrgloss
-	@sh tests/bench/bench.sh $(B)/hrgloss
+# Compares with other programs on the same input; ripgrep, pcre2-utils, mawk, gawk and libhyperscan-dev make it worth a look.
+bench: $(B)/hrgloss $(B)/bench/measure $(shell $(PKG_CONFIG) --exists libhs && echo $(B)/bench/hyperscan)
+	@sh tests/bench/bench.sh $(B) $(BENCH)
+
+$(B)/bench/%: tests/bench/%.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(if $(filter %hyperscan,$@),$(shell $(PKG_CONFIG) --cflags --libs libhs))
+
+# Where the time goes: make profile KIND=sparse
+profile: $(B)/hrgloss
+	@sh tests/bench/profile.sh $(B) $(KIND)
+
+# Counts instructions, and compares with the list that is kept; `make -s counts >new && mv new tests/bench/counts.tsv` keeps another.
+counts: $(B)/hrgloss
+	@sh tests/bench/counts.sh $(B) tests/bench/counts.tsv
 
 install: $(B)/hrgloss
 	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib
@@ -116,7 +146,9 @@ clean:
 	rm -rf .build
 
 help:
-	@echo 'all (default), deps, demo, test, lint-text, coverage, bench, install, uninstall, clean'
+	@echo 'all (default), deps, demo, test, lint-text, coverage, install, uninstall, clean'
+	@echo 'bench, profile, counts: how fast it is and why'
+	@echo 'deps-full, test-full: the tests for arm64 under emulation'
 	@echo 'variables: CONFIG=release|asan, PREFIX, DESTDIR, CC, SUDO'
 
-.PHONY: all test test-one deps demo lint-text coverage bench install uninstall clean help
+.PHONY: all test test-one test-arm64 test-full deps deps-full demo lint-text coverage bench profile counts install uninstall clean help

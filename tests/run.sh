@@ -1,5 +1,6 @@
 #!/bin/sh
 # Runs every test against one build and counts: tests/run.sh BUILD_DIR. Each test program speaks TAP; what is not ok is shown.
+# RUNNER, if set, starts the build's programs: an emulator of another machine.
 # The last line is `N passed, N failed`.
 set -u
 build=$1
@@ -9,6 +10,12 @@ export CMOCKA_MESSAGE_OUTPUT=TAP
 out=$(mktemp -d) || exit 1
 trap 'rm -rf "$out"' EXIT
 passed=0 failed=0
+runner=${RUNNER:-}
+if [ -n "$runner" ]; then
+	printf '#!/bin/sh\nexec %s "%s" "$@"\n' "$runner" "$HRGLOSS" >"$out/hrgloss"
+	chmod +x "$out/hrgloss"
+	HRGLOSS=$out/hrgloss
+fi
 
 run() {
 	name=$1
@@ -31,9 +38,12 @@ run() {
 }
 
 for program in "$build"/tests/*; do
-	[ -x "$program" ] && [ ! -d "$program" ] && run "$(basename "$program")" "$program"
+	[ -x "$program" ] && [ ! -d "$program" ] && run "$(basename "$program")" $runner "$program"
 done
-for script in "$top"/tests/cli/*.sh "$top"/tests/text/lint.sh; do
+# what says nothing about another machine is left out there
+scripts="$top/tests/cli/*.sh $top/tests/text/lint.sh"
+[ -z "$runner" ] || scripts="$top/tests/cli/cases.sh $top/tests/cli/tables.sh"
+for script in $scripts; do
 	run "$(basename "$(dirname "$script")")/$(basename "$script" .sh)" sh "$script"
 done
 printf '%s: %d passed, %d failed\n' "$(basename "$build")" "$passed" "$failed"

@@ -1,61 +1,121 @@
 #!/bin/sh
-# Compares hrgloss with other programs on the same logs, from pipe to pipe: bench.sh HRGLOSS [MIB] [RUNS]
-# The runs alternate, and what is printed is the median of each program's time over the median of cat's; absolute times say
-# little on a shared machine. The others do a part of the job only: they mark hexadecimal codes.
+# Compares hrgloss with other programs on the same logs: bench.sh BUILD_DIR [MIB] [RUNS]. Prints Markdown.
+#
+# Throughput is that of `cat LOG | PROGRAM | cat >/dev/null`, in runs that alternate; what is printed is the median of each program's
+# time over the median of cat's, since absolute times say little on a shared machine. The others do a part of the job: they find or
+# mark hexadecimal codes. The row `cat (output)` is cat with what hrgloss wrote, glosses and all: that much has to go through a
+# pipe in any case.
 set -eu
-hrgloss=$1 mib=${2:-64} runs=${3:-5}
+export LC_ALL=C
+build=$1 mib=${2:-64} runs=${3:-9}
+sizes=${BENCH_SIZES:-1 10 100}
 here=$(cd "$(dirname "$0")" && pwd)
+hrgloss=$build/hrgloss measure=$build/bench/measure
 dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
+kinds='dense sparse plain worst long utf8'
 pattern='0[xX][89A-Fa-f][0-9A-Fa-f]{7}'
+nibble='[0-9A-Fa-f]'
+awk_program="{ gsub(/0[xX][89A-Fa-f]$nibble$nibble$nibble$nibble$nibble$nibble$nibble/, \"& [x]\"); print }"
 
-run() {
+make_log() {
+	awk -v kind="$1" -v bytes="$2" -f "$here/make_log.awk"
+}
+
+time_of() { # PROGRAM KIND
 	case $1 in
-	cat) cat ;;
-	hrgloss) "$hrgloss" ;;
-	perl) perl -pe "s/$pattern/\$& [x]/g" ;;
-	mawk) mawk '{ gsub(/0[xX][89A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f][0-9A-Fa-f]/, "& [x]"); print }' ;;
-	gawk) gawk "{ gsub(/$pattern/, \"& [x]\"); print }" ;;
-	sed) sed -E "s/$pattern/& [x]/g" ;;
-	ripgrep) rg --passthru -N -r '$0 [x]' "$pattern" ;;
-	ripgrep-pcre2) rg -P --passthru -N -r '$0 [x]' "$pattern" ;;
-	pcre2grep) pcre2grep "$pattern" || true ;;
+	'cat (output)') "$measure" pipe "$dir/$2.out" cat ;;
+	hrgloss) "$measure" pipe "$dir/$2" "$hrgloss" ;;
+	perl) "$measure" pipe "$dir/$2" perl -pe "s/$pattern/\$& [x]/g" ;;
+	mawk | gawk) "$measure" pipe "$dir/$2" "$1" "$awk_program" ;;
+	sed) "$measure" pipe "$dir/$2" sed -E "s/$pattern/& [x]/g" ;;
+	ripgrep) "$measure" pipe "$dir/$2" rg --passthru -N -r '$0 [x]' "$pattern" ;;
+	ripgrep-pcre2) "$measure" pipe "$dir/$2" rg -P --passthru -N -r '$0 [x]' "$pattern" ;;
+	pcre2grep) "$measure" pipe "$dir/$2" pcre2grep --max-buffer-size=512M "$pattern" ;;
+	hyperscan) "$measure" pipe "$dir/$2" "$build/bench/hyperscan" 2>/dev/null ;;
+	*) "$measure" pipe "$dir/$2" "$1" ;;
 	esac
 }
 
-programs=
-for program in cat hrgloss perl mawk gawk sed ripgrep ripgrep-pcre2 pcre2grep; do
-	case $program in ripgrep*) tool=rg ;; hrgloss) tool=$hrgloss ;; *) tool=$program ;; esac
-	command -v "$tool" >/dev/null && programs="$programs $program"
-done
+is_there() {
+	case $1 in
+	ripgrep*) command -v rg ;;
+	hrgloss | 'cat (output)') true ;;
+	hyperscan) test -x "$build/bench/hyperscan" ;;
+	*) command -v "$1" ;;
+	esac >/dev/null
+}
 
 median() {
 	sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
 }
 
-printf '%-16s' "median / cat's"
-for kind in dense sparse plain; do
-	awk -v kind=$kind -v bytes=$((mib * 1048576)) -f "$here/make_log.awk" >"$dir/$kind"
-	printf ' %10s' $kind
-done
-printf '\n'
-turn=0
-while [ $turn -le "$runs" ]; do
-	for kind in dense sparse plain; do
-		for program in $programs; do
-			start=$(date +%s%N)
-			cat "$dir/$kind" | run "$program" | cat >/dev/null
-			end=$(date +%s%N)
-			# the first turn warms the caches
-			[ $turn -eq 0 ] || echo $(((end - start) / 1000)) >>"$dir/$program.$kind"
-		done
-	done
-	turn=$((turn + 1))
-done
-for program in $programs; do
-	printf '%-16s' "$program"
-	for kind in dense sparse plain; do
-		printf ' %10s' "$(echo "$(median "$dir/$program.$kind") $(median "$dir/cat.$kind")" | awk '{ printf "%.2f", $1 / $2 }')"
-	done
+ratio() {
+	awk -v a="$1" -v b="$2" 'BEGIN { printf "%.2f", a / b }'
+}
+
+row() {
+	printf '| %s |' "$1"
+	shift
+	printf ' %s |' "$@"
 	printf '\n'
+}
+
+throughput() {
+	turn=0
+	while [ $turn -le "$runs" ]; do
+		for kind in $kinds; do
+			for program in cat 'cat (output)' hrgloss perl mawk gawk sed ripgrep ripgrep-pcre2 pcre2grep hyperscan; do
+				is_there "$program" || continue
+				time=$(time_of "$program" "$kind")
+				# the first turn warms the caches
+				[ $turn -eq 0 ] || echo "$time" >>"$dir/$program.$kind.times"
+			done
+		done
+		turn=$((turn + 1))
+	done
+	row "time / cat's" $kinds
+	row --- $(for kind in $kinds; do echo '---:'; done)
+	for program in cat 'cat (output)' hrgloss perl mawk gawk sed ripgrep ripgrep-pcre2 pcre2grep hyperscan; do
+		is_there "$program" || continue
+		row "$program" $(for kind in $kinds; do
+			ratio "$(median "$dir/$program.$kind.times")" "$(median "$dir/cat.$kind.times")"
+			echo
+		done)
+	done
+}
+
+one_call() {
+	row 'one call' hrgloss cat
+	row --- ---: ---:
+	row 'start-up and exit, ms' "$(ratio "$("$measure" start 300 "$hrgloss")" 1000)" "$(ratio "$("$measure" start 300 cat)" 1000)"
+	row '`--explain` of one code, ms' "$(ratio "$("$measure" start 300 "$hrgloss" --explain 0x8009030c)" 1000)" ''
+	row 'a line through an idle pipe, ms' "$(ratio "$("$measure" latency 500 "$hrgloss")" 1000)" \
+		"$(ratio "$("$measure" latency 500 cat)" 1000)"
+	for kind in $kinds; do
+		row "peak memory, $kind, MB" "$(ratio "$("$measure" peak "$dir/$kind" "$hrgloss")" 1024)" \
+			"$(ratio "$("$measure" peak "$dir/$kind" cat)" 1024)"
+	done
+}
+
+linear() {
+	row 'worst log, MB' $sizes
+	row --- $(for size in $sizes; do echo '---:'; done)
+	row 'MB/s' $(for size in $sizes; do
+		make_log worst $((size * 1000000)) >"$dir/size"
+		ratio $((size * 1000000)) "$("$measure" pipe "$dir/size" "$hrgloss")"
+		echo
+	done)
+}
+
+for kind in $kinds; do
+	make_log $kind $((mib * 1048576)) >"$dir/$kind"
+	"$hrgloss" <"$dir/$kind" >"$dir/$kind.out"
 done
+echo "$(date +%Y-%m-%d), $(uname -m), $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); $mib MiB a log, $runs runs."
+echo
+throughput
+echo
+one_call
+echo
+linear

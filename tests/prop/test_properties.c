@@ -115,7 +115,7 @@ static unsigned runs(void)
 {
 	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
 
-	return wanted ? (unsigned)strtoul(wanted, NULL, 10) : 400;
+	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : 400;
 }
 
 static void random_text(uint64_t *seed, size_t count, struct buf *out)
