@@ -3,9 +3,13 @@
 
 #include <string.h>
 
-/* The line as it was before any gloss went in, and the way back to its own offsets. */
+/* Beyond the edges of a part nothing farther away than this can decide what stands in it. */
+enum { EDGE = 2 * MATCH_REACH };
+
+/* The line as it was before any gloss went in, and the way back to its own offsets; of a long line, what the part needs. */
 struct clean {
 	struct span text;
+	size_t base; /* offset of `text` in the whole clean line */
 	const struct old_gloss *old;
 	size_t old_count;
 	struct candidate *candidates;
@@ -18,7 +22,7 @@ static size_t clean_start(const struct old_gloss *old)
 	return old->start - old->removed;
 }
 
-/* Number of the first old gloss that stood at this offset of the clean text or behind it. */
+/* Number of the first old gloss that stood at this offset of the clean line or behind it. */
 static size_t first_old_from(const struct clean *c, size_t at)
 {
 	size_t low = 0, high = c->old_count;
@@ -36,6 +40,7 @@ static size_t first_old_from(const struct clean *c, size_t at)
 /* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
 static inline size_t raw_offset(const struct clean *c, size_t at)
 {
+	at += c->base;
 	if (c->old_count == 0)
 		return at;
 	const size_t before = first_old_from(c, at);
@@ -43,36 +48,76 @@ static inline size_t raw_offset(const struct clean *c, size_t at)
 	return before == 0 ? at : at + c->old[before - 1].removed + c->old[before - 1].len;
 }
 
+/* Offset in the clean line for one in the line; inside an old gloss, where that stood. */
+static size_t clean_offset(const struct clean *c, size_t raw)
+{
+	size_t low = 0, high = c->old_count;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (c->old[middle].start < raw)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == 0)
+		return raw;
+	const struct old_gloss *old = &c->old[low - 1];
+	const size_t inside = raw - old->start;
+	return raw - old->removed - (inside < old->len ? inside : old->len);
+}
+
 /* True if an old gloss stood at this offset of the clean text. */
 static bool is_glossed(const struct clean *c, size_t at)
 {
-	const size_t i = first_old_from(c, at);
+	const size_t i = first_old_from(c, at + c->base);
 
-	return i < c->old_count && clean_start(&c->old[i]) == at;
+	return i < c->old_count && clean_start(&c->old[i]) == at + c->base;
 }
 
-static bool make_clean(struct stream *s, struct part *part, struct clean *c)
+static bool remove_old(struct stream *s, struct span text, struct clean *c)
 {
+	size_t from = 0;
+
+	s->stripped.len = 0;
+	for (size_t i = 0; i < c->old_count; i++) {
+		if (!buf_add(&s->stripped, text.ptr + from, c->old[i].start - from))
+			return false;
+		from = c->old[i].start + c->old[i].len;
+	}
+	if (!buf_add(&s->stripped, text.ptr + from, text.len - from))
+		return false;
+	c->text = buf_span(&s->stripped);
+	return true;
+}
+
+static void narrow(const struct part *part, struct clean *c)
+{
+	const size_t first = clean_offset(c, part->first), last = clean_offset(c, part->last);
+	const size_t high = c->text.len - last > EDGE ? last + EDGE : c->text.len;
+
+	c->base = first > EDGE ? first - EDGE : 0;
+	c->text = (struct span){c->text.ptr + c->base, high - c->base};
+}
+
+static bool make_clean(struct stream *s, const struct part *part, struct clean *c)
+{
+	const bool whole = part->starts && part->ends;
+
 	*c = (struct clean){.text = part->text, .candidates = part->candidates, .candidate_count = part->candidate_count};
 	s->old.len = 0;
 	if (!find_old_glosses(s->codes, part->text, &s->scratch, &s->old))
 		return false;
 	c->old = (const struct old_gloss *)(const void *)s->old.ptr;
 	c->old_count = s->old.len / sizeof *c->old;
-	if (c->old_count == 0)
+	if (whole && c->old_count == 0)
 		return true;
 
-	size_t from = 0;
-	s->stripped.len = 0;
-	s->rescanned.len = 0;
-	for (size_t i = 0; i < c->old_count; i++) {
-		if (!buf_add(&s->stripped, part->text.ptr + from, c->old[i].start - from))
-			return false;
-		from = c->old[i].start + c->old[i].len;
-	}
-	if (!buf_add(&s->stripped, part->text.ptr + from, part->text.len - from))
+	if (c->old_count && !remove_old(s, part->text, c))
 		return false;
-	c->text = buf_span(&s->stripped);
+	if (!whole)
+		narrow(part, c);
+	s->rescanned.len = 0;
 	if (!scan(matcher_scanner(s->matcher), c->text, &s->rescanned))
 		return false;
 	c->candidates = (struct candidate *)(void *)s->rescanned.ptr;

@@ -223,11 +223,6 @@ static bool gloss_long(struct stream *s, struct span text, size_t from, size_t *
 	part.last = ends ? part.text.len : *to - part.base;
 	if (part.starts)
 		s->line_front = s->front + from;
-	s->candidates.len = 0;
-	if (!scan(matcher_scanner(s->matcher), part.text, &s->candidates))
-		return false;
-	part.candidates = (struct candidate *)(void *)s->candidates.ptr;
-	part.candidate_count = match_sift(s->matcher, part.text, part.candidates, s->candidates.len / sizeof *part.candidates);
 	count_lines(s, text, s->front + part.base);
 	const bool ok = gloss_part(s, &part);
 	*to = ends ? line_end : part.base + part.last;

@@ -49,12 +49,12 @@ struct stream {
 /* A line, or a part of a long one, as offsets into the text that is being fed. Glosses go to hits that start in
  * [first, last); `text` may reach beyond to both sides within the line. */
 struct part {
-	struct span text;   /* without the line's end */
-	size_t base;        /* offset of text in what is being fed */
-	size_t first, last; /* offsets into `text` */
-	struct span ending; /* "\n", "\r\n" or nothing; of the whole line */
-	bool starts, ends;  /* the line starts with this part; it ends with it */
-	struct candidate *candidates;
+	struct span text;             /* without the line's end */
+	size_t base;                  /* offset of text in what is being fed */
+	size_t first, last;           /* offsets into `text` */
+	struct span ending;           /* "\n", "\r\n" or nothing; of the whole line */
+	bool starts, ends;            /* the line starts with this part; it ends with it */
+	struct candidate *candidates; /* of a whole line */
 	size_t candidate_count;
 };
 

@@ -45,8 +45,8 @@ static void emit_numbers(FILE *out, const char *name, const uint32_t *n, size_t 
 	fprintf(out, "%s};\n", count ? "" : "0");
 }
 
-/* A list of numbers: a string literal of this length is more than C compilers must take. Beyond ASCII character constants, since
- * whether char has a sign is the target's business. */
+/* A list of numbers: a string literal of this length is more than C compilers must take. Beyond ASCII character constants,
+ * since whether char has a sign is the target's business. */
 static void emit_bytes(FILE *out, const char *name, const char *bytes, size_t len)
 {
 	fprintf(out, "static const char %s[] = {", name);

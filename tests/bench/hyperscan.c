@@ -1,5 +1,5 @@
-/* Hyperscan's part of the comparison: finds hexadecimal codes in its input as a stream, writes the input out as it is, and says on
- * standard error how many there were. */
+/* Hyperscan's part of the comparison: finds hexadecimal codes in its input as a stream, writes the input out as it is, and says
+ * on standard error how many there were. */
 #include <hs.h>
 #include <stdio.h>
 #include <unistd.h>

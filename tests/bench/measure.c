@@ -1,8 +1,8 @@
 /* Times what a shell cannot time well; prints one number, the median.
  *   measure start RUNS COMMAND …      microseconds from fork to exit, with an empty input
- *   measure latency RUNS COMMAND …    microseconds from a line's going in to its coming out, through pipes that were idle before
- *   measure peak FILE COMMAND …       KiB of memory the command takes at most while it reads the file
- *   measure pipe FILE COMMAND …       microseconds for `cat FILE | COMMAND | cat >/dev/null` */
+ *   measure latency RUNS COMMAND …    microseconds from a line's going in to its coming out, through pipes that were idle
+ * before measure peak FILE COMMAND …       KiB of memory the command takes at most while it reads the file measure pipe FILE
+ * COMMAND …       microseconds for `cat FILE | COMMAND | cat >/dev/null` */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
