@@ -80,7 +80,7 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 }
 
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
-static bool try_patterns(struct context *around, const struct candidate *c, struct probe_walk walk, size_t end)
+static bool try_patterns(struct context *around, const struct candidate *c, const struct probe_walk *all, size_t end)
 {
 	const struct matcher *m = around->matcher;
 	struct match_scratch *s = around->scratch;
@@ -88,6 +88,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, stru
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
+	struct probe_walk walk = *all;
 	const struct probe *probe;
 
 	if (run == RUN_CUT)
@@ -114,11 +115,13 @@ static bool try_patterns(struct context *around, const struct candidate *c, stru
 }
 
 /* How far to the left any of the patterns looks. */
-static uint32_t most_left(const struct matcher *m, struct match_scratch *s, struct probe_walk walk)
+static uint32_t most_left(const struct matcher *m, struct match_scratch *s, const struct probe_walk *all, bool any_value)
 {
+	struct probe_walk walk = *all;
 	const struct probe *probe;
 	uint32_t most = 0;
 
+	walk.any_value |= any_value;
 	while ((probe = probe_next(&walk))) {
 		const uint32_t left = pattern_left(s, &m->patterns[probe->pattern], probe->pattern);
 		most = left > most ? left : most;
@@ -126,16 +129,14 @@ static uint32_t most_left(const struct matcher *m, struct match_scratch *s, stru
 	return most;
 }
 
-static uint32_t left_of(const struct matcher *m, struct match_scratch *s, const struct candidate *c, struct probe_walk walk)
+static uint32_t left_of(const struct matcher *m, struct match_scratch *s, const struct candidate *c, const struct probe_walk *walk)
 {
-	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][walk.prefix][walk.class];
+	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][walk->prefix][walk->class];
 
-	if (walk.minus)
-		return most_left(m, s, walk);
-	if (*known == 0) {
-		walk.any_value = true; /* for every value of the class */
-		*known = most_left(m, s, walk) + 1;
-	}
+	if (walk->minus)
+		return most_left(m, s, walk, false);
+	if (*known == 0)
+		*known = most_left(m, s, walk, true) + 1; /* for every value of the class */
 	return *known - 1;
 }
 
@@ -145,7 +146,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	const struct probe_walk walk = probe_walk(m, text, c);
 	struct memo_key key;
-	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, c, walk));
+	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, c, &walk));
 
 	while (keyed) {
 		const struct memo *known = memo_find(s, &key);
@@ -156,7 +157,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			continue;
 		}
 		const size_t before = s->hits.len;
-		if (!known && !try_patterns(&around, c, walk, key.start + key.bytes.len))
+		if (!known && !try_patterns(&around, c, &walk, key.start + key.bytes.len))
 			return false;
 		if (known || s->cut) {
 			s->hits.len = before;
@@ -172,5 +173,5 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			memo_put(s, &key, MEMO_HITS, before);
 		return true;
 	}
-	return try_patterns(&around, c, walk, text.len);
+	return try_patterns(&around, c, &walk, text.len);
 }

@@ -1,6 +1,9 @@
 /* Every target of the scanner finds the same places. */
 #include "spellings.h"
 
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
 /* All targets on the same bytes. */
 static void compare_targets(struct span text)
 {
@@ -94,12 +97,89 @@ static void every_target_gives_the_same_list_on_repeated_bytes(void **state)
 	}
 }
 
+/* What a candidate of each form is, as an expression for PCRE2: it starts where the candidate's code does. */
+static const struct {
+	enum form form;
+	const char *expression;
+} forms[] = {
+	{FORM_HEX, "0[xX](?:[0-9A-Fa-f]{8}|[0-9A-Fa-f]{16})(?![0-9A-Fa-f])"},
+	{FORM_BARE, "(?<![0-9A-Fa-fxX])(?:[89A-Fa-f][0-9A-Fa-f]{7}|0000[0-9A-Fa-f]{4})(?![0-9A-Fa-f])"},
+	{FORM_SIGNED, "-[0-9]{9,10}(?![0-9A-Fa-f])"},
+	{FORM_DECIMAL, "(?<![0-9A-Fa-fxX])[2-4][0-9]{9}(?![0-9A-Fa-f])"},
+	{FORM_NAME,
+         "(?<![A-Za-z0-9_\\\\#%;\\[])(?:[A-Z][A-Za-z0-9]*[A-Za-z0-9]_[A-Za-z0-9_]{2,40}|WS[A-Z]{2,40})(?![A-Za-z0-9_])"},
+	{FORM_NUMBER, "(?i:error|code|hr|is|status)[ :=(\\[\"'>]{1,20}\\K[0-9]"},
+};
+
+/* Every place that PCRE2 finds by itself is among each target's candidates; counts them by form. */
+static void search_too(pcre2_code *const *codes, struct span text, unsigned *counts)
+{
+	pcre2_match_data *data = pcre2_match_data_create(1, NULL);
+	const PCRE2_SIZE *found = pcre2_get_ovector_pointer(data);
+
+	for (size_t t = 0; t < COUNT(targets); t++) {
+		struct scanner s;
+		struct buf candidates = {0};
+		if (!set_up_scanner(&s, targets[t]))
+			continue;
+		assert_true(scan(&s, text, &candidates));
+		for (size_t i = 0; i < COUNT(forms); i++) {
+			for (size_t at = 0;
+			     at <= text.len && pcre2_match(codes[i], (PCRE2_SPTR)text.ptr, text.len, at, 0, data, NULL) > 0;
+			     at = found[0] + 1) {
+				const struct candidate *c = (const struct candidate *)(const void *)candidates.ptr;
+				bool is = false;
+				for (size_t n = 0; n < candidates.len / sizeof *c; n++)
+					is |= c[n].form == forms[i].form && c[n].code == found[0];
+				counts[i]++;
+				if (!is)
+					fail_msg("form %zu at %zu of `%.*s`", i, (size_t)found[0], (int)text.len, text.ptr);
+			}
+		}
+		buf_free(&candidates);
+	}
+	pcre2_match_data_free(data);
+}
+
+static void what_pcre2_finds_alone_is_a_candidate_of_every_target(void **state)
+{
+	static const char *const between[] = {" ", "\n",     "\t",     ":", "(", "-", "=", ", ",
+	                                      ".", "error ", "Code: ", "_", "x", "0", "f", "\xC3"};
+	pcre2_code *codes[COUNT(forms)];
+	unsigned counts[COUNT(forms)] = {0};
+	uint64_t seed = 4711;
+	PCRE2_SIZE at;
+	int error;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		codes[i] = pcre2_compile((PCRE2_SPTR)forms[i].expression, PCRE2_ZERO_TERMINATED, 0, &error, &at, NULL);
+		assert_non_null(codes[i]);
+	}
+	for (int round = 0; round < 1500; round++) {
+		struct buf text = {0};
+		while (text.len < 200) {
+			assert_true(buf_add_text(&text, spellings[random_below(&seed, COUNT(spellings))].text));
+			assert_true(buf_add_text(&text, between[random_below(&seed, COUNT(between))]));
+		}
+		/* from every offset of a block on */
+		const size_t from = random_below(&seed, 64);
+		search_too(codes, (struct span){text.ptr + from, text.len - from}, counts);
+		buf_free(&text);
+	}
+	for (size_t i = 0; i < COUNT(forms); i++) {
+		assert_true(counts[i] > 100);
+		pcre2_code_free(codes[i]);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_target_gives_the_same_list_on_random_bytes),
 		cmocka_unit_test(every_target_gives_the_same_list_on_spellings_run_together),
 		cmocka_unit_test(every_target_gives_the_same_list_on_repeated_bytes),
+		cmocka_unit_test(what_pcre2_finds_alone_is_a_candidate_of_every_target),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
