@@ -161,7 +161,7 @@ bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, co
 	struct stream_out out;
 
 	s->spans.len = 0;
-	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) ||
+	if (len > UINT32_MAX || !stream_feed(s->stream, (struct span){text, len}, last, &out) ||
 	    !buf_reserve(&s->spans, out.count * sizeof(struct hrgloss_span)))
 		return false;
 	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;

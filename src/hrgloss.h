@@ -89,7 +89,7 @@ void hrgloss_stream_name(hrgloss_stream *s, const char *name);
 /* Feeds the text that has come in: what the last call did not drop, and what came after it. `last` ends the input. Gives the
  * spans to write, in order, valid until the next call or until the text moves, and in *drop how many bytes at the front
  * are done with. Every whole line goes out at once; a line that is not whole waits, unless it is longer than the window.
- * False when memory is exhausted. */
+ * False when memory is exhausted, or `len` is 4 GiB or more. */
 bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
                   size_t *drop);
 
