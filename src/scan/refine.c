@@ -254,23 +254,20 @@ static bool refine_number(const struct scanner *s, struct span text, size_t numb
 	return text.ptr[number - 1] != '#' || keep_number_behind_escape(s, text, number, out);
 }
 
-/* Nearly all numbers stand behind a word that nobody asked for and one byte or two; that much is seen right here. */
-static inline bool is_usual(const struct scanner *s, struct span text, size_t number)
+/* Nearly all numbers stand behind a word that nobody asked for. What ends there may be an escape, too. */
+static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end)
 {
-	const char *p = text.ptr + number;
-
-	if (number < SCAN_TAIL + 3)
-		return false;
-	p -= byte_is(p[-2], BYTE_GAP) ? 2 : 1;
-	return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) && p[-2] != '\\' && p[0] != '#' && p[1] != '#' &&
-	       byte_is(p[0], BYTE_GAP) && !words_by_tail(s, text, (size_t)(p - text.ptr));
+	return word_end >= SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !words_by_tail(s, text, word_end);
 }
 
-bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, struct buf *out)
+bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends, struct buf *out)
 {
 	for (; stops; stops &= stops - 1) {
-		const size_t number = base + (size_t)__builtin_ctzll(stops);
-		if (!is_usual(s, text, number) && !refine_number(s, text, number, out))
+		const unsigned at = (unsigned)__builtin_ctzll(stops);
+		const uint64_t before = word_ends & ((UINT64_C(1) << at) - 1);
+		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before)))
+			continue;
+		if (!refine_number(s, text, base + at, out))
 			return false;
 	}
 	return true;

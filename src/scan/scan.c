@@ -19,6 +19,7 @@ struct carry {
 struct stops {
 	size_t base; /* of the block in the text */
 	uint64_t digits, name, number;
+	uint64_t word_end; /* the first byte behind a word, where a gap starts */
 };
 
 enum { STOP_BATCH = 64 };
@@ -44,6 +45,7 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 	bool over = __builtin_add_overflow(gap_start, m.gap, &behind_gap);
 	over |= __builtin_add_overflow(behind_gap, c->in_gap, &behind_gap);
 
+	stop.word_end = gap_start;
 	stop.digits = hex8 & ~up(m.hex, p->hex, 8);
 	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.s & up(m.w, p->w, 1));
 	stop.number = m.digit & (behind_gap | (behind_letter & up(m.gap, p->gap, 2)));
@@ -188,7 +190,7 @@ static bool refine(const struct scanner *s, struct span text, const struct stops
 		if (at >= *name_done && !refine_name(text, at, name_done, out))
 			return false;
 	}
-	return refine_numbers(s, text, stop->base, stop->number, out);
+	return refine_numbers(s, text, stop->base, stop->number, stop->word_end, out);
 }
 
 bool scan(const struct scanner *s, struct span text, struct buf *out)

@@ -9,7 +9,7 @@
 bool refine_digits(struct span text, size_t start, struct buf *out);
 /* `*done` becomes the end of the word: what stands before needs no second look. */
 bool refine_name(struct span text, size_t inside, size_t *done, struct buf *out);
-/* `stops`: digits behind what may be a word and a gap, as a mask of the 64 bytes from `base` on. */
-bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, struct buf *out);
+/* `stops`: digits behind what may be a word and a gap, `word_ends`: the gaps' first bytes, as masks of the 64 bytes from `base` on. */
+bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends, struct buf *out);
 
 #endif
