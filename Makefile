@@ -8,7 +8,9 @@ PKG_CONFIG ?= pkg-config
 B := .build/$(CONFIG)
 
 PACKAGES := libpcre2-8 jansson
-CFLAGS_release := -O2
+# Optimised across files, where the compiler can keep ordinary code in the archive besides.
+LTO := $(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects)
+CFLAGS_release := -O2 $(LTO)
 CFLAGS_arm64 := -O2
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
@@ -70,7 +72,7 @@ TEST_PACKAGES := $(PACKAGES) cmocka
 vpath %.c tests/unit tests/prop tests/corpus
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h $(wildcard tests/unit/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))
 
 test-one: $(B)/hrgloss $(TEST_BIN)
