@@ -148,6 +148,8 @@ enum { MAX_READINGS = 16 };
 unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
 /* Whether the value has a reading in SPACE_HRESULT or SPACE_NTSTATUS. */
 bool codes_know(const struct codes *c, uint32_t value);
+/* False only when it has none; costs next to nothing. */
+bool codes_may_know(const struct codes *c, uint32_t value);
 /* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X. */
 unsigned codes_named(const struct codes *c, struct span name, struct reading *out);
 /* True when the name is one of those of the reading's code, or of the code inside it. */

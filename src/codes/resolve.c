@@ -55,12 +55,15 @@ static bool is_near(const struct codes *c, uint32_t value)
 	return near;
 }
 
+bool codes_may_know(const struct codes *c, uint32_t value)
+{
+	return is_near(c, value) || ((value & NT_BIT) && is_near(c, value & ~NT_BIT));
+}
+
 bool codes_know(const struct codes *c, uint32_t value)
 {
 	struct reading r[MAX_READINGS];
 
-	if (!is_near(c, value) && !((value & NT_BIT) && is_near(c, value & ~NT_BIT)))
-		return false;
 	return codes_readings(c, SPACE_HRESULT, value, r) || codes_readings(c, SPACE_NTSTATUS, value, r);
 }
 

@@ -233,7 +233,8 @@ void file_probes(struct matcher *m);
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
 /* NULL behind the last. */
 const struct probe *probe_next(struct probe_walk *w);
-/* False when the candidate can lead to no hit. */
+/* False when the candidate can lead to no hit; is_known() knows for sure, at the cost of a look-up. */
+bool is_known(const struct matcher *m, const struct candidate *c);
 bool is_worth(const struct matcher *m, struct span text, const struct candidate *c);
 
 /* Appends the hits at one candidate to s->hits. False when memory is exhausted. */

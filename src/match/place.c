@@ -94,6 +94,8 @@ static bool try_patterns(struct context *around, const struct candidate *c, cons
 	if (run == RUN_CUT)
 		subject.len = end - base;
 	s->cut = s->gave_up = false;
+	if (!is_known(m, c))
+		return true;
 	while ((probe = probe_next(&walk))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
 		/* the words around are looked for once a line; most weak patterns need not be tried then */

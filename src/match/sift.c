@@ -39,6 +39,13 @@ const struct probe *probe_next(struct probe_walk *w)
 	return NULL;
 }
 
+/* Numbers of 32 bits that the tables decide about; small ones can belong to a space that only their pattern names. */
+static bool is_for_tables(const struct matcher *m, const struct candidate *c)
+{
+	return c->form != FORM_NAME && c->form != FORM_NUMBER && c->valued && !m->options.unknown && c->value > 0xFFFF &&
+	       c->value < 0xFFFF0000;
+}
+
 bool is_worth(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	struct reading r[MAX_READINGS];
@@ -51,8 +58,10 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 		struct probe_walk w = probe_walk(m, text, c);
 		return probe_next(&w) != NULL;
 	}
-	/* small numbers can belong to a space that only their pattern names */
-	if (!c->valued || m->options.unknown || c->value <= 0xFFFF || c->value >= 0xFFFF0000)
-		return true;
-	return codes_know(m->codes, c->value);
+	return !is_for_tables(m, c) || codes_may_know(m->codes, c->value);
+}
+
+bool is_known(const struct matcher *m, const struct candidate *c)
+{
+	return !is_for_tables(m, c) || codes_know(m->codes, c->value);
 }
