@@ -300,12 +300,14 @@ struct matcher *matcher_new(const struct codes *codes, const struct pack_source 
 		c.packs_left = (unsigned)(count - i);
 		ok = read_pack(&c, &packs[i]);
 	}
-	ok = ok && scanner_target(&m->scanner, SCAN_BEST);
+	if (ok) {
+		file_probes(m);
+		ok = scanner_target(&m->scanner, SCAN_BEST);
+	}
 	if (!ok) {
 		matcher_free(m);
 		return NULL;
 	}
-	file_probes(m);
 	return m;
 }
 

@@ -200,24 +200,31 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	return number.len > 0 && number.len <= 16;
 }
 
-static bool is_wanted(const struct scan_word *w, uint32_t value, bool prefix, bool minus)
+/* Whether a word that may end at `end`, by its tail and its first byte, wants such a number. */
+static bool is_wanted(const struct scanner *s, struct span text, size_t end, unsigned kind)
 {
-	return (w->wanted & number_bit(prefix, value_class(value))) ||
-	       (minus && (w->wanted & number_bit(prefix, value_class(0 - value))));
+	for (uint64_t maybe = words_by_tail(s, text, end) & s->wanting[kind]; maybe; maybe &= maybe - 1) {
+		for (unsigned i = (unsigned)__builtin_ctzll(maybe); i < s->count; i += 64) {
+			const struct scan_word *w = &s->words[i];
+			if ((w->wanted >> kind & 1) && w->len <= end && byte_lower(text.ptr[end - w->len]) == *w->text)
+				return true;
+		}
+	}
+	return false;
 }
 
-static bool keep_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
+static bool keep_number(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
 {
-	const size_t end = word_before(text, number);
-	const int word = end ? word_at(s, text, end) : -1;
 	const struct span digits = from(text, number, 20);
 	const bool prefix = has_hex_prefix(digits);
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
-	if (word < 0)
-		return true;
 	c.valued = number_value(digits, prefix, &c.value);
-	if (c.valued && !is_wanted(&s->words[word], c.value, prefix, text.ptr[number - 1] == '-'))
+	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, c.value)) &&
+	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, 0 - c.value))))
+		return true;
+	const int word = word_at(s, text, end);
+	if (word < 0)
 		return true;
 	c.word = (uint16_t)word;
 	/* what looks like an escape may as well be the word's beginning */
@@ -229,8 +236,15 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	return inner == start || keep(out, &c);
 }
 
+static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
+{
+	const size_t end = word_before(text, number);
+
+	return !end || !words_by_tail(s, text, end) || keep_number(s, text, number, end, out);
+}
+
 /* Behind an escape such as #011 another digit may follow, at once or across a gap. */
-static bool keep_number_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+static bool refine_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
 {
 	size_t at = digit;
 
@@ -242,16 +256,7 @@ static bool keep_number_behind_escape(const struct scanner *s, struct span text,
 		else
 			break;
 	}
-	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || keep_number(s, text, at, out);
-}
-
-static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
-{
-	const size_t end = word_before(text, number);
-
-	if (end && words_by_tail(s, text, end) && !keep_number(s, text, number, out))
-		return false;
-	return text.ptr[number - 1] != '#' || keep_number_behind_escape(s, text, number, out);
+	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || refine_number(s, text, at, out);
 }
 
 /* Nearly all numbers stand behind a word that nobody asked for. What ends there may be an escape, too. */
@@ -268,6 +273,8 @@ bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint
 		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before)))
 			continue;
 		if (!refine_number(s, text, base + at, out))
+			return false;
+		if (text.ptr[base + at - 1] == '#' && !refine_behind_escape(s, text, base + at, out))
 			return false;
 	}
 	return true;

@@ -175,6 +175,7 @@ static find_stops_fn *code_of(enum scan_target target)
 
 bool scanner_target(struct scanner *s, enum scan_target target)
 {
+	gather_wanting(s);
 	s->find_stops = code_of(target);
 	return s->find_stops != NULL;
 }

@@ -49,6 +49,11 @@ static inline unsigned value_class(uint32_t value)
 }
 
 /* How a number is spelled, with 0x or without, and the class of its value. */
+static inline unsigned number_kind(bool prefix, uint32_t value)
+{
+	return (prefix ? VALUE_CLASSES : 0) + value_class(value);
+}
+
 static inline uint16_t number_bit(bool prefix, unsigned class)
 {
 	return (uint16_t)(1u << (prefix ? VALUE_CLASSES : 0) << class);
@@ -76,6 +81,8 @@ struct scanner {
 	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case; a bit stands
 	 * for every 64th word. */
 	uint64_t tail[SCAN_TAIL][256];
+	/* In the same way, the words behind which a number is wanted, by number_kind(). */
+	uint64_t wanting[2 * VALUE_CLASSES];
 	find_stops_fn *find_stops;
 };
 
@@ -89,7 +96,7 @@ int scanner_add_word(struct scanner *s, struct span word);
 void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The word's text. */
 struct span scanner_word(const struct scanner *s, unsigned word);
-/* Chooses the code that scans; false if this machine cannot run it. */
+/* Chooses the code that scans, once all words are there; false if this machine cannot run it. */
 bool scanner_target(struct scanner *s, enum scan_target target);
 
 /* Appends the candidates of `text`, below 4 GiB, to `out` (struct candidate), ordered by `code`. False when memory is

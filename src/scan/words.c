@@ -46,6 +46,14 @@ void scanner_want(struct scanner *s, unsigned word, uint16_t wanted)
 	s->words[word].wanted = wanted;
 }
 
+void gather_wanting(struct scanner *s)
+{
+	memset(s->wanting, 0, sizeof s->wanting);
+	for (unsigned i = 0; i < s->count; i++)
+		for (unsigned kind = 0; kind < 2 * VALUE_CLASSES; kind++)
+			s->wanting[kind] |= (uint64_t)(s->words[i].wanted >> kind & 1) << i % 64;
+}
+
 int scanner_add_word(struct scanner *s, struct span word)
 {
 	unsigned i = 0, n = 0;
