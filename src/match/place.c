@@ -163,7 +163,8 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			return false;
 		if (known || s->cut) {
 			s->hits.len = before;
-			memo_put(s, &key, MEMO_WIDER, before);
+			if (!known)
+				memo_put(s, &key, MEMO_WIDER, before);
 			keyed = memo_widen(&key, text);
 			continue;
 		}
