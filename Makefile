@@ -9,7 +9,7 @@ B := .build/$(CONFIG)
 
 PACKAGES := libpcre2-8 jansson
 # Optimised across files, where the compiler can keep ordinary code in the archive besides.
-LTO := $(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects)
+LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
 CFLAGS_release := -O2 $(LTO)
 CFLAGS_arm64 := -O2
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
@@ -70,10 +70,12 @@ TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
 TEST_PACKAGES := $(PACKAGES) cmocka
 
 vpath %.c tests/unit tests/prop tests/corpus
-$(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h $(wildcard tests/unit/*.h)
+$(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))
+
+SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
 
 test-one: $(B)/hrgloss $(TEST_BIN)
 	RUNNER='$(RUNNER)' HRGLOSS_PROPERTY_RUNS=$(HRGLOSS_PROPERTY_RUNS) sh tests/run.sh $(B)
@@ -81,7 +83,7 @@ test-one: $(B)/hrgloss $(TEST_BIN)
 test:
 	@$(MAKE) --no-print-directory CONFIG=release test-one && r=0 || r=1; \
 	$(MAKE) --no-print-directory CONFIG=asan test-one && a=0 || a=1; \
-	cat .build/release/test-count .build/asan/test-count | awk '{p += $$1; f += $$2} END {printf "%d passed, %d failed\n", p, f}'; \
+	$(SUM) .build/release/test-count .build/asan/test-count; \
 	exit $$((r + a))
 
 # The same tests for 64-bit ARM, cross-built and run under emulation. RUNNER starts a program of the target.
@@ -89,7 +91,7 @@ test-arm64:
 	@$(MAKE) --no-print-directory CONFIG=arm64 CC=aarch64-linux-gnu-gcc \
 		PKG_CONFIG='env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig pkg-config' \
 		RUNNER='qemu-aarch64-static -0 hrgloss' HRGLOSS_PROPERTY_RUNS=20 test-one
-	@awk '{printf "%d passed, %d failed\n", $$1, $$2}' .build/arm64/test-count
+	@$(SUM) .build/arm64/test-count
 
 test-full: test-arm64
 
@@ -120,7 +122,7 @@ coverage: $(B)/hrgloss
 	@sh tests/text/coverage.sh $(B)/hrgloss
 
 # Compares with other programs on the same input; ripgrep, pcre2-utils, mawk, gawk and libhyperscan-dev make it worth a look.
-bench: $(B)/hrgloss $(B)/bench/measure $(shell $(PKG_CONFIG) --exists libhs && echo $(B)/bench/hyperscan)
+bench: $(B)/hrgloss $(B)/bench/measure $(if $(filter bench,$(MAKECMDGOALS)),$(shell $(PKG_CONFIG) --exists libhs && echo $(B)/bench/hyperscan))
 	@sh tests/bench/bench.sh $(B) $(BENCH)
 
 $(B)/bench/%: tests/bench/%.c

@@ -112,7 +112,6 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 	};
 	if (!add_tables(h, &o, &f) || !add_packs(h, &o, &f))
 		return fail(h, &f, error);
-	h->options.every_line = matcher_searches(h->matcher);
 	return h;
 }
 

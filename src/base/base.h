@@ -18,6 +18,7 @@ struct span span_of(const char *text);
 bool span_eq(struct span a, struct span b);
 /* Same bytes when ASCII letters are folded to lower case. */
 bool span_eq_nocase(struct span a, struct span b);
+bool span_starts(struct span s, struct span with);
 struct span span_trim(struct span s);
 /* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves behind the separator.
  * After the last part rest->ptr is NULL. */
@@ -31,6 +32,7 @@ struct buf {
 	size_t len, cap; /* bytes */
 };
 
+/* What buf_reserve() calls when there is no room left. */
 bool buf_grow(struct buf *b, size_t extra);
 bool buf_add_text(struct buf *b, const char *text);
 bool buf_add_span(struct buf *b, struct span s);

@@ -22,6 +22,11 @@ bool span_eq_nocase(struct span a, struct span b)
 	return true;
 }
 
+bool span_starts(struct span s, struct span with)
+{
+	return s.len >= with.len && span_eq((struct span){s.ptr, with.len}, with);
+}
+
 static bool is_blank(char c)
 {
 	return c == ' ' || c == '\t' || c == '\r';

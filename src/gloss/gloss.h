@@ -12,7 +12,6 @@ struct gloss_options {
 	enum place place;
 	enum format format;
 	bool every, hint, color, only, strip, count_lines;
-	bool every_line; /* match lines without candidates, too: where the matcher searches */
 };
 
 /* What the words of a gloss depend on. */

@@ -5,8 +5,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-static const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "other"};
-
 /* JSON strings are UTF-8; bytes that are not become U+FFFD. */
 static json_t *json_text(struct span s)
 {

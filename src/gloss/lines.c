@@ -22,14 +22,19 @@ static size_t clean_start(const struct old_gloss *old)
 	return old->start - old->removed;
 }
 
-/* Number of the first old gloss that stood at this offset of the clean line or behind it. */
-static size_t first_old_from(const struct clean *c, size_t at)
+static size_t raw_start(const struct old_gloss *old)
+{
+	return old->start;
+}
+
+/* Number of the first old gloss that stands at this offset or behind it, by where `start` says that it does. */
+static size_t first_old_from(const struct clean *c, size_t at, size_t (*start)(const struct old_gloss *))
 {
 	size_t low = 0, high = c->old_count;
 
 	while (low < high) {
 		const size_t middle = low + (high - low) / 2;
-		if (clean_start(&c->old[middle]) < at)
+		if (start(&c->old[middle]) < at)
 			low = middle + 1;
 		else
 			high = middle;
@@ -43,7 +48,7 @@ static inline size_t raw_offset(const struct clean *c, size_t at)
 	at += c->base;
 	if (c->old_count == 0)
 		return at;
-	const size_t before = first_old_from(c, at);
+	const size_t before = first_old_from(c, at, clean_start);
 
 	return before == 0 ? at : at + c->old[before - 1].removed + c->old[before - 1].len;
 }
@@ -51,18 +56,11 @@ static inline size_t raw_offset(const struct clean *c, size_t at)
 /* Offset in the clean line for one in the line; inside an old gloss, where that stood. */
 static size_t clean_offset(const struct clean *c, size_t raw)
 {
-	size_t low = 0, high = c->old_count;
+	const size_t before = first_old_from(c, raw, raw_start);
 
-	while (low < high) {
-		const size_t middle = low + (high - low) / 2;
-		if (c->old[middle].start < raw)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	if (low == 0)
+	if (before == 0)
 		return raw;
-	const struct old_gloss *old = &c->old[low - 1];
+	const struct old_gloss *old = &c->old[before - 1];
 	const size_t inside = raw - old->start;
 	return raw - old->removed - (inside < old->len ? inside : old->len);
 }
@@ -70,7 +68,7 @@ static size_t clean_offset(const struct clean *c, size_t raw)
 /* True if an old gloss stood at this offset of the clean text. */
 static bool is_glossed(const struct clean *c, size_t at)
 {
-	const size_t i = first_old_from(c, at + c->base);
+	const size_t i = first_old_from(c, at + c->base, clean_start);
 
 	return i < c->old_count && clean_start(&c->old[i]) == at + c->base;
 }

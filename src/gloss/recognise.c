@@ -15,11 +15,6 @@ struct probe {
 	struct old_gloss *found;
 };
 
-static bool starts_with(struct span s, const struct buf *prefix)
-{
-	return prefix->len <= s.len && memcmp(s.ptr, prefix->ptr, prefix->len) == 0;
-}
-
 static struct span behind(struct span s, size_t n)
 {
 	return (struct span){s.ptr + n, s.len - n};
@@ -27,11 +22,11 @@ static struct span behind(struct span s, size_t n)
 
 static bool eat(struct span *s, const char *text)
 {
-	const size_t len = strlen(text);
+	const struct span t = span_of(text);
 
-	if (s->len < len || memcmp(s->ptr, text, len) != 0)
+	if (!span_starts(*s, t))
 		return false;
-	*s = behind(*s, len);
+	*s = behind(*s, t.len);
 	return true;
 }
 
@@ -147,8 +142,7 @@ static bool may_begin(const struct probe *p, const struct reading *r, bool numbe
 
 	if (*meaning ? first == *meaning : first == *reading_hint(r, p->style.language))
 		return true;
-	return number ? p->words.len >= strlen(name) && memcmp(p->words.ptr, name, strlen(name)) == 0
-	              : first == '-' || byte_is(first, BYTE_DIGIT);
+	return number ? span_starts(p->words, span_of(name)) : first == '-' || byte_is(first, BYTE_DIGIT);
 }
 
 static bool is_words_of(struct probe *p, const struct reading *r, unsigned count, unsigned chosen, bool number)
@@ -161,7 +155,7 @@ static bool is_words_of(struct probe *p, const struct reading *r, unsigned count
 	if (!(number ? gloss_number_words(one, p->style, p->scratch)
 	             : gloss_name_words(p->codes, one, number ? 1 : count, p->style, p->scratch)))
 		return false;
-	if (starts_with(p->words, p->scratch) &&
+	if (span_starts(p->words, buf_span(p->scratch)) &&
 	    matches_rest(p, r, number ? count : 0, chosen, behind(p->words, p->scratch->len)))
 		return true;
 	p->scratch->len = 0;

@@ -181,15 +181,16 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 	struct candidate *const end =
 		c + match_sift(s->matcher, (struct span){text.ptr + from, to - from}, c, s->candidates.len / sizeof *c);
 	const size_t base = from;
+	const bool every_line = matcher_searches(s->matcher); /* also those without candidates */
 
 	from = skip_written(s, text, from, to);
-	while (c < end || (s->options.every_line && from < to)) {
+	while (c < end || (every_line && from < to)) {
 		if (c < end && base + c->code < from) {
 			c++;
 			continue;
 		}
-		const size_t start = s->options.every_line ? from : line_of(text, base + c->at, from);
-		const size_t next = line_after(text, s->options.every_line ? from : base + c->code, to);
+		const size_t start = every_line ? from : line_of(text, base + c->at, from);
+		const size_t next = line_after(text, every_line ? from : base + c->code, to);
 		struct part part = make_part(text, start, next);
 		part.candidates = c;
 		for (; c < end && base + c->code < next; c++) {

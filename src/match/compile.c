@@ -4,8 +4,6 @@
 #include <stdlib.h>
 #include <string.h>
 
-static const char *const form_names[] = {"hex", "bare", "signed", "decimal", "name", "number"};
-
 struct compiler {
 	struct matcher *m;
 	struct fault *fault;
@@ -142,7 +140,6 @@ static bool set_words(struct compiler *c, struct span list)
 		if (number < 0)
 			return refuse(c, FAULT_SYNTAX, "word is too long, or there are too many in all packs together");
 		c->pattern->words[number] = true;
-		c->pattern->has_words = true;
 	}
 	return true;
 }
@@ -217,7 +214,7 @@ static bool finish_pattern(struct compiler *c)
 	c->pattern = NULL;
 	if (!p)
 		return true;
-	if (!p->expression.len || (p->form == FORM_NUMBER && !p->has_words))
+	if (!p->expression.len || (p->form == FORM_NUMBER && pattern_word(p) == SCAN_WORDS))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks match or, for numbers, word");
 	return true;
 }

@@ -7,9 +7,7 @@ enum { MAX_DEPTH = 64 };
 
 static bool starts(struct span s, const char *with)
 {
-	const struct span w = span_of(with);
-
-	return s.len >= w.len && span_eq((struct span){s.ptr, w.len}, w);
+	return span_starts(s, span_of(with));
 }
 
 /* Behind a class's closing bracket, given what follows its opening one. */

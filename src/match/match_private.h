@@ -38,9 +38,8 @@ struct pattern {
 	bool only_unknown;       /* for values that no table has, and nothing else */
 	bool hex, decimal;       /* FORM_NUMBER: digits without 0x are hexadecimal; only digits without 0x are taken */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
-	bool has_words;
-	bool words[SCAN_WORDS]; /* FORM_NUMBER: the scanner's words that it looks at */
-	unsigned space_count;   /* 0: HRESULT and NTSTATUS, ranked */
+	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
+	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
 	enum space spaces[SPACE_COUNT];
 	unsigned range_count;
 	struct range ranges[MAX_RANGES];
@@ -228,6 +227,8 @@ struct probe_walk {
 	uint8_t class;
 };
 
+/* The number of a scanner's word that the pattern looks at; SCAN_WORDS when there is none. */
+unsigned pattern_word(const struct pattern *p);
 /* Orders the patterns' probes, once all patterns are known. */
 void file_probes(struct matcher *m);
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c);

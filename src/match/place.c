@@ -131,7 +131,8 @@ static uint32_t most_left(const struct matcher *m, struct match_scratch *s, cons
 	return most;
 }
 
-static uint32_t left_of(const struct matcher *m, struct match_scratch *s, const struct candidate *c, const struct probe_walk *walk)
+static uint32_t left_of(const struct matcher *m, struct match_scratch *s, const struct candidate *c,
+                        const struct probe_walk *walk)
 {
 	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][walk->prefix][walk->class];
 

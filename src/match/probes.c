@@ -60,6 +60,15 @@ static void add_word(struct matcher *m, unsigned word, unsigned end)
 	}
 }
 
+unsigned pattern_word(const struct pattern *p)
+{
+	unsigned i = 0;
+
+	while (i < SCAN_WORDS && !p->words[i])
+		i++;
+	return i;
+}
+
 static uint16_t wanted_of(const struct probe_sets *sets)
 {
 	uint16_t wanted = 0;
@@ -67,7 +76,7 @@ static uint16_t wanted_of(const struct probe_sets *sets)
 	for (unsigned prefix = 0; prefix < 2; prefix++)
 		for (unsigned i = 0; i < VALUE_CLASSES; i++)
 			for (unsigned w = 0; w < PROBE_WORDS; w++)
-				wanted |= sets->of[prefix][i].bits[w] ? number_bit(prefix, i) : 0;
+				wanted |= (uint16_t)((sets->of[prefix][i].bits[w] != 0) << number_kind(prefix, i));
 	return wanted;
 }
 

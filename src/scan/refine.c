@@ -220,8 +220,8 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
 	c.valued = number_value(digits, prefix, &c.value);
-	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, c.value)) &&
-	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, 0 - c.value))))
+	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, value_class(c.value))) &&
+	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, value_class(0 - c.value)))))
 		return true;
 	const int word = word_at(s, text, end);
 	if (word < 0)

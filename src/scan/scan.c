@@ -3,6 +3,8 @@
 
 #include <string.h>
 
+const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "other"};
+
 /* Which bytes of a block are what; as few masks as the stops can do with. */
 struct masks {
 	uint64_t hex, digit, letter, under, gap, w, s;

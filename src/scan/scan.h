@@ -16,6 +16,7 @@ enum form {
 	FORM_OTHER,   /* nothing that the scanner looks for */
 	FORM_COUNT
 };
+extern const char *const form_names[FORM_COUNT];
 
 /* Offsets into the text. `code` is where the number or name starts, `at` where a pattern of that form is anchored: the
  * same place, but for FORM_NUMBER the start of the word before the number. */
@@ -34,7 +35,7 @@ enum { SCAN_WORDS = 256, SCAN_WORD_BYTES = 39, SCAN_NODES = 4096, SCAN_MAX_GAP =
 struct scan_word {
 	uint8_t len;
 	char text[SCAN_WORD_BYTES]; /* lower case */
-	uint16_t wanted;            /* numbers that are looked for behind it, by a bit of number_bit() each */
+	uint16_t wanted;            /* numbers that are looked for behind it, by a bit for each number_kind() */
 };
 
 /* Values fall into classes, so that what nobody asks for can be left out early. */
@@ -49,14 +50,10 @@ static inline unsigned value_class(uint32_t value)
 }
 
 /* How a number is spelled, with 0x or without, and the class of its value. */
-static inline unsigned number_kind(bool prefix, uint32_t value)
+enum { NUMBER_KINDS = 2 * VALUE_CLASSES };
+static inline unsigned number_kind(bool prefix, unsigned class)
 {
-	return (prefix ? VALUE_CLASSES : 0) + value_class(value);
-}
-
-static inline uint16_t number_bit(bool prefix, unsigned class)
-{
-	return (uint16_t)(1u << (prefix ? VALUE_CLASSES : 0) << class);
+	return (prefix ? VALUE_CLASSES : 0) + class;
 }
 
 /* Words from their last byte to their first, as a tree. Numbers of nodes; 0 is none. */
@@ -82,7 +79,7 @@ struct scanner {
 	 * for every 64th word. */
 	uint64_t tail[SCAN_TAIL][256];
 	/* In the same way, the words behind which a number is wanted, by number_kind(). */
-	uint64_t wanting[2 * VALUE_CLASSES];
+	uint64_t wanting[NUMBER_KINDS];
 	find_stops_fn *find_stops;
 };
 
@@ -91,8 +88,8 @@ enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST };
 /* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
  * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
 int scanner_add_word(struct scanner *s, struct span word);
-/* Leaves out numbers behind the word (by its number) but for those whose number_bit() is set; all are wanted at first. Those
- * that 32 bits cannot hold stay. */
+/* Leaves out numbers behind the word (by its number) but for those whose number_kind() has its bit set; all are wanted at
+ * first. Those that 32 bits cannot hold stay. */
 void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The word's text. */
 struct span scanner_word(const struct scanner *s, unsigned word);

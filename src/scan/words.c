@@ -50,7 +50,7 @@ void gather_wanting(struct scanner *s)
 {
 	memset(s->wanting, 0, sizeof s->wanting);
 	for (unsigned i = 0; i < s->count; i++)
-		for (unsigned kind = 0; kind < 2 * VALUE_CLASSES; kind++)
+		for (unsigned kind = 0; kind < NUMBER_KINDS; kind++)
 			s->wanting[kind] |= (uint64_t)(s->words[i].wanted >> kind & 1) << i % 64;
 }
 

@@ -3,7 +3,7 @@
 #
 # Throughput is that of `cat LOG | PROGRAM | cat >/dev/null`, in runs that alternate; what is printed is the median of each program's
 # time over the median of cat's, since absolute times say little on a shared machine. The others do a part of the job: they find or
-# mark hexadecimal codes. The row `cat (output)` is cat with what hrgloss wrote, glosses and all: that much has to go through a
+# mark hexadecimal codes. The row `cat-output` is cat with what hrgloss wrote, glosses and all: that much has to go through a
 # pipe in any case.
 set -eu
 export LC_ALL=C
@@ -23,28 +23,35 @@ make_log() {
 }
 
 time_of() { # PROGRAM KIND
+	log=$dir/$2
 	case $1 in
-	'cat (output)') "$measure" pipe "$dir/$2.out" cat ;;
-	hrgloss) "$measure" pipe "$dir/$2" "$hrgloss" ;;
-	perl) "$measure" pipe "$dir/$2" perl -pe "s/$pattern/\$& [x]/g" ;;
-	mawk | gawk) "$measure" pipe "$dir/$2" "$1" "$awk_program" ;;
-	sed) "$measure" pipe "$dir/$2" sed -E "s/$pattern/& [x]/g" ;;
-	ripgrep) "$measure" pipe "$dir/$2" rg --passthru -N -r '$0 [x]' "$pattern" ;;
-	ripgrep-pcre2) "$measure" pipe "$dir/$2" rg -P --passthru -N -r '$0 [x]' "$pattern" ;;
-	pcre2grep) "$measure" pipe "$dir/$2" pcre2grep --max-buffer-size=512M "$pattern" ;;
-	hyperscan) "$measure" pipe "$dir/$2" "$build/bench/hyperscan" 2>/dev/null ;;
-	*) "$measure" pipe "$dir/$2" "$1" ;;
+	cat-output) log=$log.out; set -- cat ;;
+	hrgloss) set -- "$hrgloss" ;;
+	perl) set -- perl -pe "s/$pattern/\$& [x]/g" ;;
+	mawk | gawk) set -- "$1" "$awk_program" ;;
+	sed) set -- sed -E "s/$pattern/& [x]/g" ;;
+	ripgrep) set -- rg --passthru -N -r '$0 [x]' "$pattern" ;;
+	ripgrep-pcre2) set -- rg -P --passthru -N -r '$0 [x]' "$pattern" ;;
+	pcre2grep) set -- pcre2grep --max-buffer-size=512M "$pattern" ;;
+	hyperscan) set -- "$build/bench/hyperscan" ;;
+	*) set -- "$1" ;;
 	esac
+	"$measure" pipe "$log" "$@"
 }
 
 is_there() {
 	case $1 in
 	ripgrep*) command -v rg ;;
-	hrgloss | 'cat (output)') true ;;
+	hrgloss | cat-output) true ;;
 	hyperscan) test -x "$build/bench/hyperscan" ;;
 	*) command -v "$1" ;;
 	esac >/dev/null
 }
+
+programs=
+for program in cat cat-output hrgloss perl mawk gawk sed ripgrep ripgrep-pcre2 pcre2grep hyperscan; do
+	is_there "$program" && programs="$programs $program"
+done
 
 median() {
 	sort -n "$1" | awk '{ v[NR] = $1 } END { print v[int((NR + 1) / 2)] }'
@@ -65,8 +72,7 @@ throughput() {
 	turn=0
 	while [ $turn -le "$runs" ]; do
 		for kind in $kinds; do
-			for program in cat 'cat (output)' hrgloss perl mawk gawk sed ripgrep ripgrep-pcre2 pcre2grep hyperscan; do
-				is_there "$program" || continue
+			for program in $programs; do
 				time=$(time_of "$program" "$kind")
 				# the first turn warms the caches
 				[ $turn -eq 0 ] || echo "$time" >>"$dir/$program.$kind.times"
@@ -76,8 +82,7 @@ throughput() {
 	done
 	row "time / cat's" $kinds
 	row --- $(for kind in $kinds; do echo '---:'; done)
-	for program in cat 'cat (output)' hrgloss perl mawk gawk sed ripgrep ripgrep-pcre2 pcre2grep hyperscan; do
-		is_there "$program" || continue
+	for program in $programs; do
 		row "$program" $(for kind in $kinds; do
 			ratio "$(median "$dir/$program.$kind.times")" "$(median "$dir/cat.$kind.times")"
 			echo

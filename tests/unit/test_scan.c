@@ -223,7 +223,8 @@ static void numbers_that_nobody_wants_are_no_candidates(void **state)
 
 	(void)state;
 	assert_int_equal(scanner_add_word(&s, span_of("error")), 0);
-	scanner_want(&s, 0, number_bit(false, value_class(0)) | number_bit(true, value_class(0x80070005)));
+	scanner_want(&s, 0,
+	             (uint16_t)(1u << number_kind(false, value_class(0)) | 1u << number_kind(true, value_class(0x80070005))));
 	assert_true(scanner_target(&s, SCAN_BEST));
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf found = {0};
