@@ -24,6 +24,7 @@ struct hrgloss_stream {
 	const hrgloss *handle;
 	struct stream *stream;
 	struct buf spans; /* struct hrgloss_span */
+	struct buf hits;  /* struct hrgloss_hit */
 };
 
 static hrgloss *fail(hrgloss *h, const struct fault *f, struct hrgloss_error *error)
@@ -94,7 +95,7 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 	if (options)
 		memcpy(&o, options, options->size);
 	const int language = codes_language(o.language ? o.language : "en");
-	if (language < 0 || (unsigned)o.place > HRGLOSS_BELOW || (unsigned)o.format > HRGLOSS_HITS ||
+	if (language < 0 || (unsigned)o.place > HRGLOSS_BELOW || (unsigned)o.format > HRGLOSS_RECORDS ||
 	    (unsigned)o.evidence > HRGLOSS_LOOSE) {
 		fault_set(&f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
 		return fail(h, &f, error);
@@ -108,7 +109,7 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 		.color = o.color,
 		.only = o.only,
 		.strip = o.strip,
-		.count_lines = o.count_lines || o.format == HRGLOSS_HITS,
+		.count_lines = o.count_lines || o.format != HRGLOSS_TEXT,
 	};
 	if (!add_tables(h, &o, &f) || !add_packs(h, &o, &f))
 		return fail(h, &f, error);
@@ -146,12 +147,36 @@ void hrgloss_stream_free(hrgloss_stream *s)
 		return;
 	stream_free(s->stream);
 	buf_free(&s->spans);
+	buf_free(&s->hits);
 	free(s);
 }
 
-void hrgloss_stream_name(hrgloss_stream *s, const char *name)
+void hrgloss_stream_begin(hrgloss_stream *s, const char *name, uint64_t lines)
 {
-	stream_name(s->stream, name);
+	stream_begin(s->stream, name, lines);
+}
+
+/* The records as the caller knows them. */
+static bool list_hits(hrgloss_stream *s, const char *text)
+{
+	size_t count;
+	const struct record *r = stream_records(s->stream, &count);
+
+	s->hits.len = 0;
+	for (size_t i = 0; i < count; i++) {
+		struct hrgloss_hit *hit = buf_push(&s->hits, sizeof *hit);
+		if (!hit)
+			return false;
+		*hit = (struct hrgloss_hit){r[i].line,  r[i].start, r[i].end,
+		                            r[i].value, r[i].entry, {text + r[i].at, r[i].len}};
+	}
+	return true;
+}
+
+const struct hrgloss_hit *hrgloss_hits(const hrgloss_stream *s, size_t *count)
+{
+	*count = s->hits.len / sizeof(struct hrgloss_hit);
+	return (const struct hrgloss_hit *)(const void *)s->hits.ptr;
 }
 
 bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
@@ -166,6 +191,8 @@ bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, co
 	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
 	for (size_t i = 0; i < out.count; i++)
 		span[i] = (struct hrgloss_span){(out.pieces[i].own ? out.own : text) + out.pieces[i].at, out.pieces[i].len};
+	if (!list_hits(s, text))
+		return false;
 	*spans = span;
 	*count = out.count;
 	*drop = out.drop;

@@ -47,7 +47,8 @@ struct hrgloss_source {
 };
 
 enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
-enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS };
+/* HRGLOSS_RECORDS writes nothing: the hits are asked for by hrgloss_hits(). */
+enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
 
 /* Set `size` to sizeof(struct hrgloss_options) and leave the rest zero for the defaults. What it points to must outlive the
@@ -64,7 +65,7 @@ struct hrgloss_options {
 	bool only;        /* let through only lines with hits */
 	bool strip;       /* take glosses out instead of putting them in */
 	bool unknown;     /* decode values that no table has, where a code must stand */
-	bool count_lines; /* keep the count of lines; HRGLOSS_HITS does so anyway */
+	bool count_lines; /* keep the count of lines; HRGLOSS_HITS and HRGLOSS_RECORDS do so anyway */
 	bool reference;   /* for tests: find codes by PCRE2's own search, without the scanner */
 	const struct hrgloss_source *tables, *packs;
 	size_t table_count, pack_count; /* at most 8 tables */
@@ -84,14 +85,28 @@ struct hrgloss_span {
 
 hrgloss_stream *hrgloss_stream_new(const hrgloss *h);
 void hrgloss_stream_free(hrgloss_stream *s);
-/* Begins a new input, which hits call `name`; the name must outlive it. */
-void hrgloss_stream_name(hrgloss_stream *s, const char *name);
+/* Begins a new input, which hits call `name`; the name must outlive it. `lines` of it came before what will be fed. */
+void hrgloss_stream_begin(hrgloss_stream *s, const char *name, uint64_t lines);
 /* Feeds the text that has come in: what the last call did not drop, and what came after it. `last` ends the input. Gives the
  * spans to write, in order, valid until the next call or until the text moves, and in *drop how many bytes at the front
  * are done with. Every whole line goes out at once; a line that is not whole waits, unless it is longer than the window.
  * False when memory is exhausted, or `len` is 4 GiB or more. */
 bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
                   size_t *drop);
+
+/* A code that was found; one that a line says twice, as name and as number, is one hit. */
+struct hrgloss_hit {
+	uint64_t line;       /* from 1 */
+	uint64_t start, end; /* bytes in the line; end exclusive */
+	uint32_t value;
+	uint32_t entry; /* for hrgloss_entry_at(), the likeliest; HRGLOSS_NO_ENTRY = no table has the value */
+	struct hrgloss_span
+		text; /* the line without its end; of one longer than the window, the beginning or, later, nothing */
+};
+#define HRGLOSS_NO_ENTRY UINT32_MAX
+
+/* With HRGLOSS_RECORDS: what the last hrgloss_feed() found, in order; valid until the next, or until the text moves. */
+const struct hrgloss_hit *hrgloss_hits(const hrgloss_stream *s, size_t *count);
 
 struct hrgloss_counts {
 	uint64_t bytes, lines, hits, glosses, unknown;

@@ -41,7 +41,7 @@ static inline void feed_in_reads(const hrgloss *h, struct span text, const size_
 
 	assert_non_null(s);
 	assert_non_null(window);
-	hrgloss_stream_name(s, "-");
+	hrgloss_stream_begin(s, "-", 0);
 	while (!last) {
 		const struct hrgloss_span *spans;
 		size_t count, drop, n = HRGLOSS_WINDOW - have;

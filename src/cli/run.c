@@ -22,7 +22,7 @@ static enum outcome copy(hrgloss_stream *stream, struct window *w, const char *n
 	const struct hrgloss_span *spans;
 	size_t count, drop;
 
-	hrgloss_stream_name(stream, name);
+	hrgloss_stream_begin(stream, name, 0);
 	while (!w->ended) {
 		enum outcome outcome = ALL_READ;
 		if (!window_fill(w)) {

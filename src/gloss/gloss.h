@@ -5,7 +5,7 @@
 #include "match/match.h"
 
 enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
-enum format { FORMAT_TEXT, FORMAT_HITS };
+enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS };
 
 struct gloss_options {
 	unsigned language;
@@ -75,17 +75,26 @@ struct stream_out {
 	size_t drop;
 };
 
+/* With FORMAT_RECORDS: a hit, with its line as far as the text that was fed has it from its beginning. */
+struct record {
+	uint64_t line, start, end;
+	uint32_t value, entry; /* entry: UINT32_MAX = unknown */
+	size_t at, len;        /* the line, in the text; len 0 = its beginning is gone */
+};
+
 /* A caller must be able to hold this many bytes in one piece. */
 enum { STREAM_WINDOW = 256 * 1024 };
 
 struct stream *stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options);
 void stream_free(struct stream *s);
-/* A new input begins: line numbers start again, hits name it. `name` must outlive the input. */
-void stream_name(struct stream *s, const char *name);
+/* A new input begins, whose first `lines` lines are not fed; hits name it. `name` must outlive the input. */
+void stream_begin(struct stream *s, const char *name, uint64_t lines);
 /* Takes the text that has come in so far. It starts with the bytes that the last call did not drop; `last` says that no
  * more will come. Every line that is whole goes out; of a line longer than STREAM_WINDOW, parts do. False when memory is
  * exhausted; the stream is of no more use then. */
 bool stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out);
+/* What the last stream_feed() found. */
+const struct record *stream_records(const struct stream *s, size_t *count);
 struct stream_counts stream_counts(const struct stream *s);
 const uint64_t *stream_limit_hits(const struct stream *s);
 

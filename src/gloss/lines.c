@@ -185,6 +185,29 @@ static bool gloss_hits(struct stream *s, struct part *part, const struct clean *
 	return emit_input(s, part->base + done, part->base + part->last);
 }
 
+static bool add_record(struct stream *s, const struct part *part, const struct hit *hit, uint64_t start, uint64_t end)
+{
+	const struct reading *r = &hit->readings[0];
+	struct record *record = buf_push(&s->records, sizeof *record);
+
+	if (!record)
+		return false;
+	*record = (struct record){s->newlines + 1,
+	                          start,
+	                          end,
+	                          hit->value,
+	                          hit->count ? codes_entry_id(s->codes, r->table, r->entry) : UINT32_MAX,
+	                          part->base,
+	                          part->starts ? part->text.len : 0};
+	return true;
+}
+
+/* Where a line says one code twice, the second saying stands for both. */
+static bool says_it_again(const struct hit *hits, size_t count, size_t i)
+{
+	return hits[i].role == ROLE_FIRST && (i + 1 == count || hits[i + 1].role != ROLE_DISAGREE);
+}
+
 static bool list_hits(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
 {
 	const uint64_t offset = part->starts ? 0 : s->front + part->base - s->line_front;
@@ -195,6 +218,11 @@ static bool list_hits(struct stream *s, const struct part *part, const struct cl
 			continue;
 		s->counts.hits++;
 		s->counts.unknown += hits[i].count == 0;
+		if (s->options.format == FORMAT_RECORDS) {
+			if (!says_it_again(hits, count, i) && !add_record(s, part, &hits[i], offset + start, offset + end))
+				return false;
+			continue;
+		}
 		if (!emit_hit(s, &hits[i], (struct span){c->text.ptr + hits[i].start, hits[i].end - hits[i].start},
 		              s->newlines + 1, offset + start, offset + end))
 			return false;
@@ -267,7 +295,7 @@ bool gloss_part(struct stream *s, struct part *part)
 	extend(part, &c, hits, count);
 	s->line_has_hits |= in_part(part, &c, hits, count);
 
-	if (s->options.format == FORMAT_HITS)
+	if (s->options.format != FORMAT_TEXT)
 		return list_hits(s, part, &c, hits, count);
 	if (!s->line_has_hits && !own_line && s->options.only && part->starts && part->ends)
 		return true;

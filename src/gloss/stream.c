@@ -35,20 +35,27 @@ void stream_free(struct stream *s)
 	match_scratch_free(s->match);
 	free(s->explained);
 	free(s->ready);
-	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old, &s->stripped, &s->words,
-	                           &s->scratch,    &s->pieces,    &s->own, &s->tail,     &s->below};
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,  &s->stripped, &s->words,  &s->scratch,
+	                           &s->pieces,     &s->own,       &s->tail, &s->below,    &s->records};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	free(s);
 }
 
-void stream_name(struct stream *s, const char *name)
+void stream_begin(struct stream *s, const char *name, uint64_t lines)
 {
 	s->name = name;
 	s->kept = 0;
-	s->front = s->counted = s->newlines = 0;
+	s->front = s->counted = 0;
+	s->newlines = lines;
 	s->in_line = false;
 	s->below.len = 0;
+}
+
+const struct record *stream_records(const struct stream *s, size_t *count)
+{
+	*count = s->records.len / sizeof(struct record);
+	return (const struct record *)(const void *)s->records.ptr;
 }
 
 struct stream_counts stream_counts(const struct stream *s)
@@ -249,7 +256,7 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	bool whole, ok = true;
 	size_t from = s->kept, to = ready(s, text, last, &whole);
 
-	s->pieces.len = s->own.len = 0;
+	s->pieces.len = s->own.len = s->records.len = 0;
 	if (s->options.strip && to > from) {
 		ok = strip(s, text, from, &to);
 		s->in_line = !whole;

@@ -29,6 +29,7 @@ struct stream {
 	struct buf words, scratch;        /* a gloss being written, without and with its bracket */
 	struct ready *ready;              /* READY_SLOTS */
 	struct buf pieces, own;           /* the output of one call */
+	struct buf records;               /* struct record */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */

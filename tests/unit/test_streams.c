@@ -100,7 +100,7 @@ static void a_hit_names_its_input_and_lines_start_again(void **state)
 		const struct hrgloss_span *spans;
 		size_t count, drop;
 		struct buf out = {0};
-		hrgloss_stream_name(s, names[i]);
+		hrgloss_stream_begin(s, names[i], 0);
 		assert_true(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop));
 		for (size_t k = 0; k < count; k++)
 			assert_true(buf_add(&out, spans[k].ptr, spans[k].len));
@@ -108,6 +108,45 @@ static void a_hit_names_its_input_and_lines_start_again(void **state)
 		assert_text(buf_span(&out), starts[i]);
 		buf_free(&out);
 	}
+	hrgloss_stream_free(s);
+	hrgloss_free(h);
+}
+
+/* Records */
+
+static void assert_record(const struct hrgloss_hit *r, uint64_t line, uint64_t start, uint64_t end, uint32_t value,
+                          const char *text)
+{
+	assert_int_equal(r->line, line);
+	assert_int_equal(r->start, start);
+	assert_int_equal(r->end, end);
+	assert_int_equal(r->value, value);
+	assert_text((struct span){r->text.ptr, r->text.len}, text);
+}
+
+static void records_say_where_codes_stand_and_what_they_are(void **state)
+{
+	static const char text[] = "a\nOWN_E_BARE then OWN_E_BARE (0xA1230002)\r\nerror 0xBFFE0001\n";
+	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_RECORDS, .unknown = true});
+	hrgloss_stream *s = hrgloss_stream_new(h);
+	const struct hrgloss_span *spans;
+	struct hrgloss_entry e;
+	size_t count, drop;
+
+	(void)state;
+	assert_non_null(s);
+	hrgloss_stream_begin(s, "one", 10);
+	assert_true(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop));
+	assert_int_equal(count, 0);
+	const struct hrgloss_hit *hits = hrgloss_hits(s, &count);
+	assert_int_equal(count, 3);
+	assert_record(&hits[0], 12, 0, 10, 0xA1230002, "OWN_E_BARE then OWN_E_BARE (0xA1230002)");
+	/* said as name and as number, it is one code */
+	assert_record(&hits[1], 12, 28, 38, 0xA1230002, "OWN_E_BARE then OWN_E_BARE (0xA1230002)");
+	assert_record(&hits[2], 13, 6, 16, 0xBFFE0001, "error 0xBFFE0001");
+	assert_true(hrgloss_entry_at(h, hits[0].entry, &e));
+	assert_string_equal(e.name, "OWN_E_BARE");
+	assert_int_equal(hits[2].entry, HRGLOSS_NO_ENTRY);
 	hrgloss_stream_free(s);
 	hrgloss_free(h);
 }
@@ -140,9 +179,9 @@ static void counts_go_on_from_one_input_to_the_next(void **state)
 
 	(void)state;
 	assert_non_null(s);
-	hrgloss_stream_name(s, "one");
+	hrgloss_stream_begin(s, "one", 0);
 	feed(s, "a\nOWN_E_BARE\n");
-	hrgloss_stream_name(s, "two");
+	hrgloss_stream_begin(s, "two", 0);
 	feed(s, "OWN_E_BARE\n");
 	const struct hrgloss_counts c = hrgloss_stream_counts(s);
 	assert_int_equal(c.bytes, 24);
@@ -297,6 +336,7 @@ int main(void)
 		cmocka_unit_test(an_unknown_value_has_no_name),
 		cmocka_unit_test(offsets_count_the_bytes_of_the_line_with_its_old_glosses),
 		cmocka_unit_test(a_hit_names_its_input_and_lines_start_again),
+		cmocka_unit_test(records_say_where_codes_stand_and_what_they_are),
 		cmocka_unit_test(bytes_lines_hits_and_glosses_are_counted),
 		cmocka_unit_test(counts_go_on_from_one_input_to_the_next),
 		cmocka_unit_test(weak_evidence_counts_as_the_options_say),
