@@ -7,7 +7,12 @@ HOST_CC ?= cc
 PKG_CONFIG ?= pkg-config
 B := .build/$(CONFIG)
 
+# The library's, and what the command needs besides; optional ones where they are installed.
 PACKAGES := libpcre2-8 jansson
+CMD_PACKAGES := $(PACKAGES) libarchive zlib liblzma libzstd liblz4
+OPTIONAL := $(shell for p in libisal; do $(PKG_CONFIG) --exists $$p && echo $$p; done)
+OPTIONAL_FLAGS := $(if $(filter libisal,$(OPTIONAL)),-DHAVE_ISAL)
+CMD_LIBS = $(shell $(PKG_CONFIG) --libs $(CMD_PACKAGES) $(OPTIONAL)) -lbz2 -pthread
 # Optimised across files, where the compiler can keep ordinary code in the archive besides.
 LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
 CFLAGS_release := -O2 $(LTO)
@@ -19,9 +24,11 @@ CFLAGS += -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
 HOST_CFLAGS := -std=c17 -O1 -g $(WARN)
 
 LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c) src/api.c
-CMD_SRC := $(wildcard src/io/*.c src/cli/*.c)
+IO_SRC := $(wildcard src/io/*.c src/summary/*.c src/run/*.c)
+CMD_SRC := $(IO_SRC) $(wildcard src/cli/*.c)
 GEN_SRC := $(wildcard src/base/*.c) src/tablegen/tablegen.c src/codes/draft.c src/codes/build.c src/codes/phash.c src/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o
+IO_OBJ := $(IO_SRC:%.c=$(B)/%.o)
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o)
 
 TABLES := $(sort $(wildcard patterns/codes/*.tsv))
@@ -32,7 +39,7 @@ PACKS := $(sort $(wildcard patterns/packs/*.pack))
 all: $(B)/hrgloss
 
 $(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(PACKAGES))
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CMD_LIBS)
 
 $(B)/libhrgloss.a: $(LIB_OBJ)
 	rm -f $@
@@ -59,7 +66,7 @@ $(B)/gen/packs.o: $(B)/gen/packs.c
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(OPTIONAL_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(CMD_PACKAGES) $(OPTIONAL)) -MMD -MP -c -o $@ $<
 
 -include $(shell find .build -name '*.d' 2>/dev/null)
 
@@ -67,13 +74,13 @@ $(B)/%.o: %.c
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
-TEST_PACKAGES := $(PACKAGES) cmocka
+TEST_PACKAGES := $(CMD_PACKAGES) $(OPTIONAL) cmocka
 
 vpath %.c tests/unit tests/prop tests/corpus
-$(B)/tests/%: %.c $(B)/libhrgloss.a $(filter $(B)/src/io/%,$(CMD_OBJ)) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
+$(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(filter $(B)/src/io/%,$(CMD_OBJ)) $(B)/libhrgloss.a \
-		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES))
+	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
+		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -lbz2 -pthread
 
 SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
 
@@ -97,13 +104,15 @@ test-full: test-arm64
 
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
-	mawk time coreutils
+	mawk time coreutils libarchive-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
+	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar
 deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
 
 # What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator.
-DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64
+DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
+	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64
 deps-full: deps
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq

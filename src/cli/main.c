@@ -1,5 +1,4 @@
 #include "cli/cli.h"
-#include "io/io.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -70,7 +69,13 @@ static int run(struct settings *s)
 		s->options.packs = packs.list;
 		s->options.pack_count = packs.count;
 		s->options.color = wants_color(s->color);
-		s->options.count_lines = s->stats;
+		s->options.count_lines = s->run.stats;
+		s->run.count_lines = s->run.stats || s->options.format == HRGLOSS_HITS;
+		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW;
+		s->run.paths = s->operands;
+		s->run.path_count = s->operand_count;
+		if (s->run.summary)
+			s->options.format = HRGLOSS_RECORDS;
 		h = hrgloss_new(&s->options, &error);
 		if (!h)
 			say_wrong(&error);
@@ -80,7 +85,7 @@ static int run(struct settings *s)
 	else if (h && s->mode == MODE_LIST)
 		status = run_list(h, s);
 	else if (h)
-		status = run_stream(h, s);
+		status = run_inputs(h, &s->run);
 	hrgloss_free(h);
 	free_sources(&tables);
 	free_sources(&packs);
@@ -97,7 +102,7 @@ int main(int argc, char **argv)
 			write_help(stdout);
 			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
 		} else if (s.mode == MODE_VERSION) {
-			printf("hrgloss " HRGLOSS_VERSION "\n%s\n", hrgloss_build());
+			printf("hrgloss " HRGLOSS_VERSION "\n%s, %s\n", hrgloss_build(), io_build());
 			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
 		} else {
 			status = run(&s);

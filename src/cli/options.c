@@ -2,13 +2,12 @@
 #include "cli/cli.h"
 
 #include <getopt.h>
-#include <stdarg.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
 
 /* What an option does to the settings. */
-enum action { SET_FLAG, SET_CHOICE, SET_TEXT, SET_MODE, ADD_TABLE, ADD_PACK };
+enum action { SET_FLAG, SET_CHOICE, SET_TEXT, SET_NUMBER, SET_MODE, ADD_TABLE, ADD_PACK };
 
 struct choice {
 	const char *name;
@@ -18,7 +17,7 @@ struct choice {
 struct option_row {
 	const char *name;
 	char letter;
-	const char *argument; /* NULL = takes none */
+	const char *argument; /* NULL = takes none; in brackets: may be left out */
 	enum action action;
 	size_t offset; /* into struct settings: bool, int or const char * */
 	int value;     /* for SET_MODE, and for SET_CHOICE without argument */
@@ -28,6 +27,11 @@ struct option_row {
 
 static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLOSS_EOL}, {"below", HRGLOSS_BELOW}, {0}};
 static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {0}};
+static const struct choice summaries[] = {
+	{"table", SUMMARY_TABLE}, {"json", SUMMARY_JSON}, {"csv", SUMMARY_CSV}, {"html", SUMMARY_HTML}, {0}};
+static const struct choice packings[] = {{"gzip", PACK_GZIP}, {"zstd", PACK_ZSTD}, {0}};
+static const struct choice progresses[] = {
+	{"auto", PROGRESS_AUTO}, {"always", PROGRESS_ALWAYS}, {"never", PROGRESS_NEVER}, {0}};
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -47,8 +51,18 @@ static const struct option_row rows[] = {
 	{"codes", 0, "FILE", ADD_TABLE, 0, 0, NULL, "add a table of codes; may be repeated"},
 	{"pack", 0, "FILE", ADD_PACK, 0, 0, NULL, "add a pack of patterns; may be repeated"},
 	{"color", 0, "WHEN", SET_TEXT, AT(color), 0, NULL, "auto, always or never"},
+	{"recursive", 'r', NULL, SET_FLAG, AT(run.recursive), 0, NULL, "read all files in the folders named"},
+	{"include", 0, "GLOB", SET_TEXT, AT(run.include), 0, NULL, "with -r, only files whose names fit"},
+	{"with-filename", 'H', NULL, SET_FLAG, AT(run.with_name), 0, NULL, "begin each line with the name of its file"},
+	{"jobs", 'j', "N", SET_NUMBER, AT(run.jobs), 0, NULL, "work on so many files or parts at a time (default: one a core)"},
+	{"summary", 0, "[FORMAT]", SET_CHOICE, AT(run.summary), SUMMARY_TABLE, summaries, "count the codes: table, json, csv or html"},
+	{"output-dir", 0, "DIR", SET_TEXT, AT(run.output_dir), 0, NULL, "write a file there for each input"},
+	{"compress", 0, "HOW", SET_CHOICE, AT(run.packing), 0, packings, "gzip or zstd for those files"},
+	{"from", 0, "CODEPAGE", SET_TEXT, AT(run.from), 0, NULL, "convert inputs from this encoding into UTF-8"},
+	{"output-encoding", 0, "NAME", SET_TEXT, AT(output_encoding), 0, NULL, "utf-8: convert UTF-16; default: as it came in"},
+	{"progress", 0, "WHEN", SET_CHOICE, AT(run.progress), 0, progresses, "auto, always or never"},
 	{"strip", 0, NULL, SET_FLAG, AT(options.strip), 0, NULL, "take glosses out again"},
-	{"stats", 0, NULL, SET_FLAG, AT(stats), 0, NULL, "print counts on standard error at the end"},
+	{"stats", 0, NULL, SET_FLAG, AT(run.stats), 0, NULL, "print counts on standard error at the end"},
 	{"reference", 0, NULL, SET_FLAG, AT(options.reference), 0, NULL, "find codes by PCRE2 alone, slowly; for tests"},
 	{"help", 'h', NULL, SET_MODE, 0, MODE_HELP, NULL, "print this"},
 	{"version", 'V', NULL, SET_MODE, 0, MODE_VERSION, NULL, "print the version and what is built in"},
@@ -56,17 +70,6 @@ static const struct option_row rows[] = {
 /* clang-format on */
 
 enum { ROWS = sizeof rows / sizeof *rows, LONG_BASE = 256 };
-
-void complain(const char *format, ...)
-{
-	va_list args;
-
-	fputs("hrgloss: ", stderr);
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fputc('\n', stderr);
-}
 
 void write_help(FILE *out)
 {
@@ -76,7 +79,12 @@ void write_help(FILE *out)
 	      out);
 	for (const struct option_row *r = rows; r < rows + ROWS; r++) {
 		char left[40];
-		snprintf(left, sizeof left, "--%s%s%s", r->name, r->argument ? "=" : "", r->argument ? r->argument : "");
+		const bool optional = r->argument && *r->argument == '[';
+		snprintf(left, sizeof left, "--%s%s%s%s", r->name,
+		         optional      ? "[="
+		         : r->argument ? "="
+		                       : "",
+		         r->argument ? r->argument + optional : "", "");
 		if (r->letter)
 			fprintf(out, "  -%c, %-18s %s\n", r->letter, left, r->help);
 		else
@@ -90,8 +98,12 @@ void write_help(FILE *out)
 static void make_getopt(struct option *longs, char *shorts)
 {
 	for (size_t i = 0; i < ROWS; i++) {
-		longs[i] = (struct option){rows[i].name, rows[i].argument ? required_argument : no_argument, NULL,
-		                           LONG_BASE + (int)i};
+		const char *argument = rows[i].argument;
+		longs[i] = (struct option){rows[i].name,
+		                           !argument          ? no_argument
+		                           : *argument == '[' ? optional_argument
+		                                              : required_argument,
+		                           NULL, LONG_BASE + (int)i};
 		if (rows[i].letter) {
 			*shorts++ = rows[i].letter;
 			if (rows[i].argument)
@@ -112,7 +124,7 @@ static const struct option_row *row_of(int got)
 
 static bool choose(const struct option_row *r, const char *argument, int *out)
 {
-	if (!r->choices) {
+	if (!r->choices || !argument) {
 		*out = r->value;
 		return true;
 	}
@@ -124,6 +136,18 @@ static bool choose(const struct option_row *r, const char *argument, int *out)
 	}
 	complain("--%s knows no `%s`: it takes %s", r->name, argument, r->help);
 	return false;
+}
+
+static bool set_number(const struct option_row *r, const char *argument, unsigned *out)
+{
+	const size_t digits = strspn(argument, "0123456789");
+
+	if (digits == 0 || digits > 4 || argument[digits] != '\0' || atoi(argument) == 0) {
+		complain("--%s takes a number from 1 to 9999, not `%s`", r->name, argument);
+		return false;
+	}
+	*out = (unsigned)atoi(argument);
+	return true;
 }
 
 static bool apply(struct settings *s, const struct option_row *r, const char *argument)
@@ -139,6 +163,8 @@ static bool apply(struct settings *s, const struct option_row *r, const char *ar
 	case SET_TEXT:
 		*(const char **)target = argument;
 		return true;
+	case SET_NUMBER:
+		return set_number(r, argument, target);
 	case SET_MODE:
 		s->mode = (enum mode)r->value;
 		return true;
@@ -158,6 +184,23 @@ static bool is_number(const char *arg)
 	return arg[0] == '-' && arg[1] != '\0' && strspn(arg + 1, "0123456789") == strlen(arg + 1);
 }
 
+static bool check_folder(const struct settings *s)
+{
+	bool standard_input = s->operand_count == 0;
+
+	for (size_t i = 0; i < s->operand_count; i++)
+		standard_input |= strcmp(s->operands[i], "-") == 0;
+	if (s->run.output_dir && s->mode == MODE_STREAM && standard_input) {
+		complain("--output-dir needs files: standard input has no name to write it under");
+		return false;
+	}
+	if (s->run.packing && !s->run.output_dir) {
+		complain("--compress is for the files of --output-dir");
+		return false;
+	}
+	return true;
+}
+
 static bool check(const struct settings *s)
 {
 	if (strcmp(s->color, "auto") != 0 && strcmp(s->color, "always") != 0 && strcmp(s->color, "never") != 0) {
@@ -168,7 +211,15 @@ static bool check(const struct settings *s)
 		complain("--lang knows no `%s`: it takes en or pt_BR", s->options.language);
 		return false;
 	}
-	return true;
+	if (s->run.from && !encoding_exists(s->run.from)) {
+		complain("--from knows no `%s`: `iconv -l` lists the names, and a number is a code page", s->run.from);
+		return false;
+	}
+	if (s->output_encoding && strcasecmp(s->output_encoding, "utf-8") != 0 && strcasecmp(s->output_encoding, "utf8") != 0) {
+		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
+		return false;
+	}
+	return check_folder(s);
 }
 
 bool settings_read(struct settings *s, int argc, char **argv)
@@ -205,6 +256,7 @@ bool settings_read(struct settings *s, int argc, char **argv)
 	}
 	for (int i = optind; i < kept; i++)
 		s->operands[s->operand_count++] = argv[i];
+	s->run.to_utf8 = s->output_encoding != NULL;
 	return check(s);
 }
 

@@ -1,30 +1,112 @@
-/* Bytes in and out of file descriptors. Every call sees interruptions, full pipes and short transfers through. */
+/* Bytes in and out: what files hold, however it is packed and written, and where it goes. Every call sees interruptions, full
+ * pipes and short transfers through. It sees hrgloss.h alone. */
 #ifndef HRG_IO_H
 #define HRG_IO_H
 
 #include "hrgloss.h"
 
-/* What has come in and is not done with yet. Set up with window_open(); window_close() frees the buffer, not the fd. */
+#include <sys/stat.h>
+#include <sys/types.h>
+
+/* What is wrong with an input, and how many bytes of its text came before. */
+struct flaw {
+	uint64_t offset;
+	char text[160];
+};
+
+/* A file and the texts in it: itself, what it was compressed from, or the members of an archive. */
+struct source;
+/* "-" is standard input. NULL, with errno. */
+struct source *source_open(const char *path);
+/* The same for a descriptor that is open; `owned`: it is closed with the source. */
+struct source *source_new(int fd, bool owned, const char *path);
+/* Takes the bytes [from, to) of a file for the text, whatever they are. */
+void source_limit(struct source *s, off_t from, off_t to);
+void source_close(struct source *s);
+/* Goes on to the next text. Call it again after a flaw. */
+enum source_event { SOURCE_TEXT, SOURCE_FLAW, SOURCE_END };
+enum source_event source_next(struct source *s);
+/* Where in the archive the text stands: a path with slashes, as the archive has it. NULL outside archives. Valid until
+ * source_next(). */
+const char *source_member(const struct source *s);
+/* The text came out of compression of its own: a suffix of its name says so, and the text is what the name is without it. */
+bool source_was_compressed(const struct source *s);
+/* It came out of an archive or compression. */
+bool source_was_packed(const struct source *s);
+/* As read(): waits for some bytes and no more. 0 at the end of the text, -1 when a flaw ends it. */
+ssize_t source_read(struct source *s, char *to, size_t room);
+const struct flaw *source_flaw(const struct source *s);
+/* How many bytes of the file have been read. For any thread. */
+uint64_t source_taken(const struct source *s);
+/* As fstat(); all zeros if that fails. */
+void source_stat(const struct source *s, struct stat *out);
+/* The file's text is found to be plain: neither packed nor in 16-bit units. Looks at its first bytes without moving. */
+bool is_plain(int fd);
+
+/* How a text is written. BYTES: ASCII is one byte a character, whatever the rest is. UTF8: a mark says so. */
+enum encoding { ENCODING_UNSURE, ENCODING_BYTES, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE };
+/* What the bytes at the front say. UNSURE: more are needed to tell. */
+enum encoding encoding_of(const char *head, size_t len, bool ended);
+/* True if iconv() knows the name; a bare number is that of a code page. */
+bool encoding_exists(const char *name);
+
+/* What has come in of a text, as UTF-8 if it was UTF-16, and is not done with yet. */
 struct window {
-	int fd;
 	char *bytes;
 	size_t len;
 	bool ended; /* no more will come */
+	enum encoding encoding;
+	struct source *source;
+	struct decoding *decoding;
+	const char *from;
+	char *raw;
+	size_t raw_len;
+	bool convert, raw_ended, flawed, fresh;
+	struct flaw flaw;
 };
-
-bool window_open(struct window *w, int fd);
+/* `from` names the encoding of texts without a mark, to be converted into UTF-8; NULL: they stay as they are. `convert`:
+ * UTF-16 will not be written as such again, and loses its mark. False when memory is exhausted. */
+bool window_open(struct window *w, const char *from, bool convert);
 void window_close(struct window *w);
-/* Waits for bytes and adds what is there, without waiting for more. False, with errno, when reading failed. */
+/* A new text begins, which the source has gone on to. */
+void window_begin(struct window *w, struct source *s);
+/* Waits for bytes and adds what is there, without waiting for more. False, after which the text has ended, when a flaw ends
+ * it: w->flaw tells. */
 bool window_fill(struct window *w);
 /* Forgets `count` bytes at the front. */
 void window_drop(struct window *w, size_t count);
+/* The last byte of a UTF-16 text that is half a unit; false if there is none. */
+bool window_odd_byte(const struct window *w, char *byte);
+
+/* Writes UTF-8 as UTF-16 again, lone surrogates and all. */
+struct encoder;
+struct encoder *encoder_new(enum encoding to);
+void encoder_free(struct encoder *e);
+/* Hands on in pieces; false when `take` was. A character may be cut between two calls. */
+bool encode(struct encoder *e, const struct hrgloss_span *spans, size_t count,
+            bool (*take)(void *to, const struct hrgloss_span *spans, size_t count), void *to);
 
 /* Writes all of the spans. False, with errno, when that failed. */
 bool sink_write(int fd, const struct hrgloss_span *spans, size_t count);
 /* Asks the kernel for a larger pipe where fd is one; fewer and larger transfers cost less. */
 void enlarge_pipe(int fd);
 
+/* A file that nobody sees before it is whole. */
+enum packing { PACK_PLAIN, PACK_GZIP, PACK_ZSTD };
+struct writer;
+/* The file will be called `path`, with the folders on the way made where they are missing, and have the permissions `mode`.
+ * NULL, with errno. */
+struct writer *writer_open(const char *path, mode_t mode, enum packing packing);
+bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t count);
+/* Puts the file in its place; false, with errno, when it could not be written whole. Frees the writer. */
+bool writer_commit(struct writer *w);
+/* Leaves nothing behind. */
+void writer_abandon(struct writer *w);
+
 /* Reads a whole file into memory that the caller frees; NULL, with errno, when that failed. */
 char *read_whole(const char *path, size_t *len);
+
+/* What the inputs can be, for --version. */
+const char *io_build(void);
 
 #endif

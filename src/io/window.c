@@ -1,45 +1,117 @@
-#include "io/io.h"
+#include "io/io_private.h"
 
-#include <errno.h>
-#include <fcntl.h>
-#include <poll.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
-bool window_open(struct window *w, int fd)
+enum { RAW_BYTES = 64 * 1024 };
+
+bool window_open(struct window *w, const char *from, bool convert)
 {
-	*w = (struct window){.fd = fd, .bytes = malloc(HRGLOSS_WINDOW)};
+	*w = (struct window){.bytes = malloc(HRGLOSS_WINDOW), .from = from, .convert = convert, .ended = true};
 	return w->bytes != NULL;
 }
 
 void window_close(struct window *w)
 {
+	decoding_free(w->decoding);
+	free(w->raw);
 	free(w->bytes);
-	w->bytes = NULL;
+	*w = (struct window){0};
 }
 
-/* read() that waits where the descriptor would not. */
-static ssize_t read_some(int fd, void *to, size_t room)
+void window_begin(struct window *w, struct source *s)
 {
-	for (;;) {
-		const ssize_t n = read(fd, to, room);
-		if (n >= 0 || (errno != EINTR && errno != EAGAIN))
-			return n;
-		if (errno == EAGAIN)
-			poll(&(struct pollfd){.fd = fd, .events = POLLIN}, 1, -1);
+	decoding_free(w->decoding);
+	w->decoding = NULL;
+	w->source = s;
+	w->len = w->raw_len = 0;
+	w->ended = w->raw_ended = w->flawed = false;
+	w->fresh = true;
+	w->encoding = ENCODING_UNSURE;
+}
+
+static size_t read_more(struct window *w, char *to, size_t room)
+{
+	const ssize_t n = source_read(w->source, to, room);
+
+	w->raw_ended = n <= 0;
+	if (n < 0) {
+		w->flawed = true;
+		w->flaw = *source_flaw(w->source);
 	}
+	return n > 0 ? (size_t)n : 0;
+}
+
+/* Gets ready to convert, if the text is not to be taken as it is; what is in the window was read to tell. */
+static bool start_decoding(struct window *w)
+{
+	if (w->encoding == ENCODING_UTF8 || (w->encoding == ENCODING_BYTES && !w->from))
+		return true;
+	if (!w->raw)
+		w->raw = malloc(RAW_BYTES);
+	w->decoding = w->raw ? decoding_new(w->encoding, w->from) : NULL;
+	if (!w->decoding)
+		return false;
+	memcpy(w->raw, w->bytes, w->len);
+	w->raw_len = w->len;
+	w->len = 0;
+	return true;
+}
+
+/* The first bytes say how the text is written. They are few: there is room for them in any buffer. */
+static bool find_encoding(struct window *w)
+{
+	do
+		w->len += read_more(w, w->bytes + w->len, RAW_BYTES - w->len);
+	while ((w->encoding = encoding_of(w->bytes, w->len, w->raw_ended)) == ENCODING_UNSURE);
+	return start_decoding(w);
+}
+
+static void convert(struct window *w)
+{
+	struct flow flow = {w->raw, w->raw_len, w->bytes + w->len, HRGLOSS_WINDOW - w->len};
+
+	decoding_run(w->decoding, &flow, w->raw_ended);
+	memmove(w->raw, flow.in, flow.in_len);
+	w->raw_len = flow.in_len;
+	w->len = HRGLOSS_WINDOW - flow.out_len;
+}
+
+/* A mark that says how UTF-16 was laid out says nothing in UTF-8. */
+static void drop_mark(struct window *w)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+
+	w->fresh = false;
+	if (w->convert && w->encoding != ENCODING_BYTES && w->len >= sizeof mark - 1 &&
+	    memcmp(w->bytes, mark, sizeof mark - 1) == 0)
+		window_drop(w, sizeof mark - 1);
 }
 
 bool window_fill(struct window *w)
 {
-	const ssize_t n = read_some(w->fd, w->bytes + w->len, HRGLOSS_WINDOW - w->len);
+	const size_t before = w->len;
 
-	if (n < 0)
+	if (w->encoding == ENCODING_UNSURE && !find_encoding(w)) {
+		w->ended = w->flawed = true;
+		w->flaw = (struct flaw){0, "there is no way to convert its encoding, or no memory left"};
 		return false;
-	w->len += (size_t)n;
-	w->ended = n == 0;
-	return true;
+	}
+	if (!w->decoding && w->len == before && !w->raw_ended)
+		w->len += read_more(w, w->bytes + w->len, HRGLOSS_WINDOW - w->len);
+	while (w->decoding && w->len == before && !w->ended) {
+		convert(w);
+		if (w->fresh && w->len)
+			drop_mark(w);
+		if (w->len > before)
+			break;
+		w->ended = w->raw_ended && w->raw_len == 0;
+		if (!w->raw_ended)
+			w->raw_len += read_more(w, w->raw + w->raw_len, RAW_BYTES - w->raw_len);
+	}
+	if (!w->decoding)
+		w->ended = w->raw_ended;
+	return !(w->ended && w->flawed);
 }
 
 void window_drop(struct window *w, size_t count)
@@ -48,30 +120,7 @@ void window_drop(struct window *w, size_t count)
 	memmove(w->bytes, w->bytes + count, w->len);
 }
 
-char *read_whole(const char *path, size_t *len)
+bool window_odd_byte(const struct window *w, char *byte)
 {
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
-	size_t cap = 65536;
-	char *bytes = fd < 0 ? NULL : malloc(cap);
-	ssize_t n = 0;
-
-	for (*len = 0; bytes && (n = read_some(fd, bytes + *len, cap - *len)) > 0;) {
-		*len += (size_t)n;
-		if (*len < cap)
-			continue;
-		char *more = cap > SIZE_MAX / 2 ? NULL : realloc(bytes, cap * 2);
-		if (!more)
-			break;
-		bytes = more;
-		cap *= 2;
-	}
-	const int error = errno;
-	if (fd >= 0)
-		close(fd);
-	if (bytes && (n < 0 || *len == cap)) {
-		free(bytes);
-		bytes = NULL;
-	}
-	errno = error;
-	return bytes;
+	return w->decoding && decoding_odd_byte(w->decoding, byte);
 }

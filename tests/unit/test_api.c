@@ -71,7 +71,7 @@ static void settings_that_do_not_exist_are_refused(void **state)
 	expect_bad_argument((struct hrgloss_options){.size = size, .language = "xx"});
 	expect_bad_argument((struct hrgloss_options){.size = size, .language = ""});
 	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place)3});
-	expect_bad_argument((struct hrgloss_options){.size = size, .format = (enum hrgloss_format)2});
+	expect_bad_argument((struct hrgloss_options){.size = size, .format = (enum hrgloss_format)3});
 	expect_bad_argument((struct hrgloss_options){.size = size, .evidence = (enum hrgloss_evidence)3});
 	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place) - 1});
 }

@@ -6,6 +6,28 @@ static void write_text(int fd, const char *text)
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));
 }
 
+/* What a window needs: a source that has found out that its text is plain. */
+struct reading {
+	struct source *source;
+	struct window window;
+};
+
+static struct window *start_reading(struct reading *r, int fd)
+{
+	r->source = source_new(fd, false, "test");
+	assert_non_null(r->source);
+	assert_int_equal(source_next(r->source), SOURCE_TEXT);
+	assert_true(window_open(&r->window, NULL, false));
+	window_begin(&r->window, r->source);
+	return &r->window;
+}
+
+static void stop_reading(struct reading *r)
+{
+	window_close(&r->window);
+	source_close(r->source);
+}
+
 static void assert_held(const struct window *w, const char *text)
 {
 	assert_int_equal(w->len, strlen(text));
@@ -15,18 +37,18 @@ static void assert_held(const struct window *w, const char *text)
 static void a_window_takes_what_is_there_and_waits_for_no_more(void **state)
 {
 	const struct ends p = open_pipe(0);
-	struct window w;
+	struct reading r;
 
 	(void)state;
-	assert_true(window_open(&w, p.out));
-	write_text(p.in, "one");
-	assert_true(window_fill(&w));
-	assert_held(&w, "one");
-	assert_false(w.ended);
-	write_text(p.in, " two");
-	assert_true(window_fill(&w));
-	assert_held(&w, "one two");
-	window_close(&w);
+	write_text(p.in, "one\n");
+	struct window *w = start_reading(&r, p.out);
+	assert_true(window_fill(w));
+	assert_held(w, "one\n");
+	write_text(p.in, "two");
+	assert_true(window_fill(w));
+	assert_held(w, "one\ntwo");
+	assert_false(w->ended);
+	stop_reading(&r);
 	close(p.in);
 	close(p.out);
 }
@@ -34,19 +56,17 @@ static void a_window_takes_what_is_there_and_waits_for_no_more(void **state)
 static void a_window_sees_the_end_and_keeps_what_it_has(void **state)
 {
 	const struct ends p = open_pipe(0);
-	struct window w;
+	struct reading r;
 
 	(void)state;
-	assert_true(window_open(&w, p.out));
 	write_text(p.in, "last");
 	close(p.in);
-	assert_true(window_fill(&w));
-	assert_false(w.ended);
-	assert_true(window_fill(&w));
-	assert_true(w.ended);
-	assert_held(&w, "last");
-	window_close(&w);
-	assert_null(w.bytes);
+	struct window *w = start_reading(&r, p.out);
+	assert_true(window_fill(w));
+	while (!w->ended)
+		assert_true(window_fill(w));
+	assert_held(w, "last");
+	stop_reading(&r);
 	/* the descriptor is the caller's */
 	assert_int_equal(close(p.out), 0);
 }
@@ -54,22 +74,22 @@ static void a_window_sees_the_end_and_keeps_what_it_has(void **state)
 static void dropping_forgets_the_front(void **state)
 {
 	const struct ends p = open_pipe(0);
-	struct window w;
+	struct reading r;
 
 	(void)state;
-	assert_true(window_open(&w, p.out));
-	write_text(p.in, "abcdef");
-	assert_true(window_fill(&w));
-	window_drop(&w, 0);
-	assert_held(&w, "abcdef");
-	window_drop(&w, 4);
-	assert_held(&w, "ef");
+	write_text(p.in, "abcdef\n");
+	struct window *w = start_reading(&r, p.out);
+	assert_true(window_fill(w));
+	window_drop(w, 0);
+	assert_held(w, "abcdef\n");
+	window_drop(w, 4);
+	assert_held(w, "ef\n");
 	write_text(p.in, "gh");
-	assert_true(window_fill(&w));
-	assert_held(&w, "efgh");
-	window_drop(&w, 4);
-	assert_int_equal(w.len, 0);
-	window_close(&w);
+	assert_true(window_fill(w));
+	assert_held(w, "ef\ngh");
+	window_drop(w, 5);
+	assert_int_equal(w->len, 0);
+	stop_reading(&r);
 	close(p.in);
 	close(p.out);
 }
@@ -77,55 +97,76 @@ static void dropping_forgets_the_front(void **state)
 static void a_window_holds_as_much_as_the_library_asks_for(void **state)
 {
 	FILE *file = tmpfile();
-	struct window w;
+	struct reading r;
 
 	(void)state;
 	assert_non_null(file);
 	assert_int_equal(ftruncate(fileno(file), HRGLOSS_WINDOW + 1), 0);
-	assert_true(window_open(&w, fileno(file)));
-	while (w.len < HRGLOSS_WINDOW)
-		assert_true(window_fill(&w) && !w.ended);
-	assert_int_equal(w.len, HRGLOSS_WINDOW);
-	window_drop(&w, HRGLOSS_WINDOW);
-	assert_true(window_fill(&w));
-	assert_int_equal(w.len, 1);
-	window_close(&w);
+	struct window *w = start_reading(&r, fileno(file));
+	while (w->len < HRGLOSS_WINDOW)
+		assert_true(window_fill(w) && !w->ended);
+	assert_int_equal(w->len, HRGLOSS_WINDOW);
+	window_drop(w, HRGLOSS_WINDOW);
+	assert_true(window_fill(w));
+	assert_int_equal(w->len, 1);
+	stop_reading(&r);
 	fclose(file);
 }
 
-static void what_cannot_be_read_is_told_by_errno(void **state)
+static void a_window_is_used_for_one_text_after_the_other(void **state)
 {
-	const int folder = open("/", O_RDONLY | O_CLOEXEC);
-	struct window w;
+	const struct ends first = open_pipe(0), second = open_pipe(0);
+	struct reading r;
 
 	(void)state;
-	assert_true(window_open(&w, folder));
-	assert_false(window_fill(&w));
-	assert_int_equal(errno, EISDIR);
-	assert_int_equal(w.len, 0);
-	window_close(&w);
+	write_text(first.in, "one\n");
+	struct window *w = start_reading(&r, first.out);
+	assert_true(window_fill(w));
+	source_close(r.source);
+	write_text(second.in, "two\n");
+	r.source = source_new(second.out, true, "test");
+	assert_non_null(r.source);
+	assert_int_equal(source_next(r.source), SOURCE_TEXT);
+	window_begin(w, r.source);
+	assert_true(window_fill(w));
+	assert_held(w, "two\n");
+	stop_reading(&r);
+	close(first.in);
+	close(first.out);
+	close(second.in);
+}
+
+static void what_cannot_be_read_is_a_flaw_that_ends_the_text(void **state)
+{
+	const int folder = open("/", O_RDONLY | O_CLOEXEC);
+	struct reading r;
+
+	(void)state;
+	struct window *w = start_reading(&r, folder);
+	assert_false(window_fill(w));
+	assert_string_equal(w->flaw.text, "Is a directory");
+	assert_int_equal(w->flaw.offset, 0);
+	assert_true(w->ended);
+	assert_int_equal(w->len, 0);
+	stop_reading(&r);
 	close(folder);
-	assert_true(window_open(&w, -1));
-	assert_false(window_fill(&w));
-	assert_int_equal(errno, EBADF);
-	window_close(&w);
 }
 
 static void fill_while_interrupted(int flags, unsigned interruptions)
 {
 	const struct ends p = open_pipe(flags);
-	struct helper writer = {.fd = p.in, .interruptions = interruptions, .text = "late"};
-	struct window w;
+	struct helper writer = {.fd = p.in, .interruptions = interruptions, .text = "late\n"};
+	struct reading r;
 
 	catch_signals();
-	assert_true(window_open(&w, p.out));
 	start(&writer);
-	assert_true(window_fill(&w));
-	assert_held(&w, "late");
-	assert_false(w.ended);
+	struct window *w = start_reading(&r, p.out);
+	assert_true(window_fill(w));
+	assert_held(w, "late\n");
+	assert_false(w->ended);
 	wait_for(&writer);
 	assert_int_equal(signals > 0, interruptions > 0);
-	window_close(&w);
+	stop_reading(&r);
 	close(p.in);
 	close(p.out);
 }
@@ -192,7 +233,8 @@ int main(void)
 		cmocka_unit_test(a_window_sees_the_end_and_keeps_what_it_has),
 		cmocka_unit_test(dropping_forgets_the_front),
 		cmocka_unit_test(a_window_holds_as_much_as_the_library_asks_for),
-		cmocka_unit_test(what_cannot_be_read_is_told_by_errno),
+		cmocka_unit_test(a_window_is_used_for_one_text_after_the_other),
+		cmocka_unit_test(what_cannot_be_read_is_a_flaw_that_ends_the_text),
 		cmocka_unit_test(a_window_waits_where_the_descriptor_would_not),
 		cmocka_unit_test(a_window_goes_on_after_an_interruption),
 		cmocka_unit_test(a_file_is_read_whole_whatever_its_size),

@@ -1,0 +1,120 @@
+/* Shared by the files of io: bytes on their way in, layer over layer. */
+#ifndef HRG_IO_PRIVATE_H
+#define HRG_IO_PRIVATE_H
+
+#include "io/io.h"
+
+#include <sys/types.h>
+
+enum { INTAKE_BYTES = 64 * 1024 };
+
+/* Bytes that come one after the other: from a file, or from what another intake gives, unpacked. What embeds it sets `more`
+ * and `close`; the rest starts as zeros. */
+struct intake {
+	/* Up to `room` bytes, at least one; 0 at the end; -1 with *flaw when there are no more because something is wrong. */
+	ssize_t (*more)(struct intake *in, char *to, size_t room);
+	/* Frees it, and not what lies below. */
+	void (*close)(struct intake *in);
+	struct flaw flaw;
+	bool ended, broken; /* more() has said so */
+	size_t at, len;     /* what is held: bytes[at … len) */
+	char bytes[INTAKE_BYTES];
+};
+
+/* As more(), what is held first. */
+ssize_t intake_read(struct intake *in, char *to, size_t room);
+/* Takes more in behind what is held. False when there is no room or nothing comes. */
+bool intake_fill(struct intake *in);
+/* For more(): says what is wrong; returns -1. */
+ssize_t intake_fail(struct intake *in, const char *text);
+
+/* A file or pipe. Seekable ones can be read from anywhere; a range ends at `end`. */
+struct file_intake {
+	struct intake in;
+	int fd;
+	bool ranged, owned; /* owned: closed with the intake */
+	off_t offset, end;  /* of a range */
+	_Atomic uint64_t taken;
+};
+struct file_intake *file_intake_new(int fd, bool owned);
+/* Continues at the offset, counted as lseek() does; -1 if that cannot be. */
+off_t file_intake_seek(struct file_intake *f, off_t offset, int whence);
+
+/* What the bytes at the front say that the rest is. UNSURE: more bytes are needed to tell. */
+enum content {
+	CONTENT_UNSURE,
+	CONTENT_TEXT,
+	CONTENT_GZIP,
+	CONTENT_BZIP2,
+	CONTENT_XZ,
+	CONTENT_ZSTD,
+	CONTENT_LZ4,
+	CONTENT_ARCHIVE,
+	CONTENT_EVTX,
+};
+enum content content_of(const char *head, size_t len, bool ended);
+/* Takes in what is needed to tell; never waits for more once a line is whole. */
+enum content intake_content(struct intake *in);
+
+/* A way of compression, one stream after the other. */
+enum step { STEP_ON, STEP_END, STEP_DAMAGED, STEP_TOO_LARGE /* needs more memory than CODEC_MEMORY */ };
+enum { CODEC_MEMORY = 128 * 1024 * 1024 };
+struct flow {
+	const char *in;
+	size_t in_len;
+	char *out;
+	size_t out_len;
+};
+struct codec {
+	enum content content;
+	/* The state, or NULL when memory is exhausted. */
+	void *(*open)(void);
+	/* Takes from `in` and adds to `out`, moving both along. */
+	enum step (*step)(void *state, struct flow *flow);
+	/* Gets ready for another stream behind the last. */
+	bool (*again)(void *state);
+	void (*close)(void *state);
+};
+extern const struct codec codec_gzip, codec_bzip2, codec_xz, codec_zstd, codec_lz4;
+
+/* What `from` holds, unpacked; NULL when memory is exhausted. `from` stays the caller's and must outlive it. */
+struct intake *decoder_new(enum content content, struct intake *from);
+
+/* The files in an archive (zip, tar, 7z, cab), one after the other. */
+struct members;
+/* `file` is what lies at the bottom if that is `from` itself and the archive may be read out of order; else NULL. */
+struct members *members_new(struct intake *from, struct file_intake *file);
+void members_free(struct members *m);
+/* 1: the next file is *in, called *name, both valid until the next call; 0: no more; -1: *flaw says what is wrong, and
+ * the next call may go on behind it. */
+int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw);
+
+/* From a text's encoding to UTF-8. NULL when memory is exhausted or iconv knows no such encoding. */
+struct decoding;
+struct decoding *decoding_new(enum encoding utf16, const char *from);
+void decoding_free(struct decoding *d);
+/* Converts what fits. Bytes at the end that are not a whole character stay, unless no more will come. */
+void decoding_run(struct decoding *d, struct flow *flow, bool last);
+bool decoding_odd_byte(const struct decoding *d, char *byte);
+
+/* Blocks on their way from the thread that unpacks to the one that reads. */
+enum block_kind { BLOCK_TEXT, BLOCK_BYTES, BLOCK_TEXT_END, BLOCK_FLAW, BLOCK_END };
+enum { BLOCK_SIZE = 256 * 1024 };
+struct block {
+	enum block_kind kind;
+	size_t len, at; /* at: how much the reader has taken */
+	char bytes[BLOCK_SIZE];
+};
+struct queue;
+struct queue *queue_new(void);
+void queue_free(struct queue *q);
+/* For the writer: waits for a block that is free; NULL once the reader has closed. queue_push() sends it. */
+struct block *queue_room(struct queue *q);
+void queue_push(struct queue *q);
+/* For the reader: waits for the block at the front. queue_pop() gives it back. */
+struct block *queue_front(struct queue *q);
+void queue_pop(struct queue *q);
+/* The reader wants no more. */
+void queue_close(struct queue *q);
+
+#endif

@@ -1,0 +1,132 @@
+/* Archives, by libarchive. */
+#include "io/io_private.h"
+
+#include <archive.h>
+#include <archive_entry.h>
+#include <errno.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+/* The bytes of the member at hand. */
+struct member_intake {
+	struct intake in;
+	struct archive *archive;
+};
+
+struct members {
+	struct member_intake member;
+	struct intake *from;
+	struct file_intake *file;
+	struct archive *archive;
+	bool opened, failed;
+};
+
+static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
+{
+	struct members *m = data;
+	struct intake *from = m->from;
+
+	if (from->at == from->len && !intake_fill(from)) {
+		if (!from->broken)
+			return 0;
+		archive_set_error(a, EIO, "%s", from->flaw.text);
+		return -1;
+	}
+	const size_t len = from->len - from->at;
+	*bytes = from->bytes + from->at;
+	from->at = from->len;
+	return (la_ssize_t)len;
+}
+
+static la_int64_t seek_to(struct archive *a, void *data, la_int64_t offset, int whence)
+{
+	struct members *m = data;
+	const off_t at = file_intake_seek(m->file, offset, whence);
+
+	(void)a;
+	return at < 0 ? ARCHIVE_FATAL : at;
+}
+
+static ssize_t member_more(struct intake *in, char *to, size_t room)
+{
+	struct member_intake *m = (struct member_intake *)in;
+	const la_ssize_t n = archive_read_data(m->archive, to, room);
+
+	if (n >= 0)
+		return n;
+	const char *why = archive_error_string(m->archive);
+	return intake_fail(in, why ? why : "the archive is damaged");
+}
+
+struct members *members_new(struct intake *from, struct file_intake *file)
+{
+	struct members *m = calloc(1, sizeof *m);
+
+	if (!m)
+		return NULL;
+	m->from = from;
+	m->file = file;
+	m->archive = archive_read_new();
+	if (!m->archive) {
+		free(m);
+		return NULL;
+	}
+	archive_read_support_format_zip(m->archive);
+	archive_read_support_format_tar(m->archive);
+	archive_read_support_format_7zip(m->archive);
+	archive_read_support_format_cab(m->archive);
+	archive_read_set_callback_data(m->archive, m);
+	archive_read_set_read_callback(m->archive, give_bytes);
+	if (file)
+		archive_read_set_seek_callback(m->archive, seek_to);
+	return m;
+}
+
+void members_free(struct members *m)
+{
+	archive_read_free(m->archive);
+	free(m);
+}
+
+/* The next entry that is a file with bytes of its own. */
+static int next_file(struct archive *a, struct archive_entry **e)
+{
+	for (;;) {
+		const int result = archive_read_next_header(a, e);
+		if (result == ARCHIVE_EOF)
+			return 0;
+		if (result < ARCHIVE_WARN)
+			return -1;
+		if (archive_entry_filetype(*e) == AE_IFREG && !archive_entry_hardlink(*e))
+			return 1;
+	}
+}
+
+int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
+{
+	struct archive_entry *e = NULL;
+	int found = -1;
+
+	if (m->failed)
+		return 0;
+	if (m->opened || archive_read_open1(m->archive) == ARCHIVE_OK)
+		found = next_file(m->archive, &e);
+	m->opened = true;
+	if (found < 0) {
+		const char *why = archive_error_string(m->archive);
+		snprintf(flaw->text, sizeof flaw->text, "%s", why ? why : "the archive is damaged");
+		m->failed = true;
+		return -1;
+	}
+	if (found == 0)
+		return 0;
+	m->member.in = (struct intake){.more = member_more};
+	m->member.archive = m->archive;
+	*in = &m->member.in;
+	*name = archive_entry_pathname_utf8(e);
+	if (!*name)
+		*name = archive_entry_pathname(e);
+	if (!*name)
+		*name = "?";
+	return 1;
+}

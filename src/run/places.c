@@ -1,0 +1,132 @@
+/* The output folder: what each text is called there. */
+#include "run/run_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct places {
+	const struct run_settings *settings;
+	pthread_mutex_t lock;
+	void *taken; /* tsearch tree of the paths that have been given away */
+};
+
+static const char *const compressed_suffixes[] = {".gz", ".bz2", ".xz", ".zst", ".lz4", NULL};
+static const char *const archive_suffixes[] = {".zip", ".7z", ".cab", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", NULL};
+
+struct places *places_new(const struct run_settings *settings)
+{
+	struct places *p = calloc(1, sizeof *p);
+
+	if (!p)
+		return NULL;
+	p->settings = settings;
+	pthread_mutex_init(&p->lock, NULL);
+	return p;
+}
+
+void places_free(struct places *p)
+{
+	if (!p)
+		return;
+	tdestroy(p->taken, free);
+	pthread_mutex_destroy(&p->lock);
+	free(p);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* True if the path is new: two inputs of one name would overwrite each other. */
+static bool take(struct places *p, const char *path)
+{
+	char *own = strdup(path);
+
+	if (!own)
+		return false;
+	pthread_mutex_lock(&p->lock);
+	char **found = tsearch(own, &p->taken, by_text);
+	pthread_mutex_unlock(&p->lock);
+	if (found && *found == own)
+		return true;
+	free(own);
+	return false;
+}
+
+/* How long the path is without a suffix of the list. */
+static size_t without_suffix(const char *path, size_t len, const char *const *suffixes)
+{
+	for (; *suffixes; suffixes++) {
+		const size_t suffix = strlen(*suffixes);
+		if (len > suffix && path[len - suffix - 1] != '/' && strncasecmp(path + len - suffix, *suffixes, suffix) == 0)
+			return len - suffix;
+	}
+	return len;
+}
+
+/* A member's path, as far as it leads down: an archive must not be able to write anywhere else. */
+static char *tame(const char *member)
+{
+	char *tame = malloc(strlen(member) + 1), *to = tame;
+
+	for (const char *from = member; tame && *from;) {
+		const size_t len = strcspn(from, "/\\");
+		const bool harmless = len && !(len == 1 && from[0] == '.') && !(len == 2 && from[0] == '.' && from[1] == '.');
+		if (harmless) {
+			to = mempcpy(to, from, len);
+			*to++ = '/';
+		}
+		from += len + (from[len] != '\0');
+	}
+	if (tame)
+		to[to > tame ? -1 : 0] = '\0';
+	return tame;
+}
+
+static char *path_of(const struct places *p, const char *place, const struct source *source)
+{
+	static const char *const packings[] = {[PACK_PLAIN] = "", [PACK_GZIP] = ".gz", [PACK_ZSTD] = ".zst"};
+	const char *member = source_member(source), *packing = packings[p->settings->packing];
+	size_t len = strlen(place);
+	char *path = NULL;
+
+	if (!member) {
+		if (source_was_compressed(source))
+			len = without_suffix(place, len, compressed_suffixes);
+		return asprintf(&path, "%s/%.*s%s", p->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
+	}
+	char *inner = tame(member);
+	if (!inner)
+		return NULL;
+	len = without_suffix(place, without_suffix(place, len, compressed_suffixes), archive_suffixes);
+	const size_t inner_len =
+		source_was_compressed(source) ? without_suffix(inner, strlen(inner), compressed_suffixes) : strlen(inner);
+	if (asprintf(&path, "%s/%.*s/%.*s%s", p->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) < 0)
+		path = NULL;
+	free(inner);
+	return path;
+}
+
+struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original)
+{
+	const mode_t mode = S_ISREG(original->st_mode) ? original->st_mode & 0777 : 0600;
+	char *path = path_of(p, place, source);
+	struct writer *writer = NULL;
+	struct stat there;
+
+	if (!path)
+		complain("%s: out of memory", place);
+	else if (!take(p, path))
+		complain("%s: two inputs would be written there; the second is left out", path);
+	else if (stat(path, &there) == 0 && there.st_dev == original->st_dev && there.st_ino == original->st_ino)
+		complain("%s: is an input, and is not overwritten", path);
+	else if (!(writer = writer_open(path, mode, p->settings->packing)))
+		complain("%s: %s", path, strerror(errno));
+	free(path);
+	return writer;
+}

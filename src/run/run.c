@@ -1,0 +1,167 @@
+#include "run/run_private.h"
+
+#include <errno.h>
+#include <sched.h>
+#include <stdarg.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+void complain(const char *format, ...)
+{
+	va_list args;
+
+	flockfile(stderr);
+	fputs("hrgloss: ", stderr);
+	va_start(args, format);
+	vfprintf(stderr, format, args);
+	va_end(args);
+	fputc('\n', stderr);
+	funlockfile(stderr);
+}
+
+void blame(struct run *r, const char *format, ...)
+{
+	char text[1024];
+	va_list args;
+
+	va_start(args, format);
+	vsnprintf(text, sizeof text, format, args);
+	va_end(args);
+	progress_hide(r->progress);
+	complain("%s", text);
+	if (r->status == EXIT_DONE)
+		r->status = EXIT_PART;
+}
+
+static unsigned processors(void)
+{
+	cpu_set_t set;
+
+	return sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0 ? (unsigned)CPU_COUNT(&set) : 1;
+}
+
+static void *work(void *of);
+
+/* Another pair of hands, as long as there is something left for them. */
+static void hire(struct run *r)
+{
+	if (r->threads + 1 < r->max_threads && more_jobs(r) && pthread_create(&r->ids[r->threads], NULL, work, r) == 0)
+		r->threads++;
+}
+
+static bool take_job(struct run *r, struct job *job)
+{
+	pthread_mutex_lock(&r->lock);
+	const bool found = next_job(r, job);
+	if (found)
+		hire(r);
+	pthread_mutex_unlock(&r->lock);
+	return found;
+}
+
+static void *work(void *of)
+{
+	struct run *r = of;
+	struct worker *w = NULL;
+	struct job job;
+	bool ok = true;
+
+	while (ok && take_job(r, &job)) {
+		if (!w)
+			w = worker_new(r);
+		ok = w != NULL;
+		if (ok)
+			worker_do(w, &job);
+		job_free(&job);
+	}
+	pthread_mutex_lock(&r->lock);
+	if (w && !worker_settle(w))
+		ok = false;
+	pthread_mutex_unlock(&r->lock);
+	worker_free(w);
+	if (!ok) {
+		complain("out of memory");
+		r->status = EXIT_BAD;
+		r->stopped = true;
+		if (r->outlet)
+			outlet_fail(r->outlet);
+	}
+	return NULL;
+}
+
+static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s)
+{
+	*r = (struct run){.handle = h, .settings = s, .max_threads = s->jobs ? s->jobs : processors()};
+	pthread_mutex_init(&r->lock, NULL);
+	r->ids = calloc(r->max_threads, sizeof *r->ids);
+	r->inputs = inputs_new(s);
+	r->progress = progress_new(s);
+	r->totals = totals_new(h);
+	if (s->summary && (r->stamps = stamps_new()))
+		r->tally = tally_new(h, r->stamps);
+	else if (s->output_dir)
+		r->places = places_new(s);
+	else
+		r->outlet = outlet_new(STDOUT_FILENO, r->max_threads);
+	return r->ids && r->inputs && r->progress && r->totals && (r->tally || r->places || r->outlet);
+}
+
+static void take_down(struct run *r)
+{
+	if (r->split)
+		split_leave(r->split);
+	inputs_free(r->inputs);
+	progress_free(r->progress);
+	totals_free(r->totals);
+	outlet_free(r->outlet);
+	places_free(r->places);
+	if (r->tally)
+		tally_free(r->tally);
+	if (r->stamps)
+		stamps_free(r->stamps);
+	free(r->ids);
+	pthread_mutex_destroy(&r->lock);
+}
+
+/* Standard output is closed here, since some disks tell only then that they are full. */
+static void finish_output(struct run *r)
+{
+	bool ok = !r->tally || summary_write(r->tally, r->settings->summary, stdout);
+
+	ok = fclose(stdout) == 0 && ok;
+	if (!ok && errno != EPIPE) {
+		complain("standard output: %s", strerror(errno));
+		r->status = EXIT_BAD;
+	}
+}
+
+int run_inputs(const hrgloss *h, const struct run_settings *settings)
+{
+	struct run r;
+
+	if (!set_up(&r, h, settings)) {
+		complain("out of memory");
+		take_down(&r);
+		return EXIT_BAD;
+	}
+	if (r.outlet)
+		enlarge_pipe(STDOUT_FILENO);
+	work(&r);
+	for (unsigned i = 0;; i++) { /* the last to be hired may hire another */
+		pthread_mutex_lock(&r.lock);
+		const bool hired = i < r.threads;
+		pthread_mutex_unlock(&r.lock);
+		if (!hired)
+			break;
+		pthread_join(r.ids[i], NULL);
+	}
+	progress_hide(r.progress);
+	if (!r.stopped)
+		finish_output(&r);
+	totals_write(r.totals, settings->stats);
+	const int status = r.status;
+	take_down(&r);
+	return status;
+}

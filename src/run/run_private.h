@@ -1,0 +1,127 @@
+/* Shared by the files of run. */
+#ifndef HRG_RUN_PRIVATE_H
+#define HRG_RUN_PRIVATE_H
+
+#include "run/run.h"
+
+#include <pthread.h>
+#include <sys/stat.h>
+#include <time.h>
+
+/* The files that the paths stand for, one after the other. */
+struct inputs;
+struct inputs *inputs_new(const struct run_settings *settings);
+void inputs_free(struct inputs *in);
+/* 1: *path is the next, and *place its path below the folder that was named, or its last part; both valid until the next
+ * call. 0: no more. -1: *path cannot be read, and errno says why. */
+int inputs_next(struct inputs *in, const char **path, const char **place);
+/* Nothing will come any more, for sure. */
+bool inputs_over(const struct inputs *in);
+
+/* Output of several threads in the order of its lanes, which are counted from 0. */
+struct outlet;
+struct outlet *outlet_new(int fd, unsigned threads);
+void outlet_free(struct outlet *o);
+/* Waits until the lane may begin: only so many are kept in memory. */
+void outlet_begin(struct outlet *o, uint64_t lane);
+/* Writes at once if it is the lane's turn; else keeps it, or waits for the turn when that is too much. False, with errno, when
+ * writing has failed, in this lane or another. */
+bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *spans, size_t count);
+/* The lane is whole. */
+bool outlet_end(struct outlet *o, uint64_t lane);
+/* Lets all that wait go on: there is nothing more to write for. */
+void outlet_fail(struct outlet *o);
+
+/* A plain file that several threads read parts of. */
+struct split {
+	int fd;
+	uint64_t lane, order;
+	unsigned part, part_count; /* the next one, and how many there are */
+	pthread_mutex_t lock;
+	pthread_cond_t counted;
+	unsigned users, counted_parts;
+	uint64_t lines; /* in the counted parts */
+	struct stat stat;
+	char *path;
+};
+enum { PART_BYTES = 1024 * 1024, PARTS_WORTH = 4 };
+/* NULL when memory is exhausted. It owns the descriptor from then on. */
+struct split *split_new(int fd, const struct stat *stat, const char *path);
+void split_leave(struct split *s);
+/* Where part i begins and ends: at the starts of lines. */
+bool split_range(const struct split *s, unsigned i, off_t *from, off_t *to);
+/* How many lines come before part i; waits for those who count the parts before, and counts this one. */
+uint64_t split_lines(struct split *s, unsigned i, off_t from, off_t to);
+
+/* What one thread has to do next. */
+struct job {
+	char *path, *place; /* owned */
+	uint64_t order;     /* of the input among all */
+	uint64_t lane;
+	struct split *split; /* or NULL: the whole input */
+	unsigned part;
+};
+
+struct progress;
+struct progress *progress_new(const struct run_settings *settings);
+void progress_free(struct progress *p);
+void progress_begin(struct progress *p, const char *name);
+/* `bytes` more of the inputs are done with. */
+void progress_add(struct progress *p, uint64_t bytes);
+/* Takes the line away, so that something else can be written. */
+void progress_hide(struct progress *p);
+
+struct run {
+	const hrgloss *handle;
+	const struct run_settings *settings;
+	struct stamps *stamps;
+	struct outlet *outlet;
+	struct progress *progress;
+	struct places *places;
+	unsigned max_threads;
+
+	pthread_mutex_t lock; /* for all below */
+	struct inputs *inputs;
+	struct split *split; /* the file that is being handed out in parts */
+	uint64_t orders, lanes;
+	unsigned threads;
+	pthread_t *ids;
+	struct tally *tally;
+	struct totals *totals;
+
+	_Atomic int status;
+	_Atomic bool stopped; /* nobody will see any more of it */
+};
+
+/* The next job; false when there is none. */
+bool next_job(struct run *r, struct job *job);
+void job_free(struct job *job);
+/* More jobs may come. */
+bool more_jobs(struct run *r);
+
+/* A thread's working memory. */
+struct worker;
+struct worker *worker_new(struct run *r);
+void worker_free(struct worker *w);
+void worker_do(struct worker *w, struct job *job);
+/* Adds what the worker has counted to what the others have. */
+bool worker_settle(struct worker *w);
+
+/* What --stats says, of all threads together. */
+struct totals;
+struct totals *totals_new(const hrgloss *h);
+void totals_free(struct totals *t);
+void totals_add(struct totals *t, const hrgloss_stream *stream);
+void totals_write(const struct totals *t, bool stats);
+
+/* Where in the output folder texts go. */
+struct places;
+struct places *places_new(const struct run_settings *settings);
+void places_free(struct places *p);
+/* The file for a text; NULL, after a complaint, when there can be none. `original` is the input. */
+struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original);
+
+/* Complains about an input, and remembers that not all went well. */
+void blame(struct run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+
+#endif

@@ -1,0 +1,328 @@
+/* One thread's way from inputs to output. */
+#include "run/run_private.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Texts of one input are told apart by the low bits of their order. */
+enum { TEXT_BITS = 24 };
+
+struct worker {
+	struct run *run;
+	hrgloss_stream *stream;
+	struct window window;
+	struct tally *tally;
+	/* of the job, and of the text at hand */
+	const struct job *job;
+	struct source *source;
+	struct writer *writer;
+	struct encoder *encoder;
+	char *name; /* as messages and hits call the text */
+	char *prefix;
+	bool line_starts;
+	struct hrgloss_span *prefixed;
+	size_t prefixed_room;
+	uint64_t told; /* to progress, of the source's bytes */
+};
+
+struct worker *worker_new(struct run *r)
+{
+	struct worker *w = calloc(1, sizeof *w);
+	const struct run_settings *s = r->settings;
+
+	if (!w)
+		return NULL;
+	w->run = r;
+	w->stream = hrgloss_stream_new(r->handle);
+	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
+	if (!w->stream || !window_open(&w->window, s->from, s->from || s->to_utf8) || (s->summary && !w->tally)) {
+		worker_free(w);
+		return NULL;
+	}
+	return w;
+}
+
+void worker_free(struct worker *w)
+{
+	if (!w)
+		return;
+	hrgloss_stream_free(w->stream);
+	window_close(&w->window);
+	if (w->tally)
+		tally_free(w->tally);
+	free(w->prefixed);
+	free(w);
+}
+
+bool worker_settle(struct worker *w)
+{
+	totals_add(w->run->totals, w->stream);
+	return !w->tally || tally_merge(w->run->tally, w->tally);
+}
+
+/* Output: from the stream through prefix and encoding to the lane or file. Each step gives false, with errno, when writing
+ * failed. */
+
+static bool put_bytes(void *to, const struct hrgloss_span *spans, size_t count)
+{
+	struct worker *w = to;
+
+	return w->writer ? writer_write(w->writer, spans, count) : outlet_write(w->run->outlet, w->job->lane, spans, count);
+}
+
+static bool put_encoded(struct worker *w, const struct hrgloss_span *spans, size_t count)
+{
+	return w->encoder ? encode(w->encoder, spans, count, put_bytes, w) : put_bytes(w, spans, count);
+}
+
+static bool add_prefixed(struct worker *w, size_t *count, struct hrgloss_span s)
+{
+	if (*count == w->prefixed_room) {
+		const size_t room = *count ? 2 * *count : 256;
+		struct hrgloss_span *more = reallocarray(w->prefixed, room, sizeof *more);
+		if (!more)
+			return false;
+		w->prefixed = more;
+		w->prefixed_room = room;
+	}
+	w->prefixed[(*count)++] = s;
+	return true;
+}
+
+/* Puts the name before each line. */
+static bool put(struct worker *w, const struct hrgloss_span *spans, size_t count)
+{
+	const struct hrgloss_span prefix = {w->prefix, w->prefix ? strlen(w->prefix) : 0};
+	size_t made = 0;
+
+	if (!w->prefix)
+		return put_encoded(w, spans, count);
+	for (size_t i = 0; i < count; i++) {
+		struct hrgloss_span left = spans[i];
+		while (left.len) {
+			const char *newline = memchr(left.ptr, '\n', left.len);
+			const size_t len = newline ? (size_t)(newline - left.ptr) + 1 : left.len;
+			if ((w->line_starts && !add_prefixed(w, &made, prefix)) ||
+			    !add_prefixed(w, &made, (struct hrgloss_span){left.ptr, len}))
+				return false;
+			w->line_starts = newline != NULL;
+			left = (struct hrgloss_span){left.ptr + len, left.len - len};
+		}
+	}
+	return put_encoded(w, w->prefixed, made);
+}
+
+/* Nobody will read what is still to come: because the reader has gone, which is no fault, or because writing failed. */
+static void stop(struct worker *w, const char *name)
+{
+	struct run *r = w->run;
+	const int error = errno;
+
+	if (atomic_exchange(&r->stopped, true)) /* somebody has told already */
+		return;
+	if (error != EPIPE) {
+		progress_hide(r->progress);
+		complain("%s: %s", name, strerror(error));
+		r->status = EXIT_BAD;
+	}
+	if (r->outlet)
+		outlet_fail(r->outlet);
+}
+
+static void tell_progress(struct worker *w)
+{
+	const uint64_t taken = source_taken(w->source);
+
+	progress_add(w->run->progress, taken > w->told ? taken - w->told : 0);
+	w->told = taken;
+}
+
+static void complain_of(struct worker *w, const struct flaw *f)
+{
+	if (source_was_packed(w->source) || f->offset)
+		blame(w->run, "%s: %s (after %llu bytes of text)", w->name, f->text, (unsigned long long)f->offset);
+	else
+		blame(w->run, "%s: %s", w->name, f->text);
+}
+
+/* What has come in goes through; false when it cannot. */
+static bool pass_window(struct worker *w)
+{
+	const struct hrgloss_span *spans;
+	size_t count, drop;
+
+	if (!hrgloss_feed(w->stream, w->window.bytes, w->window.len, w->window.ended, &spans, &count, &drop)) {
+		errno = ENOMEM;
+		return false;
+	}
+	if (w->tally) {
+		const struct hrgloss_hit *hits = hrgloss_hits(w->stream, &count);
+		if (!tally_add(w->tally, hits, count)) {
+			errno = ENOMEM;
+			return false;
+		}
+	} else if (!put(w, spans, count)) {
+		return false;
+	}
+	window_drop(&w->window, drop);
+	return true;
+}
+
+/* What stands behind the last line. */
+static bool put_end(struct worker *w)
+{
+	char odd;
+
+	if (w->tally)
+		return true;
+	if (w->prefix && !w->line_starts && !put_encoded(w, &(struct hrgloss_span){"\n", 1}, 1))
+		return false;
+	return !window_odd_byte(&w->window, &odd) || put_bytes(w, &(struct hrgloss_span){&odd, 1}, 1);
+}
+
+static bool copy_text(struct worker *w)
+{
+	struct window *in = &w->window;
+
+	w->line_starts = true;
+	do {
+		const bool whole = window_fill(in);
+		const bool utf16 = in->encoding == ENCODING_UTF16LE || in->encoding == ENCODING_UTF16BE;
+		if (utf16 && !in->convert && !w->tally && !w->encoder && !(w->encoder = encoder_new(in->encoding))) {
+			errno = ENOMEM;
+			return false;
+		}
+		if (!pass_window(w))
+			return false;
+		if (!whole)
+			complain_of(w, &in->flaw);
+		tell_progress(w);
+	} while (!in->ended && !w->run->stopped);
+	return put_end(w);
+}
+
+static bool open_output(struct worker *w, const struct stat *st)
+{
+	if (!w->run->places || w->tally)
+		return true;
+	w->writer = places_open(w->run->places, w->job->place, w->source, st);
+	if (!w->writer)
+		w->run->status = EXIT_PART;
+	return w->writer != NULL;
+}
+
+static void close_output(struct worker *w, bool ok)
+{
+	encoder_free(w->encoder);
+	w->encoder = NULL;
+	if (!w->writer)
+		return;
+	if (!ok || w->run->stopped)
+		writer_abandon(w->writer);
+	else if (!writer_commit(w->writer))
+		stop(w, w->name);
+	w->writer = NULL;
+}
+
+/* One text from its beginning, `lines` lines into its input. */
+static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struct stat *st)
+{
+	if (!open_output(w, st))
+		return;
+	window_begin(&w->window, w->source);
+	hrgloss_stream_begin(w->stream, w->name, lines);
+	if (w->tally)
+		tally_begin(w->tally, w->name, w->job->order << TEXT_BITS | text, st->st_mtime);
+	const bool ok = copy_text(w);
+	if (!ok)
+		stop(w, w->writer ? w->name : "standard output");
+	close_output(w, ok);
+}
+
+static bool name_text(struct worker *w)
+{
+	const char *member = source_member(w->source);
+
+	free(w->name);
+	free(w->prefix);
+	w->name = w->prefix = NULL;
+	if (asprintf(&w->name, "%s%s%s", w->job->path, member ? ":" : "", member ? member : "") < 0)
+		w->name = NULL;
+	if (w->name && w->run->settings->with_name) {
+		const bool standard = strcmp(w->name, "-") == 0;
+		if (asprintf(&w->prefix, "%s:", standard ? "(standard input)" : w->name) < 0)
+			w->prefix = NULL;
+	}
+	return w->name && (w->prefix || !w->run->settings->with_name);
+}
+
+static void do_input(struct worker *w, const struct stat *st)
+{
+	uint64_t texts = 0;
+
+	for (;;) {
+		const enum source_event event = w->run->stopped ? SOURCE_END : source_next(w->source);
+		if (event == SOURCE_END)
+			return;
+		if (!name_text(w)) {
+			errno = ENOMEM;
+			stop(w, w->job->path);
+			return;
+		}
+		if (event == SOURCE_FLAW)
+			complain_of(w, source_flaw(w->source));
+		else
+			do_text(w, texts++, 0, st);
+	}
+}
+
+static void do_part(struct worker *w)
+{
+	struct split *s = w->job->split;
+	off_t from, to;
+	const bool any = split_range(s, w->job->part, &from, &to);
+	const bool counted = w->tally || w->run->settings->count_lines;
+	const uint64_t lines = counted ? split_lines(s, w->job->part, from, any ? to : from) : 0;
+
+	if (!any)
+		return;
+	source_limit(w->source, from, to);
+	if (name_text(w)) {
+		do_text(w, 0, lines, &s->stat);
+	} else {
+		errno = ENOMEM;
+		stop(w, w->job->path);
+	}
+}
+
+void worker_do(struct worker *w, struct job *job)
+{
+	struct stat st = {0};
+
+	w->job = job;
+	w->told = 0;
+	if (w->run->outlet)
+		outlet_begin(w->run->outlet, job->lane);
+	w->source = job->split ? source_new(job->split->fd, false, job->path) : source_open(job->path);
+	progress_begin(w->run->progress, job->path);
+	if (!w->source) {
+		blame(w->run, "%s: %s", job->path, strerror(errno));
+	} else if (job->split) {
+		do_part(w);
+	} else {
+		source_stat(w->source, &st);
+		do_input(w, &st);
+	}
+	if (w->source)
+		source_close(w->source);
+	w->source = NULL;
+	free(w->name);
+	free(w->prefix);
+	w->name = w->prefix = NULL;
+	if (w->run->outlet && !outlet_end(w->run->outlet, job->lane))
+		stop(w, "standard output");
+}
