@@ -9,10 +9,13 @@ B := .build/$(CONFIG)
 
 # The library's, and what the command needs besides; optional ones where they are installed.
 PACKAGES := libpcre2-8 jansson
-CMD_PACKAGES := $(PACKAGES) libarchive zlib liblzma libzstd liblz4
-OPTIONAL := $(shell for p in libisal; do $(PKG_CONFIG) --exists $$p && echo $$p; done)
-OPTIONAL_FLAGS := $(if $(filter libisal,$(OPTIONAL)),-DHAVE_ISAL)
-CMD_LIBS = $(shell $(PKG_CONFIG) --libs $(CMD_PACKAGES) $(OPTIONAL)) -lbz2 -pthread
+CMD_PACKAGES := $(PACKAGES)
+# Loaded by the command when an input needs them, so what is linked is their name. Without ISA-L, gzip is zlib's.
+soname = $(shell readelf -d $$($(CC) -print-file-name=lib$(1).so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
+LAZY := ZLIB=z BZIP2=bz2 LZMA=lzma ZSTD=zstd LZ4=lz4 ARCHIVE=archive $(shell $(PKG_CONFIG) --exists libisal && echo ISAL=isal)
+LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call soname,$(word 2,$(subst =, ,$(l))))"') \
+	$(if $(filter ISAL=%,$(LAZY)),-DHAVE_ISAL)
+
 # Optimised across files, where the compiler can keep ordinary code in the archive besides.
 LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
 CFLAGS_release := -O2 $(LTO)
@@ -39,7 +42,7 @@ PACKS := $(sort $(wildcard patterns/packs/*.pack))
 all: $(B)/hrgloss
 
 $(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(CMD_LIBS)
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(CMD_PACKAGES)) -pthread
 
 $(B)/libhrgloss.a: $(LIB_OBJ)
 	rm -f $@
@@ -66,7 +69,7 @@ $(B)/gen/packs.o: $(B)/gen/packs.c
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(OPTIONAL_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(CMD_PACKAGES) $(OPTIONAL)) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(LAZY_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(CMD_PACKAGES)) -MMD -MP -c -o $@ $<
 
 -include $(shell find .build -name '*.d' 2>/dev/null)
 
@@ -74,13 +77,13 @@ $(B)/%.o: %.c
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
-TEST_PACKAGES := $(CMD_PACKAGES) $(OPTIONAL) cmocka
+TEST_PACKAGES := $(CMD_PACKAGES) cmocka
 
 vpath %.c tests/unit tests/prop tests/corpus
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
-		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -lbz2 -pthread
+		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -pthread
 
 SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
 

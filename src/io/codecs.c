@@ -1,6 +1,7 @@
 /* bzip2, xz, Zstandard and LZ4, each by its own library: unlike an all-in-one reader these give out what stands before the
  * damage to the last byte, and say where that is. */
 #include "io/io_private.h"
+#include "io/lazy.h"
 
 #include <bzlib.h>
 #include <lz4frame.h>
@@ -11,33 +12,43 @@
 
 /* bzip2 */
 
+#define BZIP2_FUNCTIONS(X) X(BZ2_bzDecompressInit) X(BZ2_bzDecompress) X(BZ2_bzDecompressEnd)
+LAZY_LIBRARY(bzip2, SONAME_BZIP2, BZIP2_FUNCTIONS)
+
+struct bunzip2 {
+	struct bzip2_calls calls;
+	bz_stream stream;
+};
+
 static void *bzip2_open(void)
 {
-	bz_stream *s = calloc(1, sizeof *s);
+	struct bunzip2 *b = calloc(1, sizeof *b);
 
-	if (s && BZ2_bzDecompressInit(s, 0, 0) != BZ_OK) {
-		free(s);
+	if (!b || !bzip2_load(&b->calls) || b->calls.BZ2_bzDecompressInit(&b->stream, 0, 0) != BZ_OK) {
+		free(b);
 		return NULL;
 	}
-	return s;
+	return b;
 }
 
 static bool bzip2_again(void *state)
 {
-	bz_stream *s = state;
+	struct bunzip2 *b = state;
 
-	return BZ2_bzDecompressEnd(s) == BZ_OK && BZ2_bzDecompressInit(s, 0, 0) == BZ_OK;
+	b->calls.BZ2_bzDecompressEnd(&b->stream);
+	return b->calls.BZ2_bzDecompressInit(&b->stream, 0, 0) == BZ_OK;
 }
 
 static enum step bzip2_step(void *state, struct flow *flow)
 {
-	bz_stream *s = state;
+	struct bunzip2 *b = state;
+	bz_stream *s = &b->stream;
 
 	s->next_in = (char *)(uintptr_t)flow->in;
 	s->avail_in = (unsigned)flow->in_len;
 	s->next_out = flow->out;
 	s->avail_out = (unsigned)flow->out_len;
-	const int result = BZ2_bzDecompress(s);
+	const int result = b->calls.BZ2_bzDecompress(s);
 	*flow = (struct flow){s->next_in, s->avail_in, s->next_out, s->avail_out};
 	if (result == BZ_STREAM_END)
 		return STEP_END;
@@ -46,43 +57,55 @@ static enum step bzip2_step(void *state, struct flow *flow)
 
 static void bzip2_close(void *state)
 {
-	BZ2_bzDecompressEnd(state);
-	free(state);
+	struct bunzip2 *b = state;
+
+	b->calls.BZ2_bzDecompressEnd(&b->stream);
+	free(b);
 }
 
-const struct codec codec_bzip2 = {CONTENT_BZIP2, bzip2_open, bzip2_step, bzip2_again, bzip2_close};
+const struct codec codec_bzip2 = {CONTENT_BZIP2, SONAME_BZIP2, bzip2_open, bzip2_step, bzip2_again, bzip2_close};
 
 /* xz */
 
+#define LZMA_FUNCTIONS(X) X(lzma_stream_decoder) X(lzma_code) X(lzma_end)
+LAZY_LIBRARY(lzma, SONAME_LZMA, LZMA_FUNCTIONS)
+
+struct unxz {
+	struct lzma_calls calls;
+	lzma_stream stream;
+};
+
 static bool xz_again(void *state)
 {
-	return lzma_stream_decoder(state, CODEC_MEMORY, 0) == LZMA_OK;
+	struct unxz *x = state;
+
+	return x->calls.lzma_stream_decoder(&x->stream, CODEC_MEMORY, 0) == LZMA_OK;
 }
 
 static void *xz_open(void)
 {
 	static const lzma_stream fresh = LZMA_STREAM_INIT;
-	lzma_stream *s = malloc(sizeof *s);
+	struct unxz *x = malloc(sizeof *x);
 
-	if (!s)
-		return NULL;
-	*s = fresh;
-	if (!xz_again(s)) {
-		free(s);
+	if (x)
+		x->stream = fresh;
+	if (!x || !lzma_load(&x->calls) || !xz_again(x)) {
+		free(x);
 		return NULL;
 	}
-	return s;
+	return x;
 }
 
 static enum step xz_step(void *state, struct flow *flow)
 {
-	lzma_stream *s = state;
+	struct unxz *x = state;
+	lzma_stream *s = &x->stream;
 
 	s->next_in = (const uint8_t *)flow->in;
 	s->avail_in = flow->in_len;
 	s->next_out = (uint8_t *)flow->out;
 	s->avail_out = flow->out_len;
-	const lzma_ret result = lzma_code(s, LZMA_RUN);
+	const lzma_ret result = x->calls.lzma_code(s, LZMA_RUN);
 	*flow = (struct flow){(const char *)s->next_in, s->avail_in, (char *)s->next_out, s->avail_out};
 	if (result == LZMA_STREAM_END)
 		return STEP_END;
@@ -93,72 +116,118 @@ static enum step xz_step(void *state, struct flow *flow)
 
 static void xz_close(void *state)
 {
-	lzma_end(state);
-	free(state);
+	struct unxz *x = state;
+
+	x->calls.lzma_end(&x->stream);
+	free(x);
 }
 
-const struct codec codec_xz = {CONTENT_XZ, xz_open, xz_step, xz_again, xz_close};
+const struct codec codec_xz = {CONTENT_XZ, SONAME_LZMA, xz_open, xz_step, xz_again, xz_close};
 
 /* Zstandard */
 
+#define ZSTD_FUNCTIONS(X)                                                                                                      \
+	X(ZSTD_createDStream)                                                                                                  \
+	X(ZSTD_DCtx_reset) X(ZSTD_decompressStream) X(ZSTD_freeDStream) X(ZSTD_isError) X(ZSTD_getErrorCode)
+LAZY_LIBRARY(zstd, SONAME_ZSTD, ZSTD_FUNCTIONS)
+
+struct unzstd {
+	struct zstd_calls calls;
+	ZSTD_DStream *stream;
+};
+
 static void *zstd_open(void)
 {
-	return ZSTD_createDStream(); /* its own limit is CODEC_MEMORY, too */
+	struct unzstd *z = calloc(1, sizeof *z);
+
+	/* its own limit of memory is CODEC_MEMORY, too */
+	if (!z || !zstd_load(&z->calls) || !(z->stream = z->calls.ZSTD_createDStream())) {
+		free(z);
+		return NULL;
+	}
+	return z;
 }
 
 static bool zstd_again(void *state)
 {
-	return !ZSTD_isError(ZSTD_DCtx_reset(state, ZSTD_reset_session_only));
+	struct unzstd *z = state;
+
+	return !z->calls.ZSTD_isError(z->calls.ZSTD_DCtx_reset(z->stream, ZSTD_reset_session_only));
 }
 
 static enum step zstd_step(void *state, struct flow *flow)
 {
+	struct unzstd *z = state;
 	ZSTD_inBuffer in = {flow->in, flow->in_len, 0};
 	ZSTD_outBuffer out = {flow->out, flow->out_len, 0};
-	const size_t result = ZSTD_decompressStream(state, &out, &in);
+	const size_t result = z->calls.ZSTD_decompressStream(z->stream, &out, &in);
 
 	*flow = (struct flow){flow->in + in.pos, flow->in_len - in.pos, flow->out + out.pos, flow->out_len - out.pos};
-	if (ZSTD_isError(result))
-		return ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge ? STEP_TOO_LARGE : STEP_DAMAGED;
-	return result == 0 ? STEP_END : STEP_ON;
+	if (!z->calls.ZSTD_isError(result))
+		return result == 0 ? STEP_END : STEP_ON;
+	return z->calls.ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge ? STEP_TOO_LARGE : STEP_DAMAGED;
 }
 
 static void zstd_close(void *state)
 {
-	ZSTD_freeDStream(state);
+	struct unzstd *z = state;
+
+	z->calls.ZSTD_freeDStream(z->stream);
+	free(z);
 }
 
-const struct codec codec_zstd = {CONTENT_ZSTD, zstd_open, zstd_step, zstd_again, zstd_close};
+const struct codec codec_zstd = {CONTENT_ZSTD, SONAME_ZSTD, zstd_open, zstd_step, zstd_again, zstd_close};
 
 /* LZ4 */
 
+#define LZ4_FUNCTIONS(X)                                                                                                       \
+	X(LZ4F_createDecompressionContext)                                                                                     \
+	X(LZ4F_resetDecompressionContext) X(LZ4F_decompress) X(LZ4F_freeDecompressionContext) X(LZ4F_isError)
+LAZY_LIBRARY(lz4, SONAME_LZ4, LZ4_FUNCTIONS)
+
+struct unlz4 {
+	struct lz4_calls calls;
+	LZ4F_dctx *stream;
+};
+
 static void *lz4_open(void)
 {
-	LZ4F_dctx *s = NULL;
+	struct unlz4 *l = calloc(1, sizeof *l);
 
-	return LZ4F_isError(LZ4F_createDecompressionContext(&s, LZ4F_VERSION)) ? NULL : s;
+	if (!l || !lz4_load(&l->calls) ||
+	    l->calls.LZ4F_isError(l->calls.LZ4F_createDecompressionContext(&l->stream, LZ4F_VERSION))) {
+		free(l);
+		return NULL;
+	}
+	return l;
 }
 
 static bool lz4_again(void *state)
 {
-	LZ4F_resetDecompressionContext(state);
+	struct unlz4 *l = state;
+
+	l->calls.LZ4F_resetDecompressionContext(l->stream);
 	return true;
 }
 
 static enum step lz4_step(void *state, struct flow *flow)
 {
+	struct unlz4 *l = state;
 	size_t in = flow->in_len, out = flow->out_len;
-	const size_t result = LZ4F_decompress(state, flow->out, &out, flow->in, &in, NULL);
+	const size_t result = l->calls.LZ4F_decompress(l->stream, flow->out, &out, flow->in, &in, NULL);
 
 	*flow = (struct flow){flow->in + in, flow->in_len - in, flow->out + out, flow->out_len - out};
-	if (LZ4F_isError(result))
+	if (l->calls.LZ4F_isError(result))
 		return STEP_DAMAGED;
 	return result == 0 ? STEP_END : STEP_ON;
 }
 
 static void lz4_close(void *state)
 {
-	LZ4F_freeDecompressionContext(state);
+	struct unlz4 *l = state;
+
+	l->calls.LZ4F_freeDecompressionContext(l->stream);
+	free(l);
 }
 
-const struct codec codec_lz4 = {CONTENT_LZ4, lz4_open, lz4_step, lz4_again, lz4_close};
+const struct codec codec_lz4 = {CONTENT_LZ4, SONAME_LZ4, lz4_open, lz4_step, lz4_again, lz4_close};

@@ -1,5 +1,6 @@
 #include "io/io_private.h"
 
+#include <stdio.h>
 #include <stdlib.h>
 
 struct decoder {
@@ -81,20 +82,22 @@ static void decoder_close(struct intake *in)
 	free(d);
 }
 
-struct intake *decoder_new(enum content content, struct intake *from)
+struct intake *decoder_new(enum content content, struct intake *from, struct flaw *flaw)
 {
 	struct decoder *d = calloc(1, sizeof *d);
+	size_t i = 0;
 
-	if (!d)
-		return NULL;
-	for (size_t i = 0; i < sizeof codecs / sizeof *codecs; i++)
-		if (codecs[i]->content == content)
-			d->codec = codecs[i];
-	d->state = d->codec->open();
-	if (!d->state) {
+	while (codecs[i]->content != content)
+		i++;
+	if (d)
+		d->state = codecs[i]->open();
+	if (!d || !d->state) {
+		snprintf(flaw->text, sizeof flaw->text, "it cannot be unpacked without %s, or memory is exhausted",
+		         codecs[i]->library);
 		free(d);
 		return NULL;
 	}
+	d->codec = codecs[i];
 	d->in.more = decoder_more;
 	d->in.close = decoder_close;
 	d->from = from;

@@ -1,12 +1,17 @@
 /* gzip, RFC 1952: by ISA-L where the build has it, several times as fast, else by zlib. */
 #include "io/io_private.h"
+#include "io/lazy.h"
 
 #include <stdlib.h>
 
 #ifdef HAVE_ISAL
 #include <isa-l/igzip_lib.h>
 
+#define ISAL_FUNCTIONS(X) X(isal_inflate_init) X(isal_gzip_header_init) X(isal_read_gzip_header) X(isal_inflate)
+LAZY_LIBRARY(isal, SONAME_ISAL, ISAL_FUNCTIONS)
+
 struct gunzip {
+	struct isal_calls isal;
 	struct inflate_state state;
 	struct isal_gzip_header header;
 	bool in_body;
@@ -16,8 +21,8 @@ static bool gzip_again(void *state)
 {
 	struct gunzip *g = state;
 
-	isal_inflate_init(&g->state);
-	isal_gzip_header_init(&g->header);
+	g->isal.isal_inflate_init(&g->state);
+	g->isal.isal_gzip_header_init(&g->header);
 	g->in_body = false;
 	return true;
 }
@@ -26,15 +31,18 @@ static void *gzip_open(void)
 {
 	struct gunzip *g = malloc(sizeof *g);
 
-	if (g)
-		gzip_again(g);
+	if (!g || !isal_load(&g->isal)) {
+		free(g);
+		return NULL;
+	}
+	gzip_again(g);
 	return g;
 }
 
 /* isal_inflate() would read headers, too, but forgets what it has seen of one that comes in pieces. */
 static enum step read_header(struct gunzip *g)
 {
-	const int result = isal_read_gzip_header(&g->state, &g->header);
+	const int result = g->isal.isal_read_gzip_header(&g->state, &g->header);
 
 	if (result == ISAL_END_INPUT)
 		return STEP_ON;
@@ -57,7 +65,7 @@ static enum step gzip_step(void *state, struct flow *flow)
 	s->avail_out = (uint32_t)flow->out_len;
 	if (!g->in_body)
 		step = read_header(g);
-	if (g->in_body && step == STEP_ON && isal_inflate(s) < 0)
+	if (g->in_body && step == STEP_ON && g->isal.isal_inflate(s) < 0)
 		step = STEP_DAMAGED;
 	else if (s->block_state == ISAL_BLOCK_FINISH)
 		step = STEP_END;
@@ -75,34 +83,48 @@ static void gzip_close(void *state)
 	free(state);
 }
 
+const struct codec codec_gzip = {CONTENT_GZIP, SONAME_ISAL, gzip_open, gzip_step, gzip_again, gzip_close};
+
 #else
 #include <zlib.h>
 
+#define ZLIB_FUNCTIONS(X) X(inflateInit2_) X(inflateReset) X(inflate) X(inflateEnd)
+LAZY_LIBRARY(zlib, SONAME_ZLIB, ZLIB_FUNCTIONS)
+
+struct gunzip {
+	struct zlib_calls zlib;
+	z_stream stream;
+};
+
 static void *gzip_open(void)
 {
-	z_stream *s = calloc(1, sizeof *s);
+	struct gunzip *g = calloc(1, sizeof *g);
 
-	if (s && inflateInit2(s, 16 + MAX_WBITS) != Z_OK) {
-		free(s);
+	if (!g || !zlib_load(&g->zlib) ||
+	    g->zlib.inflateInit2_(&g->stream, 16 + MAX_WBITS, ZLIB_VERSION, sizeof g->stream) != Z_OK) {
+		free(g);
 		return NULL;
 	}
-	return s;
+	return g;
 }
 
 static bool gzip_again(void *state)
 {
-	return inflateReset(state) == Z_OK;
+	struct gunzip *g = state;
+
+	return g->zlib.inflateReset(&g->stream) == Z_OK;
 }
 
 static enum step gzip_step(void *state, struct flow *flow)
 {
-	z_stream *s = state;
+	struct gunzip *g = state;
+	z_stream *s = &g->stream;
 
 	s->next_in = (Bytef *)(uintptr_t)flow->in;
 	s->avail_in = (uInt)flow->in_len;
 	s->next_out = (Bytef *)flow->out;
 	s->avail_out = (uInt)flow->out_len;
-	const int result = inflate(s, Z_NO_FLUSH);
+	const int result = g->zlib.inflate(s, Z_NO_FLUSH);
 	flow->in = (const char *)s->next_in;
 	flow->in_len = s->avail_in;
 	flow->out = (char *)s->next_out;
@@ -114,9 +136,11 @@ static enum step gzip_step(void *state, struct flow *flow)
 
 static void gzip_close(void *state)
 {
-	inflateEnd(state);
-	free(state);
-}
-#endif
+	struct gunzip *g = state;
 
-const struct codec codec_gzip = {CONTENT_GZIP, gzip_open, gzip_step, gzip_again, gzip_close};
+	g->zlib.inflateEnd(&g->stream);
+	free(g);
+}
+
+const struct codec codec_gzip = {CONTENT_GZIP, SONAME_ZLIB, gzip_open, gzip_step, gzip_again, gzip_close};
+#endif

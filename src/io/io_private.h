@@ -67,7 +67,8 @@ struct flow {
 };
 struct codec {
 	enum content content;
-	/* The state, or NULL when memory is exhausted. */
+	const char *library;
+	/* The state, or NULL when the library is missing or memory exhausted. */
 	void *(*open)(void);
 	/* Takes from `in` and adds to `out`, moving both along. */
 	enum step (*step)(void *state, struct flow *flow);
@@ -77,13 +78,15 @@ struct codec {
 };
 extern const struct codec codec_gzip, codec_bzip2, codec_xz, codec_zstd, codec_lz4;
 
-/* What `from` holds, unpacked; NULL when memory is exhausted. `from` stays the caller's and must outlive it. */
-struct intake *decoder_new(enum content content, struct intake *from);
+/* What `from` holds, unpacked; NULL when that is not possible, *flaw says why. `from` stays the caller's and must outlive it.
+ */
+struct intake *decoder_new(enum content content, struct intake *from, struct flaw *flaw);
 
 /* The files in an archive (zip, tar, 7z, cab), one after the other. */
 struct members;
-/* `file` is what lies at the bottom if that is `from` itself and the archive may be read out of order; else NULL. */
-struct members *members_new(struct intake *from, struct file_intake *file);
+/* NULL when that is not possible, *flaw says why. `file` is what lies at the bottom if that is `from` itself and the archive
+ * may be read out of order; else NULL. */
+struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw);
 void members_free(struct members *m);
 /* 1: the next file is *in, called *name, both valid until the next call; 0: no more; -1: *flaw says what is wrong, and
  * the next call may go on behind it. */

@@ -142,10 +142,11 @@ static bool send_all(struct source *s, struct intake *in, struct place place);
 
 static bool send_unpacked(struct source *s, enum content content, struct intake *in, struct place place)
 {
-	struct intake *decoder = decoder_new(content, in);
+	struct flaw flaw;
+	struct intake *decoder = decoder_new(content, in, &flaw);
 
 	if (!decoder)
-		return send_text(s, BLOCK_FLAW, "out of memory");
+		return send_text(s, BLOCK_FLAW, flaw.text);
 	const bool ok = send_all(s, decoder, (struct place){place.name, place.depth + 1, true});
 	decoder->close(decoder);
 	return ok;
@@ -154,14 +155,14 @@ static bool send_unpacked(struct source *s, enum content content, struct intake 
 static bool send_members(struct source *s, struct intake *in, struct place place)
 {
 	const bool bottom = in == &s->file->in && lseek(s->file->fd, 0, SEEK_CUR) >= 0;
-	struct members *m = members_new(in, bottom ? s->file : NULL);
-	bool ok = m != NULL;
 	struct flaw flaw;
+	struct members *m = members_new(in, bottom ? s->file : NULL, &flaw);
+	bool ok = m != NULL;
 	struct intake *member;
 	const char *own;
 
 	if (!m)
-		return send_text(s, BLOCK_FLAW, "out of memory");
+		return send_text(s, BLOCK_FLAW, flaw.text);
 	for (int found; ok && (found = members_next(m, &member, &own, &flaw)) != 0;) {
 		char *whole = NULL;
 		if (found < 0)

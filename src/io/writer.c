@@ -1,5 +1,6 @@
 /* Files that come into being whole or not at all: written without a name, or under another one, and put in place at the end. */
 #include "io/io_private.h"
+#include "io/lazy.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -13,12 +14,21 @@
 
 enum { GZIP_LEVEL = 6, PACK_BYTES = 128 * 1024 };
 
+#define DEFLATE_FUNCTIONS(X) X(deflateInit2_) X(deflate) X(deflateEnd)
+LAZY_LIBRARY(zlib, SONAME_ZLIB, DEFLATE_FUNCTIONS)
+
+#define COMPRESS_FUNCTIONS(X)                                                                                                  \
+	X(ZSTD_createCStream) X(ZSTD_CCtx_setParameter) X(ZSTD_compressStream2) X(ZSTD_freeCStream) X(ZSTD_isError)
+LAZY_LIBRARY(zstd, SONAME_ZSTD, COMPRESS_FUNCTIONS)
+
 struct writer {
 	char *path, *temporary;
 	int fd;
 	enum packing packing;
+	struct zlib_calls zlib;
 	z_stream gzip;
-	ZSTD_CStream *zstd;
+	struct zstd_calls zstd;
+	ZSTD_CStream *stream;
 	char packed[PACK_BYTES];
 };
 
@@ -54,17 +64,23 @@ static bool open_temporary(struct writer *w, mode_t mode)
 	return fchmod(w->fd, mode) == 0;
 }
 
+static bool start_gzip(struct writer *w)
+{
+	return zlib_load(&w->zlib) && w->zlib.deflateInit2_(&w->gzip, GZIP_LEVEL, Z_DEFLATED, 16 + MAX_WBITS, 8,
+	                                                    Z_DEFAULT_STRATEGY, ZLIB_VERSION, sizeof w->gzip) == Z_OK;
+}
+
+static bool start_zstd(struct writer *w)
+{
+	if (!zstd_load(&w->zstd) || !(w->stream = w->zstd.ZSTD_createCStream()))
+		return false;
+	w->zstd.ZSTD_CCtx_setParameter(w->stream, ZSTD_c_checksumFlag, 1);
+	return true;
+}
+
 static bool start_packing(struct writer *w)
 {
-	if (w->packing == PACK_GZIP)
-		return deflateInit2(&w->gzip, GZIP_LEVEL, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY) == Z_OK;
-	if (w->packing == PACK_ZSTD)
-		w->zstd = ZSTD_createCStream();
-	if (w->packing == PACK_ZSTD && !w->zstd)
-		return false;
-	if (w->zstd)
-		ZSTD_CCtx_setParameter(w->zstd, ZSTD_c_checksumFlag, 1);
-	return true;
+	return w->packing == PACK_GZIP ? start_gzip(w) : w->packing == PACK_ZSTD ? start_zstd(w) : true;
 }
 
 struct writer *writer_open(const char *path, mode_t mode, enum packing packing)
@@ -84,7 +100,7 @@ struct writer *writer_open(const char *path, mode_t mode, enum packing packing)
 	if (!start_packing(w)) {
 		w->packing = PACK_PLAIN;
 		writer_abandon(w);
-		errno = ENOMEM;
+		errno = ELIBACC; /* or memory is exhausted */
 		return NULL;
 	}
 	return w;
@@ -102,7 +118,7 @@ static bool pack_gzip(struct writer *w, struct hrgloss_span s, bool last)
 	for (int result = Z_OK; result != Z_STREAM_END;) {
 		w->gzip.next_out = (Bytef *)w->packed;
 		w->gzip.avail_out = sizeof w->packed;
-		result = deflate(&w->gzip, last ? Z_FINISH : Z_NO_FLUSH);
+		result = w->zlib.deflate(&w->gzip, last ? Z_FINISH : Z_NO_FLUSH);
 		if (!write_packed(w, sizeof w->packed - w->gzip.avail_out))
 			return false;
 		if (!last && w->gzip.avail_in == 0 && w->gzip.avail_out)
@@ -117,8 +133,8 @@ static bool pack_zstd(struct writer *w, struct hrgloss_span s, bool last)
 
 	for (;;) {
 		ZSTD_outBuffer out = {w->packed, sizeof w->packed, 0};
-		const size_t left = ZSTD_compressStream2(w->zstd, &out, &in, last ? ZSTD_e_end : ZSTD_e_continue);
-		if (ZSTD_isError(left)) {
+		const size_t left = w->zstd.ZSTD_compressStream2(w->stream, &out, &in, last ? ZSTD_e_end : ZSTD_e_continue);
+		if (w->zstd.ZSTD_isError(left)) {
 			errno = ENOMEM;
 			return false;
 		}
@@ -147,8 +163,9 @@ bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t cou
 static void release(struct writer *w)
 {
 	if (w->packing == PACK_GZIP)
-		deflateEnd(&w->gzip);
-	ZSTD_freeCStream(w->zstd);
+		w->zlib.deflateEnd(&w->gzip);
+	if (w->stream)
+		w->zstd.ZSTD_freeCStream(w->stream);
 	free(w->temporary);
 	free(w->path);
 	free(w);

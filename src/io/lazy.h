@@ -1,0 +1,28 @@
+/* Libraries that only some inputs need are loaded when one does: to load them all takes longer than most runs do, and those who
+ * never read archives need not have them. */
+#ifndef HRG_LAZY_H
+#define HRG_LAZY_H
+
+#include <stdbool.h>
+#include <stddef.h>
+
+/* Finds `count` functions and puts their addresses into `calls`, one behind the other. The library stays loaded. False if it
+ * is not there or lacks one. */
+bool lazy_load(const char *soname, const char *const *names, size_t count, void *calls);
+
+#define LAZY_POINTER(function) __typeof__(&function) function;
+#define LAZY_NAME(function) #function,
+
+/* Defines `struct NAME_calls`, with a pointer for each function of the list, and `NAME_load()` that fills it. The list is a
+ * macro that applies its argument to each function. */
+#define LAZY_LIBRARY(name, soname, LIST)                                                                                       \
+	struct name##_calls {                                                                                                  \
+		LIST(LAZY_POINTER)                                                                                             \
+	};                                                                                                                     \
+	static bool name##_load(struct name##_calls *calls)                                                                    \
+	{                                                                                                                      \
+		static const char *const names[] = {LIST(LAZY_NAME)};                                                          \
+		return lazy_load(soname, names, sizeof names / sizeof *names, calls);                                          \
+	}
+
+#endif
