@@ -8,8 +8,9 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
-/* What is wrong with an input, and how many bytes of its text came before. */
+/* What is wrong with an input: in a text, after so many bytes of it, or between texts. */
 struct flaw {
+	bool in_text;
 	uint64_t offset;
 	char text[160];
 };

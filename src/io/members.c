@@ -7,6 +7,7 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 #define ARCHIVE_FUNCTIONS(X)                                                                                                   \
 	X(archive_read_new)                                                                                                    \
@@ -19,7 +20,7 @@
 	X(archive_read_set_seek_callback)                                                                                      \
 	X(archive_read_open1)                                                                                                  \
 	X(archive_read_next_header)                                                                                            \
-	X(archive_read_data)                                                                                                   \
+	X(archive_read_data_block)                                                                                             \
 	X(archive_read_free)                                                                                                   \
 	X(archive_error_string)                                                                                                \
 	X(archive_set_error)                                                                                                   \
@@ -32,8 +33,16 @@ struct members {
 	struct intake *from;
 	struct file_intake *file;
 	struct archive *archive;
-	bool opened, failed;
+	size_t piece;              /* handed to it at a time */
+	size_t count;              /* members so far */
+	bool opened, broken, over; /* broken: it will not go on behind the member at hand */
+	const char *block;         /* what the member has given and nobody has taken */
+	size_t block_len;
+	la_int64_t offset, block_offset; /* in the member: where the reader is, and where the block belongs */
 };
+
+/* Of what is unpacked from one piece everything is lost if there is damage in it; where nothing is packed, nothing can be. */
+enum { PACKED_PIECE = 128 };
 
 static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 {
@@ -46,9 +55,9 @@ static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 		m->calls.archive_set_error(a, EIO, "%s", from->flaw.text);
 		return -1;
 	}
-	const size_t len = from->len - from->at;
+	const size_t held = from->len - from->at, len = held < m->piece ? held : m->piece;
 	*bytes = from->bytes + from->at;
-	from->at = from->len;
+	from->at += len;
 	return (la_ssize_t)len;
 }
 
@@ -61,21 +70,63 @@ static la_int64_t seek_to(struct archive *a, void *data, la_int64_t offset, int 
 	return at < 0 ? ARCHIVE_FATAL : at;
 }
 
+static void tell(const struct members *m, struct flaw *flaw)
+{
+	const char *why = m->calls.archive_error_string(m->archive);
+
+	snprintf(flaw->text, sizeof flaw->text, "%s", why ? why : "the archive is damaged");
+	flaw->text[strcspn(flaw->text, "\r\n")] = '\0';
+}
+
+/* Goes on to the next block; 0 at the member's end. Blocks of a sparse file leave gaps between them. */
+static int next_block(struct members *m)
+{
+	const void *block;
+	const int result = m->calls.archive_read_data_block(m->archive, &block, &m->block_len, &m->block_offset);
+
+	m->block = block;
+	if (result == ARCHIVE_OK)
+		return 1;
+	m->block_len = 0;
+	if (result == ARCHIVE_EOF)
+		return 0;
+	m->broken = result == ARCHIVE_FATAL;
+	tell(m, &m->member.flaw);
+	return -1;
+}
+
 static ssize_t member_more(struct intake *in, char *to, size_t room)
 {
 	struct members *m = (struct members *)in;
-	const la_ssize_t n = m->calls.archive_read_data(m->archive, to, room);
 
-	if (n >= 0)
-		return n;
-	const char *why = m->calls.archive_error_string(m->archive);
-	return intake_fail(in, why ? why : "the archive is damaged");
+	while (m->block_len == 0) {
+		const int found = next_block(m);
+		if (found <= 0)
+			return found;
+	}
+	if (m->offset < m->block_offset) {
+		const la_int64_t gap = m->block_offset - m->offset;
+		const size_t len = gap < (la_int64_t)room ? (size_t)gap : room;
+		memset(to, 0, len);
+		m->offset += (la_int64_t)len;
+		return (ssize_t)len;
+	}
+	const size_t len = m->block_len < room ? m->block_len : room;
+	memcpy(to, m->block, len);
+	m->block += len;
+	m->block_len -= len;
+	m->block_offset += (la_int64_t)len;
+	m->offset += (la_int64_t)len;
+	return (ssize_t)len;
 }
 
-static void set_up(struct members *m)
+static bool open_archive(struct members *m)
 {
 	const struct archive_calls *c = &m->calls;
 
+	m->archive = c->archive_read_new();
+	if (!m->archive)
+		return false;
 	c->archive_read_support_format_zip(m->archive);
 	c->archive_read_support_format_tar(m->archive);
 	c->archive_read_support_format_7zip(m->archive);
@@ -84,21 +135,24 @@ static void set_up(struct members *m)
 	c->archive_read_set_read_callback(m->archive, give_bytes);
 	if (m->file)
 		c->archive_read_set_seek_callback(m->archive, seek_to);
+	m->opened = false;
+	return true;
 }
 
 struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw)
 {
 	struct members *m = calloc(1, sizeof *m);
 
-	if (!m || !archive_load(&m->calls) || !(m->archive = m->calls.archive_read_new())) {
-		snprintf(flaw->text, sizeof flaw->text, "it cannot be read without " SONAME_ARCHIVE ", or memory is exhausted");
-		free(m);
-		return NULL;
+	if (m) {
+		m->from = from;
+		m->file = file;
+		m->piece = from->len - from->at > 1 && memcmp(from->bytes + from->at, "PK", 2) == 0 ? PACKED_PIECE : SIZE_MAX;
 	}
-	m->from = from;
-	m->file = file;
-	set_up(m);
-	return m;
+	if (m && archive_load(&m->calls) && open_archive(m))
+		return m;
+	snprintf(flaw->text, sizeof flaw->text, "it cannot be read without " SONAME_ARCHIVE ", or memory is exhausted");
+	free(m);
+	return NULL;
 }
 
 void members_free(struct members *m)
@@ -110,6 +164,9 @@ void members_free(struct members *m)
 /* The next entry that is a file with bytes of its own. */
 static int next_file(struct members *m, struct archive_entry **e)
 {
+	if (!m->opened && m->calls.archive_read_open1(m->archive) != ARCHIVE_OK)
+		return -1;
+	m->opened = true;
 	for (;;) {
 		const int result = m->calls.archive_read_next_header(m->archive, e);
 		if (result == ARCHIVE_EOF)
@@ -121,25 +178,42 @@ static int next_file(struct members *m, struct archive_entry **e)
 	}
 }
 
+/* Behind a member that is damaged an archive that can be read in any order may still have whole ones: begins again and passes
+ * over what was there. */
+static bool begin_again(struct members *m)
+{
+	struct archive_entry *e;
+
+	if (!m->file)
+		return false;
+	m->calls.archive_read_free(m->archive);
+	if (file_intake_seek(m->file, 0, SEEK_SET) != 0 || !open_archive(m)) {
+		m->archive = NULL;
+		return false;
+	}
+	for (size_t i = 0; i < m->count; i++)
+		if (next_file(m, &e) != 1)
+			return false;
+	m->broken = false;
+	return true;
+}
+
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
 {
 	struct archive_entry *e = NULL;
-	int found = -1;
 
-	if (m->failed)
+	if (m->over || (m->broken && !begin_again(m)))
 		return 0;
-	if (m->opened || m->calls.archive_read_open1(m->archive) == ARCHIVE_OK)
-		found = next_file(m, &e);
-	m->opened = true;
-	if (found < 0) {
-		const char *why = m->calls.archive_error_string(m->archive);
-		snprintf(flaw->text, sizeof flaw->text, "%s", why ? why : "the archive is damaged");
-		m->failed = true;
-		return -1;
-	}
-	if (found == 0)
-		return 0;
+	const int found = next_file(m, &e);
+	m->over = found <= 0;
+	if (found < 0)
+		tell(m, flaw);
+	if (found <= 0)
+		return found;
+	m->count++;
 	m->member = (struct intake){.more = member_more};
+	m->block_len = 0;
+	m->offset = 0;
 	*in = &m->member;
 	*name = m->calls.archive_entry_pathname_utf8(e);
 	if (!*name)

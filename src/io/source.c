@@ -68,6 +68,7 @@ void source_limit(struct source *s, off_t from, off_t to)
 	s->file->offset = from;
 	s->file->end = to;
 	s->state = PLAIN;
+	s->in_text = true;
 }
 
 void source_close(struct source *s)
@@ -201,15 +202,26 @@ static void *unpack_all(void *of)
 
 static enum source_event fail(struct source *s, const char *text)
 {
-	snprintf(s->flaw.text, sizeof s->flaw.text, "%.*s", (int)sizeof s->flaw.text - 1, text);
+	s->flaw.in_text = s->in_text;
 	s->flaw.offset = s->given;
+	snprintf(s->flaw.text, sizeof s->flaw.text, "%.*s", (int)sizeof s->flaw.text - 1, text);
+	s->in_text = false;
 	return SOURCE_FLAW;
+}
+
+static void forget_text(struct source *s)
+{
+	free(s->name);
+	s->name = NULL;
+	s->given = 0;
+	s->compressed = false;
 }
 
 static enum source_event begin(struct source *s)
 {
 	if (intake_content(&s->file->in) == CONTENT_TEXT) {
 		s->state = PLAIN;
+		s->in_text = true;
 		return SOURCE_TEXT;
 	}
 	s->state = OVER;
@@ -227,31 +239,40 @@ static enum source_event begin(struct source *s)
 
 static enum source_event next_packed(struct source *s)
 {
-	for (;;) {
-		const struct block *b = queue_front(s->queue);
-		const enum block_kind kind = b->kind;
-		if (kind == BLOCK_END) {
-			s->state = OVER;
-			return SOURCE_END;
-		}
-		if (kind == BLOCK_TEXT) {
-			s->given = 0;
-			s->in_text = true;
-			free(s->name);
-			s->name = b->len > 1 ? strndup(b->bytes + 1, b->len - 1) : NULL;
-			s->compressed = b->bytes[0] == COMPRESSED;
-		} else if (kind == BLOCK_FLAW) {
-			s->in_text = false;
-			fail(s, b->bytes);
-		}
-		queue_pop(s->queue);
-		if (kind == BLOCK_TEXT || kind == BLOCK_FLAW)
-			return kind == BLOCK_TEXT ? SOURCE_TEXT : SOURCE_FLAW;
+	const struct block *b = queue_front(s->queue);
+	const enum block_kind kind = b->kind;
+	enum source_event event = SOURCE_END;
+
+	forget_text(s);
+	if (kind == BLOCK_END) {
+		s->state = OVER;
+		return SOURCE_END;
 	}
+	if (kind == BLOCK_TEXT) {
+		s->name = b->len > 1 ? strndup(b->bytes + 1, b->len - 1) : NULL;
+		s->compressed = b->bytes[0] == COMPRESSED;
+		s->in_text = true;
+		event = SOURCE_TEXT;
+	} else {
+		event = fail(s, b->bytes);
+	}
+	queue_pop(s->queue);
+	return event;
+}
+
+/* What the reader has not read of a text is passed over. */
+static void skip_text(struct source *s)
+{
+	char bytes[4096];
+
+	while (source_read(s, bytes, sizeof bytes) > 0)
+		;
 }
 
 enum source_event source_next(struct source *s)
 {
+	if (s->in_text)
+		skip_text(s);
 	if (s->state == PACKED)
 		return next_packed(s);
 	if (s->state == FRESH)
@@ -271,24 +292,34 @@ static ssize_t read_packed(struct source *s, char *to, size_t room)
 			queue_pop(s->queue);
 		return (ssize_t)n;
 	}
-	s->in_text = false;
-	if (b->kind == BLOCK_FLAW)
-		fail(s, b->bytes);
 	const bool flawed = b->kind == BLOCK_FLAW;
+	if (flawed)
+		fail(s, b->bytes);
+	s->in_text = false;
 	queue_pop(s->queue);
 	return flawed ? -1 : 0;
 }
 
-ssize_t source_read(struct source *s, char *to, size_t room)
+static ssize_t read_plain(struct source *s, char *to, size_t room)
 {
-	const ssize_t n = s->state == PLAIN ? intake_read(&s->file->in, to, room) : s->in_text ? read_packed(s, to, room) : 0;
+	const ssize_t n = intake_read(&s->file->in, to, room);
 
 	if (n > 0)
-		s->given += (uint64_t)n;
-	else if (n < 0 && s->state == PLAIN)
+		return n;
+	if (n < 0)
 		fail(s, s->file->in.flaw.text);
-	if (n <= 0 && s->state == PLAIN)
-		s->state = OVER;
+	s->in_text = false;
+	s->state = OVER;
+	return n;
+}
+
+ssize_t source_read(struct source *s, char *to, size_t room)
+{
+	if (!s->in_text)
+		return 0;
+	const ssize_t n = s->state == PLAIN ? read_plain(s, to, room) : read_packed(s, to, room);
+	if (n > 0)
+		s->given += (uint64_t)n;
 	return n;
 }
 

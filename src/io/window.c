@@ -94,7 +94,7 @@ bool window_fill(struct window *w)
 
 	if (w->encoding == ENCODING_UNSURE && !find_encoding(w)) {
 		w->ended = w->flawed = true;
-		w->flaw = (struct flaw){0, "there is no way to convert its encoding, or no memory left"};
+		w->flaw = (struct flaw){true, 0, "there is no way to convert its encoding, or no memory left"};
 		return false;
 	}
 	if (!w->decoding && w->len == before && !w->raw_ended)

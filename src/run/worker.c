@@ -143,7 +143,7 @@ static void tell_progress(struct worker *w)
 
 static void complain_of(struct worker *w, const struct flaw *f)
 {
-	if (source_was_packed(w->source) || f->offset)
+	if (f->in_text && (source_was_packed(w->source) || f->offset))
 		blame(w->run, "%s: %s (after %llu bytes of text)", w->name, f->text, (unsigned long long)f->offset);
 	else
 		blame(w->run, "%s: %s", w->name, f->text);
