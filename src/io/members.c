@@ -35,6 +35,7 @@ struct members {
 	struct archive *archive;
 	size_t piece;              /* handed to it at a time */
 	size_t count;              /* members so far */
+	int state;                 /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
 	bool opened, broken, over; /* broken: it will not go on behind the member at hand */
 	const char *block;         /* what the member has given and nobody has taken */
 	size_t block_len;
@@ -95,29 +96,37 @@ static int next_block(struct members *m)
 	return -1;
 }
 
-static ssize_t member_more(struct intake *in, char *to, size_t room)
+/* Takes from the block at hand, or from the gap before it. */
+static size_t take(struct members *m, char *to, size_t room)
 {
-	struct members *m = (struct members *)in;
+	const bool gap = m->offset < m->block_offset;
+	const size_t left = gap ? (size_t)(m->block_offset - m->offset) : m->block_len, len = left < room ? left : room;
 
-	while (m->block_len == 0) {
-		const int found = next_block(m);
-		if (found <= 0)
-			return found;
-	}
-	if (m->offset < m->block_offset) {
-		const la_int64_t gap = m->block_offset - m->offset;
-		const size_t len = gap < (la_int64_t)room ? (size_t)gap : room;
+	m->offset += (la_int64_t)len;
+	if (gap) {
 		memset(to, 0, len);
-		m->offset += (la_int64_t)len;
-		return (ssize_t)len;
+		return len;
 	}
-	const size_t len = m->block_len < room ? m->block_len : room;
 	memcpy(to, m->block, len);
 	m->block += len;
 	m->block_len -= len;
 	m->block_offset += (la_int64_t)len;
-	m->offset += (la_int64_t)len;
-	return (ssize_t)len;
+	return len;
+}
+
+/* Fills the room, since blocks can be tiny. */
+static ssize_t member_more(struct intake *in, char *to, size_t room)
+{
+	struct members *m = (struct members *)in;
+	size_t done = 0;
+
+	while (done < room && m->state > 0) {
+		if (m->block_len)
+			done += take(m, to + done, room - done);
+		else
+			m->state = next_block(m);
+	}
+	return done ? (ssize_t)done : m->state;
 }
 
 static bool open_archive(struct members *m)
@@ -214,6 +223,7 @@ int members_next(struct members *m, struct intake **in, const char **name, struc
 	m->member = (struct intake){.more = member_more};
 	m->block_len = 0;
 	m->offset = 0;
+	m->state = 1;
 	*in = &m->member;
 	*name = m->calls.archive_entry_pathname_utf8(e);
 	if (!*name)
