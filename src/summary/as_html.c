@@ -96,14 +96,17 @@ static bool write_totals(const struct sheet *s, FILE *out)
 
 static bool write_overview(const struct sheet *s, FILE *out)
 {
+	uint64_t counts[BINS];
+
 	if (!s->all.total)
 		return true;
+	bins_on_axis(&s->all, &s->axis, counts);
 	fputs("<figure>", out);
 	write_bars(s, &s->all, out);
 	write_ends(s, out);
-	fputs("<figcaption>All codes; each bar is ", out);
+	fputs("<figcaption>all codes; each bar is ", out);
 	write_width(out, s->axis.shift);
-	fputs("</figcaption></figure>", out);
+	fprintf(out, ", the tallest %" PRIu64 "</figcaption></figure>", highest_of(counts));
 	return true;
 }
 
@@ -119,9 +122,10 @@ static bool write_head_ends(const struct sheet *s, FILE *out)
 	return true;
 }
 
+/* Inputs may come in another order than times do: then the place says its own. */
 static bool write_place(FILE *out, size_t rank, int64_t time, const struct place *p)
 {
-	char *file = clean_text(p->input->text, true);
+	char *file = clean_text(p->input->text, true), own[CALENDAR_TEXT];
 
 	if (!file)
 		return false;
@@ -130,7 +134,11 @@ static bool write_place(FILE *out, size_t rank, int64_t time, const struct place
 		write_time(out, time);
 	fputs("<span class=\"place\">", out);
 	write_escaped(out, file);
-	fprintf(out, ":%" PRIu64 "</span></td>\n", p->line);
+	fprintf(out, ":%" PRIu64, p->line);
+	calendar_text(p->time, ' ', own);
+	if (p->time != time)
+		fprintf(out, " (%s)", *own ? own : "no time");
+	fputs("</span></td>\n", out);
 	free(file);
 	return true;
 }

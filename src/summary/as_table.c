@@ -129,25 +129,38 @@ static void write_wrapped(const struct layout *l, const char *lead, const char *
 	fputc('\n', l->out);
 }
 
-static bool write_places(const struct layout *l, const struct record *r)
+/* Inputs may come in another order than times do: then the place says its own. Returns the columns that it took. */
+static int write_place(const struct layout *l, const char *lead, const char *file, const struct place *p, int64_t shown)
 {
-	const bool one = r->first.order == r->last.order && r->first.line == r->last.line;
+	char time[CALENDAR_TEXT];
+	int width = fprintf(l->out, "%s", lead) + columns(file, strlen(file));
+
+	fputs(file, l->out);
+	width += fprintf(l->out, ":%" PRIu64, p->line);
+	calendar_text(p->time, ' ', time);
+	if (p->time != shown)
+		width += fprintf(l->out, " (%s)", *time ? time : "no time");
+	return width;
+}
+
+static bool write_places(const struct layout *l, const struct row *row)
+{
+	const struct record *r = row->record;
+	const bool one = r->first.order == r->last.order && r->first.line == r->last.line, timed = row_has_time(row);
 	char *first = clean_text(r->first.input->text, true), *last = clean_text(r->last.input->text, true);
 	const int indent = l->count_width + 2;
+	const bool ok = first && last;
 
-	if (first && last) {
-		fprintf(l->out, "%*s%s %s:%" PRIu64, indent, "", one ? "at" : "first", first, r->first.line);
-		if (!one) {
-			const int width = columns(first, strlen(first)) + columns(last, strlen(last));
-			if (indent + width + 24 > WIDTH)
-				fprintf(l->out, "\n%*slast  ", indent, "");
-			else
-				fprintf(l->out, ", last ");
-			fprintf(l->out, "%s:%" PRIu64, last, r->last.line);
-		}
+	if (ok) {
+		fprintf(l->out, "%*s", indent, "");
+		const int width = write_place(l, one ? "at " : "first ", first, &r->first, timed ? r->bins.low : NO_TIME);
+		const bool fits = indent + 2 * width + 2 <= WIDTH;
+		if (!one)
+			fprintf(l->out, "%s%*s", fits ? ", " : "\n", fits ? 0 : indent, "");
+		if (!one)
+			write_place(l, fits ? "last " : "last  ", last, &r->last, timed ? r->bins.high : NO_TIME);
 		fputc('\n', l->out);
 	}
-	const bool ok = first && last;
 	free(first);
 	free(last);
 	return ok;
@@ -172,7 +185,7 @@ bool write_table(const struct sheet *s, FILE *out)
 			write_wrapped(&l, "", r->meaning);
 		if (*r->hint)
 			write_wrapped(&l, "-> ", r->hint);
-		ok = write_places(&l, r->record);
+		ok = write_places(&l, r);
 	}
 	return ok;
 }
