@@ -137,7 +137,7 @@ static bool write_place(FILE *out, size_t rank, int64_t time, const struct place
 	fprintf(out, ":%" PRIu64, p->line);
 	calendar_text(p->time, ' ', own);
 	if (p->time != time)
-		fprintf(out, " (%s)", *own ? own : "no time");
+		fprintf(out, " <span>(%s)</span>", *own ? own : "no time");
 	fputs("</span></td>\n", out);
 	free(file);
 	return true;

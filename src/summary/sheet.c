@@ -42,7 +42,7 @@ static void describe_unknown(struct row *r, const hrgloss *h)
 
 	r->value = r->record->value;
 	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)r->value);
-	snprintf(r->decoded, sizeof r->decoded, "unknown: %s, facility %u%s%s, code %u", p.failure ? "failure" : "success",
+	snprintf(r->decoded, sizeof r->decoded, "%s, facility %u%s%s, code %u", p.failure ? "failure" : "success",
 	         (unsigned)p.facility, *p.facility_name ? " " : "", p.facility_name, (unsigned)p.number);
 	r->meaning = r->decoded;
 }

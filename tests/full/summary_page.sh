@@ -43,6 +43,7 @@ leave() {
 	rm -rf "$dir"
 }
 trap leave EXIT
+trap 'exit 1' INT TERM
 tries=0
 until port=$(grep -o 'on port [0-9]*' driver.log | tr -dc 0-9) && [ -n "$port" ]; do
 	tries=$((tries + 1))
@@ -136,7 +137,7 @@ same "bars stand and rise on the screen as their numbers say" \
 				const b = r.getBoundingClientRect(), x = r.x.baseVal.value / view.width * box.width;
 				const high = r.height.baseVal.value / view.height * (box.height - 1);
 				all++;
-				wrong += Math.abs(b.left - box.left - x) > 0.6 || Math.abs(b.bottom - foot) > 0.6 || Math.abs(b.height - high) > 0.6;
+				wrong += [b.left - box.left - x, b.bottom - foot, b.height - high].some(d => Math.abs(d) > 0.6);
 			}
 		}
 		return [wrong, all > 100]')" '[0,true]'
@@ -177,7 +178,8 @@ same "a click sorts by last time" "$(run "$sorted" | jq -c '.[1:3]')" '["Last","
 post "/session/$session/element/$(element "//th/button[.='Count']")/value" '{"text":"\uE007"}' >"$dir/key"
 holds "the Enter key sorts, too" Count descending 'rev(.count)'
 same "the focus is seen" \
-	"$(run 'return [document.activeElement.textContent, getComputedStyle(document.activeElement).outlineStyle]')" '["Count","solid"]'
+	"$(run 'return [document.activeElement.textContent, getComputedStyle(document.activeElement).outlineStyle]')" \
+	'["Count","solid"]'
 
 # --- colours and sizes
 

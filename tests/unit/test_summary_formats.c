@@ -38,7 +38,7 @@ static void a_table_has_columns_texts_and_places(void **state)
 	               "       at a.log:3\n"
 	               "\n"
 	               "    1  0x8ABC7777  (unknown)    2026-11-20 10:00:59  2026-11-20 10:00:59                █\n"
-	               "       unknown: failure, facility 2748 FACILITY_PIX, code 30583\n"
+	               "       failure, facility 2748 FACILITY_PIX, code 30583\n"
 	               "       at b.log:7\n");
 	tally_free(t);
 }
@@ -87,8 +87,8 @@ static void places_say_their_time_where_it_is_not_the_first_or_last(void **state
 	add(state, t, "KDC_ACME", 2, "no time");
 	char *table = printed(t, SUMMARY_TABLE), *page = printed(t, SUMMARY_HTML);
 	assert_non_null(strstr(table, "  first new.log:1 (2026-11-20 10:00:08), last old.log:2 (no time)\n"));
-	assert_non_null(strstr(page, ">new.log:1 (2026-11-20 10:00:08)<"));
-	assert_non_null(strstr(page, ">old.log:2 (no time)<"));
+	assert_non_null(strstr(page, ">new.log:1 <span>(2026-11-20 10:00:08)<"));
+	assert_non_null(strstr(page, ">old.log:2 <span>(no time)<"));
 	free(table);
 	free(page);
 	tally_free(t);
@@ -153,7 +153,7 @@ static void csv_is_quoted_where_it_must_be(void **state)
 	               "count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line\n"
 	               "1,0x8ABC0001,hresult,ACME_E_JAM,paper stuck in the feeder,\"open the lid, then pull\","
 	               "2026-11-20 10:00:00,\"a \"\"b\"\",\n.log\",2,2026-11-20 10:00:00,\"a \"\"b\"\",\n.log\",2\n"
-	               "1,0x00000007,,,\"unknown: success, facility 0 FACILITY_NULL, code 7\",,"
+	               "1,0x00000007,,,\"success, facility 0 FACILITY_NULL, code 7\",,"
 	               ",\"a \"\"b\"\",\n.log\",3,,\"a \"\"b\"\",\n.log\",3\n");
 	tally_free(t);
 }
