@@ -162,7 +162,7 @@ static struct record *unknown_record(struct tally *t, uint32_t value)
 	return r;
 }
 
-void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modified)
+void tally_resume(struct tally *t, const char *name, uint64_t order, time_t modified)
 {
 	name_drop(t->kept);
 	t->kept = NULL;
@@ -170,6 +170,11 @@ void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modif
 	t->order = order;
 	t->modified = modified;
 	t->line = 0;
+}
+
+void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modified)
+{
+	tally_resume(t, name, order, modified);
 	t->inputs++;
 }
 

@@ -169,6 +169,26 @@ static void names_are_kept_once_for_all_places_of_an_input(void **state)
 	tally_free(t);
 }
 
+static void parts_of_an_input_are_one_input(void **state)
+{
+	struct tally *whole = new_tally(state), *first = new_tally(state), *second = new_tally(state);
+
+	tally_begin(whole, "a.log", 0, modified);
+	add(state, whole, "E_FAIL", 1, "2026-11-20 10:00:00 x");
+	add(state, whole, "E_FAIL", 7, "2026-11-20 10:00:09 x");
+	tally_resume(second, "a.log", 0, modified);
+	add(state, second, "E_FAIL", 7, "2026-11-20 10:00:09 x");
+	tally_begin(first, "a.log", 0, modified);
+	add(state, first, "E_FAIL", 1, "2026-11-20 10:00:00 x");
+	assert_true(tally_merge(second, first));
+	char *expected = printed(whole, SUMMARY_JSON);
+	assert_printed(second, SUMMARY_JSON, expected);
+	free(expected);
+	tally_free(whole);
+	tally_free(first);
+	tally_free(second);
+}
+
 static void an_empty_tally_changes_nothing(void **state)
 {
 	struct tally *t = new_tally(state), *empty = new_tally(state);
@@ -195,6 +215,7 @@ int main(void)
 		cmocka_unit_test(hits_of_one_line_share_its_time_even_where_its_beginning_is_gone),
 		cmocka_unit_test(times_without_a_year_follow_their_own_input),
 		cmocka_unit_test(names_are_kept_once_for_all_places_of_an_input),
+		cmocka_unit_test(parts_of_an_input_are_one_input),
 		cmocka_unit_test(an_empty_tally_changes_nothing),
 	};
 
