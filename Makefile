@@ -31,13 +31,14 @@ IO_SRC := $(wildcard src/io/*.c src/summary/*.c src/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cli/*.c)
 GEN_SRC := $(wildcard src/base/*.c) src/tablegen/tablegen.c src/codes/draft.c src/codes/build.c src/codes/phash.c src/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o
-IO_OBJ := $(IO_SRC:%.c=$(B)/%.o)
-CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o)
+IO_OBJ := $(IO_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
+CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 
 TABLES := $(sort $(wildcard patterns/codes/*.tsv))
 # English comes first: it is what every other language falls back to.
 TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
 PACKS := $(sort $(wildcard patterns/packs/*.pack))
+EMBEDDED := patterns/times.tsv src/summary/page.html
 
 all: $(B)/hrgloss
 
@@ -60,11 +61,15 @@ $(B)/gen/packs.c: $(B)/tablegen $(PACKS)
 	@mkdir -p $(@D)
 	@$(B)/tablegen packs $@ $(PACKS)
 
+$(B)/gen/embedded.c: $(B)/tablegen $(EMBEDDED)
+	@mkdir -p $(@D)
+	@$(B)/tablegen embed $@ $(EMBEDDED)
+
 # A megabyte of numbers; there is nothing in it to optimise or instrument.
 $(B)/gen/tables.o: $(B)/gen/tables.c
 	$(CC) $(CPPFLAGS) -std=c17 -O0 $(WARN) -c -o $@ $<
 
-$(B)/gen/packs.o: $(B)/gen/packs.c
+$(B)/gen/packs.o $(B)/gen/embedded.o: %.o: %.c
 	$(CC) $(CPPFLAGS) -std=c17 -O0 $(WARN) -c -o $@ $<
 
 $(B)/%.o: %.c
@@ -113,9 +118,10 @@ deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
 
-# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator.
+# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of --summary.
 DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
-	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64
+	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
+	chromium chromium-driver curl jq
 deps-full: deps
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq

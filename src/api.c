@@ -319,6 +319,11 @@ bool hrgloss_has_language(const char *name)
 	return codes_language(name) >= 0;
 }
 
+const char *hrgloss_language(const hrgloss *h)
+{
+	return table_str(&table_builtin, table_builtin.languages[h->options.language]);
+}
+
 struct hrgloss_parts hrgloss_parts(const hrgloss *h, const char *space, uint32_t value)
 {
 	const struct parts p = codes_parts(&h->codes, space_named(span_of(space)), value);

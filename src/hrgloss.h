@@ -135,6 +135,8 @@ bool hrgloss_entry_at(const hrgloss *h, uint32_t i, struct hrgloss_entry *out);
 bool hrgloss_is_space(const char *name);
 /* True when texts in the language are compiled in. */
 bool hrgloss_has_language(const char *name);
+/* The language of the handle's texts, by its whole name: "en", "pt_BR". */
+const char *hrgloss_language(const hrgloss *h);
 
 /* One line on what this build is made of. */
 const char *hrgloss_build(void);

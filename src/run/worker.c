@@ -236,7 +236,7 @@ static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struc
 	window_begin(&w->window, w->source);
 	hrgloss_stream_begin(w->stream, w->name, lines);
 	if (w->tally)
-		tally_begin(w->tally, w->name, w->job->order << TEXT_BITS | text, st->st_mtime);
+		(lines ? tally_resume : tally_begin)(w->tally, w->name, w->job->order << TEXT_BITS | text, st->st_mtime);
 	const bool ok = copy_text(w);
 	if (!ok)
 		stop(w, w->writer ? w->name : "standard output");

@@ -25,9 +25,14 @@ void tally_free(struct tally *t);
  * `modified`, in seconds since 1970, is when the input was last written: times that name no year are the last ones not
  * after it. */
 void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modified);
-/* Counts hits of that input; they come in the order of their lines. False when memory is exhausted. */
+/* Goes on with a later part of an input that is begun elsewhere, in this tally or another: with the same arguments, but it is
+ * no input more. */
+void tally_resume(struct tally *t, const char *name, uint64_t order, time_t modified);
+/* Counts hits of that input; they come in the order of their lines. False when memory is exhausted; what was counted up to
+ * there stays. */
 bool tally_add(struct tally *t, const struct hrgloss_hit *hits, size_t count);
-/* Adds what `from` has counted, whichever inputs that were. False when memory is exhausted. */
+/* Adds what `from` has counted, whichever inputs that were. False when memory is exhausted; then `into` is good for
+ * tally_free() alone. */
 bool tally_merge(struct tally *into, const struct tally *from);
 
 /* Prints the codes by count, most frequent first. False when `out` could not be written or memory is exhausted. */
