@@ -108,7 +108,11 @@ test-arm64:
 		RUNNER='qemu-aarch64-static -0 hrgloss' HRGLOSS_PROPERTY_RUNS=20 test-one
 	@$(SUM) .build/arm64/test-count
 
-test-full: test-arm64
+# What other programs make of the output: a browser.
+test-others: $(B)/hrgloss
+	@sh tests/run.sh $(B) full
+
+test-full: test-arm64 test-others
 
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
@@ -173,4 +177,4 @@ help:
 	@echo 'deps-full, test-full: the tests for arm64 under emulation'
 	@echo 'variables: CONFIG=release|asan, PREFIX, DESTDIR, CC, SUDO'
 
-.PHONY: all test test-one test-arm64 test-full deps deps-full demo lint-text coverage bench profile counts install uninstall clean help
+.PHONY: all test test-one test-arm64 test-others test-full deps deps-full demo lint-text coverage bench profile counts install uninstall clean help

@@ -1,6 +1,7 @@
 #!/bin/sh
 # Runs every test against one build and counts: tests/run.sh BUILD_DIR. Each test program speaks TAP; what is not ok is shown.
-# RUNNER, if set, starts the build's programs: an emulator of another machine.
+# RUNNER, if set, starts the build's programs: an emulator of another machine. With a second argument, `full`, what runs are
+# the tests of tests/full, against other programs.
 # The last line is `N passed, N failed`.
 set -u
 build=$1
@@ -37,15 +38,20 @@ run() {
 	passed=$((passed + ok)) failed=$((failed + bad))
 }
 
-for program in "$build"/tests/*; do
+counts=$build
+programs=$build/tests/*
+[ "${2:-}" != full ] || counts=.build/full programs=
+for program in $programs; do
 	[ -x "$program" ] && [ ! -d "$program" ] && run "$(basename "$program")" $runner "$program"
 done
 # what says nothing about another machine is left out there
 scripts="$top/tests/cli/*.sh $top/tests/text/lint.sh"
 [ -z "$runner" ] || scripts="$top/tests/cli/cases.sh $top/tests/cli/tables.sh"
+[ "${2:-}" != full ] || scripts="$top/tests/full/*.sh"
 for script in $scripts; do
 	run "$(basename "$(dirname "$script")")/$(basename "$script" .sh)" sh "$script"
 done
-printf '%s: %d passed, %d failed\n' "$(basename "$build")" "$passed" "$failed"
-echo "$passed $failed" >"$build/test-count"
+mkdir -p "$counts"
+printf '%s: %d passed, %d failed\n' "$(basename "$counts")" "$passed" "$failed"
+echo "$passed $failed" >"$counts/test-count"
 [ "$failed" -eq 0 ]
