@@ -10,6 +10,11 @@ B := .build/$(CONFIG)
 # The library's, and what the command needs besides; optional ones where they are installed.
 PACKAGES := libpcre2-8 jansson
 CMD_PACKAGES := $(PACKAGES)
+# What the build takes when all of its packages are there; the code sees HAVE_EVTX and so on. `make OPTIONAL=` does without.
+OPTIONAL ?= EVTX
+EVTX_PACKAGES := libevtx libbfio expat
+HAVE := $(foreach o,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $($(o)_PACKAGES) && echo yes),$(o)))
+CMD_PACKAGES += $(foreach o,$(HAVE),$($(o)_PACKAGES))
 # Loaded by the command when an input needs them, so what is linked is their name. Without ISA-L, gzip is zlib's.
 soname = $(shell readelf -d $$($(CC) -print-file-name=lib$(1).so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
 LAZY := ZLIB=z BZIP2=bz2 LZMA=lzma ZSTD=zstd LZ4=lz4 ARCHIVE=archive $(shell $(PKG_CONFIG) --exists libisal && echo ISAL=isal)
@@ -22,7 +27,7 @@ CFLAGS_release := -O2 $(LTO)
 CFLAGS_arm64 := -O2
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
-CPPFLAGS += -Isrc -D_GNU_SOURCE
+CPPFLAGS += -Isrc -D_GNU_SOURCE $(HAVE:%=-DHAVE_%)
 CFLAGS += -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
 HOST_CFLAGS := -std=c17 -O1 -g $(WARN)
 
@@ -82,13 +87,18 @@ $(B)/%.o: %.c
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
-TEST_PACKAGES := $(CMD_PACKAGES) cmocka
+TEST_PACKAGES := $(CMD_PACKAGES) cmocka $(if $(filter EVTX,$(HAVE)),zlib)
 
 vpath %.c tests/unit tests/prop tests/corpus
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -pthread
+
+# Makes event logs of lines; tests/full/make_evtx.c tells how.
+$(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/base/*.c) src/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h
+	@mkdir -p $(@D)
+	$(HOST_CC) $(CPPFLAGS) -Itests $(HOST_CFLAGS) -o $@ $(filter %.c,$^) -lz
 
 SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
 
@@ -117,7 +127,8 @@ test-full: test-arm64 test-others
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
 	mawk time coreutils libarchive-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
-	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar
+	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar \
+	libevtx-dev libbfio-dev libexpat1-dev
 deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
