@@ -289,22 +289,16 @@ static void start_over(struct event_line *w)
 	w->leaf = w->told = false;
 }
 
-bool event_line_write(struct event_line *w, char *xml, size_t len, struct hrgloss_span *line, const char **why)
+bool event_line_write(struct event_line *w, char *xml, size_t len, struct hrgloss_span *line)
 {
 	start_over(w);
 	blank_out(xml, len);
-	*why = "out of memory";
 	if (len > INT32_MAX || !XML_ParserReset(w->parser, "UTF-8"))
 		return false;
 	XML_SetUserData(w->parser, w);
 	XML_SetElementHandler(w->parser, on_start, on_end);
 	XML_SetCharacterDataHandler(w->parser, on_text);
-	if (XML_Parse(w->parser, xml, (int)len, XML_TRUE) != XML_STATUS_OK) {
-		if (XML_GetErrorCode(w->parser) != XML_ERROR_NO_MEMORY)
-			*why = "an event whose XML is damaged";
-		return false;
-	}
-	return assemble(w, line);
+	return XML_Parse(w->parser, xml, (int)len, XML_TRUE) == XML_STATUS_OK && assemble(w, line);
 }
 
 struct event_line *event_line_new(void)

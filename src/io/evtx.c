@@ -1,6 +1,8 @@
-/* Windows event logs through libevtx, which gets every chunk of 64 KiB as a log of its own: a chunk stands for itself, so that
- * logs may come through pipes, memory does not grow with them, the first line is there before the last chunk is, and what is
- * damaged in one chunk says nothing about the others. */
+/* Windows event logs, by chunks of 64 KiB. A chunk stands for itself and is given to libevtx as a log of its own: so logs may
+ * come through pipes, memory does not grow with them, and what is damaged in one chunk says nothing about the others.
+ *
+ * libevtx is made for whole logs: on damaged ones it may crash, or go on for ever and take all the memory. So each chunk is
+ * read by a process of its own that has little to lose. */
 #include "io/evtx.h"
 
 #include <errno.h>
@@ -27,79 +29,58 @@ ssize_t evtx_read_fd(void *context, void *bytes, size_t room)
 
 #ifdef HAVE_EVTX
 
-#include "io/event_line.h"
+#include "io/evtx_chunk.h"
 
-#include <libbfio.h>
-#include <libevtx.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdio.h>
 #include <stdlib.h>
+#include <sys/resource.h>
+#include <sys/wait.h>
 
-enum {
-	HEADER = 4096,
-	CHUNK = 65536,
-	CHUNK_HEADER = 512,
-	LAST_RECORD = 32, /* in a chunk: the identifier of its last record, and where its free space begins */
-	FREE_SPACE = 48,
-	/* An event fits into a chunk, but its template may say the same value many times. */
-	MAX_XML = 16 * 1024 * 1024
-};
+/* What a process may take for a chunk, which needs a hundredth of it, and how many may perish over one. */
+enum { MAX_SECONDS = 4, MAX_MEMORY = 256 * 1024 * 1024, MAX_PERISHED = 3 };
 
 static const char damaged_chunk[] = "a part of the log is damaged, events may be missing";
 
 struct evtx {
 	evtx_read *read;
 	void *context;
-	struct event_line *writer;
-	uint8_t *bytes; /* a log of one chunk */
-	libbfio_handle_t *handle;
-	libevtx_file_t *file; /* the same, or NULL */
-	uint8_t *xml;
-	size_t xml_cap;
-	uint64_t chunks, all_chunks; /* that have come, and that should, at least */
-	uint64_t record;             /* identifier of the last one */
-	int next, count;             /* of the chunk's records */
-	int found, found_count;      /* of the records that only a search behind the damage brings up */
-	const char *trouble;         /* in the chunk, told after its records */
+	uint8_t *bytes;        /* a log of one chunk */
+	unsigned chunks, sure; /* that have come, and that must come */
 	bool ended;
+	const char *trouble; /* with the chunk, told after its events */
+
+	pid_t reader; /* of the chunk, or 0 */
+	int from_reader;
+	struct evtx_place done; /* of the chunk */
+	unsigned perished;
+	char *line;
+	size_t line_cap;
 };
 
-/* What libevtx tells of an error is for those who work on libevtx. */
-static bool fine(int result, libevtx_error_t **error)
-{
-	libevtx_error_free(error);
-	return result == 1;
-}
-
-static uint64_t little_endian(const uint8_t *bytes, unsigned count)
-{
-	uint64_t number = 0;
-
-	for (unsigned i = 0; i < count; i++)
-		number |= (uint64_t)bytes[i] << 8 * i;
-	return number;
-}
-
 /* Reads until `room` is full or there is no more; -1 when that failed. */
-static ssize_t read_all(const struct evtx *e, uint8_t *bytes, size_t room)
+static ssize_t read_all(evtx_read *source, void *context, void *bytes, size_t room)
 {
 	size_t len = 0;
 	ssize_t n = 1;
 
-	while (len < room && (n = e->read(e->context, bytes + len, room - len)) > 0)
+	while (len < room && (n = source(context, (char *)bytes + len, room - len)) > 0)
 		len += (size_t)n;
 	return n < 0 ? -1 : (ssize_t)len;
 }
 
-/* The header is replaced by that of a clean log of one chunk. */
+/* The header is replaced by that of a sound log of one chunk. */
 static bool read_header(struct evtx *e)
 {
 	static const uint8_t header[] = {
 		'E', 'l', 'f', 'F', 'i', 'l', 'e', [24] = 1, [32] = 128, [36] = 1, [38] = 3, [41] = 0x10, 1};
 	static const uint8_t sum[] = {0x17, 0x88, 0x85, 0x6a}; /* CRC32 of the first 120 bytes */
 
-	if (read_all(e, e->bytes, HEADER) != HEADER || !evtx_is((const char *)e->bytes, HEADER))
+	if (read_all(e->read, e->context, e->bytes, LOG_HEADER) != LOG_HEADER || !evtx_is((const char *)e->bytes, LOG_HEADER))
 		return false;
-	e->all_chunks = little_endian(e->bytes + 42, 2);
-	memset(e->bytes, 0, HEADER);
+	e->sure = e->bytes[42] | (unsigned)e->bytes[43] << 8;
+	memset(e->bytes, 0, LOG_HEADER);
 	memcpy(e->bytes, header, sizeof header);
 	memcpy(e->bytes + 124, sum, sizeof sum);
 	return true;
@@ -108,198 +89,185 @@ static bool read_header(struct evtx *e)
 struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
 {
 	struct evtx *const e = calloc(1, sizeof *e);
-	libbfio_error_t *error = NULL;
-	bool ready;
 
 	*why = "out of memory";
 	if (!e)
 		return NULL;
 	e->read = read;
 	e->context = context;
-	e->bytes = malloc(HEADER + CHUNK);
-	e->writer = event_line_new();
-	ready = e->bytes && e->writer && libbfio_memory_range_initialize(&e->handle, &error) == 1 &&
-	        libbfio_memory_range_set(e->handle, e->bytes, HEADER + CHUNK, &error) == 1;
-	libbfio_error_free(&error);
-	if (ready && read_header(e))
+	e->bytes = malloc(LOG_HEADER + LOG_CHUNK);
+	if (e->bytes && read_header(e))
 		return e;
-	if (ready)
+	if (e->bytes)
 		*why = "not an event log";
 	evtx_close(e);
 	return NULL;
 }
 
-static void close_chunk(struct evtx *e)
+static void end_reader(struct evtx *e)
 {
-	libevtx_error_t *error = NULL;
-
-	if (e->file)
-		libevtx_file_free(&e->file, &error); /* closes it, too */
-	libevtx_error_free(&error);
-	e->file = NULL;
-	e->next = e->count = e->found = e->found_count = 0;
+	if (e->reader == 0)
+		return;
+	close(e->from_reader);
+	kill(e->reader, SIGKILL);
+	while (waitpid(e->reader, NULL, 0) < 0 && errno == EINTR)
+		;
+	e->reader = 0;
 }
 
 void evtx_close(struct evtx *e)
 {
-	libbfio_error_t *error = NULL;
-
 	if (!e)
 		return;
-	close_chunk(e);
-	if (e->handle)
-		libbfio_handle_free(&e->handle, &error);
-	libbfio_error_free(&error);
-	event_line_free(e->writer);
+	end_reader(e);
 	free(e->bytes);
-	free(e->xml);
+	free(e->line);
 	free(e);
+}
+
+/* Limits for a reader, beyond what the program that it comes from has already. */
+static void limit_reader(void)
+{
+	FILE *const file = fopen("/proc/self/statm", "re");
+	unsigned long pages = 0;
+
+	setrlimit(RLIMIT_CORE, &(struct rlimit){0, 0});
+	setrlimit(RLIMIT_CPU, &(struct rlimit){MAX_SECONDS, MAX_SECONDS + 1});
+	if (file && fscanf(file, "%lu", &pages) == 1) {
+		const rlim_t most = (rlim_t)pages * (rlim_t)sysconf(_SC_PAGESIZE) + MAX_MEMORY;
+		setrlimit(RLIMIT_AS, &(struct rlimit){most, most});
+	}
+	if (file)
+		fclose(file);
+}
+
+static bool start_reader(struct evtx *e)
+{
+	int ends[2];
+
+	if (pipe2(ends, O_CLOEXEC) != 0)
+		return false;
+	e->reader = fork();
+	if (e->reader == 0) {
+		close(ends[0]);
+		limit_reader();
+		_exit(evtx_chunk_write(e->bytes, e->done, ends[1]) ? 0 : 1);
+	}
+	close(ends[1]);
+	e->from_reader = ends[0];
+	if (e->reader > 0)
+		return true;
+	close(ends[0]);
+	e->reader = 0;
+	return false;
 }
 
 /* A log is longer than its events: zeros follow. */
 static bool is_unused(const struct evtx *e, const uint8_t *chunk)
 {
-	return e->chunks > e->all_chunks && chunk[0] == 0 && memcmp(chunk, chunk + 1, CHUNK - 1) == 0;
+	return e->chunks > e->sure && chunk[0] == 0 && memcmp(chunk, chunk + 1, LOG_CHUNK - 1) == 0;
 }
 
 static void open_chunk(struct evtx *e)
 {
-	uint8_t *const chunk = e->bytes + HEADER;
-	libevtx_error_t *error = NULL;
-	const uint64_t used = little_endian(chunk + FREE_SPACE, 4);
+	const uint8_t *const chunk = e->bytes + LOG_HEADER;
 
+	e->chunks++;
+	e->done = (struct evtx_place){0, 0};
+	e->perished = 0;
 	if (is_unused(e, chunk))
 		return;
-	e->trouble = damaged_chunk;
 	if (memcmp(chunk, "ElfChnk", 8) != 0)
-		return;
-	/* libevtx gives the whole chunk up for this, though it can do without */
-	if (used < CHUNK_HEADER || used > CHUNK)
-		memcpy(chunk + FREE_SPACE, (const uint8_t[]){0, 0, 1, 0}, 4);
-	if (!fine(libevtx_file_initialize(&e->file, &error), &error) ||
-	    !fine(libevtx_file_open_file_io_handle(e->file, e->handle, LIBEVTX_OPEN_READ, &error), &error))
-		return;
-	if (!fine(libevtx_file_get_number_of_records(e->file, &e->count, &error), &error))
-		e->count = 0;
-	if (libevtx_file_is_corrupted(e->file, &error) == 0)
-		e->trouble = NULL;
-	else if (!fine(libevtx_file_get_number_of_recovered_records(e->file, &e->found_count, &error), &error))
-		e->found_count = 0;
-	libevtx_error_free(&error);
-	e->record = 0;
+		e->trouble = damaged_chunk;
+	else if (!start_reader(e))
+		e->trouble = "no process can be had to read events, some are missing";
 }
 
-/* Goes to the next chunk; what is wrong with it comes after its records. */
+/* A chunk that is cut off is damaged, too, but that says less. */
 static void next_chunk(struct evtx *e)
 {
-	const ssize_t n = read_all(e, e->bytes + HEADER, CHUNK);
+	const ssize_t n = read_all(e->read, e->context, e->bytes + LOG_HEADER, LOG_CHUNK);
+	const size_t len = n > 0 ? (size_t)n : 0;
 
-	close_chunk(e);
-	if (n == CHUNK) {
-		e->chunks++;
+	e->ended = len < LOG_CHUNK;
+	memset(e->bytes + LOG_HEADER + len, 0, LOG_CHUNK - len);
+	if (len)
 		open_chunk(e);
-		return;
-	}
-	e->ended = true;
 	if (n < 0)
 		e->trouble = "the log cannot be read to its end";
-	else if (n > 0 || e->chunks < e->all_chunks)
+	else if (e->ended && (len || e->chunks < e->sure))
 		e->trouble = "the log is cut off, events are missing";
-	if (n > 0) {
-		const char *const cut = e->trouble;
-		memset(e->bytes + HEADER + n, 0, CHUNK - (size_t)n);
-		e->chunks++;
-		open_chunk(e);
-		e->trouble = cut;
-	}
 }
 
 static bool make_room(struct evtx *e, size_t size)
 {
-	uint8_t *const larger = size > e->xml_cap ? realloc(e->xml, size) : e->xml;
+	char *larger;
 
+	if (size <= e->line_cap)
+		return true;
+	larger = realloc(e->line, size);
 	if (!larger)
 		return false;
-	e->xml = larger;
-	if (size > e->xml_cap)
-		e->xml_cap = size;
+	e->line = larger;
+	e->line_cap = size;
 	return true;
 }
 
-static bool write_record(struct evtx *e, libevtx_record_t *record, struct hrgloss_span *line, const char **why)
+/* What a reader says is not trusted. */
+static bool receive(struct evtx *e, struct evtx_step *step)
 {
-	libevtx_error_t *error = NULL;
-	size_t size = 0;
-
-	*why = "an event is damaged";
-	if (!fine(libevtx_record_get_utf8_xml_string_size(record, &size, &error), &error) || size == 0)
-		return false;
-	*why = "an event is too large";
-	if (size > MAX_XML)
-		return false;
-	*why = "out of memory";
-	if (!make_room(e, size))
-		return false;
-	*why = "an event is damaged";
-	if (!fine(libevtx_record_get_utf8_xml_string(record, e->xml, size, &error), &error))
-		return false;
-	/* the size counts the NUL at the end, which may come earlier than it says */
-	return event_line_write(e->writer, (char *)e->xml, strnlen((const char *)e->xml, size), line, why);
+	return read_all(evtx_read_fd, &e->from_reader, step, sizeof *step) == sizeof *step && step->outcome <= EVTX_END &&
+	       step->len <= LOG_MAX_LINE && make_room(e, step->len) &&
+	       read_all(evtx_read_fd, &e->from_reader, e->line, step->len) == (ssize_t)step->len;
 }
 
-static int next_record(struct evtx *e, struct hrgloss_span *line, const char **why)
+/* Another reader goes on behind what this one perished over. */
+static const char *replace_reader(struct evtx *e)
 {
-	libevtx_record_t *record = NULL;
-	libevtx_error_t *error = NULL;
-	bool written = false;
-
-	*why = "an event is damaged";
-	if (fine(libevtx_file_get_record_by_index(e->file, e->next++, &record, &error), &error)) {
-		libevtx_record_get_identifier(record, &e->record, &error);
-		written = write_record(e, record, line, why);
-		libevtx_record_free(&record, &error);
-	}
-	libevtx_error_free(&error);
-	return written ? 1 : -1;
+	end_reader(e);
+	e->done.steps++;
+	return ++e->perished < MAX_PERISHED && start_reader(e) ? "an event is damaged" : damaged_chunk;
 }
 
-/* Behind a damage libevtx searches for what looks like a record. Those of the chunk go up to its last; others were there
- * before it was used again. 0 = this one is none. */
-static int next_found(struct evtx *e, struct hrgloss_span *line, const char **why)
+/* As evtx_next(), except that 0 means that there is nothing to say so far. */
+static int next_step(struct evtx *e, struct hrgloss_span *line, const char **why)
 {
-	const uint64_t last = little_endian(e->bytes + HEADER + LAST_RECORD, 8);
-	libevtx_record_t *record = NULL;
-	libevtx_error_t *error = NULL;
-	uint64_t identifier = 0;
-	int result = 0;
+	static const char *const texts[] = {
+		[EVTX_DAMAGED_CHUNK] = damaged_chunk,
+		[EVTX_DAMAGED] = "an event is damaged",
+		[EVTX_TOO_LARGE] = "an event is too large",
+		[EVTX_NO_MEMORY] = "out of memory",
+		[EVTX_END] = NULL,
+	};
+	struct evtx_step step;
 
-	if (!fine(libevtx_file_get_recovered_record_by_index(e->file, e->found++, &record, &error), &error))
-		return 0;
-	if (fine(libevtx_record_get_identifier(record, &identifier, &error), &error) && identifier > e->record &&
-	    identifier <= last) {
-		e->record = identifier;
-		result = write_record(e, record, line, why) ? 1 : -1;
+	if (!receive(e, &step)) {
+		*why = replace_reader(e);
+		return -1;
 	}
-	libevtx_record_free(&record, &error);
-	libevtx_error_free(&error);
-	return result;
+	e->done = (struct evtx_place){e->done.steps + 1, step.record};
+	if (step.outcome == EVTX_END)
+		end_reader(e);
+	*line = (struct hrgloss_span){e->line, step.len};
+	*why = step.outcome == EVTX_DAMAGED_CHUNK && e->trouble ? NULL : texts[step.outcome];
+	return step.outcome == EVTX_LINE ? 1 : *why ? -1 : 0;
 }
 
 int evtx_next(struct evtx *e, struct hrgloss_span *line, const char **why)
 {
 	for (;;) {
-		int result = 0;
-		if (e->next < e->count)
-			return next_record(e, line, why);
+		const int result = e->reader ? next_step(e, line, why) : 0;
+		if (result != 0)
+			return result;
+		if (e->reader)
+			continue;
 		if (e->trouble) {
 			*why = e->trouble;
 			e->trouble = NULL;
 			return -1;
 		}
-		while (result == 0 && e->found < e->found_count)
-			result = next_found(e, line, why);
-		if (result != 0 || e->ended)
-			return result;
+		if (e->ended)
+			return 0;
 		next_chunk(e);
 	}
 }

@@ -21,7 +21,8 @@ ssize_t evtx_read_fd(void *context, void *bytes, size_t room);
 struct evtx *evtx_open(evtx_read *read, void *context, const char **why);
 void evtx_close(struct evtx *e);
 /* 1 = *line is the next event with a newline at its end, valid until the next call; 0 = there are no more; -1 = something
- * could not be read, *why is a constant text, and the next call goes on behind it.
+ * could not be read, *why is a constant text, and the next call goes on behind it. Processes are started for the reading and
+ * are gone when evtx_close() returns.
  *
  * The line: `time provider id level computer: name=value; value; …`, the time in UTC, `-` for what the event does not say.
  * Values keep their order and have blanks for control characters; one that has no name in the log stands alone. */

@@ -7,6 +7,8 @@
 #include "io/evtx.h"
 #include "unit/evtx_file.h"
 
+#include <sys/wait.h>
+
 enum { MANY = 600 };
 
 /* 2026-11-22T10:00:00.1234567Z */
@@ -61,6 +63,7 @@ static inline struct result read_log(struct source *s)
 		assert_true(buf_add(&r.lines, line.ptr, line.len));
 	}
 	evtx_close(e);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no process is left */
 	assert_true(buf_add(&r.lines, "", 1));
 	return r;
 }

@@ -3,8 +3,6 @@
 
 #include "io/evtx.h"
 
-#include <unistd.h>
-
 #ifdef HAVE_EVTX
 
 #include "unit/evtx_log.h"
@@ -150,6 +148,22 @@ static void a_log_comes_from_a_descriptor(void **state)
 	free_file(f);
 }
 
+static void a_log_may_be_closed_before_its_end(void **state)
+{
+	struct evtx_file *const f = many_events();
+	struct source s = {.bytes = f->bytes.ptr, .len = f->bytes.len};
+	struct hrgloss_span line = {NULL, 0};
+	const char *why = NULL;
+	struct evtx *const e = evtx_open(read_source, &s, &why);
+
+	(void)state;
+	assert_non_null(e);
+	assert_int_equal(evtx_next(e, &line, &why), 1);
+	evtx_close(e);
+	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no process is left */
+	free_file(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -157,6 +171,7 @@ int main(void)
 		cmocka_unit_test(every_event_of_several_chunks_comes_in_order_however_they_are_read),
 		cmocka_unit_test(a_log_without_events_has_no_lines),
 		cmocka_unit_test(a_log_comes_from_a_descriptor),
+		cmocka_unit_test(a_log_may_be_closed_before_its_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
