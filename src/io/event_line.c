@@ -91,6 +91,23 @@ static void add_flat(struct text *t, const char *bytes, size_t len)
 	}
 }
 
+/* Windows shows its hexadecimal numbers without zeros in front, 0x18 and not 0x00000018, and so do the pages that explain them;
+ * libevtx fills them up. */
+static void add_value(struct text *t, const char *value, size_t len)
+{
+	static const char digits[] = "0123456789abcdef";
+	bool number = (len == 10 || len == 18) && memcmp(value, "0x", 2) == 0;
+	size_t zeros = 0;
+
+	for (size_t i = 2; number && i < len; i++)
+		number = memchr(digits, value[i], sizeof digits - 1) != NULL;
+	while (number && zeros + 3 < len && value[2 + zeros] == '0')
+		zeros++;
+	if (number)
+		add(t, "0x", 2);
+	add_flat(t, value + (number ? 2 + zeros : 0), len - (number ? 2 + zeros : 0));
+}
+
 static void add_pair(struct event_line *w, const char *name, size_t name_len, const char *value, size_t len)
 {
 	if (w->data.len)
@@ -98,7 +115,7 @@ static void add_pair(struct event_line *w, const char *name, size_t name_len, co
 	add_flat(&w->data, name, name_len);
 	if (name_len)
 		add(&w->data, "=", 1);
-	add_flat(&w->data, value, len);
+	add_value(&w->data, value, len);
 }
 
 /* Names are compared without their prefix: the namespaces of event data are made up by those who log. */
