@@ -14,10 +14,10 @@ CMD_PACKAGES := $(PACKAGES)
 OPTIONAL ?= EVTX
 EVTX_PACKAGES := libevtx libbfio expat
 HAVE := $(foreach o,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $($(o)_PACKAGES) && echo yes),$(o)))
-CMD_PACKAGES += $(foreach o,$(HAVE),$($(o)_PACKAGES))
 # Loaded by the command when an input needs them, so what is linked is their name. Without ISA-L, gzip is zlib's.
 soname = $(shell readelf -d $$($(CC) -print-file-name=lib$(1).so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
-LAZY := ZLIB=z BZIP2=bz2 LZMA=lzma ZSTD=zstd LZ4=lz4 ARCHIVE=archive $(shell $(PKG_CONFIG) --exists libisal && echo ISAL=isal)
+LAZY := ZLIB=z BZIP2=bz2 LZMA=lzma ZSTD=zstd LZ4=lz4 ARCHIVE=archive $(shell $(PKG_CONFIG) --exists libisal && echo ISAL=isal) \
+	$(if $(filter EVTX,$(HAVE)),EVTX=evtx BFIO=bfio EXPAT=expat)
 LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call soname,$(word 2,$(subst =, ,$(l))))"') \
 	$(if $(filter ISAL=%,$(LAZY)),-DHAVE_ISAL)
 

@@ -3,9 +3,16 @@
 
 #include "io/event_line.h"
 
+#include "io/lazy.h"
+
 #include <expat.h>
 #include <stdlib.h>
 #include <string.h>
+
+#define EXPAT_CALLS(call)                                                                                                      \
+	call(XML_Parse) call(XML_ParserCreate) call(XML_ParserFree) call(XML_ParserReset) call(XML_SetCharacterDataHandler)    \
+		call(XML_SetElementHandler) call(XML_SetUserData)
+LAZY_LIBRARY(expat, SONAME_EXPAT, EXPAT_CALLS)
 
 /* A growing text. Its users look at `failed` once, at the end. */
 struct text {
@@ -20,6 +27,7 @@ enum field { TIME, PROVIDER, ID, LEVEL, COMPUTER, FIELDS, NO_FIELD = FIELDS };
 enum part { OUTSIDE, SYSTEM, DATA };
 
 struct event_line {
+	struct expat_calls xml;
 	XML_Parser parser;
 	struct text fields[FIELDS], data, line;
 	struct text name, value; /* of the element that is open */
@@ -310,12 +318,12 @@ bool event_line_write(struct event_line *w, char *xml, size_t len, struct hrglos
 {
 	start_over(w);
 	blank_out(xml, len);
-	if (len > INT32_MAX || !XML_ParserReset(w->parser, "UTF-8"))
+	if (len > INT32_MAX || !w->xml.XML_ParserReset(w->parser, "UTF-8"))
 		return false;
-	XML_SetUserData(w->parser, w);
-	XML_SetElementHandler(w->parser, on_start, on_end);
-	XML_SetCharacterDataHandler(w->parser, on_text);
-	return XML_Parse(w->parser, xml, (int)len, XML_TRUE) == XML_STATUS_OK && assemble(w, line);
+	w->xml.XML_SetUserData(w->parser, w);
+	w->xml.XML_SetElementHandler(w->parser, on_start, on_end);
+	w->xml.XML_SetCharacterDataHandler(w->parser, on_text);
+	return w->xml.XML_Parse(w->parser, xml, (int)len, XML_TRUE) == XML_STATUS_OK && assemble(w, line);
 }
 
 struct event_line *event_line_new(void)
@@ -324,7 +332,8 @@ struct event_line *event_line_new(void)
 
 	if (!w)
 		return NULL;
-	w->parser = XML_ParserCreate("UTF-8");
+	if (expat_load(&w->xml))
+		w->parser = w->xml.XML_ParserCreate("UTF-8");
 	if (!w->parser) {
 		free(w);
 		return NULL;
@@ -336,7 +345,7 @@ void event_line_free(struct event_line *w)
 {
 	if (!w)
 		return;
-	XML_ParserFree(w->parser);
+	w->xml.XML_ParserFree(w->parser);
 	for (unsigned i = 0; i < FIELDS; i++)
 		free(w->fields[i].ptr);
 	free(w->data.ptr);

@@ -88,9 +88,13 @@ static bool read_header(struct evtx *e)
 
 struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
 {
-	struct evtx *const e = calloc(1, sizeof *e);
+	struct evtx *e;
 
+	*why = "event logs need libevtx and libexpat, which are not there";
+	if (!evtx_chunk_ready())
+		return NULL;
 	*why = "out of memory";
+	e = calloc(1, sizeof *e);
 	if (!e)
 		return NULL;
 	e->read = read;

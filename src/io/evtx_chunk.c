@@ -5,6 +5,7 @@
 
 #include "io/event_line.h"
 #include "io/io.h"
+#include "io/lazy.h"
 
 #include <libbfio.h>
 #include <libevtx.h>
@@ -14,7 +15,23 @@
 /* An event fits into a chunk, but its template may say the same value many times. */
 enum { MAX_XML = 16 * 1024 * 1024 };
 
+#define EVTX_CALLS(call)                                                                                                       \
+	call(libevtx_error_free) call(libevtx_file_free) call(libevtx_file_get_number_of_records)                              \
+		call(libevtx_file_get_number_of_recovered_records) call(libevtx_file_get_record_by_index)                      \
+			call(libevtx_file_get_recovered_record_by_index) call(libevtx_file_initialize)                         \
+				call(libevtx_file_is_corrupted) call(libevtx_file_open_file_io_handle)                         \
+					call(libevtx_record_free) call(libevtx_record_get_identifier)                          \
+						call(libevtx_record_get_utf8_xml_string)                                       \
+							call(libevtx_record_get_utf8_xml_string_size)
+LAZY_LIBRARY(evtx, SONAME_EVTX, EVTX_CALLS)
+
+#define BFIO_CALLS(call)                                                                                                       \
+	call(libbfio_error_free) call(libbfio_handle_free) call(libbfio_memory_range_initialize) call(libbfio_memory_range_set)
+LAZY_LIBRARY(bfio, SONAME_BFIO, BFIO_CALLS)
+
 struct chunk {
+	struct evtx_calls evtx;
+	struct bfio_calls bfio;
 	libbfio_handle_t *handle;
 	libevtx_file_t *file;
 	struct event_line *writer;
@@ -26,9 +43,9 @@ struct chunk {
 };
 
 /* What libevtx tells of an error is for those who work on libevtx. */
-static bool fine(int result, libevtx_error_t **error)
+static bool fine(const struct chunk *c, int result, libevtx_error_t **error)
 {
-	libevtx_error_free(error);
+	c->evtx.libevtx_error_free(error);
 	return result == 1;
 }
 
@@ -45,12 +62,12 @@ static bool open_log(struct chunk *c, uint8_t *log)
 {
 	libbfio_error_t *io_error = NULL;
 	libevtx_error_t *error = NULL;
-	const bool ready = libbfio_memory_range_initialize(&c->handle, &io_error) == 1 &&
-	                   libbfio_memory_range_set(c->handle, log, LOG_HEADER + LOG_CHUNK, &io_error) == 1;
+	const bool ready = c->bfio.libbfio_memory_range_initialize(&c->handle, &io_error) == 1 &&
+	                   c->bfio.libbfio_memory_range_set(c->handle, log, LOG_HEADER + LOG_CHUNK, &io_error) == 1;
 
-	libbfio_error_free(&io_error);
-	return ready && fine(libevtx_file_initialize(&c->file, &error), &error) &&
-	       fine(libevtx_file_open_file_io_handle(c->file, c->handle, LIBEVTX_OPEN_READ, &error), &error);
+	c->bfio.libbfio_error_free(&io_error);
+	return ready && fine(c, c->evtx.libevtx_file_initialize(&c->file, &error), &error) &&
+	       fine(c, c->evtx.libevtx_file_open_file_io_handle(c->file, c->handle, LIBEVTX_OPEN_READ, &error), &error);
 }
 
 static void open_chunk(struct chunk *c, uint8_t *log)
@@ -66,11 +83,11 @@ static void open_chunk(struct chunk *c, uint8_t *log)
 		memcpy(chunk + LOG_FREE_SPACE, (const uint8_t[]){0, 0, 1, 0}, 4);
 	if (!open_log(c, log))
 		return;
-	if (!fine(libevtx_file_get_number_of_records(c->file, &c->count, &error), &error))
+	if (!fine(c, c->evtx.libevtx_file_get_number_of_records(c->file, &c->count, &error), &error))
 		c->count = 0;
-	c->damaged = libevtx_file_is_corrupted(c->file, &error) != 0;
-	libevtx_error_free(&error);
-	if (!c->damaged || !fine(libevtx_file_get_number_of_recovered_records(c->file, &c->found, &error), &error))
+	c->damaged = c->evtx.libevtx_file_is_corrupted(c->file, &error) != 0;
+	c->evtx.libevtx_error_free(&error);
+	if (!c->damaged || !fine(c, c->evtx.libevtx_file_get_number_of_recovered_records(c->file, &c->found, &error), &error))
 		c->found = 0;
 }
 
@@ -80,11 +97,11 @@ static void close_chunk(struct chunk *c)
 	libevtx_error_t *error = NULL;
 
 	if (c->file)
-		libevtx_file_free(&c->file, &error); /* closes it, too */
-	libevtx_error_free(&error);
+		c->evtx.libevtx_file_free(&c->file, &error); /* closes it, too */
+	c->evtx.libevtx_error_free(&error);
 	if (c->handle)
-		libbfio_handle_free(&c->handle, &io_error);
-	libbfio_error_free(&io_error);
+		c->bfio.libbfio_handle_free(&c->handle, &io_error);
+	c->bfio.libbfio_error_free(&io_error);
 	event_line_free(c->writer);
 	free(c->xml);
 }
@@ -108,13 +125,13 @@ static enum evtx_outcome write_record(struct chunk *c, libevtx_record_t *record,
 	libevtx_error_t *error = NULL;
 	size_t size = 0;
 
-	if (!fine(libevtx_record_get_utf8_xml_string_size(record, &size, &error), &error) || size == 0)
+	if (!fine(c, c->evtx.libevtx_record_get_utf8_xml_string_size(record, &size, &error), &error) || size == 0)
 		return EVTX_DAMAGED;
 	if (size > MAX_XML)
 		return EVTX_TOO_LARGE;
 	if (!make_room(c, size))
 		return EVTX_NO_MEMORY;
-	if (!fine(libevtx_record_get_utf8_xml_string(record, c->xml, size, &error), &error))
+	if (!fine(c, c->evtx.libevtx_record_get_utf8_xml_string(record, c->xml, size, &error), &error))
 		return EVTX_DAMAGED;
 	/* the size counts the NUL at the end, which may come earlier than it says */
 	size = strnlen((const char *)c->xml, size);
@@ -129,13 +146,13 @@ static enum evtx_outcome step_to_record(struct chunk *c, int index, struct hrglo
 	libevtx_error_t *error = NULL;
 	enum evtx_outcome outcome;
 
-	if (!fine(libevtx_file_get_record_by_index(c->file, index, &record, &error), &error))
+	if (!fine(c, c->evtx.libevtx_file_get_record_by_index(c->file, index, &record, &error), &error))
 		return EVTX_DAMAGED;
-	libevtx_record_get_identifier(record, &c->record, &error);
-	libevtx_error_free(&error);
+	c->evtx.libevtx_record_get_identifier(record, &c->record, &error);
+	c->evtx.libevtx_error_free(&error);
 	outcome = write_record(c, record, line);
-	libevtx_record_free(&record, &error);
-	libevtx_error_free(&error);
+	c->evtx.libevtx_record_free(&record, &error);
+	c->evtx.libevtx_error_free(&error);
 	return outcome;
 }
 
@@ -148,15 +165,15 @@ static enum evtx_outcome step_to_found(struct chunk *c, int index, struct hrglos
 	enum evtx_outcome outcome = EVTX_NOTHING;
 	uint64_t identifier = 0;
 
-	if (!fine(libevtx_file_get_recovered_record_by_index(c->file, index, &record, &error), &error))
+	if (!fine(c, c->evtx.libevtx_file_get_recovered_record_by_index(c->file, index, &record, &error), &error))
 		return EVTX_NOTHING;
-	if (fine(libevtx_record_get_identifier(record, &identifier, &error), &error) && identifier > c->record &&
+	if (fine(c, c->evtx.libevtx_record_get_identifier(record, &identifier, &error), &error) && identifier > c->record &&
 	    identifier <= c->last) {
 		c->record = identifier;
 		outcome = write_record(c, record, line);
 	}
-	libevtx_record_free(&record, &error);
-	libevtx_error_free(&error);
+	c->evtx.libevtx_record_free(&record, &error);
+	c->evtx.libevtx_error_free(&error);
 	return outcome;
 }
 
@@ -172,14 +189,28 @@ static enum evtx_outcome take_step(struct chunk *c, int step, struct hrgloss_spa
 	return EVTX_END;
 }
 
+bool evtx_chunk_ready(void)
+{
+	struct event_line *const writer = event_line_new();
+	struct evtx_calls evtx;
+	struct bfio_calls bfio;
+	const bool ready = writer && evtx_load(&evtx) && bfio_load(&bfio);
+
+	event_line_free(writer);
+	return ready;
+}
+
 bool evtx_chunk_write(uint8_t *log, struct evtx_place from, int out)
 {
 	struct chunk c = {.writer = event_line_new(), .record = from.record};
 	struct evtx_step step = {.outcome = EVTX_NO_MEMORY};
-	bool written = c.writer != NULL;
+	bool written = c.writer && evtx_load(&c.evtx) && bfio_load(&c.bfio);
 
-	if (c.writer)
-		open_chunk(&c, log);
+	if (!written) {
+		event_line_free(c.writer);
+		return false;
+	}
+	open_chunk(&c, log);
 	for (int i = from.steps; written && step.outcome != EVTX_END; i++) {
 		struct hrgloss_span line = {NULL, 0};
 		step = (struct evtx_step){.outcome = take_step(&c, i, &line)};

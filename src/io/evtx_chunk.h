@@ -35,6 +35,8 @@ struct evtx_place {
 	uint64_t record;
 };
 
+/* Loads the libraries. False when one is not there. */
+bool evtx_chunk_ready(void);
 /* Writes the steps through a log that is a header and one chunk to `out`, from the given place on, EVTX_END last. False when
  * writing failed. The log itself may change. */
 bool evtx_chunk_write(uint8_t *log, struct evtx_place from, int out);
