@@ -99,25 +99,72 @@ static void xz_close(void *state)
 
 const struct codec codec_xz = {CONTENT_XZ, xz_open, xz_step, xz_again, xz_close};
 
+/* Zstandard and LZ4 forget, when they meet damage, what they have given out in the same call. So a call gets no more than they
+ * have asked for, the next block, and nothing at all as long as they may still hold some of the last one. */
+struct framed {
+	void *state;
+	size_t hint; /* how much they want next */
+	bool full;   /* there was no room for more */
+};
+
+static void *framed_new(void *state)
+{
+	struct framed *f = state ? malloc(sizeof *f) : NULL;
+
+	if (f)
+		*f = (struct framed){.state = state, .hint = 1};
+	return f;
+}
+
+/* Unpacks `in` or less of what there is; returns what the library says. */
+typedef size_t unpack_block(void *state, struct flow *flow, size_t in);
+
+static size_t step_framed(struct framed *f, struct flow *flow, unpack_block *unpack)
+{
+	const size_t room = flow->out_len;
+	size_t result = f->full ? unpack(f->state, flow, 0) : f->hint;
+
+	if (flow->out_len == room && result)
+		result = unpack(f->state, flow, f->hint < flow->in_len ? f->hint : flow->in_len);
+	f->full = flow->out_len == 0;
+	f->hint = result;
+	return result;
+}
+
 /* Zstandard */
 
 static void *zstd_open(void)
 {
-	return ZSTD_createDStream(); /* its own limit is CODEC_MEMORY, too */
+	ZSTD_DStream *state = ZSTD_createDStream(); /* its own limit is CODEC_MEMORY, too */
+	void *framed = framed_new(state);
+
+	if (!framed)
+		ZSTD_freeDStream(state);
+	return framed;
 }
 
 static bool zstd_again(void *state)
 {
-	return !ZSTD_isError(ZSTD_DCtx_reset(state, ZSTD_reset_session_only));
+	struct framed *f = state;
+
+	*f = (struct framed){.state = f->state, .hint = 1};
+	return !ZSTD_isError(ZSTD_DCtx_reset(f->state, ZSTD_reset_session_only));
 }
 
-static enum step zstd_step(void *state, struct flow *flow)
+static size_t zstd_block(void *state, struct flow *flow, size_t in_len)
 {
-	ZSTD_inBuffer in = {flow->in, flow->in_len, 0};
+	ZSTD_inBuffer in = {flow->in, in_len, 0};
 	ZSTD_outBuffer out = {flow->out, flow->out_len, 0};
 	const size_t result = ZSTD_decompressStream(state, &out, &in);
 
 	*flow = (struct flow){flow->in + in.pos, flow->in_len - in.pos, flow->out + out.pos, flow->out_len - out.pos};
+	return result;
+}
+
+static enum step zstd_step(void *state, struct flow *flow)
+{
+	const size_t result = step_framed(state, flow, zstd_block);
+
 	if (ZSTD_isError(result))
 		return ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge ? STEP_TOO_LARGE : STEP_DAMAGED;
 	return result == 0 ? STEP_END : STEP_ON;
@@ -125,7 +172,10 @@ static enum step zstd_step(void *state, struct flow *flow)
 
 static void zstd_close(void *state)
 {
-	ZSTD_freeDStream(state);
+	struct framed *f = state;
+
+	ZSTD_freeDStream(f->state);
+	free(f);
 }
 
 const struct codec codec_zstd = {CONTENT_ZSTD, zstd_open, zstd_step, zstd_again, zstd_close};
@@ -134,23 +184,38 @@ const struct codec codec_zstd = {CONTENT_ZSTD, zstd_open, zstd_step, zstd_again,
 
 static void *lz4_open(void)
 {
-	LZ4F_dctx *s = NULL;
+	LZ4F_dctx *state = NULL;
 
-	return LZ4F_isError(LZ4F_createDecompressionContext(&s, LZ4F_VERSION)) ? NULL : s;
+	if (LZ4F_isError(LZ4F_createDecompressionContext(&state, LZ4F_VERSION)))
+		return NULL;
+	void *framed = framed_new(state);
+	if (!framed)
+		LZ4F_freeDecompressionContext(state);
+	return framed;
 }
 
 static bool lz4_again(void *state)
 {
-	LZ4F_resetDecompressionContext(state);
+	struct framed *f = state;
+
+	*f = (struct framed){.state = f->state, .hint = 1};
+	LZ4F_resetDecompressionContext(f->state);
 	return true;
+}
+
+static size_t lz4_block(void *state, struct flow *flow, size_t in)
+{
+	size_t out = flow->out_len;
+	const size_t result = LZ4F_decompress(state, flow->out, &out, flow->in, &in, NULL);
+
+	*flow = (struct flow){flow->in + in, flow->in_len - in, flow->out + out, flow->out_len - out};
+	return result;
 }
 
 static enum step lz4_step(void *state, struct flow *flow)
 {
-	size_t in = flow->in_len, out = flow->out_len;
-	const size_t result = LZ4F_decompress(state, flow->out, &out, flow->in, &in, NULL);
+	const size_t result = step_framed(state, flow, lz4_block);
 
-	*flow = (struct flow){flow->in + in, flow->in_len - in, flow->out + out, flow->out_len - out};
 	if (LZ4F_isError(result))
 		return STEP_DAMAGED;
 	return result == 0 ? STEP_END : STEP_ON;
@@ -158,7 +223,10 @@ static enum step lz4_step(void *state, struct flow *flow)
 
 static void lz4_close(void *state)
 {
-	LZ4F_freeDecompressionContext(state);
+	struct framed *f = state;
+
+	LZ4F_freeDecompressionContext(f->state);
+	free(f);
 }
 
 const struct codec codec_lz4 = {CONTENT_LZ4, lz4_open, lz4_step, lz4_again, lz4_close};
