@@ -6,11 +6,17 @@
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
-/* The bytes of the member at hand. */
+/* The bytes of the member at hand, by blocks, since archive_read_data() forgets what stands before the damage. */
 struct member_intake {
 	struct intake in;
 	struct archive *archive;
+	const char *block;
+	size_t len;       /* of the block, from `block` on */
+	int64_t offset;   /* of the block, in the text */
+	int64_t position; /* what has been handed out; a hole in a sparse file is up to the next block */
+	bool damaged;     /* behind this block */
 };
 
 struct members {
@@ -47,15 +53,48 @@ static la_int64_t seek_to(struct archive *a, void *data, la_int64_t offset, int 
 	return at < 0 ? ARCHIVE_FATAL : at;
 }
 
+static ssize_t fail_member(struct member_intake *m)
+{
+	const char *why = archive_error_string(m->archive);
+
+	return intake_fail(&m->in, why ? why : "the archive is damaged");
+}
+
+/* As more(): 1 for another block. */
+static ssize_t next_block(struct member_intake *m)
+{
+	const void *block = NULL;
+	const int result = archive_read_data_block(m->archive, &block, &m->len, &m->offset);
+
+	m->block = block;
+	if (result == ARCHIVE_EOF)
+		return 0;
+	m->damaged = result != ARCHIVE_OK;
+	/* a checksum that is wrong is told of with the last block */
+	if (m->damaged && (result < ARCHIVE_FAILED || !block))
+		m->len = 0;
+	return m->damaged && m->len == 0 ? fail_member(m) : 1;
+}
+
 static ssize_t member_more(struct intake *in, char *to, size_t room)
 {
 	struct member_intake *m = (struct member_intake *)in;
-	const la_ssize_t n = archive_read_data(m->archive, to, room);
 
-	if (n >= 0)
-		return n;
-	const char *why = archive_error_string(m->archive);
-	return intake_fail(in, why ? why : "the archive is damaged");
+	while (m->len == 0) {
+		const ssize_t more = m->damaged ? fail_member(m) : next_block(m);
+		if (more <= 0)
+			return more;
+	}
+	const uint64_t hole = m->position < m->offset ? (uint64_t)(m->offset - m->position) : 0;
+	const size_t have = hole ? (hole < room ? (size_t)hole : room) : m->len, n = have < room ? have : room;
+	if (hole) {
+		memset(to, 0, n);
+	} else {
+		memcpy(to, m->block, n);
+		m->block += n, m->offset += (int64_t)n, m->len -= n;
+	}
+	m->position += (int64_t)n;
+	return (ssize_t)n;
 }
 
 struct members *members_new(struct intake *from, struct file_intake *file)
@@ -120,8 +159,7 @@ int members_next(struct members *m, struct intake **in, const char **name, struc
 	}
 	if (found == 0)
 		return 0;
-	m->member.in = (struct intake){.more = member_more};
-	m->member.archive = m->archive;
+	m->member = (struct member_intake){.in.more = member_more, .archive = m->archive};
 	*in = &m->member.in;
 	*name = archive_entry_pathname_utf8(e);
 	if (!*name)
