@@ -151,6 +151,17 @@ static bool send_unpacked(struct source *s, enum content content, struct intake 
 	return ok;
 }
 
+/* An archive ends before the stream that it came out of, whose checksum may tell yet that it is damaged. */
+static bool send_rest(struct source *s, struct intake *in)
+{
+	const bool told = in->broken;
+
+	in->at = in->len = 0;
+	while (intake_fill(in))
+		in->at = in->len;
+	return told || !in->broken || send_text(s, BLOCK_FLAW, in->flaw.text);
+}
+
 static bool send_members(struct source *s, struct intake *in, struct place place)
 {
 	const bool bottom = in == &s->file->in && lseek(s->file->fd, 0, SEEK_CUR) >= 0;
@@ -173,14 +184,14 @@ static bool send_members(struct source *s, struct intake *in, struct place place
 		free(whole);
 	}
 	members_free(m);
-	return ok;
+	return ok && (in == &s->file->in || send_rest(s, in));
 }
 
 static bool send_all(struct source *s, struct intake *in, struct place place)
 {
 	const enum content content = intake_content(in);
 
-	if (content == CONTENT_TEXT || place.depth == MAX_DEPTH)
+	if (content == CONTENT_TEXT || content == CONTENT_EVTX || place.depth == MAX_DEPTH)
 		return send_bytes(s, in, place.name, place.compressed);
 	if (content == CONTENT_ARCHIVE)
 		return send_members(s, in, place);
@@ -207,8 +218,12 @@ static enum source_event fail(struct source *s, const char *text)
 
 static enum source_event begin(struct source *s)
 {
-	if (intake_content(&s->file->in) == CONTENT_TEXT) {
-		s->state = PLAIN;
+	struct intake *in = &s->file->in;
+
+	if (intake_content(in) == CONTENT_TEXT) {
+		s->state = in->broken && in->len == in->at ? OVER : PLAIN;
+		if (s->state == OVER) /* there is no text, not even an empty one */
+			return fail(s, in->flaw.text);
 		return SOURCE_TEXT;
 	}
 	s->state = OVER;
