@@ -5,6 +5,7 @@
 #include <archive.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <locale.h>
 #include <lz4.h>
 #include <lzma.h>
 #include <pthread.h>
@@ -201,9 +202,17 @@ static bool send_all(struct source *s, struct intake *in, struct place place)
 static void *unpack_all(void *of)
 {
 	struct source *s = of;
+	/* libarchive gives the names of members in the thread's encoding, or not at all */
+	const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 
+	if (utf8)
+		uselocale(utf8);
 	if (send_all(s, &s->file->in, (struct place){"", 0, false}))
 		send_text(s, BLOCK_END, "");
+	if (utf8) {
+		uselocale(LC_GLOBAL_LOCALE);
+		freelocale(utf8);
+	}
 	return NULL;
 }
 
