@@ -25,6 +25,9 @@ struct members {
 	struct file_intake *file;
 	struct archive *archive;
 	bool opened, failed;
+	bool waiting; /* what was found last is still to be told of, behind a flaw */
+	int found;
+	struct archive_entry *entry;
 };
 
 static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
@@ -127,8 +130,15 @@ void members_free(struct members *m)
 	free(m);
 }
 
-/* The next entry that is a file with bytes of its own. */
-static int next_file(struct archive *a, struct archive_entry **e)
+static void say_flaw(struct archive *a, struct flaw *flaw)
+{
+	const char *why = archive_error_string(a);
+
+	snprintf(flaw->text, sizeof flaw->text, "%s", why ? why : "the archive is damaged");
+}
+
+/* The next entry that is a file with bytes of its own. *skipped: one whose header is damaged was passed over on the way. */
+static int next_file(struct archive *a, struct archive_entry **e, bool *skipped, struct flaw *flaw)
 {
 	for (;;) {
 		const int result = archive_read_next_header(a, e);
@@ -136,29 +146,37 @@ static int next_file(struct archive *a, struct archive_entry **e)
 			return 0;
 		if (result < ARCHIVE_WARN)
 			return -1;
-		if (archive_entry_filetype(*e) == AE_IFREG && !archive_entry_hardlink(*e))
+		if (result == ARCHIVE_RETRY) {
+			*skipped = true;
+			say_flaw(a, flaw);
+		} else if (archive_entry_filetype(*e) == AE_IFREG && !archive_entry_hardlink(*e)) {
 			return 1;
+		}
 	}
 }
 
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
 {
-	struct archive_entry *e = NULL;
-	int found = -1;
+	bool skipped = false;
 
 	if (m->failed)
 		return 0;
-	if (m->opened || archive_read_open1(m->archive) == ARCHIVE_OK)
-		found = next_file(m->archive, &e);
-	m->opened = true;
-	if (found < 0) {
-		const char *why = archive_error_string(m->archive);
-		snprintf(flaw->text, sizeof flaw->text, "%s", why ? why : "the archive is damaged");
-		m->failed = true;
-		return -1;
+	if (!m->waiting) {
+		m->found = -1;
+		if (m->opened || archive_read_open1(m->archive) == ARCHIVE_OK)
+			m->found = next_file(m->archive, &m->entry, &skipped, flaw);
+		m->opened = true;
+		m->failed = m->found < 0;
+		m->waiting = skipped || m->failed;
+		if (m->failed)
+			say_flaw(m->archive, flaw);
+		if (m->waiting)
+			return -1;
 	}
-	if (found == 0)
+	m->waiting = false;
+	if (m->found == 0)
 		return 0;
+	struct archive_entry *const e = m->entry;
 	m->member = (struct member_intake){.in.more = member_more, .archive = m->archive};
 	*in = &m->member.in;
 	*name = archive_entry_pathname_utf8(e);

@@ -220,7 +220,8 @@ static void *unpack_all(void *of)
 
 static enum source_event fail(struct source *s, const char *text)
 {
-	snprintf(s->flaw.text, sizeof s->flaw.text, "%.*s", (int)sizeof s->flaw.text - 1, text);
+	/* libarchive ends some of its texts with a newline */
+	snprintf(s->flaw.text, sizeof s->flaw.text, "%.*s", (int)strcspn(text, "\n"), text);
 	s->flaw.offset = s->given;
 	return SOURCE_FLAW;
 }
