@@ -102,7 +102,7 @@ $(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/base/*.c) src/base/base.h 
 
 SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
 
-test-one: $(B)/hrgloss $(TEST_BIN)
+test-one: $(B)/hrgloss $(TEST_BIN) $(if $(filter EVTX,$(HAVE)),$(B)/make_evtx)
 	RUNNER='$(RUNNER)' HRGLOSS_PROPERTY_RUNS=$(HRGLOSS_PROPERTY_RUNS) sh tests/run.sh $(B)
 
 test:

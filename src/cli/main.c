@@ -70,7 +70,8 @@ static int run(struct settings *s)
 		s->options.pack_count = packs.count;
 		s->options.color = wants_color(s->color);
 		s->options.count_lines = s->run.stats;
-		s->run.count_lines = s->run.stats || s->options.format == HRGLOSS_HITS;
+		s->run.hits = s->options.format == HRGLOSS_HITS;
+		s->run.count_lines = s->run.stats || s->run.hits;
 		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW;
 		s->run.paths = s->operands;
 		s->run.path_count = s->operand_count;

@@ -34,8 +34,8 @@ enum encoding encoding_of(const char *head, size_t len, bool ended)
 		return ENCODING_UTF16BE;
 	if (len >= MARK && memcmp(head, mark, MARK) == 0)
 		return ENCODING_UTF8;
-	if (len && !ended && (memcmp(head, mark, len < MARK ? len : MARK) == 0 || head[0] == '\xFF' || head[0] == '\xFE') &&
-	    len < MARK)
+	if (len && len < MARK && !ended &&
+	    (memcmp(head, mark, len) == 0 || (len == 1 && (head[0] == '\xFF' || head[0] == '\xFE'))))
 		return ENCODING_UNSURE;
 	if (line == 0)
 		return ended ? ENCODING_BYTES : ENCODING_UNSURE;
@@ -50,7 +50,14 @@ enum encoding encoding_of(const char *head, size_t len, bool ended)
 
 static const char *name_of(const char *name, char *room, size_t size)
 {
-	if (*name == '\0' || strspn(name, "0123456789") != strlen(name))
+	/* the code pages that iconv knows by other names only */
+	static const char *const others[][2] = {
+		{"65001", "UTF-8"}, {"1200", "UTF-16LE"}, {"1201", "UTF-16BE"}, {"20127", "ASCII"}, {"28591", "ISO-8859-1"}};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++)
+		if (strcmp(name, others[i][0]) == 0)
+			return others[i][1];
+	if (strspn(name, "0123456789") != strlen(name))
 		return name;
 	snprintf(room, size, "CP%s", name);
 	return room;
@@ -59,7 +66,8 @@ static const char *name_of(const char *name, char *room, size_t size)
 bool encoding_exists(const char *name)
 {
 	char room[NAME_MAX_LEN];
-	const iconv_t cd = iconv_open("UTF-8", name_of(name, room, sizeof room));
+	/* without a name it would be that of the locale */
+	const iconv_t cd = *name ? iconv_open("UTF-8", name_of(name, room, sizeof room)) : (iconv_t)-1;
 
 	if (cd == (iconv_t)-1)
 		return false;

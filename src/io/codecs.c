@@ -1,14 +1,11 @@
-/* bzip2, xz, Zstandard and LZ4, each by its own library: unlike an all-in-one reader these give out what stands before the
- * damage to the last byte, and say where that is. */
+/* bzip2 and xz, each by its own library: unlike an all-in-one reader these give out what stands before the damage to the last
+ * byte, and say where that is. */
 #include "io/io_private.h"
 #include "io/lazy.h"
 
 #include <bzlib.h>
-#include <lz4frame.h>
 #include <lzma.h>
 #include <stdlib.h>
-#include <zstd.h>
-#include <zstd_errors.h>
 
 /* bzip2 */
 
@@ -123,111 +120,3 @@ static void xz_close(void *state)
 }
 
 const struct codec codec_xz = {CONTENT_XZ, SONAME_LZMA, xz_open, xz_step, xz_again, xz_close};
-
-/* Zstandard */
-
-#define ZSTD_FUNCTIONS(X)                                                                                                      \
-	X(ZSTD_createDStream)                                                                                                  \
-	X(ZSTD_DCtx_reset) X(ZSTD_decompressStream) X(ZSTD_freeDStream) X(ZSTD_isError) X(ZSTD_getErrorCode)
-LAZY_LIBRARY(zstd, SONAME_ZSTD, ZSTD_FUNCTIONS)
-
-struct unzstd {
-	struct zstd_calls calls;
-	ZSTD_DStream *stream;
-};
-
-static void *zstd_open(void)
-{
-	struct unzstd *z = calloc(1, sizeof *z);
-
-	/* its own limit of memory is CODEC_MEMORY, too */
-	if (!z || !zstd_load(&z->calls) || !(z->stream = z->calls.ZSTD_createDStream())) {
-		free(z);
-		return NULL;
-	}
-	return z;
-}
-
-static bool zstd_again(void *state)
-{
-	struct unzstd *z = state;
-
-	return !z->calls.ZSTD_isError(z->calls.ZSTD_DCtx_reset(z->stream, ZSTD_reset_session_only));
-}
-
-static enum step zstd_step(void *state, struct flow *flow)
-{
-	struct unzstd *z = state;
-	ZSTD_inBuffer in = {flow->in, flow->in_len, 0};
-	ZSTD_outBuffer out = {flow->out, flow->out_len, 0};
-	const size_t result = z->calls.ZSTD_decompressStream(z->stream, &out, &in);
-
-	*flow = (struct flow){flow->in + in.pos, flow->in_len - in.pos, flow->out + out.pos, flow->out_len - out.pos};
-	if (!z->calls.ZSTD_isError(result))
-		return result == 0 ? STEP_END : STEP_ON;
-	return z->calls.ZSTD_getErrorCode(result) == ZSTD_error_frameParameter_windowTooLarge ? STEP_TOO_LARGE : STEP_DAMAGED;
-}
-
-static void zstd_close(void *state)
-{
-	struct unzstd *z = state;
-
-	z->calls.ZSTD_freeDStream(z->stream);
-	free(z);
-}
-
-const struct codec codec_zstd = {CONTENT_ZSTD, SONAME_ZSTD, zstd_open, zstd_step, zstd_again, zstd_close};
-
-/* LZ4 */
-
-#define LZ4_FUNCTIONS(X)                                                                                                       \
-	X(LZ4F_createDecompressionContext)                                                                                     \
-	X(LZ4F_resetDecompressionContext) X(LZ4F_decompress) X(LZ4F_freeDecompressionContext) X(LZ4F_isError)
-LAZY_LIBRARY(lz4, SONAME_LZ4, LZ4_FUNCTIONS)
-
-struct unlz4 {
-	struct lz4_calls calls;
-	LZ4F_dctx *stream;
-};
-
-static void *lz4_open(void)
-{
-	struct unlz4 *l = calloc(1, sizeof *l);
-
-	if (!l || !lz4_load(&l->calls) ||
-	    l->calls.LZ4F_isError(l->calls.LZ4F_createDecompressionContext(&l->stream, LZ4F_VERSION))) {
-		free(l);
-		return NULL;
-	}
-	return l;
-}
-
-static bool lz4_again(void *state)
-{
-	struct unlz4 *l = state;
-
-	l->calls.LZ4F_resetDecompressionContext(l->stream);
-	return true;
-}
-
-static enum step lz4_step(void *state, struct flow *flow)
-{
-	struct unlz4 *l = state;
-	size_t in = flow->in_len, out = flow->out_len;
-	const size_t result = l->calls.LZ4F_decompress(l->stream, flow->out, &out, flow->in, &in, NULL);
-
-	*flow = (struct flow){flow->in + in, flow->in_len - in, flow->out + out, flow->out_len - out};
-	if (l->calls.LZ4F_isError(result))
-		return STEP_DAMAGED;
-	return result == 0 ? STEP_END : STEP_ON;
-}
-
-static void lz4_close(void *state)
-{
-	struct unlz4 *l = state;
-
-	l->calls.LZ4F_freeDecompressionContext(l->stream);
-	free(l);
-}
-
-const struct codec codec_lz4 = {CONTENT_LZ4, SONAME_LZ4, lz4_open, lz4_step, lz4_again, lz4_close};

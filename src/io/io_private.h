@@ -120,4 +120,16 @@ void queue_pop(struct queue *q);
 /* The reader wants no more. */
 void queue_close(struct queue *q);
 
+/* A BLOCK_TEXT holds one of these letters and the member's name. */
+enum { TEXT_COMPRESSED = 'c', TEXT_STORED = 's' }; /* compressed: itself, not only in an archive that is */
+
+/* What a thread that runs unpack_all() works on. */
+struct unpacking {
+	struct queue *queue;
+	struct file_intake *file;
+	struct block *gathering; /* lines that are not sent yet */
+};
+/* For pthread_create(), with a struct unpacking: sends all texts of the file, in order. */
+void *unpack_all(void *of);
+
 #endif

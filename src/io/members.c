@@ -33,9 +33,12 @@ struct members {
 	struct intake *from;
 	struct file_intake *file;
 	struct archive *archive;
-	size_t piece;              /* handed to it at a time */
-	size_t count;              /* members so far */
-	int state;                 /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
+	size_t piece; /* handed to it at a time */
+	size_t count; /* members so far */
+	int state;    /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
+	int found;    /* what look() found, a member or the end */
+	struct archive_entry *entry;
+	bool waiting;              /* that is told next, since something wrong came first */
 	bool opened, broken, over; /* broken: it will not go on behind the member at hand */
 	const char *block;         /* what the member has given and nobody has taken */
 	size_t block_len;
@@ -88,7 +91,8 @@ static int next_block(struct members *m)
 	m->block = block;
 	if (result == ARCHIVE_OK)
 		return 1;
-	m->block_len = 0;
+	if (result < ARCHIVE_WARN || !block) /* a wrong checksum is told with the last block */
+		m->block_len = 0;
 	if (result == ARCHIVE_EOF)
 		return 0;
 	m->broken = result == ARCHIVE_FATAL;
@@ -120,7 +124,7 @@ static ssize_t member_more(struct intake *in, char *to, size_t room)
 	struct members *m = (struct members *)in;
 	size_t done = 0;
 
-	while (done < room && m->state > 0) {
+	while (done < room && (m->block_len || m->state > 0)) {
 		if (m->block_len)
 			done += take(m, to + done, room - done);
 		else
@@ -170,8 +174,8 @@ void members_free(struct members *m)
 	free(m);
 }
 
-/* The next entry that is a file with bytes of its own. */
-static int next_file(struct members *m, struct archive_entry **e)
+/* The next entry that is a file with bytes of its own. *skipped: one whose header is damaged was passed over on the way. */
+static int next_file(struct members *m, struct archive_entry **e, bool *skipped)
 {
 	if (!m->opened && m->calls.archive_read_open1(m->archive) != ARCHIVE_OK)
 		return -1;
@@ -182,7 +186,9 @@ static int next_file(struct members *m, struct archive_entry **e)
 			return 0;
 		if (result < ARCHIVE_WARN)
 			return -1;
-		if (m->calls.archive_entry_filetype(*e) == AE_IFREG && !m->calls.archive_entry_hardlink(*e))
+		if (result == ARCHIVE_RETRY)
+			*skipped = true;
+		else if (m->calls.archive_entry_filetype(*e) == AE_IFREG && !m->calls.archive_entry_hardlink(*e))
 			return 1;
 	}
 }
@@ -192,6 +198,7 @@ static int next_file(struct members *m, struct archive_entry **e)
 static bool begin_again(struct members *m)
 {
 	struct archive_entry *e;
+	bool skipped;
 
 	if (!m->file)
 		return false;
@@ -201,33 +208,47 @@ static bool begin_again(struct members *m)
 		return false;
 	}
 	for (size_t i = 0; i < m->count; i++)
-		if (next_file(m, &e) != 1)
+		if (next_file(m, &e, &skipped) != 1)
 			return false;
 	m->broken = false;
 	return true;
 }
 
+/* Looks for the next member; true if there is something wrong to be told of before it. */
+static bool look(struct members *m, struct flaw *flaw)
+{
+	bool skipped = false;
+
+	m->found = next_file(m, &m->entry, &skipped);
+	m->over = m->found <= 0;
+	if (m->found < 0)
+		tell(m, flaw);
+	else if (skipped)
+		snprintf(flaw->text, sizeof flaw->text, "a damaged header, and the file that belongs to it, are passed over");
+	return skipped || m->found < 0;
+}
+
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
 {
-	struct archive_entry *e = NULL;
-
-	if (m->over || (m->broken && !begin_again(m)))
+	if (!m->waiting) {
+		if (m->over || (m->broken && !begin_again(m)))
+			return 0;
+		m->waiting = look(m, flaw);
+		if (m->waiting)
+			return -1;
+	}
+	m->waiting = false;
+	if (m->found <= 0)
 		return 0;
-	const int found = next_file(m, &e);
-	m->over = found <= 0;
-	if (found < 0)
-		tell(m, flaw);
-	if (found <= 0)
-		return found;
 	m->count++;
 	m->member = (struct intake){.more = member_more};
 	m->block_len = 0;
 	m->offset = 0;
 	m->state = 1;
 	*in = &m->member;
-	*name = m->calls.archive_entry_pathname_utf8(e);
+	*name = m->calls.archive_entry_pathname_utf8(m->entry);
 	if (!*name)
-		*name = m->calls.archive_entry_pathname(e);
+		*name = m->calls.archive_entry_pathname(m->entry);
 	if (!*name)
 		*name = "?";
 	return 1;

@@ -16,9 +16,6 @@
 #include <zlib.h>
 #include <zstd.h>
 
-/* Packed files in packed files are followed this deep. */
-enum { MAX_DEPTH = 6 };
-
 struct source {
 	char *path;
 	struct file_intake *file;
@@ -26,6 +23,7 @@ struct source {
 	struct flaw flaw;
 	uint64_t given; /* bytes of the text at hand */
 	struct queue *queue;
+	struct unpacking unpacking;
 	pthread_t thread;
 	char *name; /* of the text at hand, if that is in an archive */
 	bool in_text, compressed;
@@ -84,122 +82,6 @@ void source_close(struct source *s)
 	free(s);
 }
 
-/* The thread that unpacks. False when the reader wants no more. */
-
-static bool send_text(struct source *s, enum block_kind kind, const char *text)
-{
-	struct block *b = queue_room(s->queue);
-
-	if (!b)
-		return false;
-	b->kind = kind;
-	b->len = (size_t)snprintf(b->bytes, sizeof b->bytes, "%s", text);
-	queue_push(s->queue);
-	return true;
-}
-
-/* What a text is called goes ahead of it, with a letter that tells whether it was compressed itself. */
-enum { COMPRESSED = 'c', STORED = 's' };
-
-static bool send_name(struct source *s, const char *name, bool compressed)
-{
-	struct block *b = queue_room(s->queue);
-
-	if (!b)
-		return false;
-	b->kind = BLOCK_TEXT;
-	b->len = (size_t)snprintf(b->bytes, sizeof b->bytes, "%c%s", compressed ? COMPRESSED : STORED, name);
-	queue_push(s->queue);
-	return true;
-}
-
-static bool send_bytes(struct source *s, struct intake *in, const char *name, bool compressed)
-{
-	if (!send_name(s, name, compressed))
-		return false;
-	for (;;) {
-		struct block *b = queue_room(s->queue);
-		if (!b)
-			return false;
-		const ssize_t n = intake_read(in, b->bytes, sizeof b->bytes);
-		if (n < 0)
-			return send_text(s, BLOCK_FLAW, in->flaw.text);
-		if (n == 0)
-			return send_text(s, BLOCK_TEXT_END, "");
-		b->kind = BLOCK_BYTES;
-		b->len = (size_t)n;
-		queue_push(s->queue);
-	}
-}
-
-/* Where in the file an intake's bytes are: the member's name, or nothing; how many layers deep; and what the last one was. */
-struct place {
-	const char *name;
-	unsigned depth;
-	bool compressed;
-};
-
-static bool send_all(struct source *s, struct intake *in, struct place place);
-
-static bool send_unpacked(struct source *s, enum content content, struct intake *in, struct place place)
-{
-	struct flaw flaw;
-	struct intake *decoder = decoder_new(content, in, &flaw);
-
-	if (!decoder)
-		return send_text(s, BLOCK_FLAW, flaw.text);
-	const bool ok = send_all(s, decoder, (struct place){place.name, place.depth + 1, true});
-	decoder->close(decoder);
-	return ok;
-}
-
-static bool send_members(struct source *s, struct intake *in, struct place place)
-{
-	const bool bottom = in == &s->file->in && lseek(s->file->fd, 0, SEEK_CUR) >= 0;
-	struct flaw flaw;
-	struct members *m = members_new(in, bottom ? s->file : NULL, &flaw);
-	bool ok = m != NULL;
-	struct intake *member;
-	const char *own;
-
-	if (!m)
-		return send_text(s, BLOCK_FLAW, flaw.text);
-	for (int found; ok && (found = members_next(m, &member, &own, &flaw)) != 0;) {
-		char *whole = NULL;
-		if (found < 0)
-			ok = send_text(s, BLOCK_FLAW, flaw.text);
-		else if (asprintf(&whole, "%s%s%s", place.name, *place.name ? "/" : "", own) < 0)
-			ok = send_text(s, BLOCK_FLAW, "out of memory");
-		else
-			ok = send_all(s, member, (struct place){whole, place.depth + 1, false});
-		free(whole);
-	}
-	members_free(m);
-	return ok;
-}
-
-static bool send_all(struct source *s, struct intake *in, struct place place)
-{
-	const enum content content = intake_content(in);
-
-	if (content == CONTENT_TEXT || place.depth == MAX_DEPTH)
-		return send_bytes(s, in, place.name, place.compressed);
-	if (content == CONTENT_ARCHIVE)
-		return send_members(s, in, place);
-	return send_unpacked(s, content, in, place);
-}
-
-static void *unpack_all(void *of)
-{
-	struct source *s = of;
-
-	if (send_all(s, &s->file->in, (struct place){"", 0, false}))
-		send_text(s, BLOCK_END, "");
-	return NULL;
-}
-
-/* The reader. */
-
 static enum source_event fail(struct source *s, const char *text)
 {
 	s->flaw.in_text = s->in_text;
@@ -219,8 +101,12 @@ static void forget_text(struct source *s)
 
 static enum source_event begin(struct source *s)
 {
-	if (intake_content(&s->file->in) == CONTENT_TEXT) {
-		s->state = PLAIN;
+	struct intake *in = &s->file->in;
+
+	if (intake_content(in) == CONTENT_TEXT) {
+		s->state = in->broken && in->len == in->at ? OVER : PLAIN;
+		if (s->state == OVER) /* there is no text, not even an empty one */
+			return fail(s, in->flaw.text);
 		s->in_text = true;
 		return SOURCE_TEXT;
 	}
@@ -228,7 +114,8 @@ static enum source_event begin(struct source *s)
 	s->queue = queue_new();
 	if (!s->queue)
 		return fail(s, "out of memory");
-	if (pthread_create(&s->thread, NULL, unpack_all, s) != 0) {
+	s->unpacking = (struct unpacking){s->queue, s->file, NULL};
+	if (pthread_create(&s->thread, NULL, unpack_all, &s->unpacking) != 0) {
 		queue_free(s->queue);
 		s->queue = NULL;
 		return fail(s, "a thread to unpack it could not be started");
@@ -250,7 +137,7 @@ static enum source_event next_packed(struct source *s)
 	}
 	if (kind == BLOCK_TEXT) {
 		s->name = b->len > 1 ? strndup(b->bytes + 1, b->len - 1) : NULL;
-		s->compressed = b->bytes[0] == COMPRESSED;
+		s->compressed = b->bytes[0] == TEXT_COMPRESSED;
 		s->in_text = true;
 		event = SOURCE_TEXT;
 	} else {
@@ -360,6 +247,9 @@ const char *io_build(void)
 	       ", Zstandard " ZSTD_VERSION_STRING ", LZ4 " LZ4_VERSION_STRING
 #ifdef HAVE_ISAL
 	       ", ISA-L"
+#endif
+#ifdef HAVE_EVTX
+	       ", libevtx"
 #endif
 		;
 }

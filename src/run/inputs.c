@@ -10,9 +10,7 @@ struct inputs {
 	const struct run_settings *settings;
 	size_t next;
 	FTS *walk;
-	size_t root_len;    /* of the folder that is being walked, with its slash */
-	struct stat output; /* the output folder is no input */
-	bool has_output;
+	size_t root_len; /* of the folder that is being walked, with its slash */
 };
 
 static const char *const standard_input[] = {"-"};
@@ -21,10 +19,8 @@ struct inputs *inputs_new(const struct run_settings *settings)
 {
 	struct inputs *in = calloc(1, sizeof *in);
 
-	if (!in)
-		return NULL;
-	in->settings = settings;
-	in->has_output = settings->output_dir && stat(settings->output_dir, &in->output) == 0;
+	if (in)
+		in->settings = settings;
 	return in;
 }
 
@@ -64,6 +60,16 @@ static bool is_wanted(const struct inputs *in, const FTSENT *e)
 	return e->fts_info == FTS_F && (!in->settings->include || fnmatch(in->settings->include, e->fts_name, 0) == 0);
 }
 
+/* The output folder, which may have come into being since, lies among the inputs but is none; the one that was named is. */
+static bool is_output(const struct inputs *in, const FTSENT *e)
+{
+	struct stat output;
+
+	return e->fts_info == FTS_D && e->fts_level > FTS_ROOTLEVEL && in->settings->output_dir &&
+	       stat(in->settings->output_dir, &output) == 0 && e->fts_statp->st_dev == output.st_dev &&
+	       e->fts_statp->st_ino == output.st_ino;
+}
+
 /* As inputs_next(), in the folder at hand; 0 at its end. */
 static int next_in_folder(struct inputs *in, const char **path, const char **place)
 {
@@ -75,8 +81,7 @@ static int next_in_folder(struct inputs *in, const char **path, const char **pla
 			errno = e->fts_errno;
 			return -1;
 		}
-		if (e->fts_info == FTS_D && in->has_output && e->fts_statp->st_dev == in->output.st_dev &&
-		    e->fts_statp->st_ino == in->output.st_ino)
+		if (is_output(in, e))
 			fts_set(in->walk, e, FTS_SKIP);
 		if (is_wanted(in, e)) {
 			*place = strlen(e->fts_path) > in->root_len ? e->fts_path + in->root_len : e->fts_name;

@@ -12,10 +12,61 @@ struct places {
 	const struct run_settings *settings;
 	pthread_mutex_t lock;
 	void *taken; /* tsearch tree of the paths that have been given away */
+	struct identity {
+		dev_t dev;
+		ino_t ino;
+	} * inputs; /* sorted: none of them may be overwritten, be it read already or not */
+	size_t input_count, input_room;
 };
 
 static const char *const compressed_suffixes[] = {".gz", ".bz2", ".xz", ".zst", ".lz4", NULL};
 static const char *const archive_suffixes[] = {".zip", ".7z", ".cab", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", NULL};
+
+static int by_identity(const void *a, const void *b)
+{
+	const struct identity *x = a, *y = b;
+
+	if (x->dev != y->dev)
+		return x->dev < y->dev ? -1 : 1;
+	return x->ino < y->ino ? -1 : x->ino > y->ino;
+}
+
+static bool add_input(struct places *p, const struct stat *st)
+{
+	if (p->input_count == p->input_room) {
+		const size_t room = p->input_room ? 2 * p->input_room : 64;
+		struct identity *more = reallocarray(p->inputs, room, sizeof *more);
+		if (!more)
+			return false;
+		p->inputs = more;
+		p->input_room = room;
+	}
+	p->inputs[p->input_count++] = (struct identity){st->st_dev, st->st_ino};
+	return true;
+}
+
+static bool find_inputs(struct places *p)
+{
+	struct inputs *in = inputs_new(p->settings);
+	const char *path, *place;
+	bool ok = in != NULL;
+	struct stat st;
+
+	for (int found; ok && (found = inputs_next(in, &path, &place)) != 0;)
+		if (found > 0 && stat(path, &st) == 0)
+			ok = add_input(p, &st);
+	inputs_free(in);
+	if (p->input_count)
+		qsort(p->inputs, p->input_count, sizeof *p->inputs, by_identity);
+	return ok;
+}
+
+static bool is_input(const struct places *p, const struct stat *st)
+{
+	const struct identity key = {st->st_dev, st->st_ino};
+
+	return p->input_count && bsearch(&key, p->inputs, p->input_count, sizeof key, by_identity);
+}
 
 struct places *places_new(const struct run_settings *settings)
 {
@@ -25,7 +76,10 @@ struct places *places_new(const struct run_settings *settings)
 		return NULL;
 	p->settings = settings;
 	pthread_mutex_init(&p->lock, NULL);
-	return p;
+	if (find_inputs(p))
+		return p;
+	places_free(p);
+	return NULL;
 }
 
 void places_free(struct places *p)
@@ -34,6 +88,7 @@ void places_free(struct places *p)
 		return;
 	tdestroy(p->taken, free);
 	pthread_mutex_destroy(&p->lock);
+	free(p->inputs);
 	free(p);
 }
 
@@ -123,7 +178,7 @@ struct writer *places_open(struct places *p, const char *place, const struct sou
 		complain("%s: out of memory", place);
 	else if (!take(p, path))
 		complain("%s: two inputs would be written there; the second is left out", path);
-	else if (stat(path, &there) == 0 && there.st_dev == original->st_dev && there.st_ino == original->st_ino)
+	else if (stat(path, &there) == 0 && is_input(p, &there))
 		complain("%s: is an input, and is not overwritten", path);
 	else if (!(writer = writer_open(path, mode, p->settings->packing)))
 		complain("%s: %s", path, strerror(errno));

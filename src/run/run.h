@@ -25,6 +25,7 @@ struct run_settings {
 	enum summary_format summary;
 	enum progress_when progress;
 	bool in_one_piece; /* never cut a file into parts: what goes out depends on the line before */
+	bool hits;         /* what goes out is not the text, but JSON that names the input in each line */
 	bool count_lines, stats;
 };
 

@@ -39,7 +39,7 @@ struct worker *worker_new(struct run *r)
 	w->run = r;
 	w->stream = hrgloss_stream_new(r->handle);
 	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
-	if (!w->stream || !window_open(&w->window, s->from, s->from || s->to_utf8) || (s->summary && !w->tally)) {
+	if (!w->stream || !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
 		worker_free(w);
 		return NULL;
 	}
@@ -177,7 +177,7 @@ static bool put_end(struct worker *w)
 {
 	char odd;
 
-	if (w->tally)
+	if (w->tally || w->run->settings->hits)
 		return true;
 	if (w->prefix && !w->line_starts && !put_encoded(w, &(struct hrgloss_span){"\n", 1}, 1))
 		return false;
@@ -252,12 +252,13 @@ static bool name_text(struct worker *w)
 	w->name = w->prefix = NULL;
 	if (asprintf(&w->name, "%s%s%s", w->job->path, member ? ":" : "", member ? member : "") < 0)
 		w->name = NULL;
-	if (w->name && w->run->settings->with_name) {
+	const bool prefixed = w->run->settings->with_name && !w->run->settings->hits;
+	if (w->name && prefixed) {
 		const bool standard = strcmp(w->name, "-") == 0;
 		if (asprintf(&w->prefix, "%s:", standard ? "(standard input)" : w->name) < 0)
 			w->prefix = NULL;
 	}
-	return w->name && (w->prefix || !w->run->settings->with_name);
+	return w->name && (w->prefix || !prefixed);
 }
 
 static void do_input(struct worker *w, const struct stat *st)

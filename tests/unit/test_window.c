@@ -136,20 +136,17 @@ static void a_window_is_used_for_one_text_after_the_other(void **state)
 	close(second.in);
 }
 
-static void what_cannot_be_read_is_a_flaw_that_ends_the_text(void **state)
+static void what_cannot_be_read_is_a_flaw_and_no_text(void **state)
 {
-	const int folder = open("/", O_RDONLY | O_CLOEXEC);
-	struct reading r;
+	struct source *s = source_open("/");
 
 	(void)state;
-	struct window *w = start_reading(&r, folder);
-	assert_false(window_fill(w));
-	assert_string_equal(w->flaw.text, "Is a directory");
-	assert_int_equal(w->flaw.offset, 0);
-	assert_true(w->ended);
-	assert_int_equal(w->len, 0);
-	stop_reading(&r);
-	close(folder);
+	assert_non_null(s);
+	assert_int_equal(source_next(s), SOURCE_FLAW);
+	assert_string_equal(source_flaw(s)->text, "Is a directory");
+	assert_int_equal(source_flaw(s)->offset, 0);
+	assert_int_equal(source_next(s), SOURCE_END);
+	source_close(s);
 }
 
 static void fill_while_interrupted(int flags, unsigned interruptions)
@@ -234,7 +231,7 @@ int main(void)
 		cmocka_unit_test(dropping_forgets_the_front),
 		cmocka_unit_test(a_window_holds_as_much_as_the_library_asks_for),
 		cmocka_unit_test(a_window_is_used_for_one_text_after_the_other),
-		cmocka_unit_test(what_cannot_be_read_is_a_flaw_that_ends_the_text),
+		cmocka_unit_test(what_cannot_be_read_is_a_flaw_and_no_text),
 		cmocka_unit_test(a_window_waits_where_the_descriptor_would_not),
 		cmocka_unit_test(a_window_goes_on_after_an_interruption),
 		cmocka_unit_test(a_file_is_read_whole_whatever_its_size),

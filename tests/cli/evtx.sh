@@ -1,0 +1,48 @@
+#!/bin/sh
+# Windows event logs through the command. MAKE_EVTX makes them of lines.
+set -u
+. "$TOP/tests/tap.sh"
+cd "$dir" || exit 1
+"$HRGLOSS" --version | grep -q libevtx || {
+	echo "ok - a build without libevtx reads no event logs # SKIP"
+	exit 0
+}
+
+tab=$(printf '\t')
+sed "s/|/$tab/g" <<'EVENTS' | "$MAKE_EVTX" >security.evtx
+2026-11-22T10:00:00.1234567Z|Microsoft-Windows-Security-Auditing|4625|0|DC01|TargetUserName=joe|Status=0xc000006d|SubStatus=0xc000006a
+2026-11-22T10:00:05.0000000Z|Service Control Manager|7023|2|DC01|param1=DNS Client|param2=%%1067
+2026-11-22T10:00:06.0000000Z|Microsoft-Windows-Security-Auditing|4771|0|DC01|TargetUserName=ana|Status=0x00000018
+EVENTS
+cat >expected <<'LINES'
+2026-11-22T10:00:00.1234567Z Microsoft-Windows-Security-Auditing 4625 Information DC01: TargetUserName=joe; Status=0xc000006d [STATUS_LOGON_FAILURE]; SubStatus=0xc000006a [STATUS_WRONG_PASSWORD]
+2026-11-22T10:00:05.0000000Z Service Control Manager 7023 Error DC01: param1=DNS Client; param2=%%1067
+2026-11-22T10:00:06.0000000Z Microsoft-Windows-Security-Auditing 4771 Information DC01: TargetUserName=ana; Status=0x18 [KDC_ERR_PREAUTH_FAILED]
+LINES
+names() {
+	sed 's/\[\([A-Z_]*\): [^]]*\]/[\1]/g'
+}
+
+"$HRGLOSS" security.evtx | names >got
+cmp -s expected got
+check "an event log is one line an event, with glosses" $? got
+"$HRGLOSS" <security.evtx | names | cmp -s expected - && cat security.evtx | "$HRGLOSS" | names | cmp -s expected -
+check "it may come through standard input and a pipe" $?
+gzip -k security.evtx && zip -q logs.zip security.evtx && "$HRGLOSS" security.evtx.gz | names | cmp -s expected - &&
+	"$HRGLOSS" logs.zip | names | cmp -s expected -
+check "it may be packed" $?
+"$HRGLOSS" --summary=csv security.evtx | grep -q 'STATUS_WRONG_PASSWORD.*2026-11-22'
+check "its times are those of the summary" $?
+echo 0x8009030c >after
+head -c 6000 security.evtx >cut.evtx
+"$HRGLOSS" cut.evtx after >got 2>err
+[ $? = 1 ] && grep -q '^hrgloss: cut.evtx: ' err && [ "$(wc -l <err)" = 1 ] && tail -n 1 got | grep -q SEC_E_LOGON_DENIED
+check "one that is cut is named, and the next input is done" $? err
+{
+	printf 'ElfFile\0'
+	head -c 70000 /dev/urandom
+} >rubbish.evtx
+"$HRGLOSS" rubbish.evtx after >got 2>err
+[ $? = 1 ] && grep -q '^hrgloss: rubbish.evtx: ' err && tail -n 1 got | grep -q SEC_E_LOGON_DENIED
+check "one that is rubbish is named, and the next input is done" $? err
+exit $bad
