@@ -26,7 +26,7 @@ CPPFLAGS += -Isrc -D_GNU_SOURCE
 CFLAGS += -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
 HOST_CFLAGS := -std=c17 -O1 -g $(WARN)
 
-LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c) src/api.c
+LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c src/*.c)
 IO_SRC := $(wildcard src/io/*.c src/summary/*.c src/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cli/*.c)
 GEN_SRC := $(wildcard src/base/*.c) src/tablegen/tablegen.c src/codes/draft.c src/codes/build.c src/codes/phash.c src/codes/table.c
