@@ -154,7 +154,7 @@ size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t 
 size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max)
 {
 	struct span text = span_trim((struct span){code, len});
-	struct reading r[32];
+	struct reading r[32] = {{0}};
 	const unsigned most = max < 32 ? (unsigned)max : 32;
 	struct found f = {h, entries, 0, most};
 
