@@ -2,10 +2,15 @@
 
 CONFIG ?= release
 PREFIX ?= /usr/local
+LIBDIR ?= $(PREFIX)/lib
 CC ?= cc
 HOST_CC ?= cc
 PKG_CONFIG ?= pkg-config
 B := .build/$(CONFIG)
+
+VERSION := $(shell sed -n 's/^.define HRGLOSS_VERSION "\(.*\)"/\1/p' src/hrgloss.h)
+SONAME := libhrgloss.so.$(firstword $(subst ., ,$(VERSION)))
+SHARED := libhrgloss.so.$(VERSION)
 
 # The library's, and what the command needs besides; optional ones where they are installed.
 PACKAGES := libpcre2-8 jansson
@@ -25,13 +30,18 @@ LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call 
 LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
 CFLAGS_release := -O2 $(LTO)
 CFLAGS_arm64 := -O2
+CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
 CPPFLAGS += -Isrc -D_GNU_SOURCE $(HAVE:%=-DHAVE_%)
 CFLAGS += -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
 HOST_CFLAGS := -std=c17 -O1 -g $(WARN)
+# For both libraries: code that may stand anywhere, and shows nothing but what the header does.
+PIC := -fPIC -fvisibility=hidden
+# The sanitizers' calls are found only when a program is linked.
+WHOLE := $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl,-z,defs)
 
-LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c) src/api.c
+LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c src/*.c)
 IO_SRC := $(wildcard src/io/*.c src/summary/*.c src/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cli/*.c)
 GEN_SRC := $(wildcard src/base/*.c) src/tablegen/tablegen.c src/codes/draft.c src/codes/build.c src/codes/phash.c src/codes/table.c
@@ -45,7 +55,7 @@ TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns
 PACKS := $(sort $(wildcard patterns/packs/*.pack))
 EMBEDDED := patterns/times.tsv src/summary/page.html
 
-all: $(B)/hrgloss
+all: $(B)/hrgloss $(B)/$(SHARED)
 
 $(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
 	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(CMD_PACKAGES)) -pthread
@@ -53,6 +63,12 @@ $(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
 $(B)/libhrgloss.a: $(LIB_OBJ)
 	rm -f $@
 	$(AR) rcs $@ $^
+
+$(LIB_OBJ): CFLAGS += $(PIC)
+
+$(B)/$(SHARED): $(LIB_OBJ) src/hrgloss.map
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) \
+		$(shell $(PKG_CONFIG) --libs $(PACKAGES))
 
 $(B)/tablegen: $(GEN_SRC) src/base/base.h src/codes/codes.h src/codes/draft.h
 	@mkdir -p $(@D)
@@ -72,10 +88,10 @@ $(B)/gen/embedded.c: $(B)/tablegen $(EMBEDDED)
 
 # A megabyte of numbers; there is nothing in it to optimise or instrument.
 $(B)/gen/tables.o: $(B)/gen/tables.c
-	$(CC) $(CPPFLAGS) -std=c17 -O0 $(WARN) -c -o $@ $<
+	$(CC) $(CPPFLAGS) -std=c17 -O0 $(PIC) $(WARN) -c -o $@ $<
 
 $(B)/gen/packs.o $(B)/gen/embedded.o: %.o: %.c
-	$(CC) $(CPPFLAGS) -std=c17 -O0 $(WARN) -c -o $@ $<
+	$(CC) $(CPPFLAGS) -std=c17 -O0 $(PIC) $(WARN) -c -o $@ $<
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
@@ -127,7 +143,7 @@ test-full: test-arm64 test-others
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
 	mawk time coreutils libarchive-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
-	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar \
+	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc g++ binutils \
 	libevtx-dev libbfio-dev libexpat1-dev
 deps:
 	$(SUDO) apt-get update -qq
@@ -136,7 +152,7 @@ deps:
 # What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of --summary.
 DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
 	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
-	chromium chromium-driver curl jq
+	chromium chromium-driver curl jq zsh fish
 deps-full: deps
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq
@@ -170,14 +186,29 @@ profile: $(B)/hrgloss
 counts: $(B)/hrgloss
 	@sh tests/bench/counts.sh $(B) tests/bench/counts.tsv
 
-install: $(B)/hrgloss
-	install -d $(DESTDIR)$(PREFIX)/bin $(DESTDIR)$(PREFIX)/include $(DESTDIR)$(PREFIX)/lib
+# What is installed where, below DESTDIR.
+INSTALLED = $(PREFIX)/bin/hrgloss $(PREFIX)/include/hrgloss.h \
+	$(addprefix $(LIBDIR)/,libhrgloss.a $(SHARED) $(SONAME) libhrgloss.so pkgconfig/hrgloss.pc) \
+	$(addprefix $(PREFIX)/share/,man/man1/hrgloss.1 man/man3/hrgloss.3 bash-completion/completions/hrgloss \
+	zsh/site-functions/_hrgloss fish/vendor_completions.d/hrgloss.fish)
+
+install: $(B)/hrgloss $(B)/libhrgloss.a $(B)/$(SHARED)
+	install -d $(sort $(dir $(addprefix $(DESTDIR),$(INSTALLED))))
 	install -m 755 $(B)/hrgloss $(DESTDIR)$(PREFIX)/bin/hrgloss
 	install -m 644 src/hrgloss.h $(DESTDIR)$(PREFIX)/include/hrgloss.h
-	install -m 644 $(B)/libhrgloss.a $(DESTDIR)$(PREFIX)/lib/libhrgloss.a
+	install -m 644 $(B)/libhrgloss.a $(B)/$(SHARED) $(DESTDIR)$(LIBDIR)
+	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SONAME)
+	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libhrgloss.so
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(PACKAGES)|' src/hrgloss.pc.in \
+		>$(DESTDIR)$(LIBDIR)/pkgconfig/hrgloss.pc
+	install -m 644 src/cli/hrgloss.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 src/hrgloss.3 $(DESTDIR)$(PREFIX)/share/man/man3
+	$(RUNNER) $(B)/hrgloss --completions bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hrgloss
+	$(RUNNER) $(B)/hrgloss --completions zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hrgloss
+	$(RUNNER) $(B)/hrgloss --completions fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hrgloss.fish
 
 uninstall:
-	rm -f $(DESTDIR)$(PREFIX)/bin/hrgloss $(DESTDIR)$(PREFIX)/include/hrgloss.h $(DESTDIR)$(PREFIX)/lib/libhrgloss.a
+	rm -f $(addprefix $(DESTDIR),$(INSTALLED))
 
 clean:
 	rm -rf .build

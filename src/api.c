@@ -1,7 +1,5 @@
-/* The public calls: check arguments, delegate, fill the error record. */
-#include "hrgloss.h"
-
-#include "gloss/gloss.h"
+/* The public calls that make handles: they check arguments, delegate, and fill the error record. */
+#include "api_private.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <jansson.h>
@@ -10,26 +8,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { MAX_TABLES = 8, MAX_PACKS = 64 };
-
-struct hrgloss {
-	struct codes codes;
-	struct table *own[MAX_TABLES];
-	size_t own_count;
-	struct matcher *matcher;
-	struct gloss_options options;
-};
-
-struct hrgloss_stream {
-	const hrgloss *handle;
-	struct stream *stream;
-	struct buf spans; /* struct hrgloss_span */
-	struct buf hits;  /* struct hrgloss_hit */
-};
-
 static hrgloss *fail(hrgloss *h, const struct fault *f, struct hrgloss_error *error)
 {
-	static const enum hrgloss_error_code codes[] = {
+	static const int statuses[] = {
 		[FAULT_NONE] = HRGLOSS_NO_MEMORY,        [FAULT_MEMORY] = HRGLOSS_NO_MEMORY,
 		[FAULT_ARGUMENT] = HRGLOSS_BAD_ARGUMENT, [FAULT_SYNTAX] = HRGLOSS_BAD_SYNTAX,
 		[FAULT_DUPLICATE] = HRGLOSS_DUPLICATE,   [FAULT_UNSAFE] = HRGLOSS_UNSAFE_TEXT,
@@ -38,9 +19,33 @@ static hrgloss *fail(hrgloss *h, const struct fault *f, struct hrgloss_error *er
 
 	hrgloss_free(h);
 	if (error)
-		*error = (struct hrgloss_error){codes[f->code], f->text ? f->text : "out of memory", f->source, f->line,
-		                                f->column};
+		*error = (struct hrgloss_error){
+			.status = statuses[f->code],
+			.text = f->text ? f->text : "out of memory",
+			.source = f->source,
+			.line = f->line,
+			.column = f->column,
+		};
 	return NULL;
+}
+
+/* An older caller's are shorter, and the rest are defaults. A newer caller's are longer; what this library does not know it
+ * cannot do, so all of that must be off. No caller's can end inside a member or before the first that every version has. */
+static bool read_options(const struct hrgloss_options *given, struct hrgloss_options *o)
+{
+	const unsigned char *bytes = (const unsigned char *)given;
+
+	*o = (struct hrgloss_options){.size = sizeof *o};
+	if (!given)
+		return true;
+	const size_t size = given->size;
+	if (size < offsetof(struct hrgloss_options, place) || size % _Alignof(struct hrgloss_options) != 0 || size > 4096)
+		return false;
+	for (size_t i = sizeof *o; i < size; i++)
+		if (bytes[i])
+			return false;
+	memcpy(o, given, size < sizeof *o ? size : sizeof *o);
+	return true;
 }
 
 /* Each table of the user is looked through before the next, and before those compiled in. */
@@ -74,44 +79,55 @@ static bool add_packs(hrgloss *h, const struct hrgloss_options *o, struct fault 
 		return fault_set(f, FAULT_ARGUMENT, "too many packs", NULL, 0);
 	for (; count < packs_builtin_count; count++)
 		packs[count] = packs_builtin[count];
-	for (size_t i = 0; i < o->pack_count; i++)
-		packs[count++] = (struct pack_source){o->packs[i].name, {o->packs[i].text, o->packs[i].len}, false};
+	for (size_t i = 0; i < o->pack_count; i++) {
+		const struct hrgloss_source *p = &o->packs[i];
+		size_t room;
+		char *copy = size_add(p->len, 1, &room) ? NULL : malloc(room);
+		if (!copy)
+			return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		if (p->len)
+			memcpy(copy, p->text, p->len);
+		h->own_packs[i] = copy;
+		packs[count++] = (struct pack_source){p->name, {copy, p->len}, false};
+	}
 	h->matcher = matcher_new(&h->codes, packs, count, &match, f);
 	return h->matcher != NULL;
 }
 
+static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct fault *f)
+{
+	const int language = codes_language(o->language ? o->language : "en");
+
+	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_RECORDS ||
+	    (unsigned)o->evidence > HRGLOSS_LOOSE)
+		return fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
+	h->options = (struct gloss_options){
+		.language = (unsigned)language,
+		.place = (enum place)o->place,
+		.format = (enum format)o->format,
+		.every = o->every,
+		.hint = o->hint,
+		.color = o->color,
+		.only = o->only,
+		.strip = o->strip,
+		.count_lines = o->count_lines || o->format != HRGLOSS_TEXT,
+	};
+	return true;
+}
+
 hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error *error)
 {
-	struct hrgloss_options o = {.size = sizeof o};
+	struct hrgloss_options o;
 	struct fault f = {0};
 	hrgloss *h = calloc(1, sizeof *h);
 
 	if (!h)
 		return fail(NULL, &f, error);
-	if (options && (options->size == 0 || options->size > sizeof o)) {
-		fault_set(&f, FAULT_ARGUMENT, "options have a size that this library does not know", NULL, 0);
+	if (!read_options(options, &o)) {
+		fault_set(&f, FAULT_ARGUMENT, "options have a size or a member that this library does not know", NULL, 0);
 		return fail(h, &f, error);
 	}
-	if (options)
-		memcpy(&o, options, options->size);
-	const int language = codes_language(o.language ? o.language : "en");
-	if (language < 0 || (unsigned)o.place > HRGLOSS_BELOW || (unsigned)o.format > HRGLOSS_RECORDS ||
-	    (unsigned)o.evidence > HRGLOSS_LOOSE) {
-		fault_set(&f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
-		return fail(h, &f, error);
-	}
-	h->options = (struct gloss_options){
-		.language = (unsigned)language,
-		.place = (enum place)o.place,
-		.format = (enum format)o.format,
-		.every = o.every,
-		.hint = o.hint,
-		.color = o.color,
-		.only = o.only,
-		.strip = o.strip,
-		.count_lines = o.count_lines || o.format != HRGLOSS_TEXT,
-	};
-	if (!add_tables(h, &o, &f) || !add_packs(h, &o, &f))
+	if (!set_options(h, &o, &f) || !add_tables(h, &o, &f) || !add_packs(h, &o, &f))
 		return fail(h, &f, error);
 	return h;
 }
@@ -123,212 +139,29 @@ void hrgloss_free(hrgloss *h)
 	matcher_free(h->matcher);
 	for (size_t i = 0; i < h->own_count; i++)
 		table_free(h->own[i]);
+	for (size_t i = 0; i < MAX_PACKS; i++)
+		free(h->own_packs[i]);
 	free(h);
 }
 
-hrgloss_stream *hrgloss_stream_new(const hrgloss *h)
+unsigned hrgloss_pattern_count(const hrgloss *h)
 {
-	hrgloss_stream *s = calloc(1, sizeof *s);
-
-	if (!s)
-		return NULL;
-	s->handle = h;
-	s->stream = stream_new(&h->codes, h->matcher, &h->options);
-	if (!s->stream) {
-		free(s);
-		return NULL;
-	}
-	return s;
+	return matcher_pattern_count(h->matcher);
 }
 
-void hrgloss_stream_free(hrgloss_stream *s)
+const char *hrgloss_pattern_name(const hrgloss *h, unsigned pattern)
 {
-	if (!s)
-		return;
-	stream_free(s->stream);
-	buf_free(&s->spans);
-	buf_free(&s->hits);
-	free(s);
+	return pattern < hrgloss_pattern_count(h) ? matcher_pattern_name(h->matcher, pattern) : "";
 }
 
-void hrgloss_stream_begin(hrgloss_stream *s, const char *name, uint64_t lines)
+bool hrgloss_pattern_is_searched(const hrgloss *h, unsigned pattern)
 {
-	stream_begin(s->stream, name, lines);
+	return pattern < hrgloss_pattern_count(h) && matcher_is_searched(h->matcher, pattern);
 }
 
-/* The records as the caller knows them. */
-static bool list_hits(hrgloss_stream *s, const char *text)
+const char *hrgloss_version(void)
 {
-	size_t count;
-	const struct record *r = stream_records(s->stream, &count);
-
-	s->hits.len = 0;
-	for (size_t i = 0; i < count; i++) {
-		struct hrgloss_hit *hit = buf_push(&s->hits, sizeof *hit);
-		if (!hit)
-			return false;
-		*hit = (struct hrgloss_hit){r[i].line,  r[i].start, r[i].end,
-		                            r[i].value, r[i].entry, {text + r[i].at, r[i].len}};
-	}
-	return true;
-}
-
-const struct hrgloss_hit *hrgloss_hits(const hrgloss_stream *s, size_t *count)
-{
-	*count = s->hits.len / sizeof(struct hrgloss_hit);
-	return (const struct hrgloss_hit *)(const void *)s->hits.ptr;
-}
-
-bool hrgloss_feed(hrgloss_stream *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
-                  size_t *drop)
-{
-	struct stream_out out;
-
-	s->spans.len = 0;
-	if (len > UINT32_MAX || !stream_feed(s->stream, (struct span){text, len}, last, &out) ||
-	    !buf_reserve(&s->spans, out.count * sizeof(struct hrgloss_span)))
-		return false;
-	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
-	for (size_t i = 0; i < out.count; i++)
-		span[i] = (struct hrgloss_span){(out.pieces[i].own ? out.own : text) + out.pieces[i].at, out.pieces[i].len};
-	if (!list_hits(s, text))
-		return false;
-	*spans = span;
-	*count = out.count;
-	*drop = out.drop;
-	return true;
-}
-
-struct hrgloss_counts hrgloss_stream_counts(const hrgloss_stream *s)
-{
-	const struct stream_counts c = stream_counts(s->stream);
-
-	return (struct hrgloss_counts){c.bytes, c.lines, c.hits, c.glosses, c.unknown};
-}
-
-bool hrgloss_limit_hits(const hrgloss_stream *s, unsigned i, const char **pattern, uint64_t *hits)
-{
-	const unsigned count = matcher_pattern_count(s->handle->matcher);
-
-	if (i >= count)
-		return false;
-	*pattern = matcher_pattern_name(s->handle->matcher, i);
-	*hits = stream_limit_hits(s->stream)[i];
-	return true;
-}
-
-bool hrgloss_is_searched(const hrgloss *h, unsigned i)
-{
-	return i < matcher_pattern_count(h->matcher) && matcher_is_searched(h->matcher, i);
-}
-
-static struct hrgloss_entry entry_of(const hrgloss *h, const struct reading *r)
-{
-	return (struct hrgloss_entry){
-		.value = r->entry->value,
-		.space = space_names[r->entry->space],
-		.name = reading_name(r),
-		.aliases = table_str(r->table, r->entry->aliases),
-		.meaning = reading_meaning(r, h->options.language),
-		.hint = reading_hint(r, h->options.language),
-		.family = reading_family(r),
-		.entry = codes_entry_id(&h->codes, r->table, r->entry),
-	};
-}
-
-static void add_entries(const hrgloss *h, const struct reading *r, unsigned count, struct hrgloss_entry *out, unsigned *filled,
-                        unsigned max)
-{
-	for (unsigned i = 0; i < count && *filled < max; i++) {
-		const struct hrgloss_entry e = entry_of(h, &r[i]);
-		unsigned j = 0;
-		while (j < *filled && out[j].entry != e.entry)
-			j++;
-		if (j == *filled)
-			out[(*filled)++] = e;
-	}
-}
-
-unsigned hrgloss_explain(const hrgloss *h, const char *code, struct hrgloss_entry *out, unsigned max)
-{
-	/* small numbers are what Win32 and its neighbours number */
-	static const enum space large[] = {SPACE_HRESULT, SPACE_NTSTATUS, SPACE_ESENT};
-	static const enum space small[] = {SPACE_WIN32,    SPACE_HRESULT,   SPACE_NTSTATUS,
-	                                   SPACE_KERBEROS, SPACE_TLS_ALERT, SPACE_ESENT};
-	const struct span text = span_trim(span_of(code));
-	struct reading r[MAX_READINGS];
-	unsigned filled = 0;
-	uint64_t wide;
-	uint32_t value;
-
-	add_entries(h, r, codes_named(&h->codes, text, r), out, &filled, max);
-	bool number = parse_value32(text, &value);
-	if (text.len == 8 && !has_hex_prefix(text) && parse_hex(text, &wide)) {
-		value = (uint32_t)wide;
-		number = true;
-	} else if (text.len == 18 && parse_hex((struct span){text.ptr + 2, 16}, &wide) && wide >> 31 == UINT64_C(0x1FFFFFFFF)) {
-		value = (uint32_t)wide;
-		number = true;
-	}
-	if (!number)
-		return filled;
-	const bool is_large = value > 0xFFFF;
-	const enum space *spaces = is_large ? large : small;
-	for (size_t i = 0; i < (is_large ? sizeof large : sizeof small) / sizeof *spaces; i++)
-		add_entries(h, r, codes_readings(&h->codes, spaces[i], value, r), out, &filled, max);
-	return filled;
-}
-
-unsigned hrgloss_suggest(const hrgloss *h, const char *code, struct hrgloss_entry *out, unsigned max)
-{
-	struct span text = span_trim(span_of(code));
-	struct reading r[32];
-	unsigned filled = 0;
-
-	if (max > 32)
-		max = 32;
-	if (has_hex_prefix(text))
-		text = (struct span){text.ptr + 2, text.len - 2};
-	add_entries(h, r, codes_near_values(&h->codes, text, r, max), out, &filled, max);
-	if (filled == 0 && text.len > 3)
-		add_entries(h, r, codes_nearest(&h->codes, text, r, max), out, &filled, max);
-	return filled;
-}
-
-bool hrgloss_entry_at(const hrgloss *h, uint32_t i, struct hrgloss_entry *out)
-{
-	for (unsigned t = 0; t < h->codes.count; t++) {
-		const struct table *table = h->codes.tables[t];
-		if (i < table->entry_count) {
-			const struct reading r = {table, &table->entries[i]};
-			*out = entry_of(h, &r);
-			return true;
-		}
-		i -= table->entry_count;
-	}
-	return false;
-}
-
-bool hrgloss_is_space(const char *name)
-{
-	return space_named(span_of(name)) != SPACE_COUNT;
-}
-
-bool hrgloss_has_language(const char *name)
-{
-	return codes_language(name) >= 0;
-}
-
-const char *hrgloss_language(const hrgloss *h)
-{
-	return table_str(&table_builtin, table_builtin.languages[h->options.language]);
-}
-
-struct hrgloss_parts hrgloss_parts(const hrgloss *h, const char *space, uint32_t value)
-{
-	const struct parts p = codes_parts(&h->codes, space_named(span_of(space)), value);
-
-	return (struct hrgloss_parts){p.failure, p.facility, p.number, p.facility_name};
+	return HRGLOSS_VERSION;
 }
 
 #define TEXT_OF(x) #x

@@ -34,14 +34,14 @@ static inline size_t random_below(uint64_t *state, size_t limit)
  * the command does it: a window that holds at most HRGLOSS_WINDOW bytes. */
 static inline void feed_in_reads(const hrgloss *h, struct span text, const size_t *reads, size_t read_count, struct buf *out)
 {
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 	char *window = malloc(HRGLOSS_WINDOW);
 	size_t have = 0, at = 0, turn = 0;
 	bool last = false;
 
 	assert_non_null(s);
 	assert_non_null(window);
-	hrgloss_stream_begin(s, "-", 0);
+	hrgloss_begin(s, "-", 0);
 	while (!last) {
 		const struct hrgloss_span *spans;
 		size_t count, drop, n = HRGLOSS_WINDOW - have;
@@ -57,14 +57,14 @@ static inline void feed_in_reads(const hrgloss *h, struct span text, const size_
 		have += n;
 		at += n;
 		last = n == 0;
-		assert_true(hrgloss_feed(s, window, have, last, &spans, &count, &drop));
+		assert_int_equal(hrgloss_feed(s, window, have, last, &spans, &count, &drop), HRGLOSS_OK);
 		for (size_t i = 0; i < count; i++)
 			assert_true(buf_add(out, spans[i].ptr, spans[i].len));
 		memmove(window, window + drop, have - drop);
 		have -= drop;
 	}
 	free(window);
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 }
 
 #endif

@@ -7,11 +7,13 @@
 #include <stdio.h>
 
 enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
+enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 
 struct settings {
 	enum mode mode;
 	struct hrgloss_options options;
 	struct run_settings run;
+	int completions; /* enum shell */
 	const char *color, *output_encoding;
 	const char **operands; /* files, codes or spaces */
 	size_t operand_count;
@@ -24,6 +26,9 @@ bool settings_read(struct settings *s, int argc, char **argv);
 void settings_free(struct settings *s);
 /* Writes what --help says. */
 void write_help(FILE *out);
+
+/* Writes a script that teaches the shell to complete command lines. */
+void write_completions(enum shell shell, FILE *out);
 
 /* The language that the environment asks for, if there are texts in it; else "en". */
 const char *language_of_environment(void);

@@ -10,49 +10,60 @@ static bool is_32_bit(const char *space)
 	return strcmp(space, "hresult") == 0 || strcmp(space, "ntstatus") == 0;
 }
 
-static void write_value(const struct hrgloss_entry *e)
+static void write_value(const char *space, uint32_t value)
 {
-	if (is_32_bit(e->space))
-		printf("0x%08X  %d  %u", (unsigned)e->value, (int)e->value, (unsigned)e->value);
-	else if (e->value >> 31)
-		printf("%d  0x%08X", (int)e->value, (unsigned)e->value);
+	if (is_32_bit(space))
+		printf("0x%08X  %d  %u", (unsigned)value, (int)value, (unsigned)value);
+	else if (value >> 31)
+		printf("%d  0x%08X", (int)value, (unsigned)value);
 	else
-		printf("%u  0x%X", (unsigned)e->value, (unsigned)e->value);
+		printf("%u  0x%X", (unsigned)value, (unsigned)value);
 }
 
-static void write_entry(const hrgloss *h, const struct hrgloss_entry *e)
+static void write_parts(const hrgloss *h, const char *space, uint32_t value)
 {
-	printf("%s", e->name);
-	if (*e->aliases)
-		printf(" (%s)", e->aliases);
+	const char *facility = hrgloss_facility_name(h, space, value);
+
+	printf(", %s, facility %u%s%s, code %u", hrgloss_is_failure(h, space, value) ? "failure" : "success",
+	       (unsigned)hrgloss_facility(h, space, value), *facility ? " " : "", facility,
+	       (unsigned)hrgloss_number(h, space, value));
+}
+
+static void write_entry(const hrgloss *h, uint32_t entry)
+{
+	const char *space = hrgloss_space(h, entry), *aliases = hrgloss_aliases(h, entry);
+	const char *meaning = hrgloss_meaning(h, entry), *hint = hrgloss_hint(h, entry);
+	const uint32_t value = hrgloss_value(h, entry);
+
+	printf("%s", hrgloss_name(h, entry));
+	if (*aliases)
+		printf(" (%s)", aliases);
 	printf("\n  ");
-	write_value(e);
-	printf("  %s", e->space);
-	if (is_32_bit(e->space)) {
-		const struct hrgloss_parts p = hrgloss_parts(h, e->space, e->value);
-		printf(", %s, facility %u%s%s, code %u", p.failure ? "failure" : "success", (unsigned)p.facility,
-		       *p.facility_name ? " " : "", p.facility_name, (unsigned)p.number);
-	}
+	write_value(space, value);
+	printf("  %s", space);
+	if (is_32_bit(space))
+		write_parts(h, space, value);
 	printf("\n");
-	if (*e->meaning)
-		printf("  %s\n", e->meaning);
-	if (*e->hint)
-		printf("  -> %s\n", e->hint);
+	if (*meaning)
+		printf("  %s\n", meaning);
+	if (*hint)
+		printf("  -> %s\n", hint);
 }
 
 static bool explain(const hrgloss *h, const char *code)
 {
-	struct hrgloss_entry found[MAX_FOUND];
-	const unsigned count = hrgloss_explain(h, code, found, MAX_FOUND);
+	uint32_t found[MAX_FOUND];
+	const size_t count = hrgloss_explain(h, code, strlen(code), found, MAX_FOUND);
 
-	for (unsigned i = 0; i < count; i++)
-		write_entry(h, &found[i]);
+	for (size_t i = 0; i < count; i++)
+		write_entry(h, found[i]);
 	if (count)
 		return true;
-	const unsigned near = hrgloss_suggest(h, code, found, MAX_SUGGESTED);
+	const size_t near = hrgloss_suggest(h, code, strlen(code), found, MAX_SUGGESTED);
 	complain("no code is known as `%s`%s", code, near ? "; near it are:" : "");
-	for (unsigned i = 0; i < near; i++)
-		fprintf(stderr, is_32_bit(found[i].space) ? "  0x%08X  %s\n" : "  %d  %s\n", found[i].value, found[i].name);
+	for (size_t i = 0; i < near; i++)
+		fprintf(stderr, is_32_bit(hrgloss_space(h, found[i])) ? "  0x%08X  %s\n" : "  %d  %s\n",
+		        hrgloss_value(h, found[i]), hrgloss_name(h, found[i]));
 	return false;
 }
 
@@ -80,7 +91,7 @@ static bool is_wanted(const struct settings *s, const char *space)
 
 int run_list(const hrgloss *h, const struct settings *s)
 {
-	struct hrgloss_entry e;
+	const uint32_t count = hrgloss_entry_count(h);
 
 	for (size_t i = 0; i < s->operand_count; i++) {
 		if (!hrgloss_is_space(s->operands[i])) {
@@ -89,14 +100,13 @@ int run_list(const hrgloss *h, const struct settings *s)
 		}
 	}
 	printf("space\tvalue\tname\taliases\tfamily\tmeaning\thint\n");
-	for (uint32_t i = 0; hrgloss_entry_at(h, i, &e); i++) {
-		if (!is_wanted(s, e.space))
+	for (uint32_t i = 0; i < count; i++) {
+		const char *space = hrgloss_space(h, i);
+		if (!is_wanted(s, space))
 			continue;
-		if (is_32_bit(e.space))
-			printf("%s\t0x%08X", e.space, (unsigned)e.value);
-		else
-			printf("%s\t%d", e.space, (int)e.value);
-		printf("\t%s\t%s\t%s\t%s\t%s\n", e.name, e.aliases, e.family, e.meaning, e.hint);
+		printf(is_32_bit(space) ? "%s\t0x%08X" : "%s\t%d", space, hrgloss_value(h, i));
+		printf("\t%s\t%s\t%s\t%s\t%s\n", hrgloss_name(h, i), hrgloss_aliases(h, i), hrgloss_family(h, i),
+		       hrgloss_meaning(h, i), hrgloss_hint(h, i));
 	}
 	if (fflush(stdout) == 0 && !ferror(stdout))
 		return EXIT_DONE;

@@ -102,6 +102,9 @@ int main(int argc, char **argv)
 		if (s.mode == MODE_HELP) {
 			write_help(stdout);
 			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
+		} else if (s.completions) {
+			write_completions((enum shell)s.completions, stdout);
+			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
 		} else if (s.mode == MODE_VERSION) {
 			printf("hrgloss " HRGLOSS_VERSION "\n%s, %s\n", hrgloss_build(), io_build());
 			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;

@@ -1,29 +1,10 @@
-/* One table says what options there are; parser and help follow it. */
-#include "cli/cli.h"
+/* One table says what options there are; parser, help and completions follow it. */
+#include "cli/option_row.h"
 
 #include <getopt.h>
 #include <stddef.h>
 #include <stdlib.h>
 #include <string.h>
-
-/* What an option does to the settings. */
-enum action { SET_FLAG, SET_CHOICE, SET_TEXT, SET_NUMBER, SET_MODE, ADD_TABLE, ADD_PACK };
-
-struct choice {
-	const char *name;
-	int value;
-};
-
-struct option_row {
-	const char *name;
-	char letter;
-	const char *argument; /* NULL = takes none; in brackets: may be left out */
-	enum action action;
-	size_t offset; /* into struct settings: bool, int or const char * */
-	int value;     /* for SET_MODE, and for SET_CHOICE without argument */
-	const struct choice *choices;
-	const char *help;
-};
 
 static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLOSS_EOL}, {"below", HRGLOSS_BELOW}, {0}};
 static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {0}};
@@ -32,6 +13,11 @@ static const struct choice summaries[] = {
 static const struct choice packings[] = {{"gzip", PACK_GZIP}, {"zstd", PACK_ZSTD}, {0}};
 static const struct choice progresses[] = {
 	{"auto", PROGRESS_AUTO}, {"always", PROGRESS_ALWAYS}, {"never", PROGRESS_NEVER}, {0}};
+
+static const struct choice whens[] = {{"auto", 0}, {"always", 0}, {"never", 0}, {0}};
+static const struct choice languages[] = {{"en", 0}, {"pt_BR", 0}, {0}};
+static const struct choice encodings[] = {{"utf-8", 0}, {0}};
+static const struct choice shells[] = {{"bash", SHELL_BASH}, {"zsh", SHELL_ZSH}, {"fish", SHELL_FISH}, {0}};
 
 #define AT(member) offsetof(struct settings, member)
 
@@ -43,14 +29,14 @@ static const struct option_row rows[] = {
 	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text, or hits: one JSON object a hit"},
 	{"every", 'e', NULL, SET_FLAG, AT(options.every), 0, NULL, "explain a code each time, not once a line"},
 	{"hint", 0, NULL, SET_FLAG, AT(options.hint), 0, NULL, "add what usually causes it and what to check"},
-	{"lang", 'l', "LANG", SET_TEXT, AT(options.language), 0, NULL, "en or pt_BR (default: from the locale)"},
+	{"lang", 'l', "LANG", SET_TEXT, AT(options.language), 0, languages, "en or pt_BR (default: from the locale)"},
 	{"only", 0, NULL, SET_FLAG, AT(options.only), 0, NULL, "print only lines with codes"},
 	{"strict", 0, NULL, SET_CHOICE, AT(options.evidence), HRGLOSS_STRICT, NULL, "take only spellings that are sure by themselves"},
 	{"loose", 0, NULL, SET_CHOICE, AT(options.evidence), HRGLOSS_LOOSE, NULL, "take weak spellings without words around them"},
 	{"unknown", 'u', NULL, SET_FLAG, AT(options.unknown), 0, NULL, "decode unknown values where a code must stand"},
 	{"codes", 0, "FILE", ADD_TABLE, 0, 0, NULL, "add a table of codes; may be repeated"},
 	{"pack", 0, "FILE", ADD_PACK, 0, 0, NULL, "add a pack of patterns; may be repeated"},
-	{"color", 0, "WHEN", SET_TEXT, AT(color), 0, NULL, "auto, always or never"},
+	{"color", 0, "WHEN", SET_TEXT, AT(color), 0, whens, "auto, always or never"},
 	{"recursive", 'r', NULL, SET_FLAG, AT(run.recursive), 0, NULL, "read all files in the folders named"},
 	{"include", 0, "GLOB", SET_TEXT, AT(run.include), 0, NULL, "with -r, only files whose names fit"},
 	{"with-filename", 'H', NULL, SET_FLAG, AT(run.with_name), 0, NULL, "begin each line with the name of its file"},
@@ -59,17 +45,24 @@ static const struct option_row rows[] = {
 	{"output-dir", 0, "DIR", SET_TEXT, AT(run.output_dir), 0, NULL, "write a file there for each input"},
 	{"compress", 0, "HOW", SET_CHOICE, AT(run.packing), 0, packings, "gzip or zstd for those files"},
 	{"from", 0, "CODEPAGE", SET_TEXT, AT(run.from), 0, NULL, "convert inputs from this encoding into UTF-8"},
-	{"output-encoding", 0, "NAME", SET_TEXT, AT(output_encoding), 0, NULL, "utf-8: convert UTF-16; default: as it came in"},
+	{"output-encoding", 0, "NAME", SET_TEXT, AT(output_encoding), 0, encodings, "utf-8: convert UTF-16; default: as it came in"},
 	{"progress", 0, "WHEN", SET_CHOICE, AT(run.progress), 0, progresses, "auto, always or never"},
 	{"strip", 0, NULL, SET_FLAG, AT(options.strip), 0, NULL, "take glosses out again"},
 	{"stats", 0, NULL, SET_FLAG, AT(run.stats), 0, NULL, "print counts on standard error at the end"},
 	{"reference", 0, NULL, SET_FLAG, AT(options.reference), 0, NULL, "find codes by PCRE2 alone, slowly; for tests"},
+	{"completions", 0, "SHELL", SET_CHOICE, AT(completions), 0, shells, "bash, zsh or fish: print what completes options there"},
 	{"help", 'h', NULL, SET_MODE, 0, MODE_HELP, NULL, "print this"},
 	{"version", 'V', NULL, SET_MODE, 0, MODE_VERSION, NULL, "print the version and what is built in"},
 };
 /* clang-format on */
 
 enum { ROWS = sizeof rows / sizeof *rows, LONG_BASE = 256 };
+
+const struct option_row *option_rows(size_t *count)
+{
+	*count = ROWS;
+	return rows;
+}
 
 void write_help(FILE *out)
 {

@@ -77,9 +77,14 @@ struct stream_out {
 
 /* With FORMAT_RECORDS: a hit, with its line as far as the text that was fed has it from its beginning. */
 struct record {
-	uint64_t line, start, end;
-	uint32_t value, entry; /* entry: UINT32_MAX = unknown */
+	uint64_t line, column; /* column: bytes of the line before it */
+	uint64_t start, end;   /* bytes in the input */
 	size_t at, len;        /* the line, in the text; len 0 = its beginning is gone */
+	uint32_t value;
+	uint8_t form, role; /* enum form, enum role */
+	bool decided;
+	uint8_t count; /* 0 = no table has the value */
+	uint32_t entries[HIT_READINGS];
 };
 
 /* A caller must be able to hold this many bytes in one piece. */
@@ -87,6 +92,8 @@ enum { STREAM_WINDOW = 256 * 1024 };
 
 struct stream *stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options);
 void stream_free(struct stream *s);
+/* Other options from the next stream_begin() on, but with the same language, hint, colour and place. */
+void stream_set_options(struct stream *s, const struct gloss_options *options);
 /* A new input begins, whose first `lines` lines are not fed; hits name it. `name` must outlive the input. */
 void stream_begin(struct stream *s, const char *name, uint64_t lines);
 /* Takes the text that has come in so far. It starts with the bytes that the last call did not drop; `last` says that no

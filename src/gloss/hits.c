@@ -2,7 +2,6 @@
 #include "gloss/stream_private.h"
 
 #include <jansson.h>
-#include <stdio.h>
 #include <stdlib.h>
 
 /* JSON strings are UTF-8; bytes that are not become U+FFFD. */
@@ -44,18 +43,19 @@ static bool set_reading(const struct stream *s, json_t *o, const struct hit *hit
 
 bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint64_t line, uint64_t start, uint64_t end)
 {
-	char code[16];
+	struct buf code = {0};
 	json_t *o = json_object();
+	const bool spelled_out = buf_add_text(&code, "0x") && buf_add_hex(&code, hit->value, 8);
 	int bad = json_object_set_new(o, "file", json_text(span_of(s->name)));
 
-	snprintf(code, sizeof code, "0x%08X", (unsigned)hit->value);
 	bad |= json_object_set_new(o, "line", json_integer((json_int_t)line));
 	bad |= json_object_set_new(o, "start", json_integer((json_int_t)start));
 	bad |= json_object_set_new(o, "end", json_integer((json_int_t)end));
 	bad |= json_object_set_new(o, "text", json_text(spelled));
 	bad |= json_object_set_new(o, "form", json_string(form_names[hit->form]));
-	bad |= json_object_set_new(o, "code", json_string(code));
-	bool ok = !bad && (!hit->count || set_reading(s, o, hit));
+	bad |= json_object_set_new(o, "code", json_stringn(code.ptr, code.len));
+	buf_free(&code);
+	bool ok = !bad && spelled_out && (!hit->count || set_reading(s, o, hit));
 	char *text = ok ? json_dumps(o, JSON_COMPACT) : NULL;
 	ok = text && emit_own(s, span_of(text)) && emit_own(s, span_of("\n"));
 	free(text);

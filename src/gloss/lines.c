@@ -185,27 +185,38 @@ static bool gloss_hits(struct stream *s, struct part *part, const struct clean *
 	return emit_input(s, part->base + done, part->base + part->last);
 }
 
-static bool add_record(struct stream *s, const struct part *part, const struct hit *hit, uint64_t start, uint64_t end)
+static bool add_record(struct stream *s, const struct part *part, const struct hit *hit, enum role role, size_t start,
+                       size_t end)
 {
-	const struct reading *r = &hit->readings[0];
-	struct record *record = buf_push(&s->records, sizeof *record);
+	const uint64_t front = s->front + part->base;
+	struct record *r = buf_push(&s->records, sizeof *r);
 
-	if (!record)
+	if (!r)
 		return false;
-	*record = (struct record){s->newlines + 1,
-	                          start,
-	                          end,
-	                          hit->value,
-	                          hit->count ? codes_entry_id(s->codes, r->table, r->entry) : UINT32_MAX,
-	                          part->base,
-	                          part->starts ? part->text.len : 0};
+	*r = (struct record){
+		.line = s->newlines + 1,
+		.column = part->starts ? start : front + start - s->line_front,
+		.start = front + start,
+		.end = front + end,
+		.at = part->base,
+		.len = part->starts ? part->text.len : 0,
+		.value = hit->value,
+		.form = (uint8_t)hit->form,
+		.role = (uint8_t)role,
+		.decided = hit->decided,
+		.count = (uint8_t)(hit->count < HIT_READINGS ? hit->count : HIT_READINGS),
+	};
+	for (unsigned i = 0; i < r->count; i++)
+		r->entries[i] = codes_entry_id(s->codes, hit->readings[i].table, hit->readings[i].entry);
 	return true;
 }
 
-/* Where a line says one code twice, the second saying stands for both. */
-static bool says_it_again(const struct hit *hits, size_t count, size_t i)
+/* One that the next disagrees with is no first saying of it. */
+static enum role role_to_tell(const struct hit *hits, size_t count, size_t i)
 {
-	return hits[i].role == ROLE_FIRST && (i + 1 == count || hits[i + 1].role != ROLE_DISAGREE);
+	const bool disputed = i + 1 < count && hits[i + 1].role == ROLE_DISAGREE;
+
+	return hits[i].role == ROLE_FIRST && disputed ? ROLE_ALONE : hits[i].role;
 }
 
 static bool list_hits(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
@@ -219,7 +230,7 @@ static bool list_hits(struct stream *s, const struct part *part, const struct cl
 		s->counts.hits++;
 		s->counts.unknown += hits[i].count == 0;
 		if (s->options.format == FORMAT_RECORDS) {
-			if (!says_it_again(hits, count, i) && !add_record(s, part, &hits[i], offset + start, offset + end))
+			if (!add_record(s, part, &hits[i], role_to_tell(hits, count, i), start, end))
 				return false;
 			continue;
 		}
@@ -280,7 +291,10 @@ bool gloss_part(struct stream *s, struct part *part)
 	size_t count = 0;
 
 	if (part->starts) {
-		s->line++;
+		if (++s->line == 0) { /* after 4 thousand million lines the numbers come again */
+			memset(s->explained, 0, codes_entry_count(s->codes) * sizeof *s->explained);
+			s->line = 1;
+		}
 		s->unknown_count = 0;
 		s->line_has_hits = false;
 		s->tail.len = 0;

@@ -42,6 +42,11 @@ void stream_free(struct stream *s)
 	free(s);
 }
 
+void stream_set_options(struct stream *s, const struct gloss_options *options)
+{
+	s->options = *options;
+}
+
 void stream_begin(struct stream *s, const char *name, uint64_t lines)
 {
 	s->name = name;

@@ -111,7 +111,7 @@ bool worker_settle(struct worker *w);
 struct totals;
 struct totals *totals_new(const hrgloss *h);
 void totals_free(struct totals *t);
-void totals_add(struct totals *t, const hrgloss_stream *stream);
+void totals_add(struct totals *t, const hrgloss_scratch *scratch);
 void totals_write(const struct totals *t, bool stats);
 
 /* Where in the output folder texts go. */

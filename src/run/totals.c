@@ -4,76 +4,55 @@
 #include <stdio.h>
 #include <stdlib.h>
 
+enum { COUNTERS = HRGLOSS_COUNT_UNKNOWN + 1 };
+
 struct totals {
 	const hrgloss *handle;
-	struct hrgloss_counts counts;
+	uint64_t counts[COUNTERS];
 	unsigned pattern_count;
-	struct {
-		const char *name;
-		uint64_t limit_hits;
-	} * patterns;
+	uint64_t *limit_hits; /* by pattern; NULL: unknown, which is no reason to fail */
 };
 
 struct totals *totals_new(const hrgloss *h)
 {
 	struct totals *t = calloc(1, sizeof *t);
 
-	if (t)
-		t->handle = h;
+	if (!t)
+		return NULL;
+	t->handle = h;
+	t->pattern_count = hrgloss_pattern_count(h);
+	t->limit_hits = calloc((size_t)t->pattern_count + 1, sizeof *t->limit_hits);
 	return t;
 }
 
 void totals_free(struct totals *t)
 {
 	if (t)
-		free(t->patterns);
+		free(t->limit_hits);
 	free(t);
 }
 
-/* Room for the patterns' counts; without it they stay unknown, which is no reason to fail. */
-static bool make_room(struct totals *t, const hrgloss_stream *stream)
+void totals_add(struct totals *t, const hrgloss_scratch *scratch)
 {
-	const char *name;
-	uint64_t hits;
-
-	if (t->patterns)
-		return true;
-	while (hrgloss_limit_hits(stream, t->pattern_count, &name, &hits))
-		t->pattern_count++;
-	t->patterns = calloc(t->pattern_count + 1, sizeof *t->patterns);
-	return t->patterns != NULL;
-}
-
-void totals_add(struct totals *t, const hrgloss_stream *stream)
-{
-	const struct hrgloss_counts c = hrgloss_stream_counts(stream);
-	uint64_t hits;
-
-	t->counts.bytes += c.bytes;
-	t->counts.lines += c.lines;
-	t->counts.hits += c.hits;
-	t->counts.glosses += c.glosses;
-	t->counts.unknown += c.unknown;
-	if (!make_room(t, stream))
-		return;
-	for (unsigned i = 0; i < t->pattern_count && hrgloss_limit_hits(stream, i, &t->patterns[i].name, &hits); i++)
-		t->patterns[i].limit_hits += hits;
+	for (int i = 0; i < COUNTERS; i++)
+		t->counts[i] += hrgloss_count(scratch, i);
+	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++)
+		t->limit_hits[i] += hrgloss_limit_hits(scratch, i);
 }
 
 void totals_write(const struct totals *t, bool stats)
 {
-	const struct hrgloss_counts c = t->counts;
-
 	if (stats)
 		fprintf(stderr,
 		        "lines %" PRIu64 "\nbytes %" PRIu64 "\nhits %" PRIu64 "\nglosses %" PRIu64 "\nunknown %" PRIu64 "\n",
-		        c.lines, c.bytes, c.hits, c.glosses, c.unknown);
-	for (unsigned i = 0; t->patterns && i < t->pattern_count; i++) {
-		if (stats && hrgloss_is_searched(t->handle, i))
-			fprintf(stderr, "searched %s\n", t->patterns[i].name);
-		if (t->patterns[i].limit_hits)
+		        t->counts[HRGLOSS_COUNT_LINES], t->counts[HRGLOSS_COUNT_BYTES], t->counts[HRGLOSS_COUNT_HITS],
+		        t->counts[HRGLOSS_COUNT_GLOSSES], t->counts[HRGLOSS_COUNT_UNKNOWN]);
+	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++) {
+		if (stats && hrgloss_pattern_is_searched(t->handle, i))
+			fprintf(stderr, "searched %s\n", hrgloss_pattern_name(t->handle, i));
+		if (t->limit_hits[i])
 			complain("pattern `%s` ran into a limit of PCRE2 %" PRIu64
 			         " times; what it would have found there is not explained",
-			         t->patterns[i].name, t->patterns[i].limit_hits);
+			         hrgloss_pattern_name(t->handle, i), t->limit_hits[i]);
 	}
 }

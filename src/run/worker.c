@@ -13,7 +13,7 @@ enum { TEXT_BITS = 24 };
 
 struct worker {
 	struct run *run;
-	hrgloss_stream *stream;
+	hrgloss_scratch *scratch;
 	struct window window;
 	struct tally *tally;
 	/* of the job, and of the text at hand */
@@ -37,9 +37,9 @@ struct worker *worker_new(struct run *r)
 	if (!w)
 		return NULL;
 	w->run = r;
-	w->stream = hrgloss_stream_new(r->handle);
+	w->scratch = hrgloss_scratch_new(r->handle);
 	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
-	if (!w->stream || !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
+	if (!w->scratch || !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
 		worker_free(w);
 		return NULL;
 	}
@@ -50,7 +50,7 @@ void worker_free(struct worker *w)
 {
 	if (!w)
 		return;
-	hrgloss_stream_free(w->stream);
+	hrgloss_scratch_free(w->scratch);
 	window_close(&w->window);
 	if (w->tally)
 		tally_free(w->tally);
@@ -60,7 +60,7 @@ void worker_free(struct worker *w)
 
 bool worker_settle(struct worker *w)
 {
-	totals_add(w->run->totals, w->stream);
+	totals_add(w->run->totals, w->scratch);
 	return !w->tally || tally_merge(w->run->tally, w->tally);
 }
 
@@ -149,25 +149,33 @@ static void complain_of(struct worker *w, const struct flaw *f)
 		blame(w->run, "%s: %s", w->name, f->text);
 }
 
+/* Where a line says a code twice, the second saying counts for both. */
+static bool count_hits(struct worker *w)
+{
+	const hrgloss_scratch *s = w->scratch;
+
+	for (size_t i = 0, count = hrgloss_hit_count(s); i < count; i++) {
+		const struct sighting seen = {hrgloss_hit_line(s, i), hrgloss_hit_entry(s, i), hrgloss_hit_value(s, i),
+		                              hrgloss_hit_context(s, i)};
+		if (hrgloss_hit_role(s, i) != HRGLOSS_REPEATED && !tally_add(w->tally, &seen))
+			return false;
+	}
+	return true;
+}
+
 /* What has come in goes through; false when it cannot. */
 static bool pass_window(struct worker *w)
 {
 	const struct hrgloss_span *spans;
 	size_t count, drop;
 
-	if (!hrgloss_feed(w->stream, w->window.bytes, w->window.len, w->window.ended, &spans, &count, &drop)) {
+	if (hrgloss_feed(w->scratch, w->window.bytes, w->window.len, w->window.ended, &spans, &count, &drop) != HRGLOSS_OK ||
+	    (w->tally && !count_hits(w))) {
 		errno = ENOMEM;
 		return false;
 	}
-	if (w->tally) {
-		const struct hrgloss_hit *hits = hrgloss_hits(w->stream, &count);
-		if (!tally_add(w->tally, hits, count)) {
-			errno = ENOMEM;
-			return false;
-		}
-	} else if (!put(w, spans, count)) {
+	if (!w->tally && !put(w, spans, count))
 		return false;
-	}
 	window_drop(&w->window, drop);
 	return true;
 }
@@ -234,7 +242,7 @@ static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struc
 	if (!open_output(w, st))
 		return;
 	window_begin(&w->window, w->source);
-	hrgloss_stream_begin(w->stream, w->name, lines);
+	hrgloss_begin(w->scratch, w->name, lines);
 	if (w->tally)
 		(lines ? tally_resume : tally_begin)(w->tally, w->name, w->job->order << TEXT_BITS | text, st->st_mtime);
 	const bool ok = copy_text(w);

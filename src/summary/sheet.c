@@ -25,47 +25,50 @@ static bool is_one_of(const char *space, const char *a, const char *b)
 }
 
 /* The spelling that glosses have, too. */
-static void spell(struct row *r, const struct hrgloss_entry *e)
+static void spell(struct row *r)
 {
-	if (is_one_of(e->space, "hresult", "ntstatus"))
-		snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)e->value);
-	else if (strcmp(e->space, "kerberos") == 0)
-		snprintf(r->code, sizeof r->code, e->value > 15 ? "0x%02X" : "0x%X", (unsigned)e->value);
+	if (is_one_of(r->space, "hresult", "ntstatus"))
+		snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)r->value);
+	else if (strcmp(r->space, "kerberos") == 0)
+		snprintf(r->code, sizeof r->code, r->value > 15 ? "0x%02X" : "0x%X", (unsigned)r->value);
 	else
 		snprintf(r->code, sizeof r->code, "%lld",
-		         e->value >> 31 ? (long long)e->value - (INT64_C(1) << 32) : (long long)e->value);
+		         r->value >> 31 ? (long long)r->value - (INT64_C(1) << 32) : (long long)r->value);
 }
 
 static void describe_unknown(struct row *r, const hrgloss *h)
 {
-	const struct hrgloss_parts p = hrgloss_parts(h, "hresult", r->record->value);
+	const uint32_t value = r->record->value;
+	const char *facility = hrgloss_facility_name(h, "hresult", value);
 
-	r->value = r->record->value;
-	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)r->value);
-	snprintf(r->decoded, sizeof r->decoded, "%s, facility %u%s%s, code %u", p.failure ? "failure" : "success",
-	         (unsigned)p.facility, *p.facility_name ? " " : "", p.facility_name, (unsigned)p.number);
+	r->value = value;
+	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)value);
+	snprintf(r->decoded, sizeof r->decoded, "%s, facility %u%s%s, code %u",
+	         hrgloss_is_failure(h, "hresult", value) ? "failure" : "success",
+	         (unsigned)hrgloss_facility(h, "hresult", value), *facility ? " " : "", facility,
+	         (unsigned)hrgloss_number(h, "hresult", value));
 	r->meaning = r->decoded;
 }
 
 static void add_row(struct sheet *s, const struct tally *t, const struct record *record)
 {
 	struct row *r = &s->rows[s->count++];
-	struct hrgloss_entry e;
+	const hrgloss *h = t->handle;
 
 	*r = (struct row){.record = record, .space = "", .name = "", .meaning = "", .hint = ""};
 	if (record == t->rest) {
 		r->rest = true;
 		r->meaning = "other values that no table has";
 	} else if (record->entry == HRGLOSS_NO_ENTRY) {
-		describe_unknown(r, t->handle);
-	} else if (hrgloss_entry_at(t->handle, record->entry, &e)) {
+		describe_unknown(r, h);
+	} else {
 		r->known = true;
-		r->value = e.value;
-		r->space = e.space;
-		r->name = e.name;
-		r->meaning = e.meaning;
-		r->hint = e.hint;
-		spell(r, &e);
+		r->value = hrgloss_value(h, record->entry);
+		r->space = hrgloss_space(h, record->entry);
+		r->name = hrgloss_name(h, record->entry);
+		r->meaning = hrgloss_meaning(h, record->entry);
+		r->hint = hrgloss_hint(h, record->entry);
+		spell(r);
 	}
 	s->occurrences += record->count;
 	bins_merge(&s->all, &record->bins);

@@ -28,9 +28,14 @@ void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modif
 /* Goes on with a later part of an input that is begun elsewhere, in this tally or another: with the same arguments, but it is
  * no input more. */
 void tally_resume(struct tally *t, const char *name, uint64_t order, time_t modified);
-/* Counts hits of that input; they come in the order of their lines. False when memory is exhausted; what was counted up to
- * there stays. */
-bool tally_add(struct tally *t, const struct hrgloss_hit *hits, size_t count);
+/* A code that was found in the line `text`. */
+struct sighting {
+	uint64_t line;
+	uint32_t entry, value;
+	struct hrgloss_span text;
+};
+/* Counts one of that input; they come in the order of their lines. False when memory is exhausted, and it is not counted. */
+bool tally_add(struct tally *t, const struct sighting *seen);
 /* Adds what `from` has counted, whichever inputs that were. False when memory is exhausted; then `into` is good for
  * tally_free() alone. */
 bool tally_merge(struct tally *into, const struct tally *from);

@@ -178,25 +178,22 @@ void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modif
 	t->inputs++;
 }
 
-bool tally_add(struct tally *t, const struct hrgloss_hit *hits, size_t count)
+bool tally_add(struct tally *t, const struct sighting *seen)
 {
-	if (count && !t->kept && !(t->kept = name_copy(t->input)))
+	if (!t->kept && !(t->kept = name_copy(t->input)))
 		return false;
-	for (size_t i = 0; i < count; i++) {
-		const struct hrgloss_hit *hit = &hits[i];
-		struct record *r = hit->entry == HRGLOSS_NO_ENTRY ? unknown_record(t, hit->value) : known_record(t, hit->entry);
-		if (!r)
-			return false;
-		if (hit->line != t->line) {
-			t->line = hit->line;
-			t->time = stamps_find(t->stamps, t->memory, hit->text, t->modified);
-		}
-		const struct place place = {t->kept, t->order, hit->line, t->time};
-		r->count++;
-		record_stretch(r, &place, &place);
-		if (t->time != NO_TIME)
-			bins_add(&r->bins, t->time);
+	struct record *r = seen->entry == HRGLOSS_NO_ENTRY ? unknown_record(t, seen->value) : known_record(t, seen->entry);
+	if (!r)
+		return false;
+	if (seen->line != t->line) {
+		t->line = seen->line;
+		t->time = stamps_find(t->stamps, t->memory, seen->text, t->modified);
 	}
+	const struct place place = {t->kept, t->order, seen->line, t->time};
+	r->count++;
+	record_stretch(r, &place, &place);
+	if (t->time != NO_TIME)
+		bins_add(&r->bins, t->time);
 	return true;
 }
 

@@ -133,8 +133,8 @@ static inline struct hrgloss_options random_options(uint64_t *seed)
 	struct hrgloss_options o = {.size = sizeof o, .tables = &table, .table_count = 1};
 
 	o.language = random_below(seed, 3) ? "en" : "pt_BR";
-	o.place = (enum hrgloss_place)random_below(seed, 3);
-	o.evidence = (enum hrgloss_evidence)random_below(seed, 3);
+	o.place = (int)random_below(seed, 3);
+	o.evidence = (int)random_below(seed, 3);
 	o.every = random_below(seed, 2);
 	o.hint = random_below(seed, 2);
 	o.unknown = random_below(seed, 2);

@@ -57,7 +57,7 @@ static void for_many(void (*check)(unsigned run, uint64_t *seed, const struct hr
 static void check_lossless(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
 {
 	struct hrgloss_options o = *options;
-	hrgloss_stream *s;
+	hrgloss_scratch *s;
 	const struct hrgloss_span *spans;
 	struct buf kept = {0};
 	size_t count, drop;
@@ -66,16 +66,16 @@ static void check_lossless(unsigned run, uint64_t *seed, const struct hrgloss_op
 	o.place = run % 2 ? HRGLOSS_INLINE : HRGLOSS_EOL;
 	hrgloss *h = hrgloss_new(&o, NULL);
 	assert_non_null(h);
-	s = hrgloss_stream_new(h);
+	s = hrgloss_scratch_new(h);
 	assert_non_null(s);
-	assert_true(hrgloss_feed(s, text.ptr, text.len, true, &spans, &count, &drop));
+	assert_int_equal(hrgloss_feed(s, text.ptr, text.len, true, &spans, &count, &drop), HRGLOSS_OK);
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].ptr >= text.ptr && spans[i].ptr < text.ptr + text.len)
 			assert_true(buf_add(&kept, spans[i].ptr, spans[i].len));
 	assert_same("input bytes in the output", run, text, buf_span(&kept));
 	assert_int_equal(drop, text.len);
 	buf_free(&kept);
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
@@ -202,8 +202,8 @@ static void check_inert(unsigned run, uint64_t *seed, const struct hrgloss_optio
 	(void)seed;
 	o.place = HRGLOSS_INLINE;
 	hrgloss *h = hrgloss_new(&o, NULL);
-	hrgloss_stream *s = hrgloss_stream_new(h);
-	assert_true(hrgloss_feed(s, text.ptr, text.len, true, &spans, &count, &drop));
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
+	assert_int_equal(hrgloss_feed(s, text.ptr, text.len, true, &spans, &count, &drop), HRGLOSS_OK);
 	for (size_t i = 0; i < count; i++) {
 		if (spans[i].ptr >= text.ptr && spans[i].ptr < text.ptr + text.len)
 			continue;
@@ -215,7 +215,7 @@ static void check_inert(unsigned run, uint64_t *seed, const struct hrgloss_optio
 			}
 		}
 	}
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 

@@ -54,24 +54,24 @@ static inline struct tally *new_tally(void **state)
 static inline uint32_t entry_of(void **state, const char *name)
 {
 	const struct fixture *f = *state;
-	struct hrgloss_entry e;
+	uint32_t entry;
 
-	assert_true(hrgloss_explain(f->h, name, &e, 1) == 1);
-	return e.entry;
+	assert_int_equal(hrgloss_find_name(f->h, name, strlen(name), &entry, 1), 1);
+	return entry;
 }
 
 static inline void add(void **state, struct tally *t, const char *name, uint64_t line, const char *text)
 {
-	const struct hrgloss_hit hit = {.line = line, .entry = entry_of(state, name), .text = {text, strlen(text)}};
+	const struct sighting seen = {.line = line, .entry = entry_of(state, name), .text = {text, strlen(text)}};
 
-	assert_true(tally_add(t, &hit, 1));
+	assert_true(tally_add(t, &seen));
 }
 
 static inline void add_unknown(struct tally *t, uint32_t value, uint64_t line, const char *text)
 {
-	const struct hrgloss_hit hit = {line, 0, 0, value, HRGLOSS_NO_ENTRY, {text, strlen(text)}};
+	const struct sighting seen = {line, HRGLOSS_NO_ENTRY, value, {text, strlen(text)}};
 
-	assert_true(tally_add(t, &hit, 1));
+	assert_true(tally_add(t, &seen));
 }
 
 /* The caller frees it. */

@@ -22,7 +22,7 @@ static void expect_bad_argument(struct hrgloss_options options)
 {
 	const struct hrgloss_error error = error_of(&options);
 
-	assert_int_equal(error.code, HRGLOSS_BAD_ARGUMENT);
+	assert_int_equal(error.status, HRGLOSS_BAD_ARGUMENT);
 	assert_int_equal(error.line, 0);
 }
 
@@ -40,22 +40,63 @@ static void no_options_are_the_defaults(void **state)
 	buf_free(&out);
 	hrgloss_free(h);
 	hrgloss_free(NULL);
-	hrgloss_stream_free(NULL);
+	hrgloss_scratch_free(NULL);
 }
 
-static void options_of_an_unknown_size_are_refused(void **state)
+static void options_of_an_impossible_size_are_refused(void **state)
 {
+	const size_t size = sizeof(struct hrgloss_options);
+	const size_t impossible[] = {0, 1, sizeof(void *), size - 1, size + 1, 1 << 20, SIZE_MAX, SIZE_MAX - 7};
+
 	(void)state;
-	expect_bad_argument((struct hrgloss_options){.size = 0});
-	expect_bad_argument((struct hrgloss_options){.size = sizeof(struct hrgloss_options) + 1});
-	expect_bad_argument((struct hrgloss_options){.size = SIZE_MAX});
+	for (size_t i = 0; i < COUNT(impossible); i++)
+		expect_bad_argument((struct hrgloss_options){.size = impossible[i]});
+}
+
+static void options_of_a_newer_size_are_taken_if_what_is_new_is_zero(void **state)
+{
+	struct {
+		struct hrgloss_options known;
+		const void *unknown[2];
+	} newer = {.known = {.size = sizeof newer, .hint = true}};
+	hrgloss *h = hrgloss_new(&newer.known, NULL);
+
+	(void)state;
+	assert_non_null(h);
+	struct buf out = through(h, span_of("SEC_E_LOGON_DENIED"));
+	assert_true(out.len > 100);
+	buf_free(&out);
+	hrgloss_free(h);
+	newer.unknown[1] = "new";
+	assert_int_equal(error_of(&newer.known).status, HRGLOSS_BAD_ARGUMENT);
+}
+
+static void what_options_point_to_may_go_once_there_is_a_handle(void **state)
+{
+	static const char text[] =
+		"[macro gadget]\ntext = gadget\n[topic tool]\nwords = spanner\n[pattern own]\nform = number\n"
+		"word = gadget\nspace = win32\nneeds = tool\nmatch = {gadget} (?<code>5)\n";
+	char *name = strdup("own.pack"), *copy = strdup(text), *language = strdup("en"), *rows = strdup(own_rows);
+	const struct hrgloss_source pack = source_of(name, copy), table = source_of(name, rows);
+	hrgloss *h = handle_of((struct hrgloss_options){
+		.language = language, .packs = &pack, .pack_count = 1, .tables = &table, .table_count = 1});
+
+	(void)state;
+	free(name);
+	free(copy);
+	free(language);
+	free(rows);
+	struct buf out = through(h, span_of("spanner: gadget 5; OWN_E_LOCKED"));
+	assert_non_null(memmem(out.ptr, out.len, "5 [ERROR_ACCESS_DENIED", 22));
+	assert_non_null(memmem(out.ptr, out.len, "LOCKED [0xA1230001: locked]", 27));
+	buf_free(&out);
+	hrgloss_free(h);
 }
 
 static void options_of_an_older_size_leave_the_rest_at_its_defaults(void **state)
 {
 	/* what lies behind `size` must not be looked at */
-	struct hrgloss_options options = {
-		.size = offsetof(struct hrgloss_options, place), .place = (enum hrgloss_place)99, .table_count = 99};
+	struct hrgloss_options options = {.size = offsetof(struct hrgloss_options, place), .place = 99, .table_count = 99};
 	hrgloss *h = hrgloss_new(&options, NULL);
 
 	(void)state;
@@ -70,10 +111,10 @@ static void settings_that_do_not_exist_are_refused(void **state)
 	(void)state;
 	expect_bad_argument((struct hrgloss_options){.size = size, .language = "xx"});
 	expect_bad_argument((struct hrgloss_options){.size = size, .language = ""});
-	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place)3});
-	expect_bad_argument((struct hrgloss_options){.size = size, .format = (enum hrgloss_format)3});
-	expect_bad_argument((struct hrgloss_options){.size = size, .evidence = (enum hrgloss_evidence)3});
-	expect_bad_argument((struct hrgloss_options){.size = size, .place = (enum hrgloss_place) - 1});
+	expect_bad_argument((struct hrgloss_options){.size = size, .place = 3});
+	expect_bad_argument((struct hrgloss_options){.size = size, .format = 3});
+	expect_bad_argument((struct hrgloss_options){.size = size, .evidence = 3});
+	expect_bad_argument((struct hrgloss_options){.size = size, .place = -1});
 }
 
 static void eight_tables_are_taken_and_nine_are_not(void **state)
@@ -104,7 +145,7 @@ static void a_wrong_table_is_reported_with_its_name_and_line(void **state)
 {
 	static const struct {
 		const char *text;
-		enum hrgloss_error_code code;
+		int status;
 		size_t line;
 	} cases[] = {
 		{"what\n", HRGLOSS_BAD_SYNTAX, 1},
@@ -118,7 +159,7 @@ static void a_wrong_table_is_reported_with_its_name_and_line(void **state)
 		const struct hrgloss_source tables[] = {source_of("good.tsv", own_rows), source_of("bad.tsv", cases[i].text)};
 		const struct hrgloss_options options = {.size = sizeof options, .tables = tables, .table_count = 2};
 		const struct hrgloss_error error = error_of(&options);
-		assert_int_equal(error.code, cases[i].code);
+		assert_int_equal(error.status, cases[i].status);
 		assert_string_equal(error.source, "bad.tsv");
 		assert_int_equal(error.line, cases[i].line);
 	}
@@ -132,18 +173,28 @@ static void a_wrong_pack_is_reported_with_its_name_line_and_column(void **state)
 	struct hrgloss_error error = error_of(&options);
 
 	(void)state;
-	assert_int_equal(error.code, HRGLOSS_BAD_SYNTAX);
+	assert_int_equal(error.status, HRGLOSS_BAD_SYNTAX);
 	assert_string_equal(error.source, "bad.pack");
 	assert_int_equal(error.line, 3);
 	options.packs = &expression;
 	error = error_of(&options);
-	assert_int_equal(error.code, HRGLOSS_BAD_PATTERN);
+	assert_int_equal(error.status, HRGLOSS_BAD_PATTERN);
 	assert_string_equal(error.source, "bad.pack");
 	assert_int_equal(error.line, 3);
 	assert_true(error.column > 0);
 }
 
 /* Looking codes up */
+
+static size_t explain(const hrgloss *h, const char *code, uint32_t *entries, size_t max)
+{
+	return hrgloss_explain(h, code, strlen(code), entries, max);
+}
+
+static size_t suggest(const hrgloss *h, const char *code, uint32_t *entries, size_t max)
+{
+	return hrgloss_suggest(h, code, strlen(code), entries, max);
+}
 
 static int set_up(void **state)
 {
@@ -179,13 +230,13 @@ static void a_code_is_explained_in_whatever_way_it_is_written(void **state)
 		{"E_ACCESSDENIED", "E_ACCESSDENIED"},
 		{"0x0000052E", "ERROR_LOGON_FAILURE"},
 	};
-	struct hrgloss_entry e[16];
+	uint32_t e[16];
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		if (!hrgloss_explain(*state, cases[i][0], e, COUNT(e)))
+		if (!explain(*state, cases[i][0], e, COUNT(e)))
 			fail_msg("`%s` is not explained", cases[i][0]);
-		if (strcmp(e[0].name, cases[i][1]) != 0)
-			fail_msg("`%s` is explained as %s", cases[i][0], e[0].name);
+		if (strcmp(hrgloss_name(*state, e[0]), cases[i][1]) != 0)
+			fail_msg("`%s` is explained as %s", cases[i][0], hrgloss_name(*state, e[0]));
 	}
 }
 
@@ -206,40 +257,43 @@ static void what_is_no_known_code_is_not_explained(void **state)
 		"0xFFFFFFFE8009030C",
 		"word",
 	};
-	struct hrgloss_entry e[4];
+	uint32_t e[4];
 
 	for (size_t i = 0; i < COUNT(unknown); i++)
-		if (hrgloss_explain(*state, unknown[i], e, COUNT(e)))
-			fail_msg("`%s` is explained as %s", unknown[i], e[0].name);
+		if (explain(*state, unknown[i], e, COUNT(e)))
+			fail_msg("`%s` is explained as %s", unknown[i], hrgloss_name(*state, e[0]));
 }
 
 static void a_value_of_several_spaces_is_explained_in_each(void **state)
 {
-	struct hrgloss_entry e[16];
-	const unsigned n = hrgloss_explain(*state, "0x18", e, COUNT(e));
+	const hrgloss *h = *state;
+	uint32_t e[16];
+	const size_t n = explain(h, "0x18", e, COUNT(e));
 	bool kerberos = false;
 
 	assert_true(n > 1);
-	assert_string_equal(e[0].name, "ERROR_BAD_LENGTH");
-	assert_string_equal(e[0].space, "win32");
-	for (unsigned i = 0; i < n; i++) {
-		kerberos |= strcmp(e[i].name, "KDC_ERR_PREAUTH_FAILED") == 0 && strcmp(e[i].space, "kerberos") == 0;
-		assert_int_equal(e[i].value, 0x18);
-		for (unsigned k = 0; k < i; k++)
-			assert_true(e[i].entry != e[k].entry);
+	assert_string_equal(hrgloss_name(h, e[0]), "ERROR_BAD_LENGTH");
+	assert_string_equal(hrgloss_space(h, e[0]), "win32");
+	for (size_t i = 0; i < n; i++) {
+		kerberos |= strcmp(hrgloss_name(h, e[i]), "KDC_ERR_PREAUTH_FAILED") == 0 &&
+		            strcmp(hrgloss_space(h, e[i]), "kerberos") == 0;
+		assert_int_equal(hrgloss_value(h, e[i]), 0x18);
+		for (size_t k = 0; k < i; k++)
+			assert_true(e[i] != e[k]);
 	}
 	assert_true(kerberos);
-	assert_int_equal(hrgloss_explain(*state, "0x18", e, 1), 1);
-	assert_int_equal(hrgloss_explain(*state, "0x18", e, 0), 0);
+	assert_int_equal(explain(h, "0x18", e, 1), 1);
+	assert_int_equal(explain(h, "0x18", NULL, 0), 0);
 }
 
 static bool suggested(const hrgloss *h, const char *code, const char *name)
 {
-	struct hrgloss_entry e[32];
-	const unsigned n = hrgloss_suggest(h, code, e, COUNT(e));
+	uint32_t e[40];
+	const size_t n = suggest(h, code, e, COUNT(e));
 
-	for (unsigned i = 0; i < n; i++)
-		if (strcmp(e[i].name, name) == 0)
+	assert_true(n <= 32);
+	for (size_t i = 0; i < n; i++)
+		if (strcmp(hrgloss_name(h, e[i]), name) == 0)
 			return true;
 	return false;
 }
@@ -250,16 +304,16 @@ static void near_misses_are_suggested(void **state)
 		"SEC_E_LOGON_DENYED", "SEC_E_LOGIN_DENIED", "sec_e_logon_denied", "SECE_LOGON_DENIED", "0x809030c",
 		"0x80090030c",        "0x8009003c",         "8009031C",           " 0X8009031C ",
 	};
-	struct hrgloss_entry e[4];
+	uint32_t e[4];
 
 	for (size_t i = 0; i < COUNT(near); i++)
 		if (!suggested(*state, near[i], "SEC_E_LOGON_DENIED"))
 			fail_msg("`%s`", near[i]);
-	assert_int_equal(hrgloss_suggest(*state, "qqqqqqqqqqqqqqqq", e, COUNT(e)), 0);
-	assert_int_equal(hrgloss_suggest(*state, "", e, COUNT(e)), 0);
-	assert_int_equal(hrgloss_suggest(*state, "SEC_E_LOGON_DENIED", e, 2), 2);
-	assert_string_equal(e[0].name, "SEC_E_LOGON_DENIED");
-	assert_int_equal(hrgloss_suggest(*state, "SEC_E_LOGON_DENYED", e, 0), 0);
+	assert_int_equal(suggest(*state, "qqqqqqqqqqqqqqqq", e, COUNT(e)), 0);
+	assert_int_equal(suggest(*state, "", e, COUNT(e)), 0);
+	assert_int_equal(suggest(*state, "SEC_E_LOGON_DENIED", e, 2), 2);
+	assert_string_equal(hrgloss_name(*state, e[0]), "SEC_E_LOGON_DENIED");
+	assert_int_equal(suggest(*state, "SEC_E_LOGON_DENYED", e, 0), 0);
 }
 
 static void the_users_table_goes_before_the_built_in_one(void **state)
@@ -267,66 +321,104 @@ static void the_users_table_goes_before_the_built_in_one(void **state)
 	const struct hrgloss_source tables[] = {source_of("first.tsv", own_rows),
 	                                        source_of("second.tsv", OWN_HEAD "hresult\t0x8009030C\tLATE\t\n")};
 	hrgloss *h = handle_of((struct hrgloss_options){.tables = tables, .table_count = 2});
-	struct hrgloss_entry e[4];
+	uint32_t e[4];
 	struct buf out = through(h, span_of("failed 0x8009030c"));
 
 	(void)state;
 	assert_text(buf_span(&out), "failed 0x8009030c [= OWN_E_DENIED]");
-	assert_int_equal(hrgloss_explain(h, "0x8009030c", e, COUNT(e)), 1);
-	assert_string_equal(e[0].name, "OWN_E_DENIED");
-	assert_string_equal(e[0].family, "user");
-	assert_string_equal(e[0].meaning, "");
-	assert_string_equal(e[0].hint, "");
-	assert_string_equal(e[0].aliases, "");
-	assert_true(hrgloss_explain(h, "SEC_E_LOGON_DENIED", e, COUNT(e)) > 0);
+	assert_int_equal(explain(h, "0x8009030c", e, COUNT(e)), 1);
+	assert_string_equal(hrgloss_name(h, e[0]), "OWN_E_DENIED");
+	assert_string_equal(hrgloss_family(h, e[0]), "user");
+	assert_string_equal(hrgloss_meaning(h, e[0]), "");
+	assert_string_equal(hrgloss_hint(h, e[0]), "");
+	assert_string_equal(hrgloss_aliases(h, e[0]), "");
+	assert_true(explain(h, "SEC_E_LOGON_DENIED", e, COUNT(e)) > 0);
 	buf_free(&out);
 	hrgloss_free(h);
 }
 
-static void the_walk_through_the_tables_meets_every_entry_once(void **state)
+static void entries_are_numbered_without_a_gap(void **state)
 {
 	const struct hrgloss_source table = source_of("own.tsv", own_rows);
 	hrgloss *h = handle_of((struct hrgloss_options){.tables = &table, .table_count = 1});
-	struct hrgloss_entry e;
-	uint32_t i = 0;
+	const uint32_t count = hrgloss_entry_count(h);
 
-	for (; hrgloss_entry_at(h, i, &e); i++) {
-		assert_int_equal(e.entry, i);
-		assert_true(hrgloss_is_space(e.space));
-		assert_true(*e.name);
+	assert_true(count > 1000);
+	for (uint32_t i = 0; i < count; i++) {
+		assert_true(hrgloss_is_space(hrgloss_space(h, i)));
+		assert_true(*hrgloss_name(h, i));
 	}
-	assert_true(i > 1000);
-	assert_false(hrgloss_entry_at(h, UINT32_MAX, &e));
-	assert_true(hrgloss_entry_at(h, 0, &e));
-	assert_string_equal(e.family, "user");
-	/* three more than without the user's table */
-	assert_true(hrgloss_entry_at(*state, i - 4, &e));
-	assert_false(hrgloss_entry_at(*state, i - 3, &e));
+	assert_string_equal(hrgloss_family(h, 0), "user");
+	assert_int_equal(hrgloss_entry_count(*state), count - 3);
 	assert_false(hrgloss_is_space("user"));
 	hrgloss_free(h);
 }
 
+static void of_an_entry_that_does_not_exist_nothing_is_known(void **state)
+{
+	const hrgloss *h = *state;
+	const uint32_t ids[] = {HRGLOSS_NO_ENTRY, hrgloss_entry_count(h)};
+
+	for (size_t i = 0; i < COUNT(ids); i++) {
+		assert_int_equal(hrgloss_value(h, ids[i]), 0);
+		assert_string_equal(hrgloss_space(h, ids[i]), "");
+		assert_string_equal(hrgloss_name(h, ids[i]), "");
+		assert_string_equal(hrgloss_aliases(h, ids[i]), "");
+		assert_string_equal(hrgloss_meaning(h, ids[i]), "");
+		assert_string_equal(hrgloss_hint(h, ids[i]), "");
+		assert_string_equal(hrgloss_family(h, ids[i]), "");
+	}
+	assert_string_equal(hrgloss_pattern_name(h, hrgloss_pattern_count(h)), "");
+	assert_false(hrgloss_pattern_is_searched(h, hrgloss_pattern_count(h)));
+}
+
+static void values_and_names_are_found_by_themselves(void **state)
+{
+	const hrgloss *h = *state;
+	uint32_t e[16];
+
+	assert_int_equal(hrgloss_find_value(h, "kerberos", 0x18, e, COUNT(e)), 1);
+	assert_string_equal(hrgloss_name(h, e[0]), "KDC_ERR_PREAUTH_FAILED");
+	assert_true(hrgloss_find_value(h, NULL, 0x18, e, COUNT(e)) > 1);
+	assert_string_equal(hrgloss_name(h, e[0]), "ERROR_BAD_LENGTH");
+	/* the Win32 code inside */
+	assert_int_equal(hrgloss_find_value(h, "hresult", 0x80070643, e, COUNT(e)), 1);
+	assert_string_equal(hrgloss_space(h, e[0]), "win32");
+	assert_int_equal(hrgloss_find_value(h, "nowhere", 0x18, e, COUNT(e)), 0);
+	assert_int_equal(hrgloss_find_value(h, "hresult", 0xA123FFFF, e, COUNT(e)), 0);
+	assert_int_equal(hrgloss_find_value(h, NULL, 0x18, NULL, 0), 0);
+	assert_int_equal(hrgloss_find_name(h, "STATUS_LOGON_FAILURE!", 20, e, COUNT(e)), 1);
+	assert_int_equal(hrgloss_value(h, e[0]), 0xC000006D);
+	assert_int_equal(hrgloss_find_name(h, "0xC000006D", 10, e, COUNT(e)), 0);
+	assert_int_equal(hrgloss_find_name(h, "", 0, e, COUNT(e)), 0);
+}
+
 static void parts_and_languages_are_told(void **state)
 {
-	const struct hrgloss_parts p = hrgloss_parts(*state, "hresult", 0x8009030C),
-				   nt = hrgloss_parts(*state, "ntstatus", 0x4FFF0001);
+	const hrgloss *h = *state;
 
-	assert_true(p.failure);
-	assert_int_equal(p.facility, 9);
-	assert_int_equal(p.number, 0x30C);
-	assert_string_equal(p.facility_name, "FACILITY_SSPI");
-	assert_false(nt.failure);
-	assert_int_equal(nt.facility, 0xFFF);
+	assert_true(hrgloss_is_failure(h, "hresult", 0x8009030C));
+	assert_int_equal(hrgloss_facility(h, "hresult", 0x8009030C), 9);
+	assert_int_equal(hrgloss_number(h, "hresult", 0x8009030C), 0x30C);
+	assert_string_equal(hrgloss_facility_name(h, "hresult", 0x8009030C), "FACILITY_SSPI");
+	assert_false(hrgloss_is_failure(h, "ntstatus", 0x4FFF0001));
+	assert_int_equal(hrgloss_facility(h, "ntstatus", 0x4FFF0001), 0xFFF);
+	assert_string_equal(hrgloss_facility_name(h, "ntstatus", 0x4FFF0001), "");
 	assert_true(hrgloss_has_language("en") && hrgloss_has_language("pt_BR") && hrgloss_has_language("pt"));
 	assert_false(hrgloss_has_language("xx"));
+	assert_string_equal(hrgloss_language(h), "en");
+	assert_string_equal(hrgloss_version(), HRGLOSS_VERSION);
+	assert_non_null(strstr(hrgloss_build(), "PCRE2"));
 }
 
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(no_options_are_the_defaults),
-		cmocka_unit_test(options_of_an_unknown_size_are_refused),
+		cmocka_unit_test(options_of_an_impossible_size_are_refused),
 		cmocka_unit_test(options_of_an_older_size_leave_the_rest_at_its_defaults),
+		cmocka_unit_test(options_of_a_newer_size_are_taken_if_what_is_new_is_zero),
+		cmocka_unit_test(what_options_point_to_may_go_once_there_is_a_handle),
 		cmocka_unit_test(settings_that_do_not_exist_are_refused),
 		cmocka_unit_test(eight_tables_are_taken_and_nine_are_not),
 		cmocka_unit_test(too_many_packs_are_refused),
@@ -337,7 +429,9 @@ int main(void)
 		cmocka_unit_test(a_value_of_several_spaces_is_explained_in_each),
 		cmocka_unit_test(near_misses_are_suggested),
 		cmocka_unit_test(the_users_table_goes_before_the_built_in_one),
-		cmocka_unit_test(the_walk_through_the_tables_meets_every_entry_once),
+		cmocka_unit_test(entries_are_numbered_without_a_gap),
+		cmocka_unit_test(of_an_entry_that_does_not_exist_nothing_is_known),
+		cmocka_unit_test(values_and_names_are_found_by_themselves),
 		cmocka_unit_test(parts_and_languages_are_told),
 	};
 

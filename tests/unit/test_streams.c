@@ -23,12 +23,12 @@ static void expect(struct hrgloss_options options, const char *text, const char 
 }
 
 /* Feeds a text that is whole and forgets what comes out. */
-static void feed(hrgloss_stream *s, const char *text)
+static void feed(hrgloss_scratch *s, const char *text)
 {
 	const struct hrgloss_span *spans;
 	size_t count, drop;
 
-	assert_true(hrgloss_feed(s, text, strlen(text), true, &spans, &count, &drop));
+	assert_int_equal(hrgloss_feed(s, text, strlen(text), true, &spans, &count, &drop), HRGLOSS_OK);
 	assert_int_equal(drop, strlen(text));
 }
 
@@ -88,7 +88,7 @@ static void offsets_count_the_bytes_of_the_line_with_its_old_glosses(void **stat
 static void a_hit_names_its_input_and_lines_start_again(void **state)
 {
 	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_HITS});
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 	static const char *const names[] = {"one.log", "t\"w\xFFo"};
 	static const char *const starts[] = {"{\"file\":\"one.log\",\"line\":3,",
 	                                     "{\"file\":\"t\\\"w\xEF\xBF\xBDo\",\"line\":3,"};
@@ -100,54 +100,62 @@ static void a_hit_names_its_input_and_lines_start_again(void **state)
 		const struct hrgloss_span *spans;
 		size_t count, drop;
 		struct buf out = {0};
-		hrgloss_stream_begin(s, names[i], 0);
-		assert_true(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop));
+		hrgloss_begin(s, names[i], 0);
+		assert_int_equal(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop), HRGLOSS_OK);
 		for (size_t k = 0; k < count; k++)
 			assert_true(buf_add(&out, spans[k].ptr, spans[k].len));
 		out.len = strlen(starts[i]);
 		assert_text(buf_span(&out), starts[i]);
 		buf_free(&out);
 	}
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
 /* Records */
 
-static void assert_record(const struct hrgloss_hit *r, uint64_t line, uint64_t start, uint64_t end, uint32_t value,
-                          const char *text)
+struct expected {
+	uint64_t line, column, start, end;
+	uint32_t value;
+	int role;
+	const char *context;
+};
+
+static void assert_record(const hrgloss_scratch *s, size_t i, struct expected e)
 {
-	assert_int_equal(r->line, line);
-	assert_int_equal(r->start, start);
-	assert_int_equal(r->end, end);
-	assert_int_equal(r->value, value);
-	assert_text((struct span){r->text.ptr, r->text.len}, text);
+	const struct hrgloss_span context = hrgloss_hit_context(s, i);
+
+	assert_int_equal(hrgloss_hit_line(s, i), e.line);
+	assert_int_equal(hrgloss_hit_column(s, i), e.column);
+	assert_int_equal(hrgloss_hit_start(s, i), e.start);
+	assert_int_equal(hrgloss_hit_end(s, i), e.end);
+	assert_int_equal(hrgloss_hit_value(s, i), e.value);
+	assert_int_equal(hrgloss_hit_role(s, i), e.role);
+	assert_text((struct span){context.ptr, context.len}, e.context);
 }
 
 static void records_say_where_codes_stand_and_what_they_are(void **state)
 {
 	static const char text[] = "a\nOWN_E_BARE then OWN_E_BARE (0xA1230002)\r\nerror 0xBFFE0001\n";
 	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_RECORDS, .unknown = true});
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 	const struct hrgloss_span *spans;
-	struct hrgloss_entry e;
+	static const char line[] = "OWN_E_BARE then OWN_E_BARE (0xA1230002)";
 	size_t count, drop;
 
 	(void)state;
 	assert_non_null(s);
-	hrgloss_stream_begin(s, "one", 10);
-	assert_true(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop));
+	hrgloss_begin(s, "one", 10);
+	assert_int_equal(hrgloss_feed(s, text, sizeof text - 1, true, &spans, &count, &drop), HRGLOSS_OK);
 	assert_int_equal(count, 0);
-	const struct hrgloss_hit *hits = hrgloss_hits(s, &count);
-	assert_int_equal(count, 3);
-	assert_record(&hits[0], 12, 0, 10, 0xA1230002, "OWN_E_BARE then OWN_E_BARE (0xA1230002)");
-	/* said as name and as number, it is one code */
-	assert_record(&hits[1], 12, 28, 38, 0xA1230002, "OWN_E_BARE then OWN_E_BARE (0xA1230002)");
-	assert_record(&hits[2], 13, 6, 16, 0xBFFE0001, "error 0xBFFE0001");
-	assert_true(hrgloss_entry_at(h, hits[0].entry, &e));
-	assert_string_equal(e.name, "OWN_E_BARE");
-	assert_int_equal(hits[2].entry, HRGLOSS_NO_ENTRY);
-	hrgloss_stream_free(s);
+	assert_int_equal(hrgloss_hit_count(s), 4);
+	assert_record(s, 0, (struct expected){12, 0, 2, 12, 0xA1230002, HRGLOSS_ALONE, line});
+	assert_record(s, 1, (struct expected){12, 16, 18, 28, 0xA1230002, HRGLOSS_REPEATED, line});
+	assert_record(s, 2, (struct expected){12, 28, 30, 40, 0xA1230002, HRGLOSS_REPEATS, line});
+	assert_record(s, 3, (struct expected){13, 6, 49, 59, 0xBFFE0001, HRGLOSS_ALONE, "error 0xBFFE0001"});
+	assert_string_equal(hrgloss_name(h, hrgloss_hit_entry(s, 0)), "OWN_E_BARE");
+	assert_int_equal(hrgloss_hit_entry(s, 3), HRGLOSS_NO_ENTRY);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
@@ -157,38 +165,36 @@ static void bytes_lines_hits_and_glosses_are_counted(void **state)
 {
 	static const char text[] = "OWN_E_BARE and OWN_E_BARE\nerror 0xBFFE0001\n\nOWN_E_BARE (0xA1230002)\nno code\n";
 	hrgloss *h = handle((struct hrgloss_options){.unknown = true, .count_lines = true});
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 
 	(void)state;
 	assert_non_null(s);
 	feed(s, text);
-	const struct hrgloss_counts c = hrgloss_stream_counts(s);
-	assert_int_equal(c.bytes, sizeof text - 1);
-	assert_int_equal(c.lines, 5);
-	assert_int_equal(c.hits, 5);
-	assert_int_equal(c.glosses, 2);
-	assert_int_equal(c.unknown, 1);
-	hrgloss_stream_free(s);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_BYTES), sizeof text - 1);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_LINES), 5);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_HITS), 5);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_GLOSSES), 2);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_UNKNOWN), 1);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
 static void counts_go_on_from_one_input_to_the_next(void **state)
 {
 	hrgloss *h = handle((struct hrgloss_options){.count_lines = true});
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 
 	(void)state;
 	assert_non_null(s);
-	hrgloss_stream_begin(s, "one", 0);
+	hrgloss_begin(s, "one", 0);
 	feed(s, "a\nOWN_E_BARE\n");
-	hrgloss_stream_begin(s, "two", 0);
+	hrgloss_begin(s, "two", 0);
 	feed(s, "OWN_E_BARE\n");
-	const struct hrgloss_counts c = hrgloss_stream_counts(s);
-	assert_int_equal(c.bytes, 24);
-	assert_int_equal(c.hits, 2);
-	assert_int_equal(c.glosses, 2);
-	assert_int_equal(c.lines, 3);
-	hrgloss_stream_free(s);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_BYTES), 24);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_HITS), 2);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_GLOSSES), 2);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_LINES), 3);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
@@ -214,8 +220,7 @@ static void weak_evidence_counts_as_the_options_say(void **state)
 
 	(void)state;
 	for (int evidence = HRGLOSS_NORMAL; evidence <= HRGLOSS_LOOSE; evidence++) {
-		hrgloss *h = handle(
-			(struct hrgloss_options){.evidence = (enum hrgloss_evidence)evidence, .packs = &pack, .pack_count = 1});
+		hrgloss *h = handle((struct hrgloss_options){.evidence = evidence, .packs = &pack, .pack_count = 1});
 		for (size_t i = 0; i < COUNT(cases); i++) {
 			const bool counts[] = {cases[i].normal, cases[i].strict, cases[i].loose};
 			struct buf out = through(h, span_of(cases[i].line));
@@ -238,29 +243,28 @@ static void a_pattern_that_runs_away_is_stopped_and_counted(void **state)
 		"0xA1230002\n";
 	const struct hrgloss_source pack = source_of("own.pack", runaway);
 	hrgloss *h = handle((struct hrgloss_options){.packs = &pack, .pack_count = 1});
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 	const struct hrgloss_span *spans;
 	size_t count, drop;
 	struct buf out = {0};
-	const char *pattern;
-	uint64_t hits, sum = 0;
+	uint64_t sum = 0;
 
 	(void)state;
 	assert_non_null(s);
-	assert_true(hrgloss_feed(s, line, sizeof line - 1, true, &spans, &count, &drop));
+	assert_int_equal(hrgloss_feed(s, line, sizeof line - 1, true, &spans, &count, &drop), HRGLOSS_OK);
 	for (size_t i = 0; i < count; i++)
 		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
 	assert_true(out.len > sizeof line - 1);
 	assert_memory_equal(out.ptr, line, sizeof line - 2);
 	out.ptr[out.len - 1] = '\0';
 	assert_string_equal(out.ptr + sizeof line - 2, " [= OWN_E_BARE]");
-	for (unsigned i = 0; hrgloss_limit_hits(s, i, &pattern, &hits); i++) {
-		sum += hits;
-		assert_int_equal(hits, strcmp(pattern, "runaway") == 0);
+	for (unsigned i = 0; i < hrgloss_pattern_count(h); i++) {
+		sum += hrgloss_limit_hits(s, i);
+		assert_int_equal(hrgloss_limit_hits(s, i), strcmp(hrgloss_pattern_name(h, i), "runaway") == 0);
 	}
 	assert_int_equal(sum, 1);
 	buf_free(&out);
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
@@ -268,17 +272,15 @@ static void a_pattern_that_comes_to_an_end_hits_no_limit(void **state)
 {
 	const struct hrgloss_source pack = source_of("own.pack", runaway);
 	hrgloss *h = handle((struct hrgloss_options){.packs = &pack, .pack_count = 1});
-	hrgloss_stream *s = hrgloss_stream_new(h);
-	const char *pattern;
-	uint64_t hits;
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 
 	(void)state;
 	assert_non_null(s);
 	feed(s, "gizmo 61001 aaa7\n");
-	assert_int_equal(hrgloss_stream_counts(s).hits, 1);
-	for (unsigned i = 0; hrgloss_limit_hits(s, i, &pattern, &hits); i++)
-		assert_int_equal(hits, 0);
-	hrgloss_stream_free(s);
+	assert_int_equal(hrgloss_count(s, HRGLOSS_COUNT_HITS), 1);
+	for (unsigned i = 0; i < hrgloss_pattern_count(h); i++)
+		assert_int_equal(hrgloss_limit_hits(s, i), 0);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 
@@ -288,20 +290,20 @@ static void a_whole_line_goes_out_at_once_and_a_part_waits(void **state)
 {
 	static const char text[] = "one\nOWN_E_BARE\nOWN_E";
 	hrgloss *h = handle((struct hrgloss_options){0});
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 	const struct hrgloss_span *spans;
 	size_t count, drop;
 	struct buf out = {0};
 
 	(void)state;
 	assert_non_null(s);
-	assert_true(hrgloss_feed(s, text, sizeof text - 1, false, &spans, &count, &drop));
+	assert_int_equal(hrgloss_feed(s, text, sizeof text - 1, false, &spans, &count, &drop), HRGLOSS_OK);
 	for (size_t i = 0; i < count; i++)
 		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
 	assert_text(buf_span(&out), "one\nOWN_E_BARE [= 0xA1230002]\n");
 	assert_int_equal(drop, 15);
 	buf_free(&out);
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
 

@@ -103,12 +103,11 @@ static void lines_of_a_table_fit_120_columns(void **state)
 	memset(name, 'n', sizeof name);
 	name[sizeof name - 1] = '\0';
 	for (uint32_t i = 0; i < 2; i++) {
-		struct hrgloss_entry e;
 		tally_begin(t, name, i, modified);
-		for (uint32_t k = 0; hrgloss_entry_at(f->h, k, &e); k++) {
+		for (uint32_t k = 0; k < hrgloss_entry_count(f->h); k++) {
 			static const char line[] = "2026-11-20 10:00:00 x";
-			const struct hrgloss_hit hit = {.line = k, .entry = k, .text = {line, sizeof line - 1}};
-			assert_true(tally_add(t, &hit, 1));
+			const struct sighting seen = {.line = k, .entry = k, .text = {line, sizeof line - 1}};
+			assert_true(tally_add(t, &seen));
 		}
 	}
 	char *table = printed(t, SUMMARY_TABLE);
@@ -196,13 +195,12 @@ static void a_page_says_in_which_language_its_texts_are(void **state)
 	const struct fixture *f = *state;
 	hrgloss *h = handle_of((struct hrgloss_options){.format = HRGLOSS_RECORDS, .language = "pt"});
 	struct tally *t = tally_new(h, f->stamps);
-	struct hrgloss_entry e;
+	struct sighting seen = {.line = 1};
 
 	assert_non_null(t);
-	assert_int_equal(hrgloss_explain(h, "E_ACCESSDENIED", &e, 1), 1);
+	assert_int_equal(hrgloss_find_name(h, "E_ACCESSDENIED", 14, &seen.entry, 1), 1);
 	tally_begin(t, "a.log", 0, modified);
-	const struct hrgloss_hit hit = {.line = 1, .entry = e.entry};
-	assert_true(tally_add(t, &hit, 1));
+	assert_true(tally_add(t, &seen));
 	char *page = printed(t, SUMMARY_HTML);
 	assert_non_null(strstr(page, "<p lang=\"pt-BR\">acesso negado"));
 	assert_non_null(strstr(page, "<html lang=\"en\">"));
