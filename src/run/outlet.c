@@ -13,7 +13,7 @@ struct lane {
 };
 
 struct outlet {
-	int fd;
+	_Atomic int fd;
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
 	_Atomic uint64_t turn; /* the lane whose output comes next */
@@ -46,6 +46,11 @@ void outlet_free(struct outlet *o)
 	pthread_cond_destroy(&o->moved);
 	pthread_mutex_destroy(&o->lock);
 	free(o);
+}
+
+void outlet_redirect(struct outlet *o, int fd)
+{
+	o->fd = fd;
 }
 
 static struct lane *lane_at(struct outlet *o, uint64_t lane)
@@ -147,7 +152,7 @@ bool outlet_end(struct outlet *o, uint64_t lane)
 		o->turn++;
 		pthread_cond_broadcast(&o->moved);
 	}
-	const int error = errno;
+	const int error = o->failed ? o->error : errno;
 	if (o->failed)
 		ok = false;
 	pthread_mutex_unlock(&o->lock);
