@@ -111,6 +111,9 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.only = o->only,
 		.strip = o->strip,
 		.count_lines = o->count_lines || o->format != HRGLOSS_TEXT,
+		.count_entries = o->count_entries,
+		.max_line = o->max_line,
+		.newline = o->zero ? '\0' : '\n',
 	};
 	return true;
 }

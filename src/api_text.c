@@ -273,8 +273,17 @@ uint64_t hrgloss_count(const hrgloss_scratch *s, int counter)
 		return c.glosses;
 	case HRGLOSS_COUNT_UNKNOWN:
 		return c.unknown;
+	case HRGLOSS_COUNT_LEFT_OUT:
+		return c.left_out;
 	}
 	return 0;
+}
+
+uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry)
+{
+	const uint64_t *hits = stream_entry_hits(s->stream);
+
+	return hits && entry < hrgloss_entry_count(s->handle) ? hits[entry] : 0;
 }
 
 uint64_t hrgloss_limit_hits(const hrgloss_scratch *s, unsigned pattern)

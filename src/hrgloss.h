@@ -83,6 +83,9 @@ struct hrgloss_options {
 	bool reference;       /* for tests: find codes by PCRE2's own search, without the scanner */
 	const struct hrgloss_source *tables, *packs;
 	size_t table_count, pack_count; /* at most 8 tables */
+	size_t max_line;                /* leave out glosses that make a line longer than so many bytes; 0 = none */
+	bool count_entries;             /* keep a count for each entry */
+	bool zero;                      /* lines end in NUL instead of a line feed */
 };
 
 /* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are
@@ -169,10 +172,14 @@ enum hrgloss_counter {
 	HRGLOSS_COUNT_LINES,
 	HRGLOSS_COUNT_HITS,
 	HRGLOSS_COUNT_GLOSSES,
-	HRGLOSS_COUNT_UNKNOWN /* hits whose value no table has */
+	HRGLOSS_COUNT_UNKNOWN, /* hits whose value no table has */
+	HRGLOSS_COUNT_LEFT_OUT /* glosses for which a line had no room */
 };
 /* 0 for a counter that does not exist. */
 uint64_t hrgloss_count(const hrgloss_scratch *s, int counter);
+
+/* With the option count_entries: how often the entry was found, alone or as the likeliest. */
+uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry);
 
 /* Patterns of all packs, counted from 0. */
 unsigned hrgloss_pattern_count(const hrgloss *h);

@@ -5,7 +5,7 @@
 #include "cli/cli.h"
 
 /* What an option does to the settings. */
-enum action { SET_FLAG, SET_CHOICE, SET_TEXT, SET_NUMBER, SET_MODE, ADD_TABLE, ADD_PACK };
+enum action { SET_FLAG, SET_CHOICE, SET_TEXT, SET_NUMBER, SET_SIZE, SET_MODE, ADD_TABLE, ADD_PACK };
 
 /* A word that the option takes; a list of them ends with one without a name. */
 struct choice {

@@ -1,6 +1,7 @@
 /* One table says what options there are; parser, help and completions follow it. */
 #include "cli/option_row.h"
 
+#include <errno.h>
 #include <getopt.h>
 #include <stddef.h>
 #include <stdlib.h>
@@ -44,6 +45,12 @@ static const struct option_row rows[] = {
 	{"summary", 0, "[FORMAT]", SET_CHOICE, AT(run.summary), SUMMARY_TABLE, summaries, "count the codes: table, json, csv or html"},
 	{"output-dir", 0, "DIR", SET_TEXT, AT(run.output_dir), 0, NULL, "write a file there for each input"},
 	{"compress", 0, "HOW", SET_CHOICE, AT(run.packing), 0, packings, "gzip or zstd for those files"},
+	{"output", 'o', "FILE", SET_TEXT, AT(run.output), 0, NULL, "append to a file; SIGHUP opens it anew"},
+	{"metrics", 0, "FILE", SET_TEXT, AT(run.metrics), 0, NULL, "write counts there every few seconds, for Prometheus"},
+	{"line-buffered", 0, NULL, SET_CHOICE, AT(run.buffering), BUFFER_LINE, NULL, "write each line by itself"},
+	{"block-buffered", 0, NULL, SET_CHOICE, AT(run.buffering), BUFFER_BLOCK, NULL, "write only large blocks, even if that makes lines wait"},
+	{"max-line-out", 0, "BYTES", SET_SIZE, AT(options.max_line), 0, NULL, "leave out glosses that make a line longer"},
+	{"zero-terminated", 'z', NULL, SET_FLAG, AT(options.zero), 0, NULL, "lines end in NUL, not in a line feed"},
 	{"from", 0, "CODEPAGE", SET_TEXT, AT(run.from), 0, NULL, "convert inputs from this encoding into UTF-8"},
 	{"output-encoding", 0, "NAME", SET_TEXT, AT(output_encoding), 0, encodings, "utf-8: convert UTF-16; default: as it came in"},
 	{"progress", 0, "WHEN", SET_CHOICE, AT(run.progress), 0, progresses, "auto, always or never"},
@@ -143,6 +150,20 @@ static bool set_number(const struct option_row *r, const char *argument, unsigne
 	return true;
 }
 
+static bool set_size(const struct option_row *r, const char *argument, size_t *out)
+{
+	char *end;
+
+	errno = 0;
+	const unsigned long long size = strtoull(argument, &end, 10);
+	if (*argument < '0' || *argument > '9' || *end || errno || size == 0 || size > SIZE_MAX / 4) {
+		complain("--%s takes a number of bytes, not `%s`", r->name, argument);
+		return false;
+	}
+	*out = (size_t)size;
+	return true;
+}
+
 static bool apply(struct settings *s, const struct option_row *r, const char *argument)
 {
 	void *target = (char *)s + r->offset;
@@ -158,6 +179,8 @@ static bool apply(struct settings *s, const struct option_row *r, const char *ar
 		return true;
 	case SET_NUMBER:
 		return set_number(r, argument, target);
+	case SET_SIZE:
+		return set_size(r, argument, target);
 	case SET_MODE:
 		s->mode = (enum mode)r->value;
 		return true;

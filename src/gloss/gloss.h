@@ -11,7 +11,9 @@ struct gloss_options {
 	unsigned language;
 	enum place place;
 	enum format format;
-	bool every, hint, color, only, strip, count_lines;
+	bool every, hint, color, only, strip, count_lines, count_entries;
+	size_t max_line; /* bytes; 0 = none */
+	char newline;    /* what lines end in */
 };
 
 /* What the words of a gloss depend on. */
@@ -56,7 +58,7 @@ bool find_old_glosses(const struct codes *c, struct span text, struct buf *scrat
 struct stream;
 
 struct stream_counts {
-	uint64_t bytes, lines, hits, glosses, unknown;
+	uint64_t bytes, lines, hits, glosses, unknown, left_out;
 };
 
 /* A stretch of output: of the text that is being fed, or of the stream's own bytes. */
@@ -103,6 +105,8 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 /* What the last stream_feed() found. */
 const struct record *stream_records(const struct stream *s, size_t *count);
 struct stream_counts stream_counts(const struct stream *s);
+/* By entry; NULL unless they are counted. */
+const uint64_t *stream_entry_hits(const struct stream *s);
 const uint64_t *stream_limit_hits(const struct stream *s);
 
 #endif

@@ -147,9 +147,22 @@ static bool add_below(struct stream *s, struct span gloss, struct span ending)
 	return buf_add_text(&s->tail, GLOSS_INDENT) && buf_add_span(&s->tail, bracket) && buf_add_span(&s->tail, ending);
 }
 
+/* Whether the gloss may still go into the line, or be one below it. */
+static bool has_room(struct stream *s, const struct part *part, size_t len)
+{
+	const size_t max = s->options.max_line, line = s->options.place == PLACE_BELOW ? part->ending.len : s->line_out;
+
+	if (max == 0 || (line <= max && len <= max - line)) {
+		s->line_out += len;
+		return true;
+	}
+	s->counts.left_out++;
+	return false;
+}
+
 static bool place_gloss(struct stream *s, const struct part *part, struct span gloss, size_t *done, size_t raw_end)
 {
-	if (gloss.len == 0)
+	if (gloss.len == 0 || !has_room(s, part, gloss.len))
 		return true;
 	s->counts.glosses++;
 	if (s->options.place != PLACE_INLINE)
@@ -161,6 +174,14 @@ static bool place_gloss(struct stream *s, const struct part *part, struct span g
 	return true;
 }
 
+static void count_hit(struct stream *s, const struct hit *hit)
+{
+	s->counts.hits++;
+	s->counts.unknown += hit->count == 0;
+	if (s->entry_hits && hit->count)
+		s->entry_hits[codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)]++;
+}
+
 static bool gloss_hits(struct stream *s, struct part *part, const struct clean *c, const struct hit *hits, size_t count)
 {
 	size_t done = part->first;
@@ -170,8 +191,7 @@ static bool gloss_hits(struct stream *s, struct part *part, const struct clean *
 		const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
 		if (start < part->first || start >= part->last)
 			continue;
-		s->counts.hits++;
-		s->counts.unknown += hit->count == 0;
+		count_hit(s, hit);
 		if (hit->role == ROLE_FIRST)
 			continue;
 		const struct reading none = {0};
@@ -227,8 +247,7 @@ static bool list_hits(struct stream *s, const struct part *part, const struct cl
 		const size_t start = raw_offset(c, hits[i].start), end = raw_offset(c, hits[i].end);
 		if (start < part->first || start >= part->last)
 			continue;
-		s->counts.hits++;
-		s->counts.unknown += hits[i].count == 0;
+		count_hit(s, &hits[i]);
 		if (s->options.format == FORMAT_RECORDS) {
 			if (!add_record(s, part, &hits[i], role_to_tell(hits, count, i), start, end))
 				return false;
@@ -298,6 +317,8 @@ bool gloss_part(struct stream *s, struct part *part)
 		s->unknown_count = 0;
 		s->line_has_hits = false;
 		s->tail.len = 0;
+		/* how long a line is whose end is not in sight nobody knows */
+		s->line_out = part->ends ? part->text.len + part->ending.len : SIZE_MAX / 2;
 	}
 	if (!make_clean(s, part, &c))
 		return false;

@@ -21,7 +21,9 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 	s->match = match_scratch_new(m);
 	s->explained = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->explained);
 	s->ready = calloc(READY_SLOTS, sizeof *s->ready);
-	if (!s->match || !s->explained || !s->ready) {
+	if (options->count_entries)
+		s->entry_hits = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->entry_hits);
+	if (!s->match || !s->explained || !s->ready || (options->count_entries && !s->entry_hits)) {
 		stream_free(s);
 		return NULL;
 	}
@@ -34,6 +36,7 @@ void stream_free(struct stream *s)
 		return;
 	match_scratch_free(s->match);
 	free(s->explained);
+	free(s->entry_hits);
 	free(s->ready);
 	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,  &s->stripped, &s->words,  &s->scratch,
 	                           &s->pieces,     &s->own,       &s->tail, &s->below,    &s->records};
@@ -68,6 +71,11 @@ struct stream_counts stream_counts(const struct stream *s)
 	return s->counts;
 }
 
+const uint64_t *stream_entry_hits(const struct stream *s)
+{
+	return s->entry_hits;
+}
+
 const uint64_t *stream_limit_hits(const struct stream *s)
 {
 	return match_limit_hits(s->match);
@@ -84,7 +92,7 @@ static void count_lines(struct stream *s, struct span text, uint64_t until)
 	if (!s->options.count_lines || until <= s->counted)
 		return;
 	const size_t from = (size_t)(s->counted - s->front);
-	const size_t lines = scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)});
+	const size_t lines = scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)}, s->options.newline);
 	s->newlines += lines;
 	s->counts.lines += lines;
 	s->counted = until;
@@ -94,6 +102,7 @@ static void count_lines(struct stream *s, struct span text, uint64_t until)
 static bool strip(struct stream *s, struct span text, size_t from, size_t *end_at)
 {
 	const size_t to = *end_at;
+	const char newline = s->options.newline;
 
 	s->old.len = 0;
 	if (!find_old_glosses(s->codes, text, &s->scratch, &s->old))
@@ -106,10 +115,10 @@ static bool strip(struct stream *s, struct span text, size_t from, size_t *end_a
 			continue;
 		/* a line that holds nothing else goes with its end */
 		if (start >= indent && memcmp(text.ptr + start - indent, GLOSS_INDENT, indent) == 0 &&
-		    (start == indent || text.ptr[start - indent - 1] == '\n')) {
+		    (start == indent || text.ptr[start - indent - 1] == newline)) {
 			size_t next = end;
-			next += next < text.len && text.ptr[next] == '\r';
-			if (next < text.len && text.ptr[next] == '\n') {
+			next += newline == '\n' && next < text.len && text.ptr[next] == '\r';
+			if (next < text.len && text.ptr[next] == newline) {
 				start -= indent;
 				end = next + 1;
 			}
@@ -124,14 +133,14 @@ static bool strip(struct stream *s, struct span text, size_t from, size_t *end_a
 	return emit_input(s, from, *end_at);
 }
 
-static struct part make_part(struct span text, size_t start, size_t end)
+static struct part make_part(const struct stream *s, struct span text, size_t start, size_t end)
 {
 	struct part p = {.base = start, .starts = true, .ends = true};
 	size_t content = end;
 
-	if (content > start && text.ptr[content - 1] == '\n')
+	if (content > start && text.ptr[content - 1] == s->options.newline)
 		content--;
-	if (content > start && content < end && text.ptr[content - 1] == '\r')
+	if (content > start && content < end && text.ptr[content - 1] == '\r' && s->options.newline == '\n')
 		content--;
 	p.text = (struct span){text.ptr + start, content - start};
 	p.ending = (struct span){text.ptr + content, end - content};
@@ -139,16 +148,16 @@ static struct part make_part(struct span text, size_t start, size_t end)
 	return p;
 }
 
-static size_t line_after(struct span text, size_t at, size_t end)
+static size_t line_after(const struct stream *s, struct span text, size_t at, size_t end)
 {
-	const char *newline = memchr(text.ptr + at, '\n', end - at);
+	const char *newline = memchr(text.ptr + at, s->options.newline, end - at);
 
 	return newline ? (size_t)(newline - text.ptr) + 1 : end;
 }
 
-static size_t line_of(struct span text, size_t at, size_t begin)
+static size_t line_of(const struct stream *s, struct span text, size_t at, size_t begin)
 {
-	const char *newline = at > begin ? memrchr(text.ptr + begin, '\n', at - begin) : NULL;
+	const char *newline = at > begin ? memrchr(text.ptr + begin, s->options.newline, at - begin) : NULL;
 
 	return newline ? (size_t)(newline - text.ptr) + 1 : begin;
 }
@@ -159,7 +168,7 @@ static bool is_just_written(const struct stream *s, struct span line)
 	struct span rest = buf_span(&s->below);
 
 	while (rest.len) {
-		struct span written = span_cut(&rest, '\n');
+		struct span written = span_cut(&rest, s->options.newline);
 		if (written.len && written.ptr[written.len - 1] == '\r')
 			written.len--;
 		if (span_eq(line, written))
@@ -172,8 +181,8 @@ static bool is_just_written(const struct stream *s, struct span line)
 static size_t skip_written(struct stream *s, struct span text, size_t from, size_t to)
 {
 	while (s->below.len && from < to && s->below_at == s->front + from) {
-		const size_t next = line_after(text, from, to);
-		if (!is_just_written(s, make_part(text, from, next).text)) {
+		const size_t next = line_after(s, text, from, to);
+		if (!is_just_written(s, make_part(s, text, from, next).text)) {
 			s->below.len = 0;
 			break;
 		}
@@ -201,9 +210,9 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 			c++;
 			continue;
 		}
-		const size_t start = every_line ? from : line_of(text, base + c->at, from);
-		const size_t next = line_after(text, every_line ? from : base + c->code, to);
-		struct part part = make_part(text, start, next);
+		const size_t start = every_line ? from : line_of(s, text, base + c->at, from);
+		const size_t next = line_after(s, text, every_line ? from : base + c->code, to);
+		struct part part = make_part(s, text, start, next);
 		part.candidates = c;
 		for (; c < end && base + c->code < next; c++) {
 			c->at -= (uint32_t)(start - base);
@@ -221,7 +230,7 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 /* A part of a long line, [from, to); the line goes on to `line_end`, as far as it is there. */
 static bool gloss_long(struct stream *s, struct span text, size_t from, size_t *to, size_t line_end, bool ends)
 {
-	struct part part = make_part(text, 0, line_end);
+	struct part part = make_part(s, text, 0, line_end);
 
 	if (!ends) { /* a \r at the edge may be inside the line */
 		part.text.len = line_end;
@@ -245,7 +254,7 @@ static bool gloss_long(struct stream *s, struct span text, size_t from, size_t *
 /* How much of the text can go out now, and whether that ends a line. */
 static size_t ready(const struct stream *s, struct span text, bool last, bool *whole)
 {
-	const char *newline = text.len > s->kept ? memrchr(text.ptr + s->kept, '\n', text.len - s->kept) : NULL;
+	const char *newline = text.len > s->kept ? memrchr(text.ptr + s->kept, s->options.newline, text.len - s->kept) : NULL;
 
 	*whole = true;
 	if (last)
@@ -267,7 +276,7 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 		s->in_line = !whole;
 	} else if (to > from) {
 		if (s->in_line) {
-			size_t end = whole ? line_after(text, from, to) : to;
+			size_t end = whole ? line_after(s, text, from, to) : to;
 			ok = gloss_long(s, text, from, &end, whole ? end : text.len, whole);
 			from = end;
 			if (!whole)

@@ -34,8 +34,10 @@ struct stream {
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */
 
-	uint32_t *explained; /* by entry: the last line that explained it */
-	uint32_t line;       /* number of the line at hand, of those looked at */
+	uint64_t *entry_hits; /* by entry, or NULL */
+	size_t line_out;      /* length of the line as it goes out */
+	uint32_t *explained;  /* by entry: the last line that explained it */
+	uint32_t line;        /* number of the line at hand, of those looked at */
 	uint32_t unknown[MAX_UNKNOWN];
 	unsigned unknown_count;
 

@@ -50,6 +50,30 @@ bool intake_fill(struct intake *in)
 	return n > 0;
 }
 
+/* What came into a pipe before the end was asked for is not lost; but somebody may be writing on and on. */
+enum { DRAIN_BYTES = 4 * 1024 * 1024 };
+
+/* Waits for bytes or for what else there is to be done. False when no more are to be read. */
+static bool wait_for_bytes(struct file_intake *f)
+{
+	const struct waiting *w = &f->waiting;
+
+	while (w->woken) {
+		struct pollfd fds[] = {{.fd = f->fd, .events = POLLIN}, {.fd = w->fd, .events = POLLIN}};
+		const int ready = poll(fds, 2, f->draining ? 0 : w->every_ms ? w->every_ms : -1);
+		if (ready < 0)
+			continue;
+		const bool called = ready > 0 && fds[1].revents;
+		if ((called || (ready == 0 && !f->draining)) && !w->woken(w->context))
+			f->draining = true;
+		else if (ready > 0 && fds[0].revents)
+			return !f->draining || f->drained < DRAIN_BYTES;
+		else if (f->draining)
+			return false;
+	}
+	return true;
+}
+
 /* read() that waits where the descriptor would not. */
 static ssize_t read_some(struct file_intake *f, char *to, size_t room)
 {
@@ -68,11 +92,12 @@ static ssize_t file_more(struct intake *in, char *to, size_t room)
 
 	if (f->ranged && f->end - f->offset < (off_t)room)
 		room = (size_t)(f->end - f->offset);
-	const ssize_t n = room ? read_some(f, to, room) : 0;
+	const ssize_t n = room && wait_for_bytes(f) ? read_some(f, to, room) : 0;
 	if (n < 0)
 		return intake_fail(in, strerror(errno));
 	f->offset += n;
 	f->taken += (uint64_t)n;
+	f->drained += f->draining ? (size_t)n : 0;
 	return n;
 }
 

@@ -21,6 +21,15 @@ struct source;
 struct source *source_open(const char *path);
 /* The same for a descriptor that is open; `owned`: it is closed with the source. */
 struct source *source_new(int fd, bool owned, const char *path);
+/* What to do while a text that is not packed has no bytes: `woken` is called when `fd` can be read, and after `every_ms` without
+ * anything (0 = never). It may say false: the source takes what is there without waiting, at most a few megabytes, and ends. */
+struct waiting {
+	int fd;
+	int every_ms;
+	bool (*woken)(void *context);
+	void *context;
+};
+void source_wait(struct source *s, const struct waiting *waiting);
 /* Takes the bytes [from, to) of a file for the text, whatever they are. */
 void source_limit(struct source *s, off_t from, off_t to);
 void source_close(struct source *s);

@@ -34,6 +34,9 @@ struct file_intake {
 	int fd;
 	bool ranged, owned; /* owned: closed with the intake */
 	off_t offset, end;  /* of a range */
+	struct waiting waiting; /* `woken` NULL: nothing else to wait for */
+	bool draining;
+	size_t drained;
 	_Atomic uint64_t taken;
 };
 struct file_intake *file_intake_new(int fd, bool owned);

@@ -60,6 +60,11 @@ struct source *source_open(const char *path)
 	return s;
 }
 
+void source_wait(struct source *s, const struct waiting *waiting)
+{
+	s->file->waiting = *waiting;
+}
+
 void source_limit(struct source *s, off_t from, off_t to)
 {
 	s->file->ranged = true;
@@ -111,6 +116,7 @@ static enum source_event begin(struct source *s)
 		return SOURCE_TEXT;
 	}
 	s->state = OVER;
+	s->file->waiting = (struct waiting){0}; /* it would be another thread that is woken */
 	s->queue = queue_new();
 	if (!s->queue)
 		return fail(s, "out of memory");

@@ -31,6 +31,7 @@ void blame(struct run *r, const char *format, ...)
 	va_end(args);
 	progress_hide(r->progress);
 	complain("%s", text);
+	r->errors++;
 	if (r->status == EXIT_DONE)
 		r->status = EXIT_PART;
 }
@@ -95,16 +96,19 @@ static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s
 {
 	*r = (struct run){.handle = h, .settings = s, .max_threads = s->jobs ? s->jobs : processors()};
 	pthread_mutex_init(&r->lock, NULL);
+	r->service = service_new(r);
+	if (!r->service)
+		return false;
 	r->ids = calloc(r->max_threads, sizeof *r->ids);
 	r->inputs = inputs_new(s);
 	r->progress = progress_new(s);
-	r->totals = totals_new(h);
+	r->totals = totals_new(h, s->metrics);
 	if (s->summary && (r->stamps = stamps_new()))
 		r->tally = tally_new(h, r->stamps);
 	else if (s->output_dir)
 		r->places = places_new(s);
 	else
-		r->outlet = outlet_new(STDOUT_FILENO, r->max_threads);
+		r->outlet = outlet_new(service_output(r->service), r->max_threads);
 	return r->ids && r->inputs && r->progress && r->totals && (r->tally || r->places || r->outlet);
 }
 
@@ -116,6 +120,7 @@ static void take_down(struct run *r)
 	progress_free(r->progress);
 	totals_free(r->totals);
 	outlet_free(r->outlet);
+	service_free(r->service);
 	places_free(r->places);
 	if (r->tally)
 		tally_free(r->tally);
@@ -135,6 +140,8 @@ static void finish_output(struct run *r)
 		complain("standard output: %s", strerror(errno));
 		r->status = EXIT_BAD;
 	}
+	if (!service_finish(r->service))
+		r->status = EXIT_BAD;
 }
 
 int run_inputs(const hrgloss *h, const struct run_settings *settings)
@@ -142,12 +149,13 @@ int run_inputs(const hrgloss *h, const struct run_settings *settings)
 	struct run r;
 
 	if (!set_up(&r, h, settings)) {
-		complain("out of memory");
+		if (r.service) /* else it has complained */
+			complain("out of memory");
 		take_down(&r);
 		return EXIT_BAD;
 	}
 	if (r.outlet)
-		enlarge_pipe(STDOUT_FILENO);
+		enlarge_pipe(service_output(r.service));
 	work(&r);
 	for (unsigned i = 0;; i++) { /* the last to be hired may hire another */
 		pthread_mutex_lock(&r.lock);

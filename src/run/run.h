@@ -8,6 +8,9 @@
 
 enum { EXIT_DONE = 0, EXIT_PART = 1, EXIT_BAD = 2 };
 
+/* When output goes out: when the input has run dry, after each line, or when there is a good deal of it. */
+enum buffering { BUFFER_DRAINED, BUFFER_LINE, BUFFER_BLOCK };
+
 enum progress_when { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 /* Leave at zero what is not wanted. */
@@ -24,6 +27,10 @@ struct run_settings {
 	bool to_utf8;           /* convert UTF-16 */
 	enum summary_format summary;
 	enum progress_when progress;
+	const char *output;  /* a file to append to, instead of standard output */
+	const char *metrics; /* a file for counts in Prometheus' text format, written anew every few seconds */
+	enum buffering buffering;
+	bool zero;         /* lines end in NUL */
 	bool in_one_piece; /* never cut a file into parts: what goes out depends on the line before */
 	bool hits;         /* what goes out is not the text, but JSON that names the input in each line */
 	bool count_lines, stats;

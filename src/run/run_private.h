@@ -27,6 +27,8 @@ void outlet_begin(struct outlet *o, uint64_t lane);
 /* Writes at once if it is the lane's turn; else keeps it, or waits for the turn when that is too much. False, with errno, when
  * writing has failed, in this lane or another. */
 bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *spans, size_t count);
+/* Sends to another descriptor from now on, which stays the caller's. */
+void outlet_redirect(struct outlet *o, int fd);
 /* The lane is whole. */
 bool outlet_end(struct outlet *o, uint64_t lane);
 /* Lets all that wait go on: there is nothing more to write for. */
@@ -60,6 +62,7 @@ struct job {
 	uint64_t lane;
 	struct split *split; /* or NULL: the whole input */
 	unsigned part;
+	bool attended; /* by the service */
 };
 
 struct progress;
@@ -78,6 +81,7 @@ struct run {
 	struct outlet *outlet;
 	struct progress *progress;
 	struct places *places;
+	struct service *service;
 	unsigned max_threads;
 
 	pthread_mutex_t lock; /* for all below */
@@ -90,7 +94,8 @@ struct run {
 	struct totals *totals;
 
 	_Atomic int status;
-	_Atomic bool stopped; /* nobody will see any more of it */
+	_Atomic uint64_t errors; /* inputs that could not be read whole */
+	_Atomic bool stopped;    /* nobody will see any more of it */
 };
 
 /* The next job; false when there is none. */
@@ -98,6 +103,28 @@ bool next_job(struct run *r, struct job *job);
 void job_free(struct job *job);
 /* More jobs may come. */
 bool more_jobs(struct run *r);
+
+/* The output of one text on its way. */
+struct delivery {
+	struct outlet *outlet;
+	uint64_t lane;
+	struct writer *writer;   /* or NULL: the outlet */
+	struct encoder *encoder; /* or NULL: as it is */
+	const char *prefix;      /* before each line, or NULL */
+	char newline;
+	enum buffering buffering;
+	bool line_starts;
+	struct hrgloss_span *cut;
+	size_t cut_room;
+	char *held;
+	size_t held_len;
+};
+void delivery_free(struct delivery *d);
+/* A new text; set writer and encoder after it. The prefix must outlive the text. */
+void delivery_begin(struct delivery *d, const char *prefix);
+bool deliver(struct delivery *d, const struct hrgloss_span *spans, size_t count);
+/* After the last: `odd` is a byte that goes out behind it as it is, or NULL. */
+bool delivery_end(struct delivery *d, const char *odd);
 
 /* A thread's working memory. */
 struct worker;
@@ -108,11 +135,37 @@ void worker_do(struct worker *w, struct job *job);
 bool worker_settle(struct worker *w);
 
 /* What --stats says, of all threads together. */
-struct totals;
-struct totals *totals_new(const hrgloss *h);
+enum { COUNTERS = HRGLOSS_COUNT_LEFT_OUT + 1 };
+struct totals {
+	const hrgloss *handle;
+	uint64_t counts[COUNTERS]; /* by enum hrgloss_counter */
+	unsigned pattern_count;
+	uint64_t *limit_hits; /* by pattern; NULL: unknown, which is no reason to fail */
+	uint64_t *entry_hits; /* by entry; the same */
+};
+/* `entries`: with counts for each of them. */
+struct totals *totals_new(const hrgloss *h, bool entries);
+struct totals *totals_copy(const struct totals *t);
 void totals_free(struct totals *t);
 void totals_add(struct totals *t, const hrgloss_scratch *scratch);
 void totals_write(const struct totals *t, bool stats);
+/* Replaces the file; false, with errno, when it could not be written. */
+bool metrics_write(const char *path, const struct totals *t, uint64_t errors);
+
+/* Being one of many programs that run for long: signals, an output file that is rotated, counts for others to read. */
+struct service;
+/* NULL, after a complaint, when the output file cannot be opened. */
+struct service *service_new(struct run *r);
+void service_free(struct service *s);
+/* Where output goes. */
+int service_output(const struct service *s);
+/* Takes part in the reading of standard input, whose text goes through the scratch, until service_leave(). */
+void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch);
+void service_leave(struct service *s);
+/* To be called now and then: writes the counts when it is time to. */
+void service_tick(struct service *s);
+/* Writes the last counts, and ends the output file. False, after a complaint, when that failed. */
+bool service_finish(struct service *s);
 
 /* Where in the output folder texts go. */
 struct places;

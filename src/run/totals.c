@@ -4,16 +4,7 @@
 #include <stdio.h>
 #include <stdlib.h>
 
-enum { COUNTERS = HRGLOSS_COUNT_UNKNOWN + 1 };
-
-struct totals {
-	const hrgloss *handle;
-	uint64_t counts[COUNTERS];
-	unsigned pattern_count;
-	uint64_t *limit_hits; /* by pattern; NULL: unknown, which is no reason to fail */
-};
-
-struct totals *totals_new(const hrgloss *h)
+struct totals *totals_new(const hrgloss *h, bool entries)
 {
 	struct totals *t = calloc(1, sizeof *t);
 
@@ -22,13 +13,33 @@ struct totals *totals_new(const hrgloss *h)
 	t->handle = h;
 	t->pattern_count = hrgloss_pattern_count(h);
 	t->limit_hits = calloc((size_t)t->pattern_count + 1, sizeof *t->limit_hits);
+	if (entries)
+		t->entry_hits = calloc((size_t)hrgloss_entry_count(h) + 1, sizeof *t->entry_hits);
 	return t;
+}
+
+static void add(uint64_t *to, const uint64_t *from, size_t count)
+{
+	for (size_t i = 0; to && from && i < count; i++)
+		to[i] += from[i];
+}
+
+struct totals *totals_copy(const struct totals *t)
+{
+	struct totals *copy = totals_new(t->handle, t->entry_hits);
+
+	if (!copy)
+		return NULL;
+	add(copy->counts, t->counts, COUNTERS);
+	add(copy->limit_hits, t->limit_hits, t->pattern_count);
+	add(copy->entry_hits, t->entry_hits, hrgloss_entry_count(t->handle));
+	return copy;
 }
 
 void totals_free(struct totals *t)
 {
 	if (t)
-		free(t->limit_hits);
+		free(t->limit_hits), free(t->entry_hits);
 	free(t);
 }
 
@@ -38,6 +49,8 @@ void totals_add(struct totals *t, const hrgloss_scratch *scratch)
 		t->counts[i] += hrgloss_count(scratch, i);
 	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++)
 		t->limit_hits[i] += hrgloss_limit_hits(scratch, i);
+	for (uint32_t i = 0; t->entry_hits && i < hrgloss_entry_count(t->handle); i++)
+		t->entry_hits[i] += hrgloss_entry_hits(scratch, i);
 }
 
 void totals_write(const struct totals *t, bool stats)

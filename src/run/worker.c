@@ -19,13 +19,9 @@ struct worker {
 	/* of the job, and of the text at hand */
 	const struct job *job;
 	struct source *source;
-	struct writer *writer;
-	struct encoder *encoder;
+	struct delivery delivery;
 	char *name; /* as messages and hits call the text */
 	char *prefix;
-	bool line_starts;
-	struct hrgloss_span *prefixed;
-	size_t prefixed_room;
 	uint64_t told; /* to progress, of the source's bytes */
 };
 
@@ -37,6 +33,9 @@ struct worker *worker_new(struct run *r)
 	if (!w)
 		return NULL;
 	w->run = r;
+	w->delivery.outlet = r->outlet;
+	w->delivery.newline = s->zero ? '\0' : '\n';
+	w->delivery.buffering = s->buffering;
 	w->scratch = hrgloss_scratch_new(r->handle);
 	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
 	if (!w->scratch || !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
@@ -54,7 +53,7 @@ void worker_free(struct worker *w)
 	window_close(&w->window);
 	if (w->tally)
 		tally_free(w->tally);
-	free(w->prefixed);
+	delivery_free(&w->delivery);
 	free(w);
 }
 
@@ -62,58 +61,6 @@ bool worker_settle(struct worker *w)
 {
 	totals_add(w->run->totals, w->scratch);
 	return !w->tally || tally_merge(w->run->tally, w->tally);
-}
-
-/* Output: from the stream through prefix and encoding to the lane or file. Each step gives false, with errno, when writing
- * failed. */
-
-static bool put_bytes(void *to, const struct hrgloss_span *spans, size_t count)
-{
-	struct worker *w = to;
-
-	return w->writer ? writer_write(w->writer, spans, count) : outlet_write(w->run->outlet, w->job->lane, spans, count);
-}
-
-static bool put_encoded(struct worker *w, const struct hrgloss_span *spans, size_t count)
-{
-	return w->encoder ? encode(w->encoder, spans, count, put_bytes, w) : put_bytes(w, spans, count);
-}
-
-static bool add_prefixed(struct worker *w, size_t *count, struct hrgloss_span s)
-{
-	if (*count == w->prefixed_room) {
-		const size_t room = *count ? 2 * *count : 256;
-		struct hrgloss_span *more = reallocarray(w->prefixed, room, sizeof *more);
-		if (!more)
-			return false;
-		w->prefixed = more;
-		w->prefixed_room = room;
-	}
-	w->prefixed[(*count)++] = s;
-	return true;
-}
-
-/* Puts the name before each line. */
-static bool put(struct worker *w, const struct hrgloss_span *spans, size_t count)
-{
-	const struct hrgloss_span prefix = {w->prefix, w->prefix ? strlen(w->prefix) : 0};
-	size_t made = 0;
-
-	if (!w->prefix)
-		return put_encoded(w, spans, count);
-	for (size_t i = 0; i < count; i++) {
-		struct hrgloss_span left = spans[i];
-		while (left.len) {
-			const char *newline = memchr(left.ptr, '\n', left.len);
-			const size_t len = newline ? (size_t)(newline - left.ptr) + 1 : left.len;
-			if ((w->line_starts && !add_prefixed(w, &made, prefix)) ||
-			    !add_prefixed(w, &made, (struct hrgloss_span){left.ptr, len}))
-				return false;
-			w->line_starts = newline != NULL;
-			left = (struct hrgloss_span){left.ptr + len, left.len - len};
-		}
-	}
-	return put_encoded(w, w->prefixed, made);
 }
 
 /* Nobody will read what is still to come: because the reader has gone, which is no fault, or because writing failed. */
@@ -174,7 +121,7 @@ static bool pass_window(struct worker *w)
 		errno = ENOMEM;
 		return false;
 	}
-	if (!w->tally && !put(w, spans, count))
+	if (!w->tally && !deliver(&w->delivery, spans, count))
 		return false;
 	window_drop(&w->window, drop);
 	return true;
@@ -185,22 +132,20 @@ static bool put_end(struct worker *w)
 {
 	char odd;
 
-	if (w->tally || w->run->settings->hits)
+	if (w->tally)
 		return true;
-	if (w->prefix && !w->line_starts && !put_encoded(w, &(struct hrgloss_span){"\n", 1}, 1))
-		return false;
-	return !window_odd_byte(&w->window, &odd) || put_bytes(w, &(struct hrgloss_span){&odd, 1}, 1);
+	return delivery_end(&w->delivery, !w->run->settings->hits && window_odd_byte(&w->window, &odd) ? &odd : NULL);
 }
 
 static bool copy_text(struct worker *w)
 {
 	struct window *in = &w->window;
 
-	w->line_starts = true;
 	do {
 		const bool whole = window_fill(in);
 		const bool utf16 = in->encoding == ENCODING_UTF16LE || in->encoding == ENCODING_UTF16BE;
-		if (utf16 && !in->convert && !w->tally && !w->encoder && !(w->encoder = encoder_new(in->encoding))) {
+		if (utf16 && !in->convert && !w->tally && !w->delivery.encoder &&
+		    !(w->delivery.encoder = encoder_new(in->encoding))) {
 			errno = ENOMEM;
 			return false;
 		}
@@ -209,6 +154,8 @@ static bool copy_text(struct worker *w)
 		if (!whole)
 			complain_of(w, &in->flaw);
 		tell_progress(w);
+		if (w->job->attended)
+			service_tick(w->run->service);
 	} while (!in->ended && !w->run->stopped);
 	return put_end(w);
 }
@@ -217,28 +164,29 @@ static bool open_output(struct worker *w, const struct stat *st)
 {
 	if (!w->run->places || w->tally)
 		return true;
-	w->writer = places_open(w->run->places, w->job->place, w->source, st);
-	if (!w->writer)
+	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, st);
+	if (!w->delivery.writer)
 		w->run->status = EXIT_PART;
-	return w->writer != NULL;
+	return w->delivery.writer != NULL;
 }
 
 static void close_output(struct worker *w, bool ok)
 {
-	encoder_free(w->encoder);
-	w->encoder = NULL;
-	if (!w->writer)
+	encoder_free(w->delivery.encoder);
+	w->delivery.encoder = NULL;
+	if (!w->delivery.writer)
 		return;
 	if (!ok || w->run->stopped)
-		writer_abandon(w->writer);
-	else if (!writer_commit(w->writer))
+		writer_abandon(w->delivery.writer);
+	else if (!writer_commit(w->delivery.writer))
 		stop(w, w->name);
-	w->writer = NULL;
+	w->delivery.writer = NULL;
 }
 
 /* One text from its beginning, `lines` lines into its input. */
 static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struct stat *st)
 {
+	delivery_begin(&w->delivery, w->prefix);
 	if (!open_output(w, st))
 		return;
 	window_begin(&w->window, w->source);
@@ -247,7 +195,7 @@ static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struc
 		(lines ? tally_resume : tally_begin)(w->tally, w->name, w->job->order << TEXT_BITS | text, st->st_mtime);
 	const bool ok = copy_text(w);
 	if (!ok)
-		stop(w, w->writer ? w->name : "standard output");
+		stop(w, w->delivery.writer ? w->name : "standard output");
 	close_output(w, ok);
 }
 
@@ -314,9 +262,13 @@ void worker_do(struct worker *w, struct job *job)
 
 	w->job = job;
 	w->told = 0;
+	w->delivery.lane = job->lane;
 	if (w->run->outlet)
 		outlet_begin(w->run->outlet, job->lane);
 	w->source = job->split ? source_new(job->split->fd, false, job->path) : source_open(job->path);
+	job->attended = w->source && strcmp(job->path, "-") == 0;
+	if (job->attended)
+		service_attend(w->run->service, w->source, w->scratch);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
 		blame(w->run, "%s: %s", job->path, strerror(errno));
@@ -329,6 +281,8 @@ void worker_do(struct worker *w, struct job *job)
 	if (w->source)
 		source_close(w->source);
 	w->source = NULL;
+	if (job->attended)
+		service_leave(w->run->service);
 	free(w->name);
 	free(w->prefix);
 	w->name = w->prefix = NULL;

@@ -211,11 +211,11 @@ bool scan(const struct scanner *s, struct span text, struct buf *out)
 	return true;
 }
 
-size_t scan_lines(struct span text)
+size_t scan_lines(struct span text, char newline)
 {
 	size_t lines = 0;
 
 	for (size_t i = 0; i < text.len; i++)
-		lines += text.ptr[i] == '\n';
+		lines += text.ptr[i] == newline;
 	return lines;
 }

@@ -105,6 +105,6 @@ bool scan(const struct scanner *s, struct span text, struct buf *out);
 size_t scan_behind_escape(struct span text, size_t word);
 
 /* How many newlines there are. */
-size_t scan_lines(struct span text);
+size_t scan_lines(struct span text, char newline);
 
 #endif

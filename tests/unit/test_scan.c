@@ -260,9 +260,10 @@ static void an_escape_in_front_of_a_word_is_left_out(void **state)
 static void lines_are_counted_by_their_ends(void **state)
 {
 	(void)state;
-	assert_int_equal(scan_lines(span_of("")), 0);
-	assert_int_equal(scan_lines(span_of("a\nb\r\n\n")), 3);
-	assert_int_equal(scan_lines((struct span){"\0\n\0", 3}), 1);
+	assert_int_equal(scan_lines(span_of(""), '\n'), 0);
+	assert_int_equal(scan_lines(span_of("a\nb\r\n\n"), '\n'), 3);
+	assert_int_equal(scan_lines((struct span){"\0\n\0", 3}, '\n'), 1);
+	assert_int_equal(scan_lines((struct span){"\0\n\0", 3}, '\0'), 2);
 }
 
 int main(void)
