@@ -105,7 +105,7 @@ TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
 TEST_PACKAGES := $(CMD_PACKAGES) cmocka $(if $(filter EVTX,$(HAVE)),zlib)
 
-vpath %.c tests/unit tests/prop tests/corpus
+vpath %.c tests/unit tests/prop tests/corpus tests/thread
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
@@ -134,16 +134,26 @@ test-arm64:
 		RUNNER='qemu-aarch64-static -0 hrgloss' HRGLOSS_PROPERTY_RUNS=20 test-one
 	@$(SUM) .build/arm64/test-count
 
+# Threads that share a handle, watched by ThreadSanitizer. It wants memory where Linux puts it without randomising.
+test-tsan:
+	@$(MAKE) --no-print-directory CONFIG=tsan tsan-one
+
+tsan-one: $(B)/tests/test_threads
+	@CMOCKA_MESSAGE_OUTPUT=TAP setarch -R $< >$(B)/log 2>&1; status=$$?; \
+	passed=$$(grep -c '^ok ' $(B)/log); failed=$$(grep -c '^not ok ' $(B)/log); \
+	[ $$status -eq 0 ] || { cat $(B)/log; [ $$failed -gt 0 ] || failed=1; }; \
+	echo "$$passed $$failed" >$(B)/test-count; echo "tsan: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+
 # What other programs make of the output: a browser.
 test-others: $(B)/hrgloss
 	@sh tests/run.sh $(B) full
 
-test-full: test-arm64 test-others
+test-full: test-arm64 test-tsan test-others
 
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
 	mawk time coreutils libarchive-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
-	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc g++ binutils \
+	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc g++ binutils util-linux \
 	libevtx-dev libbfio-dev libexpat1-dev
 deps:
 	$(SUDO) apt-get update -qq
@@ -216,7 +226,7 @@ clean:
 help:
 	@echo 'all (default), deps, demo, test, lint-text, coverage, install, uninstall, clean'
 	@echo 'bench, profile, counts: how fast it is and why'
-	@echo 'deps-full, test-full: the tests for arm64 under emulation'
-	@echo 'variables: CONFIG=release|asan, PREFIX, DESTDIR, CC, SUDO'
+	@echo 'deps-full, test-full: the tests for arm64 under emulation, with threads, and against other programs'
+	@echo 'variables: CONFIG=release|asan|tsan, PREFIX, DESTDIR, CC, SUDO'
 
-.PHONY: all test test-one test-arm64 test-others test-full deps deps-full demo lint-text coverage bench profile counts install uninstall clean help
+.PHONY: all test test-one test-arm64 test-tsan tsan-one test-others test-full deps deps-full demo lint-text coverage bench profile counts install uninstall clean help

@@ -1,0 +1,239 @@
+/* hrgloss: explains the Windows status codes in a text.
+ *
+ * Ownership: what hrgloss_new() and hrgloss_scratch_new() return belongs to the caller, who gives it back to hrgloss_free()
+ * and hrgloss_scratch_free(); every other pointer that a call hands out belongs to the handle or scratch it was asked of.
+ * Threads: a handle is read-only once made, and any number of threads may share it, each with a scratch of its own. Text is
+ * bytes with a length, in any encoding that leaves ASCII alone; it may hold NUL. No call prints, exits, changes the locale or
+ * signals, or reads the environment.
+ *
+ * Within one major version of the library, 0, programs that were built with an older header keep working: structs here never
+ * change but for struct hrgloss_options, which grows at its end; enumerations only get more members; what may grow in other
+ * ways is asked for by calls. */
+#ifndef HRGLOSS_H
+#define HRGLOSS_H
+
+#include <stdbool.h>
+#include <stddef.h>
+#include <stdint.h>
+
+#ifdef __cplusplus
+extern "C" {
+#endif
+#ifdef __GNUC__
+#pragma GCC visibility push(default)
+#endif
+
+#define HRGLOSS_VERSION "0.1.0"
+
+/* What every text is held against: codes, patterns and options. */
+typedef struct hrgloss hrgloss;
+/* One thread's working memory. */
+typedef struct hrgloss_scratch hrgloss_scratch;
+
+/* How a call ended. */
+enum hrgloss_status {
+	HRGLOSS_OK,
+	HRGLOSS_NO_MEMORY,
+	HRGLOSS_BAD_ARGUMENT,
+	HRGLOSS_BAD_SYNTAX,  /* of a table or pack */
+	HRGLOSS_DUPLICATE,   /* a table contradicts itself */
+	HRGLOSS_UNSAFE_TEXT, /* a table's text must not stand in a gloss */
+	HRGLOSS_BAD_PATTERN, /* PCRE2 does not accept an expression */
+	HRGLOSS_TOO_SMALL,   /* the caller's buffer holds the beginning only */
+	HRGLOSS_STOPPED      /* the caller's function wanted no more */
+};
+
+/* Why there is no handle. */
+struct hrgloss_error {
+	int status;         /* enum hrgloss_status */
+	const char *text;   /* constant; one line of English */
+	const char *source; /* name of the table or pack, as the caller gave it, or NULL */
+	size_t line;        /* from 1; 0 = no line */
+	size_t column;      /* bytes, from 1; 0 = the whole line */
+	void *reserved[3];  /* NULL */
+};
+
+/* A table (tab-separated) or pack of the caller's; patterns/README.md describes the formats. */
+struct hrgloss_source {
+	const char *name;
+	const char *text;
+	size_t len;
+};
+
+enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
+/* HRGLOSS_HITS writes a line of JSON a hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
+ * calls behind it tell the hits. */
+enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS };
+enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
+
+/* Set `size` to sizeof(struct hrgloss_options) and leave the rest zero for the defaults. */
+struct hrgloss_options {
+	size_t size;
+	const char *language; /* "en", "pt_BR", "pt"; NULL = "en" */
+	int place;            /* enum hrgloss_place */
+	int format;           /* enum hrgloss_format */
+	int evidence;         /* enum hrgloss_evidence */
+	bool every;           /* explain a code each time, not once a line */
+	bool hint;            /* add what to check next */
+	bool color;           /* set glosses apart by a colour */
+	bool only;            /* let through only lines with hits */
+	bool strip;           /* take glosses out instead of putting them in */
+	bool unknown;         /* decode values that no table has, where a code must stand */
+	bool count_lines;     /* keep the count of lines; HRGLOSS_HITS and HRGLOSS_RECORDS do so anyway */
+	bool reference;       /* for tests: find codes by PCRE2's own search, without the scanner */
+	const struct hrgloss_source *tables, *packs;
+	size_t table_count, pack_count; /* at most 8 tables */
+};
+
+/* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are
+ * wrong or memory is exhausted; *error, unless `error` is NULL, says why, and is as it was otherwise. Options of another
+ * version's size are taken if all that this one does not know is zero. */
+hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error *error);
+/* After the last scratch has gone. NULL is allowed, here and below. */
+void hrgloss_free(hrgloss *h);
+
+/* NULL when memory is exhausted. It takes about a megabyte. */
+hrgloss_scratch *hrgloss_scratch_new(const hrgloss *h);
+void hrgloss_scratch_free(hrgloss_scratch *s);
+
+/* Single texts: a line or several, a message; the end of the last line may be left out. Memory is taken from the system only
+ * while kinds of codes turn up that the scratch has not seen. */
+
+/* Finds the codes in a text and keeps them as hits, in order; *count, unless NULL, becomes their number. Glosses that stand in
+ * the text already are passed over. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count);
+/* Writes what a stream of the handle's format would write for the text (HRGLOSS_TEXT instead of HRGLOSS_RECORDS) into buf: all
+ * of it, or the first size - 1 bytes; NUL behind it unless size is 0. *length becomes the length of the whole, without the NUL:
+ * to get it after HRGLOSS_TOO_SMALL, call again with a size of *length + 1. buf and text must not overlap. HRGLOSS_OK,
+ * HRGLOSS_TOO_SMALL, or HRGLOSS_NO_MEMORY with a length of 0. */
+int hrgloss_annotate(hrgloss_scratch *s, const char *text, size_t len, char *buf, size_t size, size_t *length);
+/* Takes bytes, one piece after the other; false stops. They are valid during the call. It must not use the scratch. */
+typedef bool hrgloss_write(void *context, const char *bytes, size_t len);
+/* The same into a function of the caller's. HRGLOSS_OK, HRGLOSS_STOPPED, or HRGLOSS_NO_MEMORY, after which something may have
+ * been written. */
+int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrgloss_write *write, void *context);
+
+/* A stretch of bytes. */
+struct hrgloss_span {
+	const char *ptr;
+	size_t len;
+};
+
+/* Streams: text that comes in piece by piece and goes out without being copied. */
+
+/* The bytes a caller must be able to hold in one piece for hrgloss_feed(). */
+#define HRGLOSS_WINDOW (256 * 1024)
+/* Begins a new input, which HRGLOSS_HITS calls `name`; the name must outlive it. `lines` of it came before what will be fed.
+ * A fresh scratch has begun "-"; a call for a single text ends the input at hand. */
+void hrgloss_begin(hrgloss_scratch *s, const char *name, uint64_t lines);
+/* Feeds the text that has come in: what the last call did not drop, and what came after it. `last` ends the input. Gives the
+ * spans to write, in order, valid until the next call or until the text moves, and in *drop how many bytes at the front
+ * are done with. Every whole line goes out at once; a line that is not whole waits, unless it is longer than the window.
+ * HRGLOSS_OK; HRGLOSS_NO_MEMORY; or HRGLOSS_BAD_ARGUMENT when `len` is 4 GiB or more. */
+int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
+                 size_t *drop);
+
+/* Hits: what the last hrgloss_scan() found, or, with HRGLOSS_RECORDS, the last hrgloss_feed(); counted from 0, by where they
+ * start. They stay until the next call for a text. For an `i` behind the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */
+size_t hrgloss_hit_count(const hrgloss_scratch *s);
+/* Where it stands, in bytes from the beginning of the text or input; `end` is exclusive. */
+uint64_t hrgloss_hit_start(const hrgloss_scratch *s, size_t i);
+uint64_t hrgloss_hit_end(const hrgloss_scratch *s, size_t i);
+/* Its line, from 1, and how many bytes of that come before it. */
+uint64_t hrgloss_hit_line(const hrgloss_scratch *s, size_t i);
+uint64_t hrgloss_hit_column(const hrgloss_scratch *s, size_t i);
+/* The line without its end, as long as the text stays where it is; of one longer than the window, the beginning or, later,
+ * nothing. */
+struct hrgloss_span hrgloss_hit_context(const hrgloss_scratch *s, size_t i);
+uint32_t hrgloss_hit_value(const hrgloss_scratch *s, size_t i);
+/* How it is spelled: "hex", "bare", "signed", "decimal", "name", "number" or, by a pattern without a form, "other". */
+const char *hrgloss_hit_form(const hrgloss_scratch *s, size_t i);
+/* The entry that is meant, or the likeliest of several; HRGLOSS_NO_ENTRY = no table has the value. */
+uint32_t hrgloss_hit_entry(const hrgloss_scratch *s, size_t i);
+/* True when nothing but that entry can be meant. */
+bool hrgloss_hit_is_sure(const hrgloss_scratch *s, size_t i);
+/* All that can be meant, likeliest first; of very many, the likeliest. Fills at most `max` and returns how many it filled. */
+size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries, size_t max);
+/* How it stands to its neighbours, where a line says a name and a number side by side. */
+enum hrgloss_role {
+	HRGLOSS_ALONE,
+	HRGLOSS_REPEATED, /* the next hit says the same code again */
+	HRGLOSS_REPEATS,  /* says what the hit before says */
+	HRGLOSS_DISAGREES /* the hit before should be the same code, but is another */
+};
+int hrgloss_hit_role(const hrgloss_scratch *s, size_t i);
+
+/* What a scratch has seen since it was made. */
+enum hrgloss_counter {
+	HRGLOSS_COUNT_BYTES,
+	HRGLOSS_COUNT_LINES,
+	HRGLOSS_COUNT_HITS,
+	HRGLOSS_COUNT_GLOSSES,
+	HRGLOSS_COUNT_UNKNOWN /* hits whose value no table has */
+};
+/* 0 for a counter that does not exist. */
+uint64_t hrgloss_count(const hrgloss_scratch *s, int counter);
+
+/* Patterns of all packs, counted from 0. */
+unsigned hrgloss_pattern_count(const hrgloss *h);
+/* "" behind the last. */
+const char *hrgloss_pattern_name(const hrgloss *h, unsigned pattern);
+/* True when the pattern has no form, so that PCRE2 has to search every line for it. */
+bool hrgloss_pattern_is_searched(const hrgloss *h, unsigned pattern);
+/* How often PCRE2 gave up on the pattern at its limits: what it would have found there is not explained. */
+uint64_t hrgloss_limit_hits(const hrgloss_scratch *s, unsigned pattern);
+
+/* Entries: what is known of codes. They are numbers, counted from 0 without a gap, which mean the same as long as the handle
+ * lives. Strings are never NULL; for HRGLOSS_NO_ENTRY, and behind the last, they are "", and the value is 0. */
+#define HRGLOSS_NO_ENTRY UINT32_MAX
+uint32_t hrgloss_entry_count(const hrgloss *h);
+uint32_t hrgloss_value(const hrgloss *h, uint32_t entry);
+/* The list that the value belongs to: "hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent" and others. */
+const char *hrgloss_space(const hrgloss *h, uint32_t entry);
+const char *hrgloss_name(const hrgloss *h, uint32_t entry);
+/* Other names, with commas between them. */
+const char *hrgloss_aliases(const hrgloss *h, uint32_t entry);
+/* In the handle's language, or in English where there is no text in that. */
+const char *hrgloss_meaning(const hrgloss *h, uint32_t entry);
+const char *hrgloss_hint(const hrgloss *h, uint32_t entry);
+/* What defines it: "win32_base", "sspi" and so on; "user" for the caller's tables. */
+const char *hrgloss_family(const hrgloss *h, uint32_t entry);
+
+/* Look-ups fill at most `max` entries, likeliest first, and return how many they filled. */
+
+/* By value, in one space or, if that is NULL, in all that the value can stand for; 0x8007xxxx finds the Win32 code in it, and
+ * such. */
+size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, uint32_t *entries, size_t max);
+/* By name or alias; case matters. */
+size_t hrgloss_find_name(const hrgloss *h, const char *name, size_t len, uint32_t *entries, size_t max);
+/* By whatever a code can be written as: 0x8009030c, 8009030C, -2146893044, 2148074252, 1326, SEC_E_LOGON_DENIED. */
+size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max);
+/* Entries whose names or values are most like `code`, best first; never more than 32. Takes milliseconds. */
+size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max);
+
+/* Failure or success, facility and number of a 32-bit value (MS-ERREF 2.1), as the space has them. */
+bool hrgloss_is_failure(const hrgloss *h, const char *space, uint32_t value);
+uint32_t hrgloss_facility(const hrgloss *h, const char *space, uint32_t value);
+/* "" when the facility has none. */
+const char *hrgloss_facility_name(const hrgloss *h, const char *space, uint32_t value);
+uint32_t hrgloss_number(const hrgloss *h, const char *space, uint32_t value);
+
+/* True when the space is one that entries can have. */
+bool hrgloss_is_space(const char *name);
+/* True when texts in the language are compiled in. */
+bool hrgloss_has_language(const char *name);
+/* The language of the handle's texts, by its whole name: "en", "pt_BR". */
+const char *hrgloss_language(const hrgloss *h);
+
+/* HRGLOSS_VERSION of the library that runs, and one line on what it is made of. */
+const char *hrgloss_version(void);
+const char *hrgloss_build(void);
+
+#ifdef __GNUC__
+#pragma GCC visibility pop
+#endif
+#ifdef __cplusplus
+}
+#endif
+
+#endif
