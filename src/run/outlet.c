@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum { KEPT_BYTES = 4 * 1024 * 1024, SPARE_LANES = 2 };
+enum { KEPT_BYTES = 2 * 1024 * 1024, SPARE_LANES = 2 };
 
 struct lane {
 	char *bytes;

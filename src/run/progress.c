@@ -20,14 +20,6 @@ struct progress {
 	char name[MAX_WIDTH];
 };
 
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 /* Where the output goes to a terminal, or to a pipe that may end in one, the line would stand amid what is printed there. */
 static bool is_undisturbed(const struct run_settings *s)
 {
@@ -72,7 +64,7 @@ struct progress *progress_new(const struct run_settings *settings)
 	            (settings->progress == PROGRESS_AUTO && isatty(STDERR_FILENO) && is_undisturbed(settings));
 	if (p->active) {
 		p->total = total_of(settings);
-		p->begun = now();
+		p->begun = milliseconds();
 		p->next = p->begun + FIRST_MS;
 	}
 	return p;
@@ -139,7 +131,7 @@ void progress_add(struct progress *p, uint64_t bytes)
 	if (!p->active)
 		return;
 	p->done += bytes;
-	const int64_t time = now();
+	const int64_t time = milliseconds();
 	if (time < p->next || pthread_mutex_trylock(&p->lock) != 0)
 		return;
 	if (time >= p->next) {

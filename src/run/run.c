@@ -21,6 +21,14 @@ void complain(const char *format, ...)
 	funlockfile(stderr);
 }
 
+int64_t milliseconds(void)
+{
+	struct timespec t;
+
+	clock_gettime(CLOCK_MONOTONIC, &t);
+	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
+}
+
 void blame(struct run *r, const char *format, ...)
 {
 	char text[1024];

@@ -46,7 +46,7 @@ struct split {
 	struct stat stat;
 	char *path;
 };
-enum { PART_BYTES = 1024 * 1024, PARTS_WORTH = 4 };
+enum { PART_BYTES = 512 * 1024, PARTS_WORTH = 8 };
 /* NULL when memory is exhausted. It owns the descriptor from then on. */
 struct split *split_new(int fd, const struct stat *stat, const char *path);
 void split_leave(struct split *s);
@@ -173,6 +173,9 @@ struct places *places_new(const struct run_settings *settings);
 void places_free(struct places *p);
 /* The file for a text; NULL, after a complaint, when there can be none. `original` is the input. */
 struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original);
+
+/* A clock that only goes on. */
+int64_t milliseconds(void);
 
 /* Complains about an input, and remembers that not all went well. */
 void blame(struct run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));

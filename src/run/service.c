@@ -149,14 +149,6 @@ void service_attend(struct service *s, struct source *source, const hrgloss_scra
 		source_wait(source, &(struct waiting){s->signals, metrics ? METRICS_MS : 0, woken, s});
 }
 
-static int64_t now(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
 static bool write_metrics(const struct service *s)
 {
 	const char *path = s->run->settings->metrics;
@@ -171,10 +163,10 @@ static bool write_metrics(const struct service *s)
 
 void service_tick(struct service *s)
 {
-	if (!s->run->settings->metrics || !s->scratch || now() < s->next)
+	if (!s->run->settings->metrics || !s->scratch || milliseconds() < s->next)
 		return;
 	write_metrics(s);
-	s->next = now() + METRICS_MS;
+	s->next = milliseconds() + METRICS_MS;
 }
 
 void service_leave(struct service *s)
