@@ -153,6 +153,30 @@ static void a_failure_is_told_to_all(void **state)
 	close(full);
 }
 
+static void a_failure_is_told_again_with_the_same_reason(void **state)
+{
+	const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
+	struct outlet *o = outlet_new(full, 2);
+
+	(void)state;
+	if (full < 0)
+		skip();
+	assert_non_null(o);
+	assert_true(outlet_write(o, 1, &(struct hrgloss_span){"b", 1}, 1));
+	assert_false(outlet_write(o, 0, &(struct hrgloss_span){"a", 1}, 1));
+	assert_int_equal(errno, ENOSPC);
+	for (uint64_t lane = 0; lane < 3; lane++) {
+		errno = 0;
+		assert_false(outlet_write(o, lane, &(struct hrgloss_span){"c", 1}, 1));
+		assert_int_equal(errno, ENOSPC);
+		errno = 0;
+		assert_false(outlet_end(o, lane));
+		assert_int_equal(errno, ENOSPC);
+	}
+	outlet_free(o);
+	close(full);
+}
+
 struct waiter {
 	struct outlet *outlet;
 	uint64_t lane;
@@ -221,6 +245,7 @@ int main(void)
 		cmocka_unit_test(small_lanes_come_out_in_order),
 		cmocka_unit_test(lanes_that_are_too_large_to_keep_wait_for_their_turn),
 		cmocka_unit_test(a_failure_is_told_to_all),
+		cmocka_unit_test(a_failure_is_told_again_with_the_same_reason),
 		cmocka_unit_test(giving_up_wakes_all_that_wait),
 		cmocka_unit_test(what_has_its_turn_goes_out_at_once),
 	};
