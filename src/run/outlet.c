@@ -18,8 +18,8 @@ struct outlet {
 	pthread_cond_t moved;
 	_Atomic uint64_t turn; /* the lane whose output comes next */
 	uint64_t lane_count;
-	bool failed;
-	int error;
+	_Atomic bool failed;
+	int error;           /* set before `failed` is */
 	struct lane lanes[]; /* lane n at n modulo lane_count */
 };
 
@@ -126,6 +126,10 @@ bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *sp
 {
 	struct lane *l = lane_at(o, lane);
 
+	if (o->failed) { /* lanes no longer wait for their place in memory, which may be another's */
+		errno = o->error;
+		return false;
+	}
 	if (o->turn != lane && keep(l, spans, count))
 		return true;
 	if (!wait_turn(o, lane, 1))

@@ -108,7 +108,10 @@ for mark in '\377\376' '\376\377'; do
 	"$HRGLOSS" --strict random | "$HRGLOSS" --strip | cmp -s - random
 	check "random bytes behind the mark $(printf "$mark" | od -An -tx1) come back" $?
 done
-{ printf '\377\376'; yes 'uma só linha: 日本 não 0x80070005, 𝄞 ' | tr -d '\n' | head -c 1000000 | iconv -c -f UTF-8 -t UTF-16LE; } >long
+{
+	printf '\377\376'
+	yes 'uma só linha: 日本 não 0x80070005, 𝄞 ' | tr -d '\n' | head -c 1000000 | iconv -c -f UTF-8 -t UTF-16LE
+} >long
 "$HRGLOSS" --every long >got
 "$HRGLOSS" --strip got | cmp -s - long
 check "a line of UTF-16 as long as two megabytes comes back" $?
