@@ -161,6 +161,12 @@ struct members *members_new(struct intake *from, struct file_intake *file, struc
 		m->file = file;
 		m->piece = from->len - from->at > 1 && memcmp(from->bytes + from->at, "PK", 2) == 0 ? PACKED_PIECE : SIZE_MAX;
 	}
+	if (m && !file && from->len - from->at > 1 && memcmp(from->bytes + from->at, "7z", 2) == 0) {
+		snprintf(flaw->text, sizeof flaw->text,
+		         "a 7z archive has its index at the end, and can only be read from a file");
+		free(m);
+		return NULL;
+	}
 	if (m && archive_load(&m->calls) && open_archive(m))
 		return m;
 	snprintf(flaw->text, sizeof flaw->text, "it cannot be read without " SONAME_ARCHIVE ", or memory is exhausted");

@@ -24,6 +24,7 @@ LAZY_LIBRARY(zstd, SONAME_ZSTD, COMPRESS_FUNCTIONS)
 struct writer {
 	char *path, *temporary;
 	int fd;
+	bool named; /* by its temporary name */
 	enum packing packing;
 	struct zlib_calls zlib;
 	z_stream gzip;
@@ -45,23 +46,43 @@ static bool make_folders(char *path)
 	return true;
 }
 
+/* Where the kernel can, the file has no name before it is whole, so that nothing is left behind whatever happens. */
 static bool open_temporary(struct writer *w, mode_t mode)
 {
 	const char *slash = strrchr(w->path, '/');
 	const int folder = slash ? (int)(slash - w->path) + 1 : 0;
+	char *where = NULL;
 
-	if (asprintf(&w->temporary, "%.*s.hrgloss-XXXXXX", folder, w->path) < 0) {
+	if (asprintf(&where, "%.*s", folder, w->path) < 0 ||
+	    asprintf(&w->temporary, "%.*s.hrgloss-XXXXXX", folder, w->path) < 0) {
 		w->temporary = NULL;
+		free(where);
 		errno = ENOMEM;
 		return false;
 	}
-	w->fd = mkostemp(w->temporary, O_CLOEXEC);
+	if (access("/proc/self/fd", X_OK) == 0) /* else it could not be given a name */
+		w->fd = open(folder ? where : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
+	free(where);
 	if (w->fd < 0) {
-		free(w->temporary);
-		w->temporary = NULL;
-		return false;
+		w->fd = mkostemp(w->temporary, O_CLOEXEC);
+		w->named = w->fd >= 0;
 	}
-	return fchmod(w->fd, mode) == 0;
+	return w->fd >= 0 && fchmod(w->fd, mode) == 0;
+}
+
+/* A file can only take the place of another under a name of its own. */
+static bool give_name(struct writer *w)
+{
+	char self[64];
+
+	snprintf(self, sizeof self, "/proc/self/fd/%d", w->fd);
+	for (unsigned i = 0; !w->named && i < 1000000; i++) {
+		snprintf(w->temporary + strlen(w->temporary) - 6, 7, "%06u", i);
+		w->named = linkat(AT_FDCWD, self, AT_FDCWD, w->temporary, AT_SYMLINK_FOLLOW) == 0;
+		if (!w->named && errno != EEXIST)
+			return false;
+	}
+	return w->named;
 }
 
 static bool start_gzip(struct writer *w)
@@ -175,6 +196,7 @@ bool writer_commit(struct writer *w)
 {
 	bool ok = w->packing == PACK_PLAIN || pack(w, (struct hrgloss_span){"", 0}, true);
 
+	ok = ok && give_name(w);
 	ok = close(w->fd) == 0 && ok;
 	w->fd = -1;
 	if (!ok || rename(w->temporary, w->path) != 0) {
@@ -193,7 +215,7 @@ void writer_abandon(struct writer *w)
 
 	if (w->fd >= 0)
 		close(w->fd);
-	if (w->temporary)
+	if (w->named)
 		unlink(w->temporary);
 	release(w);
 	errno = error;

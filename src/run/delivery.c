@@ -17,7 +17,7 @@ void delivery_free(struct delivery *d)
 void delivery_begin(struct delivery *d, const char *prefix)
 {
 	d->prefix = prefix;
-	d->line_starts = true;
+	d->line_starts = d->fresh = true;
 	d->writer = NULL;
 	d->encoder = NULL;
 }
@@ -77,6 +77,19 @@ static bool add_cut(struct delivery *d, size_t *count, struct hrgloss_span s)
 	return true;
 }
 
+/* A byte-order mark stays at the beginning. */
+static bool keep_mark(struct delivery *d, struct hrgloss_span *s, size_t *made)
+{
+	static const char mark[] = "\xEF\xBB\xBF";
+	const size_t len = sizeof mark - 1;
+
+	if (s->len < len || memcmp(s->ptr, mark, len) != 0)
+		return true;
+	const struct hrgloss_span found = {s->ptr, len};
+	*s = (struct hrgloss_span){s->ptr + len, s->len - len};
+	return add_cut(d, made, found);
+}
+
 /* Cuts the output into lines: each gets the name before it, or goes out by itself. */
 static bool put_lines(struct delivery *d, const struct hrgloss_span *spans, size_t count)
 {
@@ -85,6 +98,11 @@ static bool put_lines(struct delivery *d, const struct hrgloss_span *spans, size
 
 	for (size_t i = 0; i < count; i++) {
 		struct hrgloss_span left = spans[i];
+		if (d->fresh && left.len) {
+			d->fresh = false;
+			if (!keep_mark(d, &left, &made))
+				return false;
+		}
 		while (left.len) {
 			const char *newline = memchr(left.ptr, d->newline, left.len);
 			const size_t len = newline ? (size_t)(newline - left.ptr) + 1 : left.len;

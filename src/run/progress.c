@@ -8,7 +8,7 @@
 #include <sys/ioctl.h>
 #include <unistd.h>
 
-enum { FIRST_MS = 1000, EVERY_MS = 200, DEFAULT_WIDTH = 80, MAX_WIDTH = 250 };
+enum { FIRST_MS = 1000, EVERY_MS = 200, DEFAULT_WIDTH = 80, MAX_LEFT = 100 * 60 * 60, MAX_WIDTH = 250 };
 
 struct progress {
 	bool active, shown;
@@ -106,7 +106,8 @@ static void show(struct progress *p, int64_t time)
 	write_bytes(bytes, sizeof bytes, done);
 	write_bytes(per_second, sizeof per_second, rate);
 	if (p->total && done <= (double)p->total && rate > 0) {
-		const unsigned left = (unsigned)(((double)p->total - done) / rate + 0.5);
+		const double seconds_left = ((double)p->total - done) / rate;
+		const unsigned left = seconds_left < MAX_LEFT ? (unsigned)(seconds_left + 0.5) : MAX_LEFT;
 		snprintf(rest, sizeof rest, "  %3.0f %%  %u:%02u left", 100 * done / (double)p->total, left / 60, left % 60);
 	}
 	snprintf(line, sizeof line, "%s  %s/s%s  %s", bytes, per_second, rest, p->name);

@@ -100,9 +100,19 @@ static void *work(void *of)
 	return NULL;
 }
 
+/* Standard input has one beginning and one end: two threads must not read it, however often it is named. */
+static unsigned threads_for(const struct run_settings *s)
+{
+	size_t standard = 0;
+
+	for (size_t i = 0; i < s->path_count; i++)
+		standard += strcmp(s->paths[i], "-") == 0;
+	return standard > 1 ? 1 : s->jobs ? s->jobs : processors();
+}
+
 static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s)
 {
-	*r = (struct run){.handle = h, .settings = s, .max_threads = s->jobs ? s->jobs : processors()};
+	*r = (struct run){.handle = h, .settings = s, .max_threads = threads_for(s)};
 	pthread_mutex_init(&r->lock, NULL);
 	r->service = service_new(r);
 	if (!r->service)

@@ -113,7 +113,7 @@ struct delivery {
 	const char *prefix;      /* before each line, or NULL */
 	char newline;
 	enum buffering buffering;
-	bool line_starts;
+	bool fresh, line_starts;
 	struct hrgloss_span *cut;
 	size_t cut_room;
 	char *held;
