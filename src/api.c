@@ -45,6 +45,9 @@ static bool read_options(const struct hrgloss_options *given, struct hrgloss_opt
 		if (bytes[i])
 			return false;
 	memcpy(o, given, size < sizeof *o ? size : sizeof *o);
+	for (size_t i = 0; i < sizeof o->unused; i++)
+		if (o->unused[i])
+			return false;
 	return true;
 }
 

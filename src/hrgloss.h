@@ -86,6 +86,7 @@ struct hrgloss_options {
 	size_t max_line;                /* leave out glosses that make a line longer than so many bytes; 0 = none */
 	bool count_entries;             /* keep a count for each entry */
 	bool zero;                      /* lines end in NUL instead of a line feed */
+	bool unused[6];                 /* false: no padding, which nobody sets to zero, becomes an option one day */
 };
 
 /* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are

@@ -1,6 +1,6 @@
 #!/bin/sh
-# make install and uninstall, below a folder of their own; and what is installed in use: the program, the library in a program of
-# somebody else's, shared and static, the example of the man page, and scripts for shells.
+# make install and uninstall, below a folder of their own, and what is installed in use: the program, and the library in
+# programs of somebody else's, shared and static.
 set -u
 . "$TOP/tests/tap.sh"
 config=$(basename "$(dirname "$HRGLOSS")")
@@ -37,7 +37,8 @@ build() {
 	${CC:-cc} -std=c17 -D_GNU_SOURCE -Wall -Wextra -Werror ${sanitize:-} -o "$output" "$@" >"$dir/log" 2>&1
 }
 shared=$(pkg-config --cflags --libs hrgloss)
-static="$(pkg-config --cflags hrgloss) $root/usr/lib/libhrgloss.a $(env -u PKG_CONFIG_SYSROOT_DIR pkg-config --libs libpcre2-8 jansson)"
+needed=$(env -u PKG_CONFIG_SYSROOT_DIR pkg-config --libs libpcre2-8 jansson)
+static="$(pkg-config --cflags hrgloss) $root/usr/lib/libhrgloss.a $needed"
 pkg-config --static --libs hrgloss | grep -q -e '-lpcre2-8.*-ljansson' && [ "$(pkg-config --modversion hrgloss)" = 0.1.0 ]
 check "pkg-config knows the library, and what a static one needs" $?
 
@@ -59,7 +60,8 @@ sed -n '/^\.Bd -literal/,/^\.Ed/{/^\./!p;}' "$TOP/src/hrgloss.3" | sed 's/\\e/\\
 build "$dir/page" "$dir/page.c" $shared
 check "the example of the man page builds" $? "$dir/log"
 LD_LIBRARY_PATH="$root/usr/lib" "$dir/page" >"$dir/out" 2>&1
-sed -n 1p "$dir/out" | grep -qx 'at 14: SEC_E_LOGON_DENIED' && sed -n 2p "$dir/out" | grep -q '^logon failed: 0x8009030c \[SEC_E_LOGON'
+sed -n 1p "$dir/out" | grep -qx 'at 14: SEC_E_LOGON_DENIED' &&
+	sed -n 2p "$dir/out" | grep -q '^logon failed: 0x8009030c \[SEC_E_LOGON'
 check "the example of the man page works" $? "$dir/out"
 
 awk '/^```c$/ { inside = 1; next } /^```$/ { inside = 0 } inside' "$TOP/README.md" >"$dir/readme.c"

@@ -15,7 +15,8 @@ check "hrgloss(1) has the options of --help" $? "$dir/log"
 sed -n 's/^\.It Fl \([a-zA-Z]\) .*Fl -\([a-z-]*\).*/\1 \2/p' "$TOP/src/cli/hrgloss.1" | sort | diff "$dir/letters" - >"$dir/log"
 check "hrgloss(1) has their letters" $? "$dir/log"
 cut -d' ' -f1 "$TOP/tests/abi/symbols.txt" | sort >"$dir/symbols"
-sed -n 's/^\.F[no] \(hrgloss_[a-z_]*\)\( .*\)*$/\1/p' "$TOP/src/hrgloss.3" | sed '/^hrgloss_hit_$/d' | sort -u | diff "$dir/symbols" - >"$dir/log"
+sed -n 's/^\.F[no] \(hrgloss_[a-z_]*\)\( .*\)*$/\1/p' "$TOP/src/hrgloss.3" |
+	sed '/^hrgloss_hit_$/d' | sort -u | diff "$dir/symbols" - >"$dir/log"
 check "hrgloss(3) has every call" $? "$dir/log"
 # whether other pages are installed is no matter of these
 mandoc -T lint "$TOP/src/cli/hrgloss.1" "$TOP/src/hrgloss.3" 2>/dev/null | grep -v 'referenced manual not found' >"$dir/log"
@@ -53,7 +54,7 @@ try hrgloss --summary ta
 try hrgloss -
 END
 bash "$dir/try" "$dir/bash" >"$dir/out" 2>&1
-printf '%s\n' --place 'inline eol below' below eol 'table json csv html' '' "$(sed 's/^/--/' "$dir/in_order" | tr '\n' ' ' | sed 's/ $//')" |
-	diff - "$dir/out" >"$dir/log"
+printf '%s\n' --place 'inline eol below' below eol 'table json csv html' '' \
+	"$(sed 's/^/--/' "$dir/in_order" | tr '\n' ' ' | sed 's/ $//')" | diff - "$dir/out" >"$dir/log"
 check "bash completes options and their words" $? "$dir/log"
 exit $bad
