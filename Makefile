@@ -103,13 +103,13 @@ $(B)/%.o: %.c
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
-TEST_PACKAGES := $(CMD_PACKAGES) cmocka $(if $(filter EVTX,$(HAVE)),zlib)
+TEST_PACKAGES := $(CMD_PACKAGES) cmocka zlib liblzma libzstd liblz4
 
 vpath %.c tests/unit tests/prop tests/corpus tests/thread
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
-		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -pthread
+		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -lbz2 -pthread
 
 # Makes event logs of lines; tests/full/make_evtx.c tells how.
 $(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/base/*.c) src/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h

@@ -108,11 +108,12 @@ static void pack_all(const struct packer *p, struct span s, unsigned times, stru
 }
 
 /* What comes out; *flaw is what was wrong, or empty. */
-static void unpack_all(enum content content, struct span packed, size_t piece, size_t room, struct buf *out, char flaw[160])
+static void unpack_in_pieces(enum content content, struct span packed, size_t piece, size_t room, struct buf *out,
+                             char flaw[160])
 {
 	static char block[BLOCK_SIZE];
 	struct feed *f = feed_new(packed, piece);
-	struct intake *d = decoder_new(content, &f->in);
+	struct intake *d = decoder_new(content, &f->in, &(struct flaw){0});
 	ssize_t n;
 
 	assert_non_null(d);
@@ -142,8 +143,8 @@ static void streams_are_the_same_in_pieces_of_all_sizes(void **state)
 				struct buf packed = {0}, out = {0};
 				char flaw[160];
 				pack_all(&packers[p], s, times, &packed);
-				unpack_all(packers[p].content, buf_span(&packed), ways[w].piece,
-				           ways[w].room ? ways[w].room : BLOCK_SIZE, &out, flaw);
+				unpack_in_pieces(packers[p].content, buf_span(&packed), ways[w].piece,
+				                 ways[w].room ? ways[w].room : BLOCK_SIZE, &out, flaw);
 				assert_string_equal(flaw, "");
 				assert_int_equal(out.len, times * s.len);
 				for (unsigned i = 0; i < times; i++)
@@ -162,7 +163,7 @@ static void an_empty_stream_is_an_empty_text(void **state)
 		struct buf packed = {0}, out = {0};
 		char flaw[160];
 		pack_all(&packers[p], (struct span){"", 0}, 3, &packed);
-		unpack_all(packers[p].content, buf_span(&packed), 1, 1, &out, flaw);
+		unpack_in_pieces(packers[p].content, buf_span(&packed), 1, 1, &out, flaw);
 		assert_string_equal(flaw, "");
 		assert_int_equal(out.len, 0);
 		buf_free(&packed);
@@ -185,7 +186,8 @@ static void a_cut_gives_the_same_in_pieces_of_all_sizes(void **state)
 			char flaw[160];
 			for (size_t k = 0; k < COUNT(pieces); k++) {
 				out.len = 0;
-				unpack_all(packers[p].content, (struct span){packed.ptr, cut}, pieces[k], rooms[k], &out, flaw);
+				unpack_in_pieces(packers[p].content, (struct span){packed.ptr, cut}, pieces[k], rooms[k], &out,
+				                 flaw);
 				assert_string_equal(flaw, "the compressed data ends too early");
 				assert_true(out.len <= s.len);
 				if (out.len)
@@ -216,7 +218,7 @@ static void a_changed_byte_is_always_found_out(void **state)
 			struct buf out = {0};
 			char flaw[160];
 			packed.ptr[at] ^= 0x20;
-			unpack_all(packers[p].content, buf_span(&packed), 5, 300, &out, flaw);
+			unpack_in_pieces(packers[p].content, buf_span(&packed), 5, 300, &out, flaw);
 			packed.ptr[at] ^= 0x20;
 			const bool same = out.len == s.len && memcmp(out.ptr, s.ptr, s.len) == 0;
 			if (!*flaw && !same)
@@ -247,8 +249,8 @@ static void zeros_behind_the_end_are_no_flaw_and_rubbish_is_one(void **state)
 				char flaw[160];
 				pack_all(&packers[p], buf_span(&text), 2, &packed);
 				assert_true(buf_add(&packed, tails[t].bytes, tails[t].len));
-				unpack_all(packers[p].content, buf_span(&packed), piece ? piece * 1000 - 1 : 0, BLOCK_SIZE,
-				           &out, flaw);
+				unpack_in_pieces(packers[p].content, buf_span(&packed), piece ? piece * 1000 - 1 : 0,
+				                 BLOCK_SIZE, &out, flaw);
 				assert_string_equal(flaw, tails[t].flaw);
 				assert_int_equal(out.len, 2 * text.len);
 				buf_free(&packed);
@@ -269,7 +271,7 @@ static void a_flaw_below_is_told_of_above(void **state)
 		pack_all(&packers[p], buf_span(&text), 1, &packed);
 		struct feed *f = feed_new((struct span){packed.ptr, packed.len / 2}, 0);
 		f->flaw = "the disk is on fire";
-		struct intake *d = decoder_new(packers[p].content, &f->in);
+		struct intake *d = decoder_new(packers[p].content, &f->in, &(struct flaw){0});
 		while ((n = intake_read(d, block, sizeof block)) > 0)
 			;
 		assert_int_equal(n, -1);
