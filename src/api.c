@@ -101,7 +101,7 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 {
 	const int language = codes_language(o->language ? o->language : "en");
 
-	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_RECORDS ||
+	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_CSV ||
 	    (unsigned)o->evidence > HRGLOSS_LOOSE)
 		return fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
 	h->options = (struct gloss_options){

@@ -62,8 +62,9 @@ struct hrgloss_source {
 
 enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
 /* HRGLOSS_HITS writes a line of JSON a hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
- * calls behind it tell the hits. */
-enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS };
+ * calls behind it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
+ * one for the glosses (with HRGLOSS_BELOW, lines). */
+enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS, HRGLOSS_W3C, HRGLOSS_CSV };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
 
 /* Set `size` to sizeof(struct hrgloss_options) and leave the rest zero for the defaults. */

@@ -72,7 +72,8 @@ static int run(struct settings *s)
 		s->options.count_lines = s->run.stats;
 		s->run.hits = s->options.format == HRGLOSS_HITS;
 		s->run.count_lines = s->run.stats || s->run.hits;
-		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->options.zero;
+		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->options.zero ||
+		                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
 		s->run.zero = s->options.zero;
 		s->options.count_entries = s->run.metrics;
 		s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;

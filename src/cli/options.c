@@ -8,7 +8,8 @@
 #include <string.h>
 
 static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLOSS_EOL}, {"below", HRGLOSS_BELOW}, {0}};
-static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {0}};
+static const struct choice formats[] = {
+	{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {"w3c", HRGLOSS_W3C}, {"csv", HRGLOSS_CSV}, {0}};
 static const struct choice summaries[] = {
 	{"table", SUMMARY_TABLE}, {"json", SUMMARY_JSON}, {"csv", SUMMARY_CSV}, {"html", SUMMARY_HTML}, {0}};
 static const struct choice packings[] = {{"gzip", PACK_GZIP}, {"zstd", PACK_ZSTD}, {0}};
@@ -27,7 +28,7 @@ static const struct option_row rows[] = {
 	{"explain", 0, NULL, SET_MODE, 0, MODE_EXPLAIN, NULL, "look codes up instead: any spelling, several at a time"},
 	{"list", 0, NULL, SET_MODE, 0, MODE_LIST, NULL, "print the tables as TSV, or only the spaces named"},
 	{"place", 'p', "WHERE", SET_CHOICE, AT(options.place), 0, places, "inline behind the code, eol or below the line"},
-	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text, or hits: one JSON object a hit"},
+	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; w3c, csv: columns; hits: a JSON object a hit"},
 	{"every", 'e', NULL, SET_FLAG, AT(options.every), 0, NULL, "explain a code each time, not once a line"},
 	{"hint", 0, NULL, SET_FLAG, AT(options.hint), 0, NULL, "add what usually causes it and what to check"},
 	{"lang", 'l', "LANG", SET_TEXT, AT(options.language), 0, languages, "en or pt_BR (default: from the locale)"},

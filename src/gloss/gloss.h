@@ -5,7 +5,7 @@
 #include "match/match.h"
 
 enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
-enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS };
+enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS, FORMAT_W3C, FORMAT_CSV };
 
 struct gloss_options {
 	unsigned language;

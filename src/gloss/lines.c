@@ -123,8 +123,7 @@ static bool make_clean(struct stream *s, const struct part *part, struct clean *
 	return true;
 }
 
-/* Remembers the entry for this line; true if it was explained before. */
-static bool explain(struct stream *s, const struct reading *r, uint32_t value)
+bool explain(struct stream *s, const struct reading *r, uint32_t value)
 {
 	if (r->entry) {
 		uint32_t *line = &s->explained[codes_entry_id(s->codes, r->table, r->entry)];
@@ -140,7 +139,7 @@ static bool explain(struct stream *s, const struct reading *r, uint32_t value)
 	return false;
 }
 
-static bool add_below(struct stream *s, struct span gloss, struct span ending)
+bool add_below(struct stream *s, struct span gloss, struct span ending)
 {
 	const struct span bracket = {gloss.ptr + 1, gloss.len - 1};
 
@@ -260,7 +259,7 @@ static bool list_hits(struct stream *s, const struct part *part, const struct cl
 	return true;
 }
 
-static bool write_tail(struct stream *s, const struct part *part)
+bool write_tail(struct stream *s, const struct part *part)
 {
 	const size_t end = part->base + part->text.len;
 
@@ -330,7 +329,7 @@ bool gloss_part(struct stream *s, struct part *part)
 	extend(part, &c, hits, count);
 	s->line_has_hits |= in_part(part, &c, hits, count);
 
-	if (s->options.format != FORMAT_TEXT)
+	if (!writes_lines(s->options.format))
 		return list_hits(s, part, &c, hits, count);
 	if (!s->line_has_hits && !own_line && s->options.only && part->starts && part->ends)
 		return true;

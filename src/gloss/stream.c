@@ -23,7 +23,10 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 	s->ready = calloc(READY_SLOTS, sizeof *s->ready);
 	if (options->count_entries)
 		s->entry_hits = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->entry_hits);
-	if (!s->match || !s->explained || !s->ready || (options->count_entries && !s->entry_hits)) {
+	if (has_columns(options->format))
+		s->columns = columns_new(options);
+	if (!s->match || !s->explained || !s->ready || (options->count_entries && !s->entry_hits) ||
+	    (has_columns(options->format) && !s->columns)) {
 		stream_free(s);
 		return NULL;
 	}
@@ -35,6 +38,7 @@ void stream_free(struct stream *s)
 	if (!s)
 		return;
 	match_scratch_free(s->match);
+	columns_free(s->columns);
 	free(s->explained);
 	free(s->entry_hits);
 	free(s->ready);
@@ -58,6 +62,8 @@ void stream_begin(struct stream *s, const char *name, uint64_t lines)
 	s->newlines = lines;
 	s->in_line = false;
 	s->below.len = 0;
+	if (s->columns)
+		columns_begin(s->columns);
 }
 
 const struct record *stream_records(const struct stream *s, size_t *count)
@@ -81,8 +87,8 @@ const uint64_t *stream_limit_hits(const struct stream *s)
 	return match_limit_hits(s->match);
 }
 
-/* Lines that nobody looks at closer: through they go, unless only lines with hits are wanted. */
-static bool pass(struct stream *s, size_t from, size_t to)
+/* Unless only lines with hits are wanted. */
+bool pass_lines(struct stream *s, size_t from, size_t to)
 {
 	return s->options.only || emit_input(s, from, to);
 }
@@ -133,7 +139,7 @@ static bool strip(struct stream *s, struct span text, size_t from, size_t *end_a
 	return emit_input(s, from, *end_at);
 }
 
-static struct part make_part(const struct stream *s, struct span text, size_t start, size_t end)
+struct part make_part(const struct stream *s, struct span text, size_t start, size_t end)
 {
 	struct part p = {.base = start, .starts = true, .ends = true};
 	size_t content = end;
@@ -148,7 +154,7 @@ static struct part make_part(const struct stream *s, struct span text, size_t st
 	return p;
 }
 
-static size_t line_after(const struct stream *s, struct span text, size_t at, size_t end)
+size_t line_after(const struct stream *s, struct span text, size_t at, size_t end)
 {
 	const char *newline = memchr(text.ptr + at, s->options.newline, end - at);
 
@@ -177,8 +183,8 @@ static bool is_just_written(const struct stream *s, struct span line)
 	return false;
 }
 
-/* Glosses that stand below their line were just written again: of the two, these go. Returns where they end. */
-static size_t skip_written(struct stream *s, struct span text, size_t from, size_t to)
+/* Glosses that stand below their line were just written again: of the two, these go. */
+size_t skip_written(struct stream *s, struct span text, size_t from, size_t to)
 {
 	while (s->below.len && from < to && s->below_at == s->front + from) {
 		const size_t next = line_after(s, text, from, to);
@@ -192,8 +198,7 @@ static size_t skip_written(struct stream *s, struct span text, size_t from, size
 	return from;
 }
 
-/* Whole lines, [from, to). */
-static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
+bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 {
 	s->candidates.len = 0;
 	if (!scan(matcher_scanner(s->matcher), (struct span){text.ptr + from, to - from}, &s->candidates))
@@ -220,11 +225,11 @@ static bool gloss_lines(struct stream *s, struct span text, size_t from, size_t 
 			part.candidate_count++;
 		}
 		count_lines(s, text, s->front + start);
-		if (!pass(s, from, start) || !gloss_part(s, &part))
+		if (!pass_lines(s, from, start) || !gloss_part(s, &part))
 			return false;
 		from = skip_written(s, text, next, to);
 	}
-	return pass(s, from, to);
+	return pass_lines(s, from, to);
 }
 
 /* A part of a long line, [from, to); the line goes on to `line_end`, as far as it is there. */
@@ -271,7 +276,10 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	size_t from = s->kept, to = ready(s, text, last, &whole);
 
 	s->pieces.len = s->own.len = s->records.len = 0;
-	if (s->options.strip && to > from) {
+	if (has_columns(s->options.format)) {
+		ok = columns_feed(s, text, last, &to);
+		whole = true;
+	} else if (s->options.strip && to > from) {
 		ok = strip(s, text, from, &to);
 		s->in_line = !whole;
 	} else if (to > from) {

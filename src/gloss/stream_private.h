@@ -31,6 +31,7 @@ struct stream {
 	struct buf pieces, own;           /* the output of one call */
 	struct buf records;               /* struct record */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
+	struct columns *columns;          /* of a format that has some */
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */
 
@@ -67,6 +68,42 @@ bool gloss_part(struct stream *s, struct part *part);
 /* The gloss for one hit, with its bracket and the blank before; empty where there is nothing to say. `text` is what the hit's
  * offsets count in, `before` the hit before it; *gloss stays valid until the next call. False when memory is exhausted. */
 bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before, struct span *gloss);
+
+/* The line, [start, end), its end included. */
+struct part make_part(const struct stream *s, struct span text, size_t start, size_t end);
+/* Where the next line starts; `end` where there is none. */
+size_t line_after(const struct stream *s, struct span text, size_t at, size_t end);
+/* Glosses the whole lines in [from, to) as plain text. */
+bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to);
+/* Writes lines that have no hit. */
+bool pass_lines(struct stream *s, size_t from, size_t to);
+/* Where the lines at `from` end that were written below the line before and stand there already. */
+size_t skip_written(struct stream *s, struct span text, size_t from, size_t to);
+
+/* Remembers the entry, or the value without one, for this line; true if it was explained before. */
+bool explain(struct stream *s, const struct reading *r, uint32_t value);
+/* Adds a line below to s->tail; then write_tail() ends the line and writes them. */
+bool add_below(struct stream *s, struct span gloss, struct span ending);
+bool write_tail(struct stream *s, const struct part *part);
+
+static inline bool has_columns(enum format f)
+{
+	return f == FORMAT_W3C || f == FORMAT_CSV;
+}
+
+/* False where the output is no text with glosses. */
+static inline bool writes_lines(enum format f)
+{
+	return f == FORMAT_TEXT || has_columns(f);
+}
+
+/* What is known of a log with columns. */
+struct columns *columns_new(const struct gloss_options *options);
+void columns_free(struct columns *c);
+/* Forgets the header. */
+void columns_begin(struct columns *c);
+/* Takes what is whole out of the text; *done says how much that is. */
+bool columns_feed(struct stream *s, struct span text, bool last, size_t *done);
 
 bool emit_input(struct stream *s, size_t from, size_t to);
 bool emit_own(struct stream *s, struct span bytes);
