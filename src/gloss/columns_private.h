@@ -49,6 +49,7 @@ struct columns {
 	char announced;     /* a separator that a line before the header told, or NUL */
 	struct buf fields;  /* struct field of the row at hand */
 	struct buf lines;   /* what is matched for it */
+	struct buf context; /* one of these lines, and what stands around it */
 	struct buf column;  /* the words for its added column, each behind its code */
 	struct buf written; /* the same as it goes into the row */
 	size_t lead;        /* bytes of the first code and what sets it off */

@@ -37,39 +37,65 @@ static bool add_text(struct buf *out, struct span text)
 	return true;
 }
 
-static bool add_number(struct columns *c, size_t i, struct span number, const char *behind)
+static struct span content(const struct columns *c, struct span row, size_t i)
 {
-	const struct field *name = (const struct field *)(const void *)c->names.ptr + i;
+	const struct field *f = (const struct field *)(const void *)c->fields.ptr + i;
 
-	if (i < c->count &&
-	    !(add_text(&c->lines, (struct span){c->header.ptr + name->start, name->len}) && buf_add_text(&c->lines, ": ")))
-		return false;
-	return buf_add_span(&c->lines, number) && buf_add_text(&c->lines, behind);
+	return (struct span){row.ptr + f->start, f->len};
 }
 
-/* In CSV, a row is read as one line, since it is often only another field that says what a number is about. In W3C logs
- * each number has a line for itself, and what is left one: the names there are sure enough, and the requests of strangers in
- * the other fields must not be taken for what the names say. */
-static bool write_lines(struct columns *c, struct span row)
+static size_t field_count(const struct columns *c)
 {
-	const struct field *f = (const struct field *)(const void *)c->fields.ptr;
-	const size_t count = c->fields.len / sizeof *f;
-	const bool apart = !c->format->across_lines;
+	return c->fields.len / sizeof(struct field);
+}
+
+/* A line for each number, with the name of its column, so that no name says anything about another number. */
+static bool add_numbers(struct columns *c, struct span row)
+{
+	const struct field *names = (const struct field *)(const void *)c->names.ptr;
 	bool ok = true;
 
-	c->lines.len = 0;
-	for (size_t i = 0; ok && apart && i < count; i++) {
-		const struct span text = {row.ptr + f[i].start, f[i].len};
-		ok = !is_number(text) || add_number(c, i, text, "\n");
+	for (size_t i = 0; ok && i < field_count(c); i++) {
+		const struct span number = content(c, row, i);
+		if (!is_number(number))
+			continue;
+		if (i < c->count)
+			ok = add_text(&c->lines, (struct span){c->header.ptr + names[i].start, names[i].len}) &&
+			     buf_add_text(&c->lines, ": ");
+		ok = ok && buf_add_span(&c->lines, number) && buf_add_text(&c->lines, "\n");
 	}
-	for (size_t i = 0; ok && i < count; i++) {
-		const struct span text = {row.ptr + f[i].start, f[i].len};
-		if (!is_number(text))
-			ok = add_text(&c->lines, text) && buf_add_text(&c->lines, apart ? " " : "; ");
-		else if (!apart)
-			ok = add_number(c, i, text, "; ");
-		else
-			ok = buf_add_text(&c->lines, "- ");
+	return ok;
+}
+
+/* What is no number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it. */
+static bool add_texts(struct columns *c, struct span row)
+{
+	const char *behind = c->format->across_lines ? "; " : " ";
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < field_count(c); i++) {
+		const struct span text = content(c, row, i);
+		const bool left_out = is_number(text) && !(c->format->across_lines && text.len < 6);
+		ok = add_text(&c->lines, left_out ? span_of("-") : text) && buf_add_text(&c->lines, behind);
+	}
+	return ok;
+}
+
+/* In CSV, often only the fields around say what a number is about. In W3C logs, names are sure enough, and what strangers put
+ * into their requests says nothing about other fields. */
+static bool add_context(struct columns *c, struct span row, size_t own, struct span line)
+{
+	bool ok = true;
+
+	c->context.len = 0;
+	ok = buf_add_span(&c->context, line);
+	for (size_t i = 0; ok && c->format->across_lines && i < field_count(c); i++) {
+		struct span text = content(c, row, i);
+		const size_t room = line.len + MATCH_REACH > c->context.len ? line.len + MATCH_REACH - c->context.len : 0;
+		if (room == 0)
+			break;
+		text.len = text.len < room ? text.len : room;
+		ok = i == own || (buf_add_text(&c->context, "; ") && add_text(&c->context, text));
 	}
 	return ok;
 }
@@ -108,15 +134,16 @@ static bool place_hit(struct stream *s, const struct part *part, struct span lin
 	       add_gloss(s, (struct span){line.ptr + hit->start, hit->end - hit->start});
 }
 
-static bool match_fields(struct stream *s, const struct part *part, struct span line, struct candidate *candidates,
-                         size_t candidate_count)
+/* Hits behind `own` are those of the context. */
+static bool match_one(struct stream *s, const struct part *part, struct span line, size_t own,
+                      const struct candidate *candidates, size_t candidate_count)
 {
 	const struct hit *hits;
 	size_t count;
 
 	if (!match_line(s->matcher, s->match, line, candidates, candidate_count, &hits, &count))
 		return false;
-	for (size_t i = 0; i < count; i++) {
+	for (size_t i = 0; i < count && hits[i].start < own; i++) {
 		const struct reading none = {0};
 		s->line_has_hits = true;
 		s->counts.hits++;
@@ -129,29 +156,52 @@ static bool match_fields(struct stream *s, const struct part *part, struct span 
 	return true;
 }
 
+/* The next line of c->lines, its candidates with offsets into it. */
+struct next_line {
+	size_t from;
+	struct candidate *at, *end;
+};
+
+static struct span cut_line(const struct columns *c, struct next_line *n, const struct candidate **first, size_t *count)
+{
+	const struct span all = buf_span(&c->lines);
+	const size_t from = n->from, next = line_after(all, from, all.len);
+
+	*first = n->at;
+	for (; n->at < n->end && n->at->code < next; n->at++) {
+		n->at->at -= (uint32_t)from;
+		n->at->code -= (uint32_t)from;
+	}
+	*count = (size_t)(n->at - *first);
+	n->from = next;
+	return (struct span){all.ptr + from, next - from - (next > from && all.ptr[next - 1] == '\n')};
+}
+
 bool gloss_fields(struct stream *s, const struct part *part)
 {
 	struct columns *c = s->columns;
 	const bool every_line = matcher_searches(s->matcher);
+	const struct candidate *first;
+	size_t count;
 
-	c->column.len = c->glosses = 0;
+	c->column.len = c->glosses = c->lines.len = 0;
 	s->candidates.len = 0;
-	if (!write_lines(c, part->text) || !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
+	if (!add_numbers(c, part->text) || !add_texts(c, part->text) ||
+	    !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
 		return false;
-	struct candidate *at = (struct candidate *)(void *)s->candidates.ptr;
-	struct candidate *const end = at + match_sift(s->matcher, buf_span(&c->lines), at, s->candidates.len / sizeof *at);
-	for (size_t from = 0, next; from < c->lines.len && (at < end || every_line); from = next) {
-		struct candidate *const first = at;
-		next = line_after(buf_span(&c->lines), from, c->lines.len);
-		for (; at < end && at->code < next; at++) {
-			at->at -= (uint32_t)from;
-			at->code -= (uint32_t)from;
-		}
-		const struct span line = {c->lines.ptr + from, next - from - (c->lines.ptr[next - 1] == '\n')};
-		if ((at > first || every_line) && !match_fields(s, part, line, first, (size_t)(at - first)))
+	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
+	next.end = next.at + match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	for (size_t i = 0; i < field_count(c) && (next.at < next.end || every_line); i++) {
+		if (!is_number(content(c, part->text, i)))
+			continue;
+		const struct span line = cut_line(c, &next, &first, &count);
+		if (count == 0 && !every_line)
+			continue;
+		if (!add_context(c, part->text, i, line) || !match_one(s, part, buf_span(&c->context), line.len, first, count))
 			return false;
 	}
-	return true;
+	const struct span texts = cut_line(c, &next, &first, &count);
+	return (count == 0 && !every_line) || match_one(s, part, texts, texts.len, first, count);
 }
 
 bool is_no_gloss(struct span field)
