@@ -113,7 +113,7 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.color = o->color,
 		.only = o->only,
 		.strip = o->strip,
-		.count_lines = o->count_lines || o->format != HRGLOSS_TEXT,
+		.count_lines = o->count_lines || o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS,
 		.count_entries = o->count_entries,
 		.max_line = o->max_line,
 		.newline = o->zero ? '\0' : '\n',

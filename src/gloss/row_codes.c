@@ -31,9 +31,8 @@ static bool add_text(struct buf *out, struct span text)
 
 	if (!buf_add_span(out, text))
 		return false;
-	for (size_t i = from; i < out->len; i++)
-		if (out->ptr[i] == '\n' || out->ptr[i] == '\r')
-			out->ptr[i] = ' ';
+	for (char *end = out->ptr + from; out->len > from && (end = memchr(end, '\n', (size_t)(out->ptr + out->len - end)));)
+		*end = ' ';
 	return true;
 }
 
