@@ -93,6 +93,7 @@ static bool gloss_row(struct stream *s, const struct part *part)
 	s->unknown_count = 0;
 	s->line_has_hits = false;
 	s->tail.len = 0;
+	s->line_out = part->text.len + part->ending.len + 1;
 	if (!gloss_fields(s, part))
 		return false;
 	if (!s->line_has_hits && s->options.only)

@@ -146,8 +146,7 @@ bool add_below(struct stream *s, struct span gloss, struct span ending)
 	return buf_add_text(&s->tail, GLOSS_INDENT) && buf_add_span(&s->tail, bracket) && buf_add_span(&s->tail, ending);
 }
 
-/* Whether the gloss may still go into the line, or be one below it. */
-static bool has_room(struct stream *s, const struct part *part, size_t len)
+bool has_room(struct stream *s, const struct part *part, size_t len)
 {
 	const size_t max = s->options.max_line, line = s->options.place == PLACE_BELOW ? part->ending.len : s->line_out;
 
@@ -173,7 +172,7 @@ static bool place_gloss(struct stream *s, const struct part *part, struct span g
 	return true;
 }
 
-static void count_hit(struct stream *s, const struct hit *hit)
+void count_hit(struct stream *s, const struct hit *hit)
 {
 	s->counts.hits++;
 	s->counts.unknown += hit->count == 0;

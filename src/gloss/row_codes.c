@@ -99,13 +99,15 @@ static bool add_context(struct columns *c, struct span row, size_t own, struct s
 	return ok;
 }
 
-static bool add_gloss(struct stream *s, struct span spelled)
+/* AROUND: what sets it off, and quotes. */
+static bool add_gloss(struct stream *s, const struct part *part, struct span spelled)
 {
+	enum { AROUND = 8 };
 	struct columns *c = s->columns;
 	const struct span words = buf_span(&s->words);
-	const size_t room = LONGEST_COLUMN - 16;
+	const size_t most = LONGEST_COLUMN - AROUND, len = spelled.len + words.len + AROUND;
 
-	if (words.len == 0 || spelled.len + words.len > room || c->column.len > room - spelled.len - words.len)
+	if (words.len == 0 || len > most || c->column.len > most - len || !has_room(s, part, len))
 		return true;
 	if (c->glosses++ == 0)
 		c->lead = spelled.len + 3;
@@ -120,17 +122,19 @@ static bool place_hit(struct stream *s, const struct part *part, struct span lin
 	const struct style style = {s->options.language, s->options.hint};
 	struct span gloss;
 
-	if (s->options.place == PLACE_BELOW && part->ending.len == 0)
-		return true; /* there is no line below the end of the text */
-	if (s->options.place == PLACE_BELOW) {
-		if (!make_gloss(s, line, hit, before, &gloss))
-			return false;
-		s->counts.glosses += gloss.len != 0;
-		return gloss.len == 0 || add_below(s, gloss, part->ending);
+	if (s->options.place != PLACE_BELOW) {
+		s->words.len = 0;
+		return gloss_words(s->codes, style, line, hit, before, &s->words) &&
+		       add_gloss(s, part, (struct span){line.ptr + hit->start, hit->end - hit->start});
 	}
-	s->words.len = 0;
-	return gloss_words(s->codes, style, line, hit, before, &s->words) &&
-	       add_gloss(s, (struct span){line.ptr + hit->start, hit->end - hit->start});
+	if (part->ending.len == 0)
+		return true; /* there is no line below the end of the text */
+	if (!make_gloss(s, line, hit, before, &gloss))
+		return false;
+	if (gloss.len == 0 || !has_room(s, part, gloss.len))
+		return true;
+	s->counts.glosses++;
+	return add_below(s, gloss, part->ending);
 }
 
 /* Hits behind `own` are those of the context. */
@@ -145,8 +149,7 @@ static bool match_one(struct stream *s, const struct part *part, struct span lin
 	for (size_t i = 0; i < count && hits[i].start < own; i++) {
 		const struct reading none = {0};
 		s->line_has_hits = true;
-		s->counts.hits++;
-		s->counts.unknown += hits[i].count == 0;
+		count_hit(s, &hits[i]);
 		if (hits[i].role == ROLE_FIRST || explain(s, hits[i].count ? &hits[i].readings[0] : &none, hits[i].value))
 			continue;
 		if (!place_hit(s, part, line, &hits[i], i ? &hits[i - 1] : NULL))
@@ -164,7 +167,8 @@ struct next_line {
 static struct span cut_line(const struct columns *c, struct next_line *n, const struct candidate **first, size_t *count)
 {
 	const struct span all = buf_span(&c->lines);
-	const size_t from = n->from, next = line_after(all, from, all.len);
+	const char *newline = n->from < all.len ? memchr(all.ptr + n->from, '\n', all.len - n->from) : NULL;
+	const size_t from = n->from, end = newline ? (size_t)(newline - all.ptr) : all.len, next = end + (newline != NULL);
 
 	*first = n->at;
 	for (; n->at < n->end && n->at->code < next; n->at++) {
@@ -173,7 +177,7 @@ static struct span cut_line(const struct columns *c, struct next_line *n, const 
 	}
 	*count = (size_t)(n->at - *first);
 	n->from = next;
-	return (struct span){all.ptr + from, next - from - (next > from && all.ptr[next - 1] == '\n')};
+	return (struct span){all.ptr + from, end - from};
 }
 
 bool gloss_fields(struct stream *s, const struct part *part)

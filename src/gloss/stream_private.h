@@ -82,6 +82,9 @@ size_t skip_written(struct stream *s, struct span text, size_t from, size_t to);
 
 /* Remembers the entry, or the value without one, for this line; true if it was explained before. */
 bool explain(struct stream *s, const struct reading *r, uint32_t value);
+/* Whether a gloss of `len` bytes may still go into the line, or be one below it. */
+bool has_room(struct stream *s, const struct part *part, size_t len);
+void count_hit(struct stream *s, const struct hit *hit);
 /* Adds a line below to s->tail; then write_tail() ends the line and writes them. */
 bool add_below(struct stream *s, struct span gloss, struct span ending);
 bool write_tail(struct stream *s, const struct part *part);

@@ -290,6 +290,43 @@ static void options_on_words_and_evidence_hold_in_columns(void **state)
 	               "error,b,hrgloss\n0xBFFE0001,2,\"unknown: failure, facility 8190, code 1\"\n");
 }
 
+static void a_gloss_that_makes_a_row_too_long_is_left_out(void **state)
+{
+	(void)state;
+	assert_through((struct hrgloss_options){.format = HRGLOSS_CSV, .max_line = 48}, "q,b\n0xA1230001,1\n0xA1230002,1\n",
+	               "q,b,hrgloss\n0xA1230001,1,\n0xA1230002,1,OWN_E_BARE\n");
+	assert_through((struct hrgloss_options){.format = HRGLOSS_W3C, .place = HRGLOSS_BELOW, .max_line = 48},
+	               "#Fields: a\n0xA1230001\n0xA1230002\n",
+	               "#Fields: a\n0xA1230001\n0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n");
+}
+
+static void rows_may_end_in_nul(void **state)
+{
+	static const char w3c_text[] = "#Fields: a sc-win32-status\0x\ny 61001\0", csv_text[] = "a,b\0x\ny,0xA1230002\0";
+	static const char w3c_out[] = "#Fields: a sc-win32-status x-hrgloss\0x\ny 61001 ERROR_OWN:+a+small+one\0";
+	static const char csv_out[] = "a,b,hrgloss\0x\ny,0xA1230002,OWN_E_BARE\0";
+
+	(void)state;
+	for (size_t i = 0; i < 2; i++) {
+		struct hrgloss_options o = {.format = i ? HRGLOSS_CSV : HRGLOSS_W3C, .zero = true};
+		const struct span text =
+			i ? (struct span){csv_text, sizeof csv_text - 1} : (struct span){w3c_text, sizeof w3c_text - 1};
+		const struct span shown =
+			i ? (struct span){csv_out, sizeof csv_out - 1} : (struct span){w3c_out, sizeof w3c_out - 1};
+		hrgloss *h = handle_with(rows, o);
+		struct buf out = through(h, text);
+		assert_true(span_eq(buf_span(&out), shown));
+		hrgloss_free(h);
+		o.strip = true;
+		h = handle_with(rows, o);
+		struct buf back = through(h, shown);
+		assert_true(span_eq(buf_span(&back), text));
+		hrgloss_free(h);
+		buf_free(&out);
+		buf_free(&back);
+	}
+}
+
 static void patterns_of_the_user_see_the_names_of_columns(void **state)
 {
 	static const char pack[] =
@@ -387,6 +424,8 @@ int main(void)
 		cmocka_unit_test(below_the_columns_stay_as_they_are),
 		cmocka_unit_test(only_leaves_headers_and_rows_with_codes),
 		cmocka_unit_test(options_on_words_and_evidence_hold_in_columns),
+		cmocka_unit_test(a_gloss_that_makes_a_row_too_long_is_left_out),
+		cmocka_unit_test(rows_may_end_in_nul),
 		cmocka_unit_test(patterns_of_the_user_see_the_names_of_columns),
 		cmocka_unit_test(a_row_that_is_too_long_goes_through_as_it_is),
 		cmocka_unit_test(a_new_input_has_a_header_of_its_own),
