@@ -22,7 +22,7 @@ static bool emit(struct stream *s, bool own, size_t at, size_t len)
 
 bool emit_input(struct stream *s, size_t from, size_t to)
 {
-	return s->options.format != FORMAT_TEXT || emit(s, false, from, to - from);
+	return s->options.format == FORMAT_HITS || s->options.format == FORMAT_RECORDS || emit(s, false, from, to - from);
 }
 
 bool emit_own(struct stream *s, struct span bytes)
