@@ -127,10 +127,16 @@ static void gloss(const struct hrgloss_options *o, struct span text, const size_
 
 static void assert_same(const char *what, unsigned run, struct span expected, struct span got)
 {
+	size_t at = 0;
+
 	if (span_eq(expected, got))
 		return;
-	print_error("%s, run %u\nexpected: %.*s\ngot:      %.*s\n", what, run, (int)expected.len, expected.ptr, (int)got.len,
-	            got.ptr);
+	while (at < expected.len && at < got.len && expected.ptr[at] == got.ptr[at])
+		at++;
+	const size_t from = at > 150 ? at - 150 : 0;
+	print_error("%s, run %u: differs at byte %zu\nexpected: %.*s\n", what, run, at,
+	            (int)(expected.len - from < 400 ? expected.len - from : 400), expected.ptr + from);
+	print_error("got:      %.*s\n", (int)(got.len - from < 400 ? got.len - from : 400), got.ptr + from);
 	fail();
 }
 
