@@ -113,7 +113,7 @@ static void settings_that_do_not_exist_are_refused(void **state)
 	expect_bad_argument((struct hrgloss_options){.size = size, .language = "xx"});
 	expect_bad_argument((struct hrgloss_options){.size = size, .language = ""});
 	expect_bad_argument((struct hrgloss_options){.size = size, .place = 3});
-	expect_bad_argument((struct hrgloss_options){.size = size, .format = 3});
+	expect_bad_argument((struct hrgloss_options){.size = size, .format = 4});
 	expect_bad_argument((struct hrgloss_options){.size = size, .evidence = 3});
 	expect_bad_argument((struct hrgloss_options){.size = size, .place = -1});
 }

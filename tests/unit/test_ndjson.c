@@ -223,18 +223,18 @@ static void duplicate_keys_and_large_numbers_are_kept(void **state)
 static uint64_t bad_lines(struct hrgloss_options o, const char *text, const char *expected)
 {
 	hrgloss *h = handle_with(rows, ndjson(o));
-	hrgloss_stream *s = hrgloss_stream_new(h);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
 	const struct hrgloss_span *spans;
 	size_t count, drop;
 	struct buf out = {0};
 
-	assert_true(hrgloss_feed(s, text, strlen(text), true, &spans, &count, &drop));
+	assert_int_equal(hrgloss_feed(s, text, strlen(text), true, &spans, &count, &drop), HRGLOSS_OK);
 	for (size_t i = 0; i < count; i++)
 		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
 	assert_text(buf_span(&out), expected);
-	const uint64_t bad = hrgloss_stream_counts(s).bad;
+	const uint64_t bad = hrgloss_count(s, HRGLOSS_COUNT_BAD);
 	buf_free(&out);
-	hrgloss_stream_free(s);
+	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 	return bad;
 }
@@ -303,8 +303,8 @@ static void options_that_contradict_each_other_are_refused(void **state)
 		{.place = HRGLOSS_EOL},
 		{.place = HRGLOSS_BELOW},
 		{.add_key = ""},
-		{.schema = (enum hrgloss_schema)4},
-		{.on_bad = (enum hrgloss_on_bad)3},
+		{.schema = 4},
+		{.on_bad = 3},
 	};
 
 	(void)state;
@@ -313,7 +313,7 @@ static void options_that_contradict_each_other_are_refused(void **state)
 		struct hrgloss_error error = {0};
 		o.size = sizeof o;
 		assert_null(hrgloss_new(&o, &error));
-		assert_int_equal(error.code, HRGLOSS_BAD_ARGUMENT);
+		assert_int_equal(error.status, HRGLOSS_BAD_ARGUMENT);
 	}
 }
 
