@@ -243,6 +243,10 @@ static bool check(const struct settings *s)
 		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
 		return false;
 	}
+	if (s->options.format == HRGLOSS_NDJSON && s->run.with_name && !s->run.summary) {
+		complain("-H begins lines with names, which makes them no JSON");
+		return false;
+	}
 	return check_folder(s);
 }
 

@@ -181,10 +181,10 @@ size_t json_bytes_at(struct span line, size_t at)
 
 size_t json_decoded_bytes(struct span raw)
 {
-	size_t count = raw.len > 0;
+	size_t count = 0;
 
 	for (size_t i = 0; i < raw.len; i++)
-		count += raw.ptr[i] == ',';
+		count += byte_is(raw.ptr[i], BYTE_DIGIT) && (i == 0 || !byte_is(raw.ptr[i - 1], BYTE_DIGIT));
 	return count;
 }
 

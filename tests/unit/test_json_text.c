@@ -102,6 +102,7 @@ static void bytes_are_decoded_and_lead_back_behind_their_digits(void **state)
 	assert_int_equal(json_raw_offset(&map, 5), 7 + 15);
 	assert_int_equal(json_decoded_bytes(span_of(raw)), 4);
 	assert_int_equal(json_decoded_bytes((struct span){raw, 7}), 2);
+	assert_int_equal(json_decoded_bytes((struct span){raw + 7, strlen(raw) - 7}), 2);
 	assert_int_equal(json_decoded_bytes((struct span){raw, 0}), 0);
 	buf_free(&text);
 	buf_free(&map);

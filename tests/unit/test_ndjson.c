@@ -105,6 +105,19 @@ static void a_number_is_a_code_by_its_key(void **state)
 	check((struct hrgloss_options){0}, cases, COUNT(cases), false);
 }
 
+static void offsets_count_the_bytes_of_what_an_array_says(void **state)
+{
+	static const struct shown cases[] = {
+		{"{\"m\":[255, 32,79,87,78,95,69,95,66,65,82,69,10]}",
+	         "{\"m\":[255, 32,79,87,78,95,69,95,66,65,82,69,10]" TOLD(BARE("m", "2", "12")) "}"},
+		{"{\"m\":[10,10,79,87,78,95,69,95,66,65,82,69]}",
+	         "{\"m\":[10,10,79,87,78,95,69,95,66,65,82,69]" TOLD(BARE("m", "2", "12")) "}"},
+	};
+
+	(void)state;
+	check((struct hrgloss_options){0}, cases, COUNT(cases), false);
+}
+
 static void keys_are_no_place_for_codes(void **state)
 {
 	static const struct shown cases[] = {
@@ -300,11 +313,7 @@ static void a_line_over_the_window_passes_and_is_counted(void **state)
 static void options_that_contradict_each_other_are_refused(void **state)
 {
 	static const struct hrgloss_options bad[] = {
-		{.place = HRGLOSS_EOL},
-		{.place = HRGLOSS_BELOW},
-		{.add_key = ""},
-		{.schema = 4},
-		{.on_bad = 3},
+		{.place = HRGLOSS_EOL}, {.place = HRGLOSS_BELOW}, {.add_key = ""}, {.schema = 4}, {.on_bad = 3},
 	};
 
 	(void)state;
@@ -333,6 +342,7 @@ int main(void)
 		cmocka_unit_test(inline_and_member_go_together_and_offsets_are_those_without_glosses),
 		cmocka_unit_test(escapes_are_decoded_and_the_gloss_goes_to_the_right_place),
 		cmocka_unit_test(a_number_is_a_code_by_its_key),
+		cmocka_unit_test(offsets_count_the_bytes_of_what_an_array_says),
 		cmocka_unit_test(keys_are_no_place_for_codes),
 		cmocka_unit_test(only_the_fields_asked_for_are_looked_in),
 		cmocka_unit_test(with_every_a_code_is_told_each_time),
