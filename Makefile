@@ -153,7 +153,7 @@ test-full: test-arm64 test-tsan test-others
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
 	mawk time coreutils libarchive-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
-	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc g++ binutils util-linux \
+	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc jq g++ binutils util-linux \
 	libevtx-dev libbfio-dev libexpat1-dev
 deps:
 	$(SUDO) apt-get update -qq
@@ -162,7 +162,7 @@ deps:
 # What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of --summary.
 DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
 	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
-	chromium chromium-driver curl jq zsh fish
+	chromium chromium-driver curl zsh fish
 deps-full: deps
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq

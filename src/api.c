@@ -97,26 +97,51 @@ static bool add_packs(hrgloss *h, const struct hrgloss_options *o, struct fault 
 	return h->matcher != NULL;
 }
 
+static bool check_json(const struct hrgloss_options *o, struct fault *f)
+{
+	const bool none = o->add_key && !*o->add_key && !o->json_inline && o->schema == HRGLOSS_PLAIN;
+
+	if ((unsigned)o->schema > HRGLOSS_OCSF || (unsigned)o->on_bad > HRGLOSS_BAD_WRAP)
+		return fault_set(f, FAULT_ARGUMENT, "no such schema, or way with bad lines", NULL, 0);
+	if (o->format != HRGLOSS_NDJSON)
+		return true;
+	if (o->place != HRGLOSS_INLINE)
+		return fault_set(f, FAULT_ARGUMENT, "JSON has no place at the end of a line or below it", NULL, 0);
+	return !none || o->strip ||
+	       fault_set(f, FAULT_ARGUMENT, "nothing is to be added, neither inline nor as a member", NULL, 0);
+}
+
 static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct fault *f)
 {
 	const int language = codes_language(o->language ? o->language : "en");
 
-	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_CSV ||
+	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_NDJSON ||
 	    (unsigned)o->evidence > HRGLOSS_LOOSE)
 		return fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
+	if (!check_json(o, f))
+		return false;
+	h->fields = o->fields ? strdup(o->fields) : NULL;
+	h->add_key = strdup(o->add_key ? o->add_key : "hrgloss");
+	if (!h->add_key || (o->fields && !h->fields))
+		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	h->options = (struct gloss_options){
 		.language = (unsigned)language,
 		.place = (enum place)o->place,
 		.format = (enum format)o->format,
 		.every = o->every,
 		.hint = o->hint,
-		.color = o->color,
+		.color = o->color && o->format != HRGLOSS_NDJSON,
 		.only = o->only,
 		.strip = o->strip,
 		.count_lines = o->count_lines || o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS,
 		.count_entries = o->count_entries,
 		.max_line = o->max_line,
 		.newline = o->zero ? '\0' : '\n',
+		.inside = o->json_inline,
+		.fields = h->fields,
+		.add_key = h->add_key,
+		.schema = (enum schema)o->schema,
+		.on_bad = (enum on_bad)o->on_bad,
 	};
 	return true;
 }
@@ -147,6 +172,8 @@ void hrgloss_free(hrgloss *h)
 		table_free(h->own[i]);
 	for (size_t i = 0; i < MAX_PACKS; i++)
 		free(h->own_packs[i]);
+	free(h->fields);
+	free(h->add_key);
 	free(h);
 }
 

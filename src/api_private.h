@@ -13,6 +13,7 @@ struct hrgloss {
 	struct table *own[MAX_TABLES];
 	size_t own_count;
 	char *own_packs[MAX_PACKS]; /* texts, which the matcher points into */
+	char *fields, *add_key;     /* of the options */
 	struct matcher *matcher;
 	struct gloss_options options;
 };

@@ -275,6 +275,8 @@ uint64_t hrgloss_count(const hrgloss_scratch *s, int counter)
 		return c.unknown;
 	case HRGLOSS_COUNT_LEFT_OUT:
 		return c.left_out;
+	case HRGLOSS_COUNT_BAD:
+		return c.bad;
 	}
 	return 0;
 }

@@ -63,8 +63,10 @@ struct hrgloss_source {
 enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
 /* HRGLOSS_HITS writes a line of JSON a hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
  * calls behind it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
- * one for the glosses (with HRGLOSS_BELOW, lines). */
-enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS, HRGLOSS_W3C, HRGLOSS_CSV };
+ * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. */
+enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS, HRGLOSS_W3C, HRGLOSS_CSV, HRGLOSS_NDJSON };
+enum hrgloss_schema { HRGLOSS_PLAIN, HRGLOSS_ECS, HRGLOSS_OTEL, HRGLOSS_OCSF };
+enum hrgloss_on_bad { HRGLOSS_BAD_PASS, HRGLOSS_BAD_DROP, HRGLOSS_BAD_WRAP };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
 
 /* Set `size` to sizeof(struct hrgloss_options) and leave the rest zero for the defaults. */
@@ -87,7 +89,13 @@ struct hrgloss_options {
 	size_t max_line;                /* leave out glosses that make a line longer than so many bytes; 0 = none */
 	bool count_entries;             /* keep a count for each entry */
 	bool zero;                      /* lines end in NUL instead of a line feed */
-	bool unused[6];                 /* false: no padding, which nobody sets to zero, becomes an option one day */
+	/* The rest is for HRGLOSS_NDJSON, which has no place but HRGLOSS_INLINE and no colour. */
+	bool json_inline;    /* put glosses into the strings, too */
+	bool unused[5];      /* false: no padding, which nobody sets to zero, becomes an option one day */
+	const char *fields;  /* members to look in, as "MESSAGE,winlog.event_data.Status"; NULL = all */
+	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
+	int schema;          /* enum hrgloss_schema: what is added instead */
+	int on_bad;          /* enum hrgloss_on_bad: what becomes of lines that are no JSON */
 };
 
 /* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are
@@ -174,8 +182,9 @@ enum hrgloss_counter {
 	HRGLOSS_COUNT_LINES,
 	HRGLOSS_COUNT_HITS,
 	HRGLOSS_COUNT_GLOSSES,
-	HRGLOSS_COUNT_UNKNOWN, /* hits whose value no table has */
-	HRGLOSS_COUNT_LEFT_OUT /* glosses for which a line had no room */
+	HRGLOSS_COUNT_UNKNOWN,  /* hits whose value no table has */
+	HRGLOSS_COUNT_LEFT_OUT, /* glosses for which a line had no room */
+	HRGLOSS_COUNT_BAD       /* lines that HRGLOSS_NDJSON looked at, and that are no JSON or too long */
 };
 /* 0 for a counter that does not exist. */
 uint64_t hrgloss_count(const hrgloss_scratch *s, int counter);

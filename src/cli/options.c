@@ -8,8 +8,11 @@
 #include <string.h>
 
 static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLOSS_EOL}, {"below", HRGLOSS_BELOW}, {0}};
-static const struct choice formats[] = {
-	{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {"w3c", HRGLOSS_W3C}, {"csv", HRGLOSS_CSV}, {0}};
+static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {"ndjson", HRGLOSS_NDJSON},
+                                        {"w3c", HRGLOSS_W3C},   {"csv", HRGLOSS_CSV},   {0}};
+static const struct choice schemas[] = {{"ecs", HRGLOSS_ECS}, {"otel", HRGLOSS_OTEL}, {"ocsf", HRGLOSS_OCSF}, {0}};
+static const struct choice bad_ways[] = {
+	{"pass", HRGLOSS_BAD_PASS}, {"drop", HRGLOSS_BAD_DROP}, {"wrap", HRGLOSS_BAD_WRAP}, {0}};
 static const struct choice summaries[] = {
 	{"table", SUMMARY_TABLE}, {"json", SUMMARY_JSON}, {"csv", SUMMARY_CSV}, {"html", SUMMARY_HTML}, {0}};
 static const struct choice packings[] = {{"gzip", PACK_GZIP}, {"zstd", PACK_ZSTD}, {0}};
@@ -28,7 +31,12 @@ static const struct option_row rows[] = {
 	{"explain", 0, NULL, SET_MODE, 0, MODE_EXPLAIN, NULL, "look codes up instead: any spelling, several at a time"},
 	{"list", 0, NULL, SET_MODE, 0, MODE_LIST, NULL, "print the tables as TSV, or only the spaces named"},
 	{"place", 'p', "WHERE", SET_CHOICE, AT(options.place), 0, places, "inline behind the code, eol or below the line"},
-	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; w3c, csv: columns; hits: a JSON object a hit"},
+	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit"},
+	{"field", 0, "A,B.C", SET_TEXT, AT(options.fields), 0, NULL, "ndjson: look in these members only"},
+	{"inline", 0, NULL, SET_FLAG, AT(options.json_inline), 0, NULL, "ndjson: explain inside the strings, too"},
+	{"add-key", 0, "KEY", SET_TEXT, AT(options.add_key), 0, NULL, "ndjson: call the added member so (hrgloss); empty: none"},
+	{"schema", 0, "NAME", SET_CHOICE, AT(options.schema), 0, schemas, "ecs, otel or ocsf: add what is told as that has it"},
+	{"on-bad", 0, "HOW", SET_CHOICE, AT(options.on_bad), 0, bad_ways, "pass, drop or wrap: lines that are no JSON, with ndjson"},
 	{"every", 'e', NULL, SET_FLAG, AT(options.every), 0, NULL, "explain a code each time, not once a line"},
 	{"hint", 0, NULL, SET_FLAG, AT(options.hint), 0, NULL, "add what usually causes it and what to check"},
 	{"lang", 'l', "LANG", SET_TEXT, AT(options.language), 0, languages, "en or pt_BR (default: from the locale)"},
@@ -234,6 +242,10 @@ static bool check(const struct settings *s)
 	}
 	if (s->output_encoding && strcasecmp(s->output_encoding, "utf-8") != 0 && strcasecmp(s->output_encoding, "utf8") != 0) {
 		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
+		return false;
+	}
+	if (s->options.format == HRGLOSS_NDJSON && s->run.with_name && !s->run.summary) {
+		complain("-H begins lines with names, which makes them no JSON");
 		return false;
 	}
 	return check_folder(s);

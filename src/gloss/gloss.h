@@ -5,7 +5,9 @@
 #include "match/match.h"
 
 enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
-enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS, FORMAT_W3C, FORMAT_CSV };
+enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS, FORMAT_W3C, FORMAT_CSV, FORMAT_NDJSON };
+enum schema { SCHEMA_NONE, SCHEMA_ECS, SCHEMA_OTEL, SCHEMA_OCSF };
+enum on_bad { BAD_PASS, BAD_DROP, BAD_WRAP };
 
 struct gloss_options {
 	unsigned language;
@@ -14,6 +16,12 @@ struct gloss_options {
 	bool every, hint, color, only, strip, count_lines, count_entries;
 	size_t max_line; /* bytes; 0 = none */
 	char newline;    /* what lines end in */
+	/* for FORMAT_NDJSON */
+	bool inside;         /* glosses inside the strings */
+	const char *fields;  /* where codes are looked for, separated by commas; NULL = everywhere */
+	const char *add_key; /* "" = no member */
+	enum schema schema;
+	enum on_bad on_bad;
 };
 
 /* What the words of a gloss depend on. */
@@ -58,7 +66,7 @@ bool find_old_glosses(const struct codes *c, struct span text, struct buf *scrat
 struct stream;
 
 struct stream_counts {
-	uint64_t bytes, lines, hits, glosses, unknown, left_out;
+	uint64_t bytes, lines, hits, glosses, unknown, left_out, bad;
 };
 
 /* A stretch of output: of the text that is being fed, or of the stream's own bytes. */

@@ -6,16 +6,6 @@
 /* Beyond the edges of a part nothing farther away than this can decide what stands in it. */
 enum { EDGE = 2 * MATCH_REACH };
 
-/* The line as it was before any gloss went in, and the way back to its own offsets; of a long line, what the part needs. */
-struct clean {
-	struct span text;
-	size_t base; /* offset of `text` in the whole clean line */
-	const struct old_gloss *old;
-	size_t old_count;
-	struct candidate *candidates;
-	size_t candidate_count;
-};
-
 /* Where in the clean text an old gloss stood. */
 static size_t clean_start(const struct old_gloss *old)
 {
@@ -42,8 +32,7 @@ static size_t first_old_from(const struct clean *c, size_t at, size_t (*start)(c
 	return low;
 }
 
-/* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
-static inline size_t raw_offset(const struct clean *c, size_t at)
+size_t raw_offset(const struct clean *c, size_t at)
 {
 	at += c->base;
 	if (c->old_count == 0)
@@ -53,8 +42,7 @@ static inline size_t raw_offset(const struct clean *c, size_t at)
 	return before == 0 ? at : at + c->old[before - 1].removed + c->old[before - 1].len;
 }
 
-/* Offset in the clean line for one in the line; inside an old gloss, where that stood. */
-static size_t clean_offset(const struct clean *c, size_t raw)
+size_t clean_offset(const struct clean *c, size_t raw)
 {
 	const size_t before = first_old_from(c, raw, raw_start);
 
@@ -65,8 +53,7 @@ static size_t clean_offset(const struct clean *c, size_t raw)
 	return raw - old->removed - (inside < old->len ? inside : old->len);
 }
 
-/* True if an old gloss stood at this offset of the clean text. */
-static bool is_glossed(const struct clean *c, size_t at)
+bool is_glossed(const struct clean *c, size_t at)
 {
 	const size_t i = first_old_from(c, at + c->base, clean_start);
 
@@ -98,7 +85,7 @@ static void narrow(const struct part *part, struct clean *c)
 	c->text = (struct span){c->text.ptr + c->base, high - c->base};
 }
 
-static bool make_clean(struct stream *s, const struct part *part, struct clean *c)
+bool make_clean(struct stream *s, const struct part *part, struct clean *c)
 {
 	const bool whole = part->starts && part->ends;
 
@@ -229,8 +216,7 @@ static bool add_record(struct stream *s, const struct part *part, const struct h
 	return true;
 }
 
-/* One that the next disagrees with is no first saying of it. */
-static enum role role_to_tell(const struct hit *hits, size_t count, size_t i)
+enum role role_to_tell(const struct hit *hits, size_t count, size_t i)
 {
 	const bool disputed = i + 1 < count && hits[i + 1].role == ROLE_DISAGREE;
 

@@ -25,8 +25,9 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 		s->entry_hits = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->entry_hits);
 	if (has_columns(options->format))
 		s->columns = columns_new(options);
+	s->json = options->format == FORMAT_NDJSON ? json_new(c) : NULL;
 	if (!s->match || !s->explained || !s->ready || (options->count_entries && !s->entry_hits) ||
-	    (has_columns(options->format) && !s->columns)) {
+	    (has_columns(options->format) && !s->columns) || (options->format == FORMAT_NDJSON && !s->json)) {
 		stream_free(s);
 		return NULL;
 	}
@@ -39,6 +40,7 @@ void stream_free(struct stream *s)
 		return;
 	match_scratch_free(s->match);
 	columns_free(s->columns);
+	json_free(s->json);
 	free(s->explained);
 	free(s->entry_hits);
 	free(s->ready);
@@ -204,10 +206,14 @@ bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 	if (!scan(matcher_scanner(s->matcher), (struct span){text.ptr + from, to - from}, &s->candidates))
 		return false;
 	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr;
-	struct candidate *const end =
-		c + match_sift(s->matcher, (struct span){text.ptr + from, to - from}, c, s->candidates.len / sizeof *c);
+	size_t count = match_sift(s->matcher, (struct span){text.ptr + from, to - from}, c, s->candidates.len / sizeof *c);
+	if (is_json(s) && !json_mark(s, (struct span){text.ptr + from, to - from}, &count))
+		return false;
+	c = (struct candidate *)(void *)s->candidates.ptr;
+	struct candidate *const end = c + count;
 	const size_t base = from;
-	const bool every_line = matcher_searches(s->matcher); /* also those without candidates */
+	/* also those without candidates */
+	const bool every_line = matcher_searches(s->matcher) || (is_json(s) && s->options.on_bad != BAD_PASS);
 
 	from = skip_written(s, text, from, to);
 	while (c < end || (every_line && from < to)) {
@@ -225,7 +231,7 @@ bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 			part.candidate_count++;
 		}
 		count_lines(s, text, s->front + start);
-		if (!pass_lines(s, from, start) || !gloss_part(s, &part))
+		if (!pass_lines(s, from, start) || !(is_json(s) ? json_part : gloss_part)(s, &part))
 			return false;
 		from = skip_written(s, text, next, to);
 	}
@@ -256,6 +262,33 @@ static bool gloss_long(struct stream *s, struct span text, size_t from, size_t *
 	return ok;
 }
 
+/* Lines of JSON lose what this program has added to them. */
+static bool strip_json(struct stream *s, struct span text, size_t from, size_t to)
+{
+	while (from < to) {
+		const size_t next = line_after(s, text, from, to);
+		struct part part = make_part(s, text, from, next);
+		if (!json_strip(s, &part))
+			return false;
+		from = next;
+	}
+	return true;
+}
+
+/* JSON goes out by whole lines only. One that no window can hold passes as it is. */
+static bool feed_json(struct stream *s, struct span text, size_t from, size_t to, bool whole)
+{
+	if (s->in_line || !whole) {
+		const size_t end = whole ? line_after(s, text, from, to) : to;
+		s->counts.bad += !s->in_line;
+		if (!emit_input(s, from, end))
+			return false;
+		from = end;
+	}
+	s->in_line = !whole;
+	return from >= to || (s->options.strip ? strip_json : gloss_lines)(s, text, from, to);
+}
+
 /* How much of the text can go out now, and whether that ends a line. */
 static size_t ready(const struct stream *s, struct span text, bool last, bool *whole)
 {
@@ -267,6 +300,8 @@ static size_t ready(const struct stream *s, struct span text, bool last, bool *w
 	if (newline)
 		return (size_t)(newline - text.ptr) + 1;
 	*whole = false;
+	if (is_json(s))
+		return s->in_line || text.len - s->kept >= STREAM_WINDOW ? text.len : s->kept;
 	return text.len - s->kept >= LONG_LINE ? text.len - MARGIN : s->kept;
 }
 
@@ -279,6 +314,8 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	if (has_columns(s->options.format)) {
 		ok = columns_feed(s, text, last, &to);
 		whole = true;
+	} else if (is_json(s)) {
+		ok = to == from || feed_json(s, text, from, to, whole);
 	} else if (s->options.strip && to > from) {
 		ok = strip(s, text, from, &to);
 		s->in_line = !whole;
@@ -300,7 +337,7 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 		return false;
 	count_lines(s, text, s->front + to);
 	s->counts.bytes += to - s->kept;
-	out->drop = whole ? to : to > MARGIN ? to - MARGIN : 0;
+	out->drop = whole || is_json(s) ? to : to > MARGIN ? to - MARGIN : 0;
 	s->kept = to - out->drop;
 	s->front += out->drop;
 	if (last)

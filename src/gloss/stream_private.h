@@ -32,6 +32,7 @@ struct stream {
 	struct buf records;               /* struct record */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
 	struct columns *columns;          /* of a format that has some */
+	struct json *json;                /* FORMAT_NDJSON: what it needs besides; else NULL */
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */
 
@@ -97,7 +98,7 @@ static inline bool has_columns(enum format f)
 /* False where the output is no text with glosses. */
 static inline bool writes_lines(enum format f)
 {
-	return f == FORMAT_TEXT || has_columns(f);
+	return f == FORMAT_TEXT || f == FORMAT_NDJSON || has_columns(f);
 }
 
 /* What is known of a log with columns. */
@@ -107,6 +108,38 @@ void columns_free(struct columns *c);
 void columns_begin(struct columns *c);
 /* Takes what is whole out of the text; *done says how much that is. */
 bool columns_feed(struct stream *s, struct span text, bool last, size_t *done);
+/* The line as it was before any gloss went in, and the way back to its own offsets; of a long line, what the part needs. */
+struct clean {
+	struct span text;
+	size_t base; /* offset of `text` in the whole clean line */
+	const struct old_gloss *old;
+	size_t old_count;
+	struct candidate *candidates;
+	size_t candidate_count;
+};
+bool make_clean(struct stream *s, const struct part *part, struct clean *c);
+/* Offset in the line for an offset in the clean text; what was taken out right there lies behind it. */
+size_t raw_offset(const struct clean *c, size_t at);
+/* Offset in the clean line for one in the line; inside an old gloss, where that stood. */
+size_t clean_offset(const struct clean *c, size_t raw);
+/* True if an old gloss stood at this offset of the clean text. */
+bool is_glossed(const struct clean *c, size_t at);
+/* How the hit stands to its neighbours; one that the next disagrees with is no first saying of it. */
+enum role role_to_tell(const struct hit *hits, size_t count, size_t i);
+
+static inline bool is_json(const struct stream *s)
+{
+	return s->options.format == FORMAT_NDJSON;
+}
+/* FORMAT_NDJSON: json_new() is NULL when memory is exhausted; json_part() writes a whole line with what is to be told of it,
+ * and json_strip() without. */
+struct json *json_new(const struct codes *c);
+void json_free(struct json *j);
+bool json_part(struct stream *s, struct part *part);
+bool json_strip(struct stream *s, const struct part *part);
+/* Adds a mark to the stream's candidates, of which `count` are left, for each line in which a code could stand that its bytes
+ * do not show; *count is how many there are then. */
+bool json_mark(struct stream *s, struct span text, size_t *count);
 
 bool emit_input(struct stream *s, size_t from, size_t to);
 bool emit_own(struct stream *s, struct span bytes);

@@ -135,7 +135,7 @@ void worker_do(struct worker *w, struct job *job);
 bool worker_settle(struct worker *w);
 
 /* What --stats says, of all threads together. */
-enum { COUNTERS = HRGLOSS_COUNT_LEFT_OUT + 1 };
+enum { COUNTERS = HRGLOSS_COUNT_BAD + 1 };
 struct totals {
 	const hrgloss *handle;
 	uint64_t counts[COUNTERS]; /* by enum hrgloss_counter */

@@ -57,9 +57,10 @@ void totals_write(const struct totals *t, bool stats)
 {
 	if (stats)
 		fprintf(stderr,
-		        "lines %" PRIu64 "\nbytes %" PRIu64 "\nhits %" PRIu64 "\nglosses %" PRIu64 "\nunknown %" PRIu64 "\n",
+		        "lines %" PRIu64 "\nbytes %" PRIu64 "\nhits %" PRIu64 "\nglosses %" PRIu64 "\nunknown %" PRIu64
+		        "\nbad %" PRIu64 "\n",
 		        t->counts[HRGLOSS_COUNT_LINES], t->counts[HRGLOSS_COUNT_BYTES], t->counts[HRGLOSS_COUNT_HITS],
-		        t->counts[HRGLOSS_COUNT_GLOSSES], t->counts[HRGLOSS_COUNT_UNKNOWN]);
+		        t->counts[HRGLOSS_COUNT_GLOSSES], t->counts[HRGLOSS_COUNT_UNKNOWN], t->counts[HRGLOSS_COUNT_BAD]);
 	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++) {
 		if (stats && hrgloss_pattern_is_searched(t->handle, i))
 			fprintf(stderr, "searched %s\n", hrgloss_pattern_name(t->handle, i));

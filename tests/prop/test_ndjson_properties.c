@@ -1,0 +1,304 @@
+/* What holds for lines of JSON whatever is in them, and for lines that are none. */
+#include "prop/random_text.h"
+
+#include <jansson.h>
+
+static unsigned runs(void)
+{
+	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
+
+	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : 400;
+}
+
+/* A string as any program may write it: some characters by their numbers, the rest as they are. */
+static void add_string(uint64_t *seed, struct buf *out)
+{
+	struct buf text = {0};
+
+	random_text(seed, random_below(seed, 12), &text);
+	assert_true(buf_add_text(out, "\""));
+	for (size_t i = 0; i < text.len; i++) {
+		const char c = text.ptr[i];
+		char escape[8];
+		snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(uint8_t)c);
+		if (c == '\n' || c == '\t')
+			assert_true(buf_add_text(out, c == '\n' ? "\\n" : "\\t"));
+		else if ((uint8_t)c < 0x20 || (uint8_t)c >= 0x7F || random_below(seed, 30) == 0)
+			assert_true(buf_add_text(out, random_below(seed, 20) ? escape : "\\ud83d\\ude00"));
+		else if (c == '"' || c == '\\')
+			assert_true(buf_add(out, "\\", 1) && buf_add(out, &c, 1));
+		else
+			assert_true(buf_add(out, &c, 1));
+	}
+	assert_true(buf_add_text(out, "\""));
+	buf_free(&text);
+}
+
+static void add_bytes(uint64_t *seed, struct buf *out)
+{
+	struct buf text = {0};
+
+	random_text(seed, 1 + random_below(seed, 6), &text);
+	for (size_t i = 0; i < text.len; i++)
+		assert_true(buf_add_text(out, i ? random_below(seed, 9) ? "," : " , " : "[") &&
+		            buf_add_number(out, (uint8_t)text.ptr[i]));
+	assert_true(buf_add_text(out, text.len ? "]" : "[]"));
+	buf_free(&text);
+}
+
+static void add_value(uint64_t *seed, unsigned depth, struct buf *out);
+
+static void add_container(uint64_t *seed, unsigned depth, bool object, struct buf *out)
+{
+	static const char *const keys[] = {"message", "Status",  "error",    "code",       "HResult",         "a.b",
+	                                   "E_FAIL",  "hrgloss", "\\u0061b", "attributes", "sc-win32-status", "status_code"};
+	const size_t count = random_below(seed, 5);
+
+	assert_true(buf_add_text(out, object ? "{" : "["));
+	for (size_t i = 0; i < count; i++) {
+		if (i)
+			assert_true(buf_add_text(out, random_below(seed, 4) ? "," : ", "));
+		if (object) {
+			const char *key = keys[random_below(seed, sizeof keys / sizeof *keys)];
+			assert_true(buf_add_text(out, "\"") && buf_add_text(out, key) &&
+			            buf_add_text(out, random_below(seed, 4) ? "\":" : "\" : "));
+		}
+		add_value(seed, depth + 1, out);
+	}
+	assert_true(buf_add_text(out, object ? "}" : "]"));
+}
+
+static void add_value(uint64_t *seed, unsigned depth, struct buf *out)
+{
+	static const char *const words[] = {"true",  "null",  "-2146893044",          "2148074252", "5",       "3221225581",
+	                                    "1.5e3", "-0.25", "18446744073709551616", "1326",       "[1,2,3]", "[5,6,7,8]",
+	                                    "{}",    "[]"};
+
+	switch (random_below(seed, depth > 3 ? 4 : 8)) {
+	case 0:
+		assert_true(buf_add_text(out, words[random_below(seed, sizeof words / sizeof *words)]));
+		break;
+	case 1:
+		add_bytes(seed, out);
+		break;
+	case 4:
+	case 5:
+		add_container(seed, depth, true, out);
+		break;
+	case 6:
+		add_container(seed, depth, false, out);
+		break;
+	default:
+		add_string(seed, out);
+	}
+}
+
+static void random_lines(uint64_t *seed, struct buf *out)
+{
+	for (size_t i = random_below(seed, 5); i > 0; i--) {
+		if (random_below(seed, 8))
+			add_container(seed, 0, true, out);
+		else
+			add_value(seed, 0, out);
+		assert_true(buf_add_text(out, random_below(seed, 5) ? "\n" : "\r\n"));
+	}
+}
+
+static struct hrgloss_options random_ndjson(uint64_t *seed)
+{
+	struct hrgloss_options o = random_options(seed);
+
+	o.format = HRGLOSS_NDJSON;
+	o.place = HRGLOSS_INLINE;
+	o.json_inline = random_below(seed, 2);
+	o.add_key = random_below(seed, 4) || !o.json_inline ? NULL : "";
+	o.fields = random_below(seed, 4) ? NULL : "message,a.b,error.code";
+	return o;
+}
+
+static void gloss(const struct hrgloss_options *o, struct span text, const size_t *reads, size_t read_count, struct buf *out)
+{
+	hrgloss *h = hrgloss_new(o, NULL);
+
+	assert_non_null(h);
+	feed_in_reads(h, text, reads, read_count, out);
+	hrgloss_free(h);
+}
+
+static void assert_same(const char *what, unsigned run, struct span expected, struct span got)
+{
+	size_t at = 0;
+
+	if (span_eq(expected, got))
+		return;
+	while (at < expected.len && at < got.len && expected.ptr[at] == got.ptr[at])
+		at++;
+	const size_t from = at > 150 ? at - 150 : 0;
+	print_error("%s, run %u: differs at byte %zu\nexpected: %.*s\n", what, run, at,
+	            (int)(expected.len - from < 400 ? expected.len - from : 400), expected.ptr + from);
+	print_error("got:      %.*s\n", (int)(got.len - from < 400 ? got.len - from : 400), got.ptr + from);
+	fail();
+}
+
+static json_t *parse(struct span line)
+{
+	return json_loadb(line.ptr, line.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
+}
+
+/* Lines of which nothing is known but the bytes. */
+static void rubbish(uint64_t *seed, struct buf *out)
+{
+	const size_t from = out->len;
+
+	random_lines(seed, out);
+	random_text(seed, random_below(seed, 30), out);
+	for (size_t i = random_below(seed, 4); i > 0 && out->len > from; i--)
+		out->ptr[from + random_below(seed, out->len - from)] = "{}[]\",:\\\n\0 \xFF"[random_below(seed, 12)];
+}
+
+static void for_many(void (*check)(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text),
+                     void (*make)(uint64_t *seed, struct buf *out))
+{
+	for (unsigned run = 1; run <= runs(); run++) {
+		uint64_t seed = UINT64_C(0x9E3779B97F4A7C15) * run;
+		struct hrgloss_options o = random_ndjson(&seed);
+		struct hrgloss_options strip = o;
+		struct buf text = {0}, plain = {0};
+		strip.strip = true;
+		make(&seed, &text);
+		gloss(&strip, buf_span(&text), NULL, 0, &plain); /* it may hold glosses by chance */
+		check(run, &seed, &o, buf_span(&plain));
+		buf_free(&text);
+		buf_free(&plain);
+	}
+}
+
+static void check_valid(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf out = {0};
+
+	o->schema = (enum hrgloss_schema)random_below(seed, 4);
+	gloss(o, text, NULL, 0, &out);
+	struct span glossed = buf_span(&out);
+	while (text.len) {
+		const struct span line = span_cut(&text, '\n'), other = span_cut(&glossed, '\n');
+		json_t *before = parse(line), *after = parse(other);
+		if (before && !after)
+			assert_same("is no JSON any more", run, line, other);
+		if (!before)
+			assert_same("was no JSON and is changed", run, line, other);
+		json_decref(before);
+		json_decref(after);
+	}
+	buf_free(&out);
+}
+
+static void what_was_json_stays_json_and_the_rest_stays_as_it_is(void **state)
+{
+	(void)state;
+	for_many(check_valid, random_lines);
+	for_many(check_valid, rubbish);
+}
+
+static void check_member(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf out = {0};
+
+	(void)seed;
+	o->json_inline = false;
+	o->add_key = "told";
+	gloss(o, text, NULL, 0, &out);
+	struct span glossed = buf_span(&out);
+	while (text.len) {
+		const struct span line = span_cut(&text, '\n'), other = span_cut(&glossed, '\n');
+		json_t *before = parse(line), *after = parse(other);
+		json_object_del(after, "told");
+		if (before && !json_equal(before, after))
+			assert_same("something else is changed", run, line, other);
+		json_decref(before);
+		json_decref(after);
+	}
+	buf_free(&out);
+}
+
+static void but_for_the_member_the_document_is_the_same(void **state)
+{
+	(void)state;
+	for_many(check_member, random_lines);
+}
+
+static void check_reversible(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf out = {0}, back = {0};
+
+	(void)seed;
+	gloss(o, text, NULL, 0, &out);
+	o->strip = true;
+	gloss(o, buf_span(&out), NULL, 0, &back);
+	assert_same("stripped", run, text, buf_span(&back));
+	buf_free(&out);
+	buf_free(&back);
+}
+
+static void strip_gives_the_lines_back(void **state)
+{
+	(void)state;
+	for_many(check_reversible, random_lines);
+	for_many(check_reversible, rubbish);
+}
+
+static void check_idempotent(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf once = {0}, twice = {0};
+
+	o->schema = (enum hrgloss_schema)random_below(seed, 4);
+	o->on_bad = (enum hrgloss_on_bad)random_below(seed, 3);
+	gloss(o, text, NULL, 0, &once);
+	gloss(o, buf_span(&once), NULL, 0, &twice);
+	assert_same("glossed twice", run, buf_span(&once), buf_span(&twice));
+	buf_free(&once);
+	buf_free(&twice);
+}
+
+static void glossing_glossed_lines_changes_nothing(void **state)
+{
+	(void)state;
+	for_many(check_idempotent, random_lines);
+	for_many(check_idempotent, rubbish);
+}
+
+static void check_split_blind(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf whole = {0}, split = {0};
+	size_t reads[64];
+
+	o->only = random_below(seed, 4) == 0;
+	o->strip = random_below(seed, 4) == 0;
+	o->on_bad = (enum hrgloss_on_bad)random_below(seed, 3);
+	for (size_t i = 0; i < 64; i++)
+		reads[i] = 1 + random_below(seed, 60);
+	gloss(o, text, NULL, 0, &whole);
+	gloss(o, text, reads, 64, &split);
+	assert_same("in small reads", run, buf_span(&whole), buf_span(&split));
+	buf_free(&whole);
+	buf_free(&split);
+}
+
+static void however_the_lines_are_cut_into_reads_the_output_is_the_same(void **state)
+{
+	(void)state;
+	for_many(check_split_blind, rubbish);
+}
+
+int main(void)
+{
+	const struct CMUnitTest tests[] = {
+		cmocka_unit_test(what_was_json_stays_json_and_the_rest_stays_as_it_is),
+		cmocka_unit_test(but_for_the_member_the_document_is_the_same),
+		cmocka_unit_test(strip_gives_the_lines_back),
+		cmocka_unit_test(glossing_glossed_lines_changes_nothing),
+		cmocka_unit_test(however_the_lines_are_cut_into_reads_the_output_is_the_same),
+	};
+
+	return cmocka_run_group_tests(tests, NULL, NULL);
+}
