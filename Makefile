@@ -116,6 +116,11 @@ $(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/base/*.c) src/base/base.h 
 	@mkdir -p $(@D)
 	$(HOST_CC) $(CPPFLAGS) -Itests $(HOST_CFLAGS) -o $@ $(filter %.c,$^) -lz
 
+# Talks to a filter as log shippers do.
+$(B)/dialogue: tests/full/dialogue.c
+	@mkdir -p $(@D)
+	$(HOST_CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $<
+
 SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
 
 test-one: $(B)/hrgloss $(TEST_BIN) $(if $(filter EVTX,$(HAVE)),$(B)/make_evtx)
@@ -144,8 +149,8 @@ tsan-one: $(B)/tests/test_threads
 	[ $$status -eq 0 ] || { cat $(B)/log; [ $$failed -gt 0 ] || failed=1; }; \
 	echo "$$passed $$failed" >$(B)/test-count; echo "tsan: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
 
-# What other programs make of the output: a browser.
-test-others: $(B)/hrgloss
+# What other programs make of it: log shippers that run it, a browser that shows its page.
+test-others: $(B)/hrgloss $(B)/dialogue
 	@sh tests/run.sh $(B) full
 
 test-full: test-arm64 test-tsan test-others
@@ -159,14 +164,21 @@ deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
 
-# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of --summary.
+# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of
+# --summary; log shippers.
 DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
 	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
-	chromium chromium-driver curl zsh fish
+	chromium chromium-driver curl zsh fish \
+	rsyslog logrotate daemontools runit s6 execline parallel kcat systemd systemd-journal-remote procps \
+	libivykis0 libnet1 libjson-c5 libwrap0 libpcre3 libglib2.0-0
+# syslog-ng's conflicts with rsyslog's, so it is fetched only; the last line above is what it is linked with.
+DEBIAN_FETCHED := syslog-ng-core
 deps-full: deps
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_FULL) >/dev/null
+	mkdir -p .build/debs
+	cd .build/debs && rm -f *.deb && apt-get download -qq $(DEBIAN_FETCHED)
 
 # Annotates an example log and prints it.
 demo: $(B)/hrgloss

@@ -6,7 +6,7 @@
 set -u
 build=$1
 top=$(cd "$(dirname "$0")/.." && pwd)
-export HRGLOSS="$top/$build/hrgloss" MAKE_EVTX="$top/$build/make_evtx" TOP="$top" LC_ALL=C.UTF-8
+export HRGLOSS="$top/$build/hrgloss" MAKE_EVTX="$top/$build/make_evtx" DIALOGUE="$top/$build/dialogue" TOP="$top" LC_ALL=C.UTF-8
 export CMOCKA_MESSAGE_OUTPUT=TAP
 out=$(mktemp -d) || exit 1
 trap 'rm -rf "$out"' EXIT
