@@ -144,7 +144,7 @@ tsan-one: $(B)/tests/test_threads
 	[ $$status -eq 0 ] || { cat $(B)/log; [ $$failed -gt 0 ] || failed=1; }; \
 	echo "$$passed $$failed" >$(B)/test-count; echo "tsan: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
 
-# What other programs make of the output: a browser.
+# What other programs make of the output: a browser, rsyslog, syslog-ng.
 test-others: $(B)/hrgloss
 	@sh tests/run.sh $(B) full
 
@@ -159,10 +159,12 @@ deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
 
-# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of --summary.
+# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of --summary;
+# rsyslog and what syslog-ng needs, which cannot be installed beside it, for the tables of --export.
 DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
 	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
-	chromium chromium-driver curl zsh fish
+	chromium chromium-driver curl zsh fish rsyslog python3-yaml \
+	libivykis0 libnet1 libwrap0 libjson-c5 libpcre3 libcap2 libglib2.0-0 libssl3 libsystemd0
 deps-full: deps
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq
