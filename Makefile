@@ -168,9 +168,9 @@ deps:
 # --summary; log shippers.
 DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
 	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
-	chromium chromium-driver curl zsh fish \
+	chromium chromium-driver curl zsh fish python3-yaml \
 	rsyslog logrotate daemontools runit s6 execline parallel kcat systemd systemd-journal-remote procps \
-	libivykis0 libnet1 libjson-c5 libwrap0 libpcre3 libglib2.0-0
+	libivykis0 libnet1 libjson-c5 libwrap0 libpcre3 libglib2.0-0 libcap2 libssl3 libsystemd0
 # syslog-ng's conflicts with rsyslog's, so it is fetched only; the last line above is what it is linked with.
 DEBIAN_FETCHED := syslog-ng-core
 deps-full: deps

@@ -7,6 +7,7 @@
 #include <stdio.h>
 
 enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
+enum export_to { EXPORT_NOWHERE, EXPORT_RSYSLOG, EXPORT_SYSLOG_NG, EXPORT_LOGSTASH, EXPORT_VECTOR, EXPORT_JSON };
 enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH };
 
 struct settings {
@@ -14,6 +15,7 @@ struct settings {
 	struct hrgloss_options options;
 	struct run_settings run;
 	int completions; /* enum shell */
+	int export_to;   /* enum export_to */
 	const char *color, *output_encoding;
 	const char **operands; /* files, codes or spaces */
 	size_t operand_count;
@@ -36,5 +38,11 @@ const char *language_of_environment(void);
 /* The modes that only look up; they return an exit status. */
 int run_explain(const hrgloss *h, const struct settings *s);
 int run_list(const hrgloss *h, const struct settings *s);
+int run_export(const hrgloss *h, const struct settings *s);
+
+/* For those whose operands are spaces: false, after a message, when there is no such space. */
+bool spaces_exist(const struct settings *s);
+/* The space is among the operands, or there are none. */
+bool space_is_wanted(const struct settings *s, const char *space);
 
 #endif

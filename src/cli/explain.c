@@ -81,7 +81,7 @@ int run_explain(const hrgloss *h, const struct settings *s)
 	return fflush(stdout) == 0 ? status : EXIT_BAD;
 }
 
-static bool is_wanted(const struct settings *s, const char *space)
+bool space_is_wanted(const struct settings *s, const char *space)
 {
 	for (size_t i = 0; i < s->operand_count; i++)
 		if (strcmp(s->operands[i], space) == 0)
@@ -89,20 +89,27 @@ static bool is_wanted(const struct settings *s, const char *space)
 	return s->operand_count == 0;
 }
 
+bool spaces_exist(const struct settings *s)
+{
+	for (size_t i = 0; i < s->operand_count; i++) {
+		if (!hrgloss_is_space(s->operands[i])) {
+			complain("there is no space `%s`", s->operands[i]);
+			return false;
+		}
+	}
+	return true;
+}
+
 int run_list(const hrgloss *h, const struct settings *s)
 {
 	const uint32_t count = hrgloss_entry_count(h);
 
-	for (size_t i = 0; i < s->operand_count; i++) {
-		if (!hrgloss_is_space(s->operands[i])) {
-			complain("there is no space `%s`", s->operands[i]);
-			return EXIT_BAD;
-		}
-	}
+	if (!spaces_exist(s))
+		return EXIT_BAD;
 	printf("space\tvalue\tname\taliases\tfamily\tmeaning\thint\n");
 	for (uint32_t i = 0; i < count; i++) {
 		const char *space = hrgloss_space(h, i);
-		if (!is_wanted(s, space))
+		if (!space_is_wanted(s, space))
 			continue;
 		printf(is_32_bit(space) ? "%s\t0x%08X" : "%s\t%d", space, hrgloss_value(h, i));
 		printf("\t%s\t%s\t%s\t%s\t%s\n", hrgloss_name(h, i), hrgloss_aliases(h, i), hrgloss_family(h, i),

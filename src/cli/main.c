@@ -72,7 +72,7 @@ static int run(struct settings *s)
 		s->options.count_lines = s->run.stats;
 		s->run.hits = s->options.format == HRGLOSS_HITS;
 		s->run.count_lines = s->run.stats || s->run.hits;
-		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->options.zero ||
+		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
 		                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
 		s->run.zero = s->options.zero;
 		s->options.count_entries = s->run.metrics;
@@ -89,6 +89,8 @@ static int run(struct settings *s)
 		status = run_explain(h, s);
 	else if (h && s->mode == MODE_LIST)
 		status = run_list(h, s);
+	else if (h && s->export_to)
+		status = run_export(h, s);
 	else if (h)
 		status = run_inputs(h, &s->run);
 	hrgloss_free(h);

@@ -21,6 +21,11 @@ static const struct choice progresses[] = {
 
 static const struct choice whens[] = {{"auto", 0}, {"always", 0}, {"never", 0}, {0}};
 static const struct choice languages[] = {{"en", 0}, {"pt_BR", 0}, {0}};
+static const struct choice exports[] = {{"rsyslog", EXPORT_RSYSLOG},   {"syslog-ng", EXPORT_SYSLOG_NG},
+                                        {"logstash", EXPORT_LOGSTASH}, {"vector-csv", EXPORT_VECTOR},
+                                        {"json", EXPORT_JSON},         {0}};
+static const struct choice framings[] = {
+	{"lines", FRAMING_LINES}, {"nul", FRAMING_NUL}, {"uint32", FRAMING_UINT32}, {"netstring", FRAMING_NETSTRING}, {0}};
 static const struct choice encodings[] = {{"utf-8", 0}, {0}};
 static const struct choice shells[] = {{"bash", SHELL_BASH}, {"zsh", SHELL_ZSH}, {"fish", SHELL_FISH}, {0}};
 
@@ -30,6 +35,7 @@ static const struct choice shells[] = {{"bash", SHELL_BASH}, {"zsh", SHELL_ZSH},
 static const struct option_row rows[] = {
 	{"explain", 0, NULL, SET_MODE, 0, MODE_EXPLAIN, NULL, "look codes up instead: any spelling, several at a time"},
 	{"list", 0, NULL, SET_MODE, 0, MODE_LIST, NULL, "print the tables as TSV, or only the spaces named"},
+	{"export", 0, "FORM", SET_CHOICE, AT(export_to), 0, exports, "rsyslog, syslog-ng, logstash, vector-csv or json: tables for look-ups"},
 	{"place", 'p', "WHERE", SET_CHOICE, AT(options.place), 0, places, "inline behind the code, eol or below the line"},
 	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit"},
 	{"field", 0, "A,B.C", SET_TEXT, AT(options.fields), 0, NULL, "ndjson: look in these members only"},
@@ -60,6 +66,7 @@ static const struct option_row rows[] = {
 	{"block-buffered", 0, NULL, SET_CHOICE, AT(run.buffering), BUFFER_BLOCK, NULL, "write only large blocks, even if that makes lines wait"},
 	{"max-line-out", 0, "BYTES", SET_SIZE, AT(options.max_line), 0, NULL, "leave out glosses that make a line longer"},
 	{"zero-terminated", 'z', NULL, SET_FLAG, AT(options.zero), 0, NULL, "lines end in NUL, not in a line feed"},
+	{"framing", 0, "HOW", SET_CHOICE, AT(run.framing), 0, framings, "lines, nul, uint32 or netstring: where a message ends"},
 	{"from", 0, "CODEPAGE", SET_TEXT, AT(run.from), 0, NULL, "convert inputs from this encoding into UTF-8"},
 	{"output-encoding", 0, "NAME", SET_TEXT, AT(output_encoding), 0, encodings, "utf-8: convert UTF-16; default: as it came in"},
 	{"progress", 0, "WHEN", SET_CHOICE, AT(run.progress), 0, progresses, "auto, always or never"},
@@ -84,7 +91,8 @@ void write_help(FILE *out)
 {
 	fputs("usage: hrgloss [options] [file ...]            explain the codes in standard input or files\n"
 	      "       hrgloss --explain CODE|NAME ...         look codes up\n"
-	      "       hrgloss --list [space ...]              print the tables\n\n",
+	      "       hrgloss --list [space ...]              print the tables\n"
+	      "       hrgloss --export FORM [space ...]       print them for the look-ups of another program\n\n",
 	      out);
 	for (const struct option_row *r = rows; r < rows + ROWS; r++) {
 		char left[40];
@@ -226,6 +234,33 @@ static bool check_folder(const struct settings *s)
 	return true;
 }
 
+/* Messages with lengths go out one for one and as they came in, but for what is explained in them. */
+static bool check_framing(const struct settings *s)
+{
+	const struct {
+		bool given;
+		const char *option;
+	} others[] = {
+		{s->options.zero, "--zero-terminated"},
+		{s->run.summary, "--summary"},
+		{s->run.with_name, "--with-filename"},
+		{s->options.format != HRGLOSS_TEXT, "--format"},
+		{s->options.only, "--only"},
+		{s->run.from, "--from"},
+		{s->run.to_utf8, "--output-encoding"},
+	};
+
+	if (s->run.framing != FRAMING_UINT32 && s->run.framing != FRAMING_NETSTRING)
+		return true;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (others[i].given) {
+			complain("--framing with lengths does not go with %s", others[i].option);
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool check(const struct settings *s)
 {
 	if (strcmp(s->color, "auto") != 0 && strcmp(s->color, "always") != 0 && strcmp(s->color, "never") != 0) {
@@ -248,7 +283,7 @@ static bool check(const struct settings *s)
 		complain("-H begins lines with names, which makes them no JSON");
 		return false;
 	}
-	return check_folder(s);
+	return check_folder(s) && check_framing(s);
 }
 
 bool settings_read(struct settings *s, int argc, char **argv)
@@ -286,6 +321,10 @@ bool settings_read(struct settings *s, int argc, char **argv)
 	for (int i = optind; i < kept; i++)
 		s->operands[s->operand_count++] = argv[i];
 	s->run.to_utf8 = s->output_encoding != NULL;
+	if (s->run.framing == FRAMING_NUL)
+		s->options.zero = true;
+	else if (s->options.zero && s->run.framing == FRAMING_LINES)
+		s->run.framing = FRAMING_NUL;
 	return check(s);
 }
 

@@ -21,8 +21,9 @@ struct source;
 struct source *source_open(const char *path);
 /* The same for a descriptor that is open; `owned`: it is closed with the source. */
 struct source *source_new(int fd, bool owned, const char *path);
-/* What to do while a text that is not packed has no bytes: `woken` is called when `fd` can be read, and after `every_ms` without
- * anything (0 = never). It may say false: the source takes what is there without waiting, at most a few megabytes, and ends. */
+/* What to do while a text that is not packed has no bytes: `woken` is called when `fd` can be read, and after `every_ms`
+ * without anything (0 = never). It may say false: the source takes what is there without waiting, at most a few megabytes, and
+ * ends. */
 struct waiting {
 	int fd;
 	int every_ms;
@@ -32,6 +33,8 @@ struct waiting {
 void source_wait(struct source *s, const struct waiting *waiting);
 /* Takes the bytes [from, to) of a file for the text, whatever they are. */
 void source_limit(struct source *s, off_t from, off_t to);
+/* Takes all of the file's bytes for one text, whatever they look like, instead of source_next(). */
+void source_take_as_is(struct source *s);
 void source_close(struct source *s);
 /* Goes on to the next text. Call it again after a flaw. */
 enum source_event { SOURCE_TEXT, SOURCE_FLAW, SOURCE_END };

@@ -65,13 +65,18 @@ void source_wait(struct source *s, const struct waiting *waiting)
 	s->file->waiting = *waiting;
 }
 
+void source_take_as_is(struct source *s)
+{
+	s->state = PLAIN;
+	s->in_text = true;
+}
+
 void source_limit(struct source *s, off_t from, off_t to)
 {
 	s->file->ranged = true;
 	s->file->offset = from;
 	s->file->end = to;
-	s->state = PLAIN;
-	s->in_text = true;
+	source_take_as_is(s);
 }
 
 void source_close(struct source *s)

@@ -126,6 +126,11 @@ bool deliver(struct delivery *d, const struct hrgloss_span *spans, size_t count)
 	return d->prefix || d->buffering == BUFFER_LINE ? put_lines(d, spans, count) : put_encoded(d, spans, count);
 }
 
+bool deliver_as_is(struct delivery *d, const struct hrgloss_span *spans, size_t count)
+{
+	return put_bytes(d, spans, count);
+}
+
 bool delivery_end(struct delivery *d, const char *odd)
 {
 	if (d->prefix && !d->line_starts && !put_encoded(d, &(struct hrgloss_span){&d->newline, 1}, 1))

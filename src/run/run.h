@@ -11,6 +11,9 @@ enum { EXIT_DONE = 0, EXIT_PART = 1, EXIT_BAD = 2 };
 /* When output goes out: when the input has run dry, after each line, or when there is a good deal of it. */
 enum buffering { BUFFER_DRAINED, BUFFER_LINE, BUFFER_BLOCK };
 
+/* What a message is: a line, one that ends in NUL, or what comes behind its length. */
+enum framing { FRAMING_LINES, FRAMING_NUL, FRAMING_UINT32, FRAMING_NETSTRING };
+
 enum progress_when { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };
 
 /* Leave at zero what is not wanted. */
@@ -30,6 +33,7 @@ struct run_settings {
 	const char *output;  /* a file to append to, instead of standard output */
 	const char *metrics; /* a file for counts in Prometheus' text format, written anew every few seconds */
 	enum buffering buffering;
+	enum framing framing;
 	bool zero;         /* lines end in NUL */
 	bool in_one_piece; /* never cut a file into parts: what goes out depends on the line before */
 	bool hits;         /* what goes out is not the text, but JSON that names the input in each line */

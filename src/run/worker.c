@@ -20,10 +20,16 @@ struct worker {
 	const struct job *job;
 	struct source *source;
 	struct delivery delivery;
-	char *name; /* as messages and hits call the text */
+	struct frames *frames; /* or NULL: lines */
+	char *name;            /* as messages and hits call the text */
 	char *prefix;
 	uint64_t told; /* to progress, of the source's bytes */
 };
+
+static bool has_lengths(const struct run_settings *s)
+{
+	return s->framing == FRAMING_UINT32 || s->framing == FRAMING_NETSTRING;
+}
 
 struct worker *worker_new(struct run *r)
 {
@@ -38,7 +44,9 @@ struct worker *worker_new(struct run *r)
 	w->delivery.buffering = s->buffering;
 	w->scratch = hrgloss_scratch_new(r->handle);
 	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
-	if (!w->scratch || !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
+	w->frames = has_lengths(s) ? frames_new(s->framing) : NULL;
+	if (!w->scratch || (has_lengths(s) && !w->frames) ||
+	    !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
 		worker_free(w);
 		return NULL;
 	}
@@ -54,6 +62,7 @@ void worker_free(struct worker *w)
 	if (w->tally)
 		tally_free(w->tally);
 	delivery_free(&w->delivery);
+	frames_free(w->frames);
 	free(w);
 }
 
@@ -160,6 +169,42 @@ static bool copy_text(struct worker *w)
 	return put_end(w);
 }
 
+static void complain_of_frames(struct worker *w)
+{
+	const uint64_t too_long = frames_too_long(w->frames);
+	uint64_t at;
+
+	if (too_long) { /* which is no fault of the input's */
+		progress_hide(w->run->progress);
+		complain("%s: %llu messages of more than 16 MiB went through unexplained", w->name,
+		         (unsigned long long)too_long);
+	}
+	if (frames_broken(w->frames, &at))
+		blame(w->run, "%s: a frame is broken or cut off at byte %llu; what follows went through as it is", w->name,
+		      (unsigned long long)at);
+}
+
+static bool copy_frames(struct worker *w)
+{
+	ssize_t got;
+
+	frames_begin(w->frames);
+	do {
+		got = frames_read(w->frames, w->source);
+		if (got == FRAMES_NO_MEMORY || (got > 0 && !frames_pass(w->frames, w->scratch, &w->delivery)))
+			return false;
+		if (got == FRAMES_FLAW)
+			complain_of(w, source_flaw(w->source));
+		tell_progress(w);
+		if (w->job->attended)
+			service_tick(w->run->service);
+	} while (got > 0 && !w->run->stopped);
+	if (!frames_end(w->frames, &w->delivery) || !delivery_end(&w->delivery, NULL))
+		return false;
+	complain_of_frames(w);
+	return true;
+}
+
 static bool open_output(struct worker *w, const struct stat *st)
 {
 	if (!w->run->places || w->tally)
@@ -193,7 +238,7 @@ static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struc
 	hrgloss_begin(w->scratch, w->name, lines);
 	if (w->tally)
 		(lines ? tally_resume : tally_begin)(w->tally, w->name, w->job->order << TEXT_BITS | text, st->st_mtime);
-	const bool ok = copy_text(w);
+	const bool ok = w->frames ? copy_frames(w) : copy_text(w);
 	if (!ok)
 		stop(w, w->delivery.writer ? w->name : "standard output");
 	close_output(w, ok);
@@ -215,6 +260,18 @@ static bool name_text(struct worker *w)
 			w->prefix = NULL;
 	}
 	return w->name && (w->prefix || !prefixed);
+}
+
+/* Frames are not looked into for what they may be packed in: their lengths could be taken for anything. */
+static void do_frames(struct worker *w, const struct stat *st)
+{
+	source_take_as_is(w->source);
+	if (name_text(w)) {
+		do_text(w, 0, 0, st);
+	} else {
+		errno = ENOMEM;
+		stop(w, w->job->path);
+	}
 }
 
 static void do_input(struct worker *w, const struct stat *st)
@@ -276,7 +333,7 @@ void worker_do(struct worker *w, struct job *job)
 		do_part(w);
 	} else {
 		source_stat(w->source, &st);
-		do_input(w, &st);
+		(w->frames ? do_frames : do_input)(w, &st);
 	}
 	if (w->source)
 		source_close(w->source);
