@@ -218,6 +218,10 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 		const struct hit hit = without_key(leaf, c, hits, i);
 		*any = true;
 		count_hit(s, &hit);
+		if (s->json->member.len + s->json->added.len > STREAM_WINDOW) {
+			s->counts.left_out++; /* like all of this line, see keep_room() */
+			continue;
+		}
 		known = known || !hit.count ? known : &hits[i];
 		if (s->options.inside && !gloss_hit(s, c, &hit, i ? &hits[i - 1] : NULL, leaf))
 			return false;
@@ -263,15 +267,18 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 	return true;
 }
 
-/* Of what is to be told of a line, all has room in it, or nothing goes in. */
+/* Of what is to be told of a line, all has room in it, or nothing goes in. A line that outgrows the window could not be told
+ * from others that do, and would keep what was added for ever. */
 static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 {
 	struct json *j = s->json;
 	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
 
+	if (j->edits.len == 0)
+		return;
 	for (size_t i = 0; i < j->edits.len / sizeof *e; i++)
 		len += e[i].len;
-	if (s->options.max_line == 0 || len <= s->options.max_line)
+	if (len < STREAM_WINDOW && (s->options.max_line == 0 || len <= s->options.max_line))
 		return;
 	j->edits.len = 0;
 	s->counts.left_out += s->counts.glosses - glosses;
