@@ -54,7 +54,7 @@ struct json_doc {
 	struct buf map;    /* struct json_stretch */
 	struct buf nodes;  /* struct json_node */
 	struct buf leaves; /* struct json_leaf */
-	struct buf key;
+	struct buf key, path;
 	struct {
 		uint32_t node;
 		bool object, member; /* it is an object; it is the value of the node and not an element of it */
@@ -72,7 +72,9 @@ const struct json_node *json_nodes(const struct json_doc *d, size_t *count);
 const struct json_leaf *json_leaves(const struct json_doc *d, size_t *count);
 /* Whether the keys that lead to the node, with dots between, are this path. */
 bool json_has_path(struct json_doc *d, uint32_t node, struct span path);
-/* Appends them. */
+/* Appends them; of a longer path than JSON_FIELD bytes the end, since many codes deep in a document must not make a book of a
+ * line. */
+enum { JSON_FIELD = 512 };
 bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out);
 /* The last node that has the path; 0 when there is none. */
 uint32_t json_find(struct json_doc *d, struct span path);

@@ -22,7 +22,7 @@ struct walk {
 
 void json_doc_free(struct json_doc *d)
 {
-	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->key};
+	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->key, &d->path};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
@@ -314,15 +314,19 @@ bool json_has_path(struct json_doc *d, uint32_t node, struct span path)
 
 bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
 {
-	uint32_t keys[JSON_DEPTH];
-	size_t count = 0;
+	uint32_t keys[JSON_FIELD + 1];
+	size_t count = 0, len = 0;
 
-	for (; node && count < JSON_DEPTH; node = node_of(d, node)->parent)
+	for (; node && len <= JSON_FIELD; node = node_of(d, node)->parent) {
 		keys[count++] = node;
+		len += node_of(d, node)->key_len + 1;
+	}
+	d->path.len = 0;
 	for (bool first = true; count > 0; first = false)
-		if ((!first && !buf_add_text(out, ".")) || !buf_add_span(out, key_of(d, keys[--count])))
+		if ((!first && !buf_add_text(&d->path, ".")) || !buf_add_span(&d->path, key_of(d, keys[--count])))
 			return false;
-	return true;
+	const size_t hidden = d->path.len > JSON_FIELD ? d->path.len - JSON_FIELD : 0;
+	return buf_add(out, d->path.ptr + hidden, d->path.len - hidden);
 }
 
 uint32_t json_find(struct json_doc *d, struct span path)

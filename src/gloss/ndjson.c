@@ -191,6 +191,16 @@ static bool add_member(struct stream *s, const struct hit *known)
 	       json_edit(j, root->tail, 0, text);
 }
 
+/* A key says nothing again, and nothing that another disagrees with. */
+static struct hit without_key(const struct json_leaf *leaf, const struct clean *c, const struct hit *hits, size_t i)
+{
+	struct hit hit = hits[i];
+
+	if (i > 0 && hit.role > ROLE_FIRST && raw_offset(c, hits[i - 1].start) < leaf->text)
+		hit.role = ROLE_ALONE;
+	return hit;
+}
+
 static bool tell_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count, bool *any)
 {
 	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
@@ -202,16 +212,20 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 	for (size_t i = 0; i < c->old_count && s->options.inside; i++)
 		explain(s, &c->old[i].reading, c->old[i].value);
 	for (size_t i = 0; i < count; i++) {
-		const struct hit *hit = &hits[i];
-		const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, hit->start));
-		if (!leaf || raw_offset(c, hit->end) > leaf->text + leaf->len || !is_wanted(s, leaf->node))
+		const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, hits[i].start));
+		if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, leaf->node))
 			continue;
+		const struct hit hit = without_key(leaf, c, hits, i);
 		*any = true;
-		count_hit(s, hit);
-		known = known || !hit->count ? known : hit;
-		if (s->options.inside && !gloss_hit(s, c, hit, i ? hit - 1 : NULL, leaf))
+		count_hit(s, &hit);
+		if (s->json->member.len + s->json->added.len > STREAM_WINDOW) {
+			s->counts.left_out++; /* like all of this line, see keep_room() */
+			continue;
+		}
+		known = known || !hit.count ? known : &hits[i];
+		if (s->options.inside && !gloss_hit(s, c, &hit, i ? &hits[i - 1] : NULL, leaf))
 			return false;
-		if (member && role_to_tell(hits, count, i) != ROLE_FIRST && !list_hit(s, c, hit, leaf))
+		if (member && role_to_tell(hits, count, i) != ROLE_FIRST && !list_hit(s, c, &hit, leaf))
 			return false;
 	}
 	return add_member(s, known);
@@ -253,15 +267,18 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 	return true;
 }
 
-/* Of what is to be told of a line, all has room in it, or nothing goes in. */
+/* Of what is to be told of a line, all has room in it, or nothing goes in. A line that outgrows the window could not be told
+ * from others that do, and would keep what was added for ever. */
 static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 {
 	struct json *j = s->json;
 	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
 
+	if (j->edits.len == 0)
+		return;
 	for (size_t i = 0; i < j->edits.len / sizeof *e; i++)
 		len += e[i].len;
-	if (s->options.max_line == 0 || len <= s->options.max_line)
+	if (len < STREAM_WINDOW && (s->options.max_line == 0 || len <= s->options.max_line))
 		return;
 	j->edits.len = 0;
 	s->counts.left_out += s->counts.glosses - glosses;

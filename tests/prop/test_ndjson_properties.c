@@ -290,6 +290,25 @@ static void however_the_lines_are_cut_into_reads_the_output_is_the_same(void **s
 	for_many(check_split_blind, rubbish);
 }
 
+static void check_reference(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf fast = {0}, slow = {0};
+
+	(void)seed;
+	gloss(o, text, NULL, 0, &fast);
+	o->reference = true;
+	gloss(o, text, NULL, 0, &slow);
+	assert_same("when every line is decoded", run, buf_span(&slow), buf_span(&fast));
+	buf_free(&fast);
+	buf_free(&slow);
+}
+
+static void no_line_passes_that_hides_a_code(void **state)
+{
+	(void)state;
+	for_many(check_reference, random_lines);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +316,7 @@ int main(void)
 		cmocka_unit_test(but_for_the_member_the_document_is_the_same),
 		cmocka_unit_test(strip_gives_the_lines_back),
 		cmocka_unit_test(glossing_glossed_lines_changes_nothing),
+		cmocka_unit_test(no_line_passes_that_hides_a_code),
 		cmocka_unit_test(however_the_lines_are_cut_into_reads_the_output_is_the_same),
 	};
 

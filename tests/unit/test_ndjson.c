@@ -118,6 +118,20 @@ static void offsets_count_the_bytes_of_what_an_array_says(void **state)
 	check((struct hrgloss_options){0}, cases, COUNT(cases), false);
 }
 
+static void of_a_long_path_the_end_is_told(void **state)
+{
+	char path[601] = "", line[700];
+	hrgloss *h = handle_with(rows, ndjson((struct hrgloss_options){0}));
+
+	(void)state;
+	memset(path, 'k', sizeof path - 1);
+	snprintf(line, sizeof line, "{\"%s\":\"0xA1230002\"}", path);
+	struct buf out = through(h, span_of(line));
+	assert_int_equal(out.len, strlen(line) + strlen(TOLD(BARE("", "0", "10"))) + 512);
+	buf_free(&out);
+	hrgloss_free(h);
+}
+
 static void keys_are_no_place_for_codes(void **state)
 {
 	static const struct shown cases[] = {
@@ -286,15 +300,17 @@ static void with_only_the_lines_without_codes_go(void **state)
 	          "{\"m\":\"0xA1230002\"" TOLD(BARE("m", "0", "10")) "}\n{\"m\":\"0xA1230002\",\"hrgloss\":1}\n");
 }
 
-/* A line that ends at the last byte that a window can hold is looked at, one that is longer passes. */
-static void a_line_over_the_window_passes_and_is_counted(void **state)
+/* What is added must have room, too, or it could not be taken out again. */
+static void a_line_over_the_window_passes(void **state)
 {
 	static const char head[] = "{\"m\":\"0xA1230002 ", tail[] = "\"}\n", added[] = TOLD(BARE("m", "0", "10"));
 	hrgloss *h = handle_with(rows, ndjson((struct hrgloss_options){0}));
-	const size_t sizes[] = {HRGLOSS_WINDOW, HRGLOSS_WINDOW + 1, HRGLOSS_WINDOW * 3}, reads[] = {0, 65536, 10000};
+	const size_t fits = HRGLOSS_WINDOW - strlen(added) - 1;
+	const size_t sizes[] = {fits, fits + 1, HRGLOSS_WINDOW, HRGLOSS_WINDOW + 1, HRGLOSS_WINDOW * 3},
+		     reads[] = {0, 65536, 10000};
 
 	(void)state;
-	for (size_t i = 0; i < 9; i++) {
+	for (size_t i = 0; i < 3 * COUNT(sizes); i++) {
 		const size_t size = sizes[i / 3];
 		struct buf text = {0}, out = {0};
 		assert_true(buf_add_text(&text, head));
@@ -303,7 +319,7 @@ static void a_line_over_the_window_passes_and_is_counted(void **state)
 		assert_true(buf_add_text(&text, tail));
 		assert_true(buf_add_text(&text, "{\"m\":\"0xA1230002\"}\n"));
 		feed_in_reads(h, buf_span(&text), &reads[i % 3], reads[i % 3] ? 1 : 0, &out);
-		assert_int_equal(out.len, text.len + strlen(added) * (size == HRGLOSS_WINDOW ? 2 : 1));
+		assert_int_equal(out.len, text.len + strlen(added) * (size == fits ? 2 : 1));
 		buf_free(&text);
 		buf_free(&out);
 	}
@@ -343,6 +359,7 @@ int main(void)
 		cmocka_unit_test(escapes_are_decoded_and_the_gloss_goes_to_the_right_place),
 		cmocka_unit_test(a_number_is_a_code_by_its_key),
 		cmocka_unit_test(offsets_count_the_bytes_of_what_an_array_says),
+		cmocka_unit_test(of_a_long_path_the_end_is_told),
 		cmocka_unit_test(keys_are_no_place_for_codes),
 		cmocka_unit_test(only_the_fields_asked_for_are_looked_in),
 		cmocka_unit_test(with_every_a_code_is_told_each_time),
@@ -352,7 +369,7 @@ int main(void)
 		cmocka_unit_test(duplicate_keys_and_large_numbers_are_kept),
 		cmocka_unit_test(lines_that_are_no_json_pass_or_go_or_are_wrapped),
 		cmocka_unit_test(with_only_the_lines_without_codes_go),
-		cmocka_unit_test(a_line_over_the_window_passes_and_is_counted),
+		cmocka_unit_test(a_line_over_the_window_passes),
 		cmocka_unit_test(options_that_contradict_each_other_are_refused),
 		cmocka_unit_test(a_colour_is_no_part_of_json),
 	};
