@@ -6,6 +6,8 @@ LIBDIR ?= $(PREFIX)/lib
 CC ?= cc
 HOST_CC ?= cc
 PKG_CONFIG ?= pkg-config
+# How many files the tests compile at a time.
+JOBS ?= $(shell nproc)
 B := .build/$(CONFIG)
 
 VERSION := $(shell sed -n 's/^.define HRGLOSS_VERSION "\(.*\)"/\1/p' src/hrgloss.h)
@@ -127,21 +129,21 @@ test-one: $(B)/hrgloss $(TEST_BIN) $(if $(filter EVTX,$(HAVE)),$(B)/make_evtx)
 	RUNNER='$(RUNNER)' HRGLOSS_PROPERTY_RUNS=$(HRGLOSS_PROPERTY_RUNS) sh tests/run.sh $(B)
 
 test:
-	@$(MAKE) --no-print-directory CONFIG=release test-one && r=0 || r=1; \
-	$(MAKE) --no-print-directory CONFIG=asan test-one && a=0 || a=1; \
+	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=release test-one && r=0 || r=1; \
+	$(MAKE) --no-print-directory -j$(JOBS) CONFIG=asan test-one && a=0 || a=1; \
 	$(SUM) .build/release/test-count .build/asan/test-count; \
 	exit $$((r + a))
 
 # The same tests for 64-bit ARM, cross-built and run under emulation. RUNNER starts a program of the target.
 test-arm64:
-	@$(MAKE) --no-print-directory CONFIG=arm64 CC=aarch64-linux-gnu-gcc \
+	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=arm64 CC=aarch64-linux-gnu-gcc \
 		PKG_CONFIG='env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig pkg-config' \
 		RUNNER='qemu-aarch64-static -0 hrgloss' HRGLOSS_PROPERTY_RUNS=20 test-one
 	@$(SUM) .build/arm64/test-count
 
 # Threads that share a handle, watched by ThreadSanitizer. It wants memory where Linux puts it without randomising.
 test-tsan:
-	@$(MAKE) --no-print-directory CONFIG=tsan tsan-one
+	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=tsan tsan-one
 
 tsan-one: $(B)/tests/test_threads
 	@CMOCKA_MESSAGE_OUTPUT=TAP setarch -R $< >$(B)/log 2>&1; status=$$?; \
