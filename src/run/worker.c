@@ -244,6 +244,7 @@ static void do_text(struct worker *w, uint64_t text, uint64_t lines, const struc
 	close_output(w, ok);
 }
 
+/* False, when memory is exhausted: then all stops. */
 static bool name_text(struct worker *w)
 {
 	const char *member = source_member(w->source);
@@ -259,19 +260,19 @@ static bool name_text(struct worker *w)
 		if (asprintf(&w->prefix, "%s:", standard ? "(standard input)" : w->name) < 0)
 			w->prefix = NULL;
 	}
-	return w->name && (w->prefix || !prefixed);
+	if (w->name && (w->prefix || !prefixed))
+		return true;
+	errno = ENOMEM;
+	stop(w, w->job->path);
+	return false;
 }
 
 /* Frames are not looked into for what they may be packed in: their lengths could be taken for anything. */
 static void do_frames(struct worker *w, const struct stat *st)
 {
 	source_take_as_is(w->source);
-	if (name_text(w)) {
+	if (name_text(w))
 		do_text(w, 0, 0, st);
-	} else {
-		errno = ENOMEM;
-		stop(w, w->job->path);
-	}
 }
 
 static void do_input(struct worker *w, const struct stat *st)
@@ -280,13 +281,8 @@ static void do_input(struct worker *w, const struct stat *st)
 
 	for (;;) {
 		const enum source_event event = w->run->stopped ? SOURCE_END : source_next(w->source);
-		if (event == SOURCE_END)
+		if (event == SOURCE_END || !name_text(w))
 			return;
-		if (!name_text(w)) {
-			errno = ENOMEM;
-			stop(w, w->job->path);
-			return;
-		}
 		if (event == SOURCE_FLAW)
 			complain_of(w, source_flaw(w->source));
 		else
@@ -305,12 +301,8 @@ static void do_part(struct worker *w)
 	if (!any)
 		return;
 	source_limit(w->source, from, to);
-	if (name_text(w)) {
+	if (name_text(w))
 		do_text(w, 0, lines, &s->stat);
-	} else {
-		errno = ENOMEM;
-		stop(w, w->job->path);
-	}
 }
 
 void worker_do(struct worker *w, struct job *job)
