@@ -14,9 +14,8 @@ VERSION := $(shell sed -n 's/^.define HRGLOSS_VERSION "\(.*\)"/\1/p' src/hrgloss
 SONAME := libhrgloss.so.$(firstword $(subst ., ,$(VERSION)))
 SHARED := libhrgloss.so.$(VERSION)
 
-# The library's, and what the command needs besides; optional ones where they are installed.
+# The library's; the command links no more.
 PACKAGES := libpcre2-8 jansson
-CMD_PACKAGES := $(PACKAGES)
 # What the build takes when all of its packages are there; the code sees HAVE_EVTX and so on. `make OPTIONAL=` does without.
 OPTIONAL ?= EVTX
 EVTX_PACKAGES := libevtx libbfio expat
@@ -60,7 +59,7 @@ EMBEDDED := patterns/times.tsv src/summary/page.html
 all: $(B)/hrgloss $(B)/$(SHARED)
 
 $(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(CMD_PACKAGES)) -pthread
+	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -pthread
 
 $(B)/libhrgloss.a: $(LIB_OBJ)
 	rm -f $@
@@ -97,7 +96,7 @@ $(B)/gen/packs.o $(B)/gen/embedded.o: %.o: %.c
 
 $(B)/%.o: %.c
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(LAZY_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(CMD_PACKAGES)) -MMD -MP -c -o $@ $<
+	$(CC) $(CPPFLAGS) $(LAZY_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
 
 -include $(shell find .build -name '*.d' 2>/dev/null)
 
@@ -105,7 +104,7 @@ $(B)/%.o: %.c
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
-TEST_PACKAGES := $(CMD_PACKAGES) cmocka zlib liblzma libzstd liblz4
+TEST_PACKAGES := $(PACKAGES) cmocka zlib liblzma libzstd liblz4
 
 vpath %.c tests/unit tests/prop tests/corpus tests/thread
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)

@@ -108,6 +108,7 @@ void columns_free(struct columns *c);
 void columns_begin(struct columns *c);
 /* Takes what is whole out of the text; *done says how much that is. */
 bool columns_feed(struct stream *s, struct span text, bool last, size_t *done);
+
 /* The line as it was before any gloss went in, and the way back to its own offsets; of a long line, what the part needs. */
 struct clean {
 	struct span text;
