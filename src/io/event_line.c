@@ -3,6 +3,7 @@
 
 #include "io/event_line.h"
 
+#include "io/io.h"
 #include "io/lazy.h"
 
 #include <expat.h>
@@ -14,10 +15,9 @@
 		call(XML_SetElementHandler) call(XML_SetUserData)
 LAZY_LIBRARY(expat, SONAME_EXPAT, EXPAT_CALLS)
 
-/* A growing text. Its users look at `failed` once, at the end. */
+/* Its users look at `failed` once, at the end. */
 struct text {
-	char *ptr;
-	size_t len, cap;
+	struct bytes bytes;
 	bool failed;
 };
 
@@ -40,25 +40,7 @@ struct event_line {
 
 static void add(struct text *t, const char *bytes, size_t len)
 {
-	size_t need;
-
-	if (t->failed || __builtin_add_overflow(t->len, len, &need) || need > SIZE_MAX / 2) {
-		t->failed = true;
-		return;
-	}
-	if (need > t->cap) {
-		const size_t cap = need < 128 ? 256 : need * 2;
-		char *const larger = realloc(t->ptr, cap);
-		if (!larger) {
-			t->failed = true;
-			return;
-		}
-		t->ptr = larger;
-		t->cap = cap;
-	}
-	if (len)
-		memcpy(t->ptr + t->len, bytes, len);
-	t->len = need;
+	t->failed = t->failed || !bytes_add(&t->bytes, bytes, len);
 }
 
 static void add_string(struct text *t, const char *string)
@@ -118,7 +100,7 @@ static void add_value(struct text *t, const char *value, size_t len)
 
 static void add_pair(struct event_line *w, const char *name, size_t name_len, const char *value, size_t len)
 {
-	if (w->data.len)
+	if (w->data.bytes.len)
 		add(&w->data, "; ", 2);
 	add_flat(&w->data, name, name_len);
 	if (name_len)
@@ -145,7 +127,7 @@ static const char *attribute(const char **attributes, const char *name)
 
 static void set_field(struct event_line *w, enum field field, const char *value)
 {
-	w->fields[field].len = 0;
+	w->fields[field].bytes.len = 0;
 	if (value)
 		add_flat(&w->fields[field], value, strlen(value));
 }
@@ -173,20 +155,20 @@ static void start_data(struct event_line *w, const char *name, const char **attr
 {
 	const char *const given = attribute(attributes, "Name");
 
-	w->name.len = 0;
+	w->name.bytes.len = 0;
 	if (given)
 		add_string(&w->name, given);
 	else if (strcmp(name, "Data") != 0)
 		add_string(&w->name, name);
 	for (; *attributes; attributes += 2) {
-		const size_t len = w->name.len;
+		const size_t len = w->name.bytes.len;
 		if (strncmp(attributes[0], "xmlns", 5) == 0 || attributes[1] == given)
 			continue;
 		if (len)
 			add(&w->name, " ", 1);
 		add_string(&w->name, local(attributes[0]));
-		add_pair(w, w->name.ptr, w->name.len, attributes[1], strlen(attributes[1]));
-		w->name.len = len;
+		add_pair(w, w->name.bytes.ptr, w->name.bytes.len, attributes[1], strlen(attributes[1]));
+		w->name.bytes.len = len;
 		w->told = true;
 	}
 }
@@ -197,7 +179,7 @@ static void XMLCALL on_start(void *context, const char *name, const char **attri
 
 	name = local(name);
 	w->depth++;
-	w->value.len = 0;
+	w->value.bytes.len = 0;
 	w->leaf = true;
 	w->told = false;
 	if (w->depth == 2)
@@ -222,13 +204,13 @@ static void XMLCALL on_end(void *context, const char *name)
 
 	(void)name;
 	if (w->part == SYSTEM && w->leaf && w->field != NO_FIELD) {
-		w->fields[w->field].len = 0;
-		add_flat(&w->fields[w->field], w->value.ptr, w->value.len);
+		w->fields[w->field].bytes.len = 0;
+		add_flat(&w->fields[w->field], w->value.bytes.ptr, w->value.bytes.len);
 	}
 	w->field = NO_FIELD;
 	/* an empty value is worth its name, but not after attributes; one without a name is worth nothing */
-	if (w->part == DATA && w->leaf && w->depth > 2 && (w->value.len || (w->name.len && !w->told)))
-		add_pair(w, w->name.ptr, w->name.len, w->value.ptr, w->value.len);
+	if (w->part == DATA && w->leaf && w->depth > 2 && (w->value.bytes.len || (w->name.bytes.len && !w->told)))
+		add_pair(w, w->name.bytes.ptr, w->name.bytes.len, w->value.bytes.ptr, w->value.bytes.len);
 	w->leaf = false;
 	if (w->depth-- == 2)
 		w->part = OUTSIDE;
@@ -248,24 +230,24 @@ static void blank_out(char *xml, size_t len)
 /* Windows counts in tenths of a microsecond; two more digits would promise too much. */
 static void cut_time(struct text *time)
 {
-	const char *const dot = time->len ? memchr(time->ptr, '.', time->len) : NULL;
-	const size_t keep = dot ? (size_t)(dot - time->ptr) + 8 : 0;
+	const char *const dot = time->bytes.len ? memchr(time->bytes.ptr, '.', time->bytes.len) : NULL;
+	const size_t keep = dot ? (size_t)(dot - time->bytes.ptr) + 8 : 0;
 
-	if (dot && time->len > keep + 1 && time->ptr[time->len - 1] == 'Z') {
-		time->ptr[keep] = 'Z';
-		time->len = keep + 1;
+	if (dot && time->bytes.len > keep + 1 && time->bytes.ptr[time->bytes.len - 1] == 'Z') {
+		time->bytes.ptr[keep] = 'Z';
+		time->bytes.len = keep + 1;
 	}
 }
 
 static void name_level(struct text *level)
 {
 	static const char *const names[] = {"Information", "Critical", "Error", "Warning", "Information", "Verbose"};
-	const size_t number = level->len == 1 && level->ptr[0] >= '0' ? (size_t)(level->ptr[0] - '0')
-	                      : level->len                            ? SIZE_MAX
-	                                                              : 0;
+	const size_t number = level->bytes.len == 1 && level->bytes.ptr[0] >= '0' ? (size_t)(level->bytes.ptr[0] - '0')
+	                      : level->bytes.len                                  ? SIZE_MAX
+	                                                                          : 0;
 
 	if (number < sizeof names / sizeof *names) {
-		level->len = 0;
+		level->bytes.len = 0;
 		add_string(level, names[number]);
 	}
 }
@@ -279,24 +261,24 @@ static bool assemble(struct event_line *w, struct hrgloss_span *line)
 	for (unsigned i = 0; i < FIELDS; i++) {
 		if (i)
 			add(&w->line, " ", 1);
-		if (w->fields[i].len)
-			add(&w->line, w->fields[i].ptr, w->fields[i].len);
+		if (w->fields[i].bytes.len)
+			add(&w->line, w->fields[i].bytes.ptr, w->fields[i].bytes.len);
 		else
 			add(&w->line, "-", 1);
 		failed = failed || w->fields[i].failed;
 	}
-	if (w->data.len) {
+	if (w->data.bytes.len) {
 		add(&w->line, ": ", 2);
-		add(&w->line, w->data.ptr, w->data.len);
+		add(&w->line, w->data.bytes.ptr, w->data.bytes.len);
 	}
 	add(&w->line, "\n", 1);
-	*line = (struct hrgloss_span){w->line.ptr, w->line.len};
+	*line = (struct hrgloss_span){w->line.bytes.ptr, w->line.bytes.len};
 	return !failed && !w->line.failed;
 }
 
 static void empty(struct text *t)
 {
-	t->len = 0;
+	t->bytes.len = 0;
 	t->failed = false;
 }
 
@@ -347,11 +329,11 @@ void event_line_free(struct event_line *w)
 		return;
 	w->xml.XML_ParserFree(w->parser);
 	for (unsigned i = 0; i < FIELDS; i++)
-		free(w->fields[i].ptr);
-	free(w->data.ptr);
-	free(w->line.ptr);
-	free(w->name.ptr);
-	free(w->value.ptr);
+		free(w->fields[i].bytes.ptr);
+	free(w->data.bytes.ptr);
+	free(w->line.bytes.ptr);
+	free(w->name.bytes.ptr);
+	free(w->value.bytes.ptr);
 	free(w);
 }
 

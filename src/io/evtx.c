@@ -5,6 +5,8 @@
  * read by a process of its own that has little to lose. */
 #include "io/evtx.h"
 
+#include "io/io.h"
+
 #include <errno.h>
 #include <string.h>
 #include <unistd.h>
@@ -55,8 +57,7 @@ struct evtx {
 	int from_reader;
 	struct evtx_place done; /* of the chunk */
 	unsigned perished;
-	char *line;
-	size_t line_cap;
+	struct bytes line; /* its room; what is in it, a step says */
 };
 
 /* Reads until `room` is full or there is no more; -1 when that failed. */
@@ -125,7 +126,7 @@ void evtx_close(struct evtx *e)
 		return;
 	end_reader(e);
 	free(e->bytes);
-	free(e->line);
+	free(e->line.ptr);
 	free(e);
 }
 
@@ -203,26 +204,12 @@ static void next_chunk(struct evtx *e)
 		e->trouble = "the log is cut off, events are missing";
 }
 
-static bool make_room(struct evtx *e, size_t size)
-{
-	char *larger;
-
-	if (size <= e->line_cap)
-		return true;
-	larger = realloc(e->line, size);
-	if (!larger)
-		return false;
-	e->line = larger;
-	e->line_cap = size;
-	return true;
-}
-
 /* What a reader says is not trusted. */
 static bool receive(struct evtx *e, struct evtx_step *step)
 {
 	return read_all(evtx_read_fd, &e->from_reader, step, sizeof *step) == sizeof *step && step->outcome <= EVTX_END &&
-	       step->len <= LOG_MAX_LINE && make_room(e, step->len) &&
-	       read_all(evtx_read_fd, &e->from_reader, e->line, step->len) == (ssize_t)step->len;
+	       step->len <= LOG_MAX_LINE && bytes_reserve(&e->line, step->len) &&
+	       read_all(evtx_read_fd, &e->from_reader, e->line.ptr, step->len) == (ssize_t)step->len;
 }
 
 /* Another reader goes on behind what this one perished over. */
@@ -252,7 +239,7 @@ static int next_step(struct evtx *e, struct hrgloss_span *line, const char **why
 	e->done = (struct evtx_place){e->done.steps + 1, step.record};
 	if (step.outcome == EVTX_END)
 		end_reader(e);
-	*line = (struct hrgloss_span){e->line, step.len};
+	*line = (struct hrgloss_span){e->line.ptr, step.len};
 	*why = step.outcome == EVTX_DAMAGED_CHUNK && e->trouble ? NULL : texts[step.outcome];
 	return step.outcome == EVTX_LINE ? 1 : *why ? -1 : 0;
 }

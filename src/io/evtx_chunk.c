@@ -35,8 +35,7 @@ struct chunk {
 	libbfio_handle_t *handle;
 	libevtx_file_t *file;
 	struct event_line *writer;
-	uint8_t *xml;
-	size_t xml_cap;
+	struct bytes xml; /* its room */
 	int count, found; /* records, and those that only a search behind the damage brings up */
 	bool damaged;
 	uint64_t record, last; /* identifiers: of the last one so far, and of the chunk's last */
@@ -103,21 +102,7 @@ static void close_chunk(struct chunk *c)
 		c->bfio.libbfio_handle_free(&c->handle, &io_error);
 	c->bfio.libbfio_error_free(&io_error);
 	event_line_free(c->writer);
-	free(c->xml);
-}
-
-static bool make_room(struct chunk *c, size_t size)
-{
-	uint8_t *larger;
-
-	if (size <= c->xml_cap)
-		return true;
-	larger = realloc(c->xml, size);
-	if (!larger)
-		return false;
-	c->xml = larger;
-	c->xml_cap = size;
-	return true;
+	free(c->xml.ptr);
 }
 
 static enum evtx_outcome write_record(struct chunk *c, libevtx_record_t *record, struct hrgloss_span *line)
@@ -129,13 +114,13 @@ static enum evtx_outcome write_record(struct chunk *c, libevtx_record_t *record,
 		return EVTX_DAMAGED;
 	if (size > MAX_XML)
 		return EVTX_TOO_LARGE;
-	if (!make_room(c, size))
+	if (!bytes_reserve(&c->xml, size))
 		return EVTX_NO_MEMORY;
-	if (!fine(c, c->evtx.libevtx_record_get_utf8_xml_string(record, c->xml, size, &error), &error))
+	if (!fine(c, c->evtx.libevtx_record_get_utf8_xml_string(record, (uint8_t *)c->xml.ptr, size, &error), &error))
 		return EVTX_DAMAGED;
 	/* the size counts the NUL at the end, which may come earlier than it says */
-	size = strnlen((const char *)c->xml, size);
-	if (!event_line_write(c->writer, (char *)c->xml, size, line))
+	size = strnlen(c->xml.ptr, size);
+	if (!event_line_write(c->writer, c->xml.ptr, size, line))
 		return EVTX_DAMAGED;
 	return line->len <= LOG_MAX_LINE ? EVTX_LINE : EVTX_TOO_LARGE;
 }

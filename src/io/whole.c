@@ -6,27 +6,20 @@
 #include <stdlib.h>
 #include <unistd.h>
 
-enum { FIRST_ROOM = 64 * 1024 };
+enum { READ_BYTES = 64 * 1024 };
 
 /* All of the bytes, in memory that the caller frees; NULL, with errno. */
 static char *read_all(struct file_intake *f, size_t *len)
 {
-	size_t room = FIRST_ROOM;
-	char *bytes = malloc(room);
-	ssize_t n = 0;
+	struct bytes all = {0};
+	ssize_t n = -1;
 
-	for (*len = 0; bytes && (n = intake_read(&f->in, bytes + *len, room - *len)) > 0;) {
-		*len += (size_t)n;
-		if (*len < room)
-			continue;
-		char *more = room > SIZE_MAX / 2 ? NULL : realloc(bytes, room *= 2);
-		if (!more)
-			free(bytes);
-		bytes = more;
-	}
-	if (n >= 0)
-		return bytes;
-	free(bytes);
+	while (bytes_reserve(&all, READ_BYTES) && (n = intake_read(&f->in, all.ptr + all.len, all.cap - all.len)) > 0)
+		all.len += (size_t)n;
+	*len = all.len;
+	if (n == 0)
+		return all.ptr;
+	free(all.ptr);
 	return NULL;
 }
 

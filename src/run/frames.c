@@ -13,11 +13,6 @@ enum {
 	HEAD_BYTES = 24           /* the longest head is shorter */
 };
 
-struct bytes {
-	char *ptr;
-	size_t len, cap;
-};
-
 struct frames {
 	enum framing framing;
 	struct bytes in, out;
@@ -54,34 +49,9 @@ void frames_begin(struct frames *f)
 	*f = (struct frames){.framing = f->framing, .in = {in.ptr, 0, in.cap}, .out = {out.ptr, 0, out.cap}};
 }
 
-static bool make_room(struct bytes *b, size_t extra)
+static bool write_bytes(void *to, const char *bytes, size_t len)
 {
-	size_t need, cap;
-
-	if (__builtin_add_overflow(b->len, extra, &need))
-		return false;
-	if (need <= b->cap)
-		return true;
-	if (__builtin_mul_overflow(need, 2, &cap))
-		return false;
-	char *ptr = realloc(b->ptr, cap);
-	if (!ptr)
-		return false;
-	b->ptr = ptr;
-	b->cap = cap;
-	return true;
-}
-
-static bool add_bytes(void *to, const char *bytes, size_t len)
-{
-	struct bytes *b = to;
-
-	if (!make_room(b, len))
-		return false;
-	if (len)
-		memcpy(b->ptr + b->len, bytes, len);
-	b->len += len;
-	return true;
+	return bytes_add(to, bytes, len);
 }
 
 /* Gives back what a large message has taken. */
@@ -98,7 +68,7 @@ static void let_go(struct bytes *b)
 
 ssize_t frames_read(struct frames *f, struct source *source)
 {
-	if (!make_room(&f->in, READ_BYTES)) {
+	if (!bytes_reserve(&f->in, READ_BYTES)) {
 		errno = ENOMEM;
 		return FRAMES_NO_MEMORY;
 	}
@@ -178,22 +148,22 @@ static bool add_message(struct frames *f, hrgloss_scratch *scratch, const char *
 	const size_t start = f->out.len;
 	char head[HEAD_BYTES];
 
-	if (!make_room(&f->out, HEAD_BYTES))
+	if (!bytes_reserve(&f->out, HEAD_BYTES))
 		return false;
 	f->out.len += HEAD_BYTES;
 	const size_t body = f->out.len;
-	if (hrgloss_annotate_to(scratch, text, len, add_bytes, &f->out) != HRGLOSS_OK)
+	if (hrgloss_annotate_to(scratch, text, len, write_bytes, &f->out) != HRGLOSS_OK)
 		return false;
 	if (f->framing == FRAMING_UINT32 && f->out.len - body > UINT32_MAX) { /* there is no such length */
 		f->out.len = body;
-		if (!add_bytes(&f->out, text, len))
+		if (!bytes_add(&f->out, text, len))
 			return false;
 	}
 	const size_t made = f->out.len - body, size = write_head(f, made, head);
 	memcpy(f->out.ptr + start, head, size);
 	memmove(f->out.ptr + start + size, f->out.ptr + body, made);
 	f->out.len = start + size + made;
-	return f->framing != FRAMING_NETSTRING || add_bytes(&f->out, ",", 1);
+	return f->framing != FRAMING_NETSTRING || bytes_add(&f->out, ",", 1);
 }
 
 static void give_up(struct frames *f, size_t at)
@@ -208,7 +178,7 @@ static bool pass_on(struct frames *f, size_t *at)
 	const size_t have = f->in.len - *at;
 	const size_t n = f->broken || f->left > have ? have : (size_t)f->left;
 
-	if (!add_bytes(&f->out, f->in.ptr + *at, n))
+	if (!bytes_add(&f->out, f->in.ptr + *at, n))
 		return false;
 	*at += n;
 	if (f->broken)
@@ -241,7 +211,7 @@ static enum outcome take_frame(struct frames *f, hrgloss_scratch *scratch, size_
 		f->too_long++;
 		f->comma = comma;
 		f->left = h.len;
-		const bool ok = add_bytes(&f->out, f->in.ptr + *at, h.size);
+		const bool ok = bytes_add(&f->out, f->in.ptr + *at, h.size);
 		*at += h.size;
 		return ok ? TAKEN : FAILED;
 	}
