@@ -144,11 +144,8 @@ test-arm64:
 test-tsan:
 	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=tsan tsan-one
 
-tsan-one: $(B)/tests/test_threads
-	@CMOCKA_MESSAGE_OUTPUT=TAP setarch -R $< >$(B)/log 2>&1; status=$$?; \
-	passed=$$(grep -c '^ok ' $(B)/log); failed=$$(grep -c '^not ok ' $(B)/log); \
-	[ $$status -eq 0 ] || { cat $(B)/log; [ $$failed -gt 0 ] || failed=1; }; \
-	echo "$$passed $$failed" >$(B)/test-count; echo "tsan: $$passed passed, $$failed failed"; [ $$failed -eq 0 ]
+tsan-one: $(B)/tests/test_threads $(B)/hrgloss
+	@RUNNER='setarch -R' sh tests/run.sh $(B) thread
 
 # What other programs make of it: log shippers that run it, a browser that shows its page.
 test-others: $(B)/hrgloss $(B)/dialogue

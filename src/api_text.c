@@ -281,6 +281,11 @@ uint64_t hrgloss_count(const hrgloss_scratch *s, int counter)
 	return 0;
 }
 
+void hrgloss_reset_counts(hrgloss_scratch *s)
+{
+	stream_reset_counts(s->stream);
+}
+
 uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry)
 {
 	const uint64_t *hits = stream_entry_hits(s->stream);

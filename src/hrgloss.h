@@ -189,6 +189,9 @@ enum hrgloss_counter {
 /* 0 for a counter that does not exist. */
 uint64_t hrgloss_count(const hrgloss_scratch *s, int counter);
 
+/* Sets all counters to 0, those of entries and patterns, too. */
+void hrgloss_reset_counts(hrgloss_scratch *s);
+
 /* With the option count_entries: how often the entry was found, alone or as the likeliest. */
 uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry);
 

@@ -1,7 +1,7 @@
 #!/bin/sh
 # Runs every test against one build and counts: tests/run.sh BUILD_DIR. Each test program speaks TAP; what is not ok is shown.
-# RUNNER, if set, starts the build's programs: an emulator of another machine. With a second argument, `full`, what runs are
-# the tests of tests/full, against other programs.
+# RUNNER, if set, starts the build's programs: an emulator of another machine. With a second argument, `full` or `thread`, the
+# scripts are those of tests/full, against other programs, or of tests/thread, for a build that watches threads.
 # The last line is `N passed, N failed`.
 set -u
 build=$1
@@ -47,7 +47,10 @@ done
 # what says nothing about another machine is left out there
 scripts="$top/tests/cli/*.sh $top/tests/text/lint.sh"
 [ -z "$runner" ] || scripts="$top/tests/cli/cases.sh $top/tests/cli/tables.sh"
-[ "${2:-}" != full ] || scripts="$top/tests/full/*.sh"
+case ${2:-} in
+full) scripts="$top/tests/full/*.sh" ;;
+thread) scripts="$top/tests/thread/*.sh" ;;
+esac
 for script in $scripts; do
 	run "$(basename "$(dirname "$script")")/$(basename "$script" .sh)" sh "$script"
 done

@@ -116,5 +116,6 @@ struct stream_counts stream_counts(const struct stream *s);
 /* By entry; NULL unless they are counted. */
 const uint64_t *stream_entry_hits(const struct stream *s);
 const uint64_t *stream_limit_hits(const struct stream *s);
+void stream_reset_counts(struct stream *s);
 
 #endif

@@ -89,6 +89,14 @@ const uint64_t *stream_limit_hits(const struct stream *s)
 	return match_limit_hits(s->match);
 }
 
+void stream_reset_counts(struct stream *s)
+{
+	s->counts = (struct stream_counts){0};
+	if (s->entry_hits)
+		memset(s->entry_hits, 0, codes_entry_count(s->codes) * sizeof *s->entry_hits);
+	match_reset_limit_hits(s->matcher, s->match);
+}
+
 /* Unless only lines with hits are wanted. */
 bool pass_lines(struct stream *s, size_t from, size_t to)
 {

@@ -78,7 +78,7 @@ static bool wait_for_bytes(struct file_intake *f)
 static ssize_t read_some(struct file_intake *f, char *to, size_t room)
 {
 	for (;;) {
-		const ssize_t n = f->ranged ? pread(f->fd, to, room, f->offset) : read(f->fd, to, room);
+		const ssize_t n = read(f->fd, to, room);
 		if (n >= 0 || (errno != EINTR && errno != EAGAIN))
 			return n;
 		if (errno == EAGAIN)
@@ -90,12 +90,9 @@ static ssize_t file_more(struct intake *in, char *to, size_t room)
 {
 	struct file_intake *f = (struct file_intake *)in;
 
-	if (f->ranged && f->end - f->offset < (off_t)room)
-		room = (size_t)(f->end - f->offset);
-	const ssize_t n = room && wait_for_bytes(f) ? read_some(f, to, room) : 0;
+	const ssize_t n = wait_for_bytes(f) ? read_some(f, to, room) : 0;
 	if (n < 0)
 		return intake_fail(in, strerror(errno));
-	f->offset += n;
 	f->taken += (uint64_t)n;
 	f->drained += f->draining ? (size_t)n : 0;
 	return n;

@@ -40,8 +40,6 @@ struct waiting {
 	void *context;
 };
 void source_wait(struct source *s, const struct waiting *waiting);
-/* Takes the bytes [from, to) of a file for the text, whatever they are. */
-void source_limit(struct source *s, off_t from, off_t to);
 /* Takes all of the file's bytes for one text, whatever they look like, instead of source_next(). */
 void source_take_as_is(struct source *s);
 void source_close(struct source *s);
@@ -62,8 +60,6 @@ const struct flaw *source_flaw(const struct source *s);
 uint64_t source_taken(const struct source *s);
 /* As fstat(); all zeros if that fails. */
 void source_stat(const struct source *s, struct stat *out);
-/* The file's text is found to be plain: neither packed nor in 16-bit units. Looks at its first bytes without moving. */
-bool is_plain(int fd);
 
 /* How a text is written. BYTES: ASCII is one byte a character, whatever the rest is. UTF8: a mark says so. */
 enum encoding { ENCODING_UNSURE, ENCODING_BYTES, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE };
@@ -97,6 +93,9 @@ void window_begin(struct window *w, struct source *s);
 bool window_fill(struct window *w);
 /* Forgets `count` bytes at the front. */
 void window_drop(struct window *w, size_t count);
+/* Gives the first `count` bytes away: *bytes, another HRGLOSS_WINDOW of malloc()'s, takes their place, and the caller gets
+ * the buffer that they are in. */
+void window_give(struct window *w, size_t count, char **bytes);
 /* The last byte of a UTF-16 text that is half a unit; false if there is none. */
 bool window_odd_byte(const struct window *w, char *byte);
 

@@ -28,12 +28,11 @@ bool intake_fill(struct intake *in);
 /* For more(): says what is wrong; returns -1. */
 ssize_t intake_fail(struct intake *in, const char *text);
 
-/* A file or pipe. Seekable ones can be read from anywhere; a range ends at `end`. */
+/* A file or pipe. Seekable ones can be read from anywhere. */
 struct file_intake {
 	struct intake in;
 	int fd;
-	bool ranged, owned; /* owned: closed with the intake */
-	off_t offset, end;  /* of a range */
+	bool owned;             /* closed with the intake */
 	struct waiting waiting; /* `woken` NULL: nothing else to wait for */
 	bool draining;
 	size_t drained;
@@ -117,8 +116,9 @@ void queue_free(struct queue *q);
 /* For the writer: waits for a block that is free; NULL once the reader has closed. queue_push() sends it. */
 struct block *queue_room(struct queue *q);
 void queue_push(struct queue *q);
-/* For the reader: waits for the block at the front. queue_pop() gives it back. */
+/* For the reader: waits for the block at the front; queue_next() is NULL instead. queue_pop() gives it back. */
 struct block *queue_front(struct queue *q);
+struct block *queue_next(struct queue *q);
 void queue_pop(struct queue *q);
 /* The reader wants no more. */
 void queue_close(struct queue *q);

@@ -63,6 +63,14 @@ struct block *queue_front(struct queue *q)
 	return b;
 }
 
+struct block *queue_next(struct queue *q)
+{
+	pthread_mutex_lock(&q->lock);
+	struct block *b = q->count ? &q->blocks[q->front] : NULL;
+	pthread_mutex_unlock(&q->lock);
+	return b;
+}
+
 void queue_pop(struct queue *q)
 {
 	pthread_mutex_lock(&q->lock);

@@ -71,14 +71,6 @@ void source_take_as_is(struct source *s)
 	s->in_text = true;
 }
 
-void source_limit(struct source *s, off_t from, off_t to)
-{
-	s->file->ranged = true;
-	s->file->offset = from;
-	s->file->end = to;
-	source_take_as_is(s);
-}
-
 void source_close(struct source *s)
 {
 	if (s->queue) {
@@ -178,18 +170,30 @@ enum source_event source_next(struct source *s)
 	return SOURCE_END;
 }
 
+/* What has been unpacked by now, of one block or of several. */
+static size_t take_bytes(struct source *s, char *to, size_t room)
+{
+	size_t len = 0;
+
+	for (struct block *b = queue_front(s->queue); b && b->kind == BLOCK_BYTES && len < room; b = queue_next(s->queue)) {
+		const size_t left = b->len - b->at, n = left < room - len ? left : room - len;
+		memcpy(to + len, b->bytes + b->at, n);
+		b->at += n;
+		len += n;
+		if (b->at < b->len)
+			break;
+		queue_pop(s->queue);
+	}
+	return len;
+}
+
 static ssize_t read_packed(struct source *s, char *to, size_t room)
 {
-	struct block *b = queue_front(s->queue);
+	const size_t len = take_bytes(s, to, room);
 
-	if (b->kind == BLOCK_BYTES) {
-		const size_t left = b->len - b->at, n = left < room ? left : room;
-		memcpy(to, b->bytes + b->at, n);
-		b->at += n;
-		if (b->at == b->len)
-			queue_pop(s->queue);
-		return (ssize_t)n;
-	}
+	if (len)
+		return (ssize_t)len;
+	struct block *b = queue_front(s->queue);
 	const bool flawed = b->kind == BLOCK_FLAW;
 	if (flawed)
 		fail(s, b->bytes);

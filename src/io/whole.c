@@ -37,12 +37,3 @@ char *read_whole(const char *path, size_t *len)
 	errno = error;
 	return bytes;
 }
-
-bool is_plain(int fd)
-{
-	char head[512];
-	const ssize_t n = pread(fd, head, sizeof head, 0);
-
-	return n > 0 && content_of(head, (size_t)n, true) == CONTENT_TEXT &&
-	       encoding_of(head, (size_t)n, true) == ENCODING_BYTES;
-}

@@ -120,6 +120,16 @@ void window_drop(struct window *w, size_t count)
 	memmove(w->bytes, w->bytes + count, w->len);
 }
 
+void window_give(struct window *w, size_t count, char **bytes)
+{
+	char *const given = w->bytes;
+
+	w->len -= count;
+	memcpy(*bytes, given + count, w->len);
+	w->bytes = *bytes;
+	*bytes = given;
+}
+
 bool window_odd_byte(const struct window *w, char *byte)
 {
 	return w->decoding && decoding_odd_byte(w->decoding, byte);

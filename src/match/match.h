@@ -83,6 +83,7 @@ struct match_scratch;
 struct match_scratch *match_scratch_new(const struct matcher *m);
 void match_scratch_free(struct match_scratch *s);
 const uint64_t *match_limit_hits(const struct match_scratch *s);
+void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s);
 
 /* How far around a candidate anything is looked at, in bytes. What a spelling is taken for depends on no byte farther
  * away, so a line can be matched in parts that overlap by this much. */

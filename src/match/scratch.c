@@ -2,6 +2,7 @@
 #include "match/match_private.h"
 
 #include <stdlib.h>
+#include <string.h>
 
 /* A runaway expression stops here; the packs' own come nowhere near. */
 enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
@@ -48,6 +49,11 @@ void match_scratch_free(struct match_scratch *s)
 const uint64_t *match_limit_hits(const struct match_scratch *s)
 {
 	return s->limit_hits;
+}
+
+void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s)
+{
+	memset(s->limit_hits, 0, m->pattern_count * sizeof *s->limit_hits);
 }
 
 static struct expression *expression_of(struct match_scratch *s, const struct pattern *p, unsigned number, bool search)

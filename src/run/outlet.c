@@ -13,7 +13,9 @@ struct lane {
 };
 
 struct outlet {
-	_Atomic int fd;
+	bool (*put)(void *to, const struct hrgloss_span *spans, size_t count);
+	void *to;
+	_Atomic unsigned *busy; /* or NULL */
 	pthread_mutex_t lock;
 	pthread_cond_t moved;
 	_Atomic uint64_t turn; /* the lane whose output comes next */
@@ -23,14 +25,17 @@ struct outlet {
 	struct lane lanes[]; /* lane n at n modulo lane_count */
 };
 
-struct outlet *outlet_new(int fd, unsigned threads)
+struct outlet *outlet_new(bool (*put)(void *to, const struct hrgloss_span *spans, size_t count), void *to, unsigned threads,
+                          _Atomic unsigned *busy)
 {
 	const size_t lanes = (size_t)threads + SPARE_LANES;
 	struct outlet *o = calloc(1, sizeof *o + lanes * sizeof *o->lanes);
 
 	if (!o)
 		return NULL;
-	o->fd = fd;
+	o->put = put;
+	o->to = to;
+	o->busy = busy;
 	o->lane_count = lanes;
 	pthread_mutex_init(&o->lock, NULL);
 	pthread_cond_init(&o->moved, NULL);
@@ -46,11 +51,6 @@ void outlet_free(struct outlet *o)
 	pthread_cond_destroy(&o->moved);
 	pthread_mutex_destroy(&o->lock);
 	free(o);
-}
-
-void outlet_redirect(struct outlet *o, int fd)
-{
-	o->fd = fd;
 }
 
 static struct lane *lane_at(struct outlet *o, uint64_t lane)
@@ -77,8 +77,13 @@ void outlet_fail(struct outlet *o)
 static bool wait_turn(struct outlet *o, uint64_t lane, uint64_t ahead)
 {
 	pthread_mutex_lock(&o->lock);
-	while (lane >= o->turn + ahead && !o->failed)
+	while (lane >= o->turn + ahead && !o->failed) {
+		if (o->busy)
+			--*o->busy;
 		pthread_cond_wait(&o->moved, &o->lock);
+		if (o->busy)
+			++*o->busy;
+	}
 	const bool ok = !o->failed;
 	errno = o->error;
 	pthread_mutex_unlock(&o->lock);
@@ -116,7 +121,7 @@ static bool keep(struct lane *l, const struct hrgloss_span *spans, size_t count)
 /* Writes what is kept of a lane whose turn it is. */
 static bool flush(struct outlet *o, struct lane *l)
 {
-	const bool ok = l->len == 0 || sink_write(o->fd, &(struct hrgloss_span){l->bytes, l->len}, 1);
+	const bool ok = l->len == 0 || o->put(o->to, &(struct hrgloss_span){l->bytes, l->len}, 1);
 
 	l->len = 0;
 	return ok;
@@ -134,7 +139,7 @@ bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *sp
 		return true;
 	if (!wait_turn(o, lane, 1))
 		return false;
-	if (flush(o, l) && sink_write(o->fd, spans, count))
+	if (flush(o, l) && o->put(o->to, spans, count))
 		return true;
 	const int error = errno;
 	set_failed(o, error);

@@ -77,6 +77,7 @@ static void *work(void *of)
 	struct job job;
 	bool ok = true;
 
+	r->busy++;
 	while (ok && take_job(r, &job)) {
 		if (!w)
 			w = worker_new(r);
@@ -85,10 +86,8 @@ static void *work(void *of)
 			worker_do(w, &job);
 		job_free(&job);
 	}
-	pthread_mutex_lock(&r->lock);
 	if (w && !worker_settle(w))
 		ok = false;
-	pthread_mutex_unlock(&r->lock);
 	worker_free(w);
 	if (!ok) {
 		complain("out of memory");
@@ -97,6 +96,7 @@ static void *work(void *of)
 		if (r->outlet)
 			outlet_fail(r->outlet);
 	}
+	r->busy--;
 	return NULL;
 }
 
@@ -126,14 +126,12 @@ static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s
 	else if (s->output_dir)
 		r->places = places_new(s);
 	else
-		r->outlet = outlet_new(service_output(r->service), r->max_threads);
+		r->outlet = outlet_new(service_put, r->service, r->max_threads, &r->busy);
 	return r->ids && r->inputs && r->progress && r->totals && (r->tally || r->places || r->outlet);
 }
 
 static void take_down(struct run *r)
 {
-	if (r->split)
-		split_leave(r->split);
 	inputs_free(r->inputs);
 	progress_free(r->progress);
 	totals_free(r->totals);

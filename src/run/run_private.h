@@ -18,51 +18,27 @@ int inputs_next(struct inputs *in, const char **path, const char **place);
 /* Nothing will come any more, for sure. */
 bool inputs_over(const struct inputs *in);
 
-/* Output of several threads in the order of its lanes, which are counted from 0. */
+/* Output of several threads in the order of its lanes, which are counted from 0. `put` takes it, from one thread at a time;
+ * false, with errno, when that failed. `busy`, or NULL, is less by those threads that wait. */
 struct outlet;
-struct outlet *outlet_new(int fd, unsigned threads);
+struct outlet *outlet_new(bool (*put)(void *to, const struct hrgloss_span *spans, size_t count), void *to, unsigned threads,
+                          _Atomic unsigned *busy);
 void outlet_free(struct outlet *o);
 /* Waits until the lane may begin: only so many are kept in memory. */
 void outlet_begin(struct outlet *o, uint64_t lane);
 /* Writes at once if it is the lane's turn; else keeps it, or waits for the turn when that is too much. False, with errno, when
  * writing has failed, in this lane or another. */
 bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *spans, size_t count);
-/* Sends to another descriptor from now on, which stays the caller's. */
-void outlet_redirect(struct outlet *o, int fd);
 /* The lane is whole. */
 bool outlet_end(struct outlet *o, uint64_t lane);
 /* Lets all that wait go on: there is nothing more to write for. */
 void outlet_fail(struct outlet *o);
 
-/* A plain file that several threads read parts of. */
-struct split {
-	int fd;
-	uint64_t lane, order;
-	unsigned part, part_count; /* the next one, and how many there are */
-	pthread_mutex_t lock;
-	pthread_cond_t counted;
-	unsigned users, counted_parts;
-	uint64_t lines; /* in the counted parts */
-	struct stat stat;
-	char *path;
-};
-enum { PART_BYTES = 512 * 1024, PARTS_WORTH = 8 };
-/* NULL when memory is exhausted. It owns the descriptor from then on. */
-struct split *split_new(int fd, const struct stat *stat, const char *path);
-void split_leave(struct split *s);
-/* Where part i begins and ends: at the starts of lines. */
-bool split_range(const struct split *s, unsigned i, off_t *from, off_t *to);
-/* How many lines come before part i; waits for those who count the parts before, and counts this one. */
-uint64_t split_lines(struct split *s, unsigned i, off_t from, off_t to);
-
 /* What one thread has to do next. */
 struct job {
 	char *path, *place; /* owned */
-	uint64_t order;     /* of the input among all */
-	uint64_t lane;
-	struct split *split; /* or NULL: the whole input */
-	unsigned part;
-	bool attended; /* by the service */
+	uint64_t order;     /* of the input among all, and its lane */
+	bool attended;      /* by the service */
 };
 
 struct progress;
@@ -83,11 +59,11 @@ struct run {
 	struct places *places;
 	struct service *service;
 	unsigned max_threads;
+	_Atomic unsigned busy; /* threads that do not wait for their turn to write */
 
 	pthread_mutex_t lock; /* for all below */
 	struct inputs *inputs;
-	struct split *split; /* the file that is being handed out in parts */
-	uint64_t orders, lanes;
+	uint64_t orders;
 	unsigned threads;
 	pthread_t *ids;
 	struct tally *tally;
@@ -147,13 +123,56 @@ uint64_t frames_too_long(const struct frames *f);
 /* True when the frames could not be followed to the end; *at becomes the place in the input. */
 bool frames_broken(const struct frames *f, uint64_t *at);
 
-/* A thread's working memory. */
-struct worker;
+/* A thread's working memory, and what it is at. */
+struct worker {
+	struct run *run;
+	hrgloss_scratch *scratch;
+	struct window window;
+	struct tally *tally;   /* or NULL: no summary */
+	struct frames *frames; /* or NULL: lines */
+	struct delivery delivery;
+	/* of the job, and of the text at hand */
+	const struct job *job;
+	struct source *source;
+	char *name; /* as messages and hits call the text */
+	char *prefix;
+	uint64_t order;        /* of the text among all */
+	time_t modified;       /* when the input was last written */
+	uint64_t told;         /* to progress, of the source's bytes */
+	uint64_t lines_before; /* that the scratch had counted before the text */
+	unsigned windows;      /* that were full, of the text */
+	bool at_line;          /* what the window holds starts with a line */
+};
 struct worker *worker_new(struct run *r);
 void worker_free(struct worker *w);
 void worker_do(struct worker *w, struct job *job);
-/* Adds what the worker has counted to what the others have. */
+/* Adds what the worker has counted to what the others have: all of it, or what is there to be read at any time. */
 bool worker_settle(struct worker *w);
+void worker_publish(struct worker *w);
+/* Complains about the input at hand. */
+void worker_blame(struct worker *w, const struct flaw *flaw);
+/* Ends the whole run, since nobody will read what is still to come: because the reader has gone, which is no fault, or
+ * because writing to `name` failed. errno says which. */
+void worker_stop(struct worker *w, const char *name);
+
+/* A window that holds so much is likely to have more behind it. */
+enum { FULL_WINDOW = HRGLOSS_WINDOW / 2 };
+/* Takes the text that the source is at to its output. */
+void copy_text(struct worker *w, const struct stat *st);
+/* Bytes of the text go through: *drop says how many are done with. False, with errno, when they cannot. */
+bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes, bool last, size_t *drop);
+/* Waits for bytes of the text, and tells those who want to know of them. */
+void read_text(struct worker *w);
+/* How many bytes at the front are whole lines. */
+size_t whole_lines(const struct window *in, char newline);
+/* The text's encoding is that of its output, unless another was asked for. */
+bool choose_encoder(const struct worker *w, struct delivery *d);
+
+/* The text at hand has more to come than one thread can do with, and others may help. */
+bool relay_pays(const struct worker *w);
+/* Takes the text at hand to its end, from what is in the worker's window, which starts with a line. False, with errno, when
+ * writing failed. */
+bool relay_text(struct worker *w);
 
 /* What --stats says, of all threads together. */
 enum { COUNTERS = HRGLOSS_COUNT_BAD + 1 };
@@ -178,11 +197,14 @@ struct service;
 /* NULL, after a complaint, when the output file cannot be opened. */
 struct service *service_new(struct run *r);
 void service_free(struct service *s);
-/* Where output goes. */
+/* Where output goes, and the way there. */
 int service_output(const struct service *s);
+bool service_put(void *service, const struct hrgloss_span *spans, size_t count);
 /* Takes part in the reading of standard input, whose text goes through the scratch, until service_leave(). */
 void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch);
 void service_leave(struct service *s);
+/* Several threads take part: from now on, they publish what they count. */
+void service_share(struct service *s);
 /* To be called now and then: writes the counts when it is time to. */
 void service_tick(struct service *s);
 /* Writes the last counts, and ends the output file. False, after a complaint, when that failed. */

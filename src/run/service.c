@@ -12,10 +12,12 @@ enum { METRICS_MS = 5000 };
 
 struct service {
 	struct run *run;
-	int signals; /* a signalfd, or -1 */
-	int output;  /* the output file, or -1 */
-	const hrgloss_scratch *scratch;
-	int64_t next; /* when to write the counts again */
+	int signals;             /* a signalfd, or -1 */
+	int output;              /* the output file, or -1 */
+	pthread_mutex_t writing; /* for `output` */
+	bool attended;
+	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
+	int64_t next;                   /* when to write the counts again */
 };
 
 static int open_output(const char *path)
@@ -66,9 +68,10 @@ struct service *service_new(struct run *r)
 		return NULL;
 	}
 	s->run = r;
+	pthread_mutex_init(&s->writing, NULL);
 	s->output = s->signals = -1;
 	if (r->settings->output && (s->output = open_output(r->settings->output)) < 0) {
-		free(s);
+		service_free(s);
 		return NULL;
 	}
 	if (is_lasting(r->settings))
@@ -84,6 +87,7 @@ void service_free(struct service *s)
 		close(s->signals);
 	if (s->output >= 0)
 		close(s->output);
+	pthread_mutex_destroy(&s->writing);
 	free(s);
 }
 
@@ -92,9 +96,23 @@ int service_output(const struct service *s)
 	return s->output >= 0 ? s->output : STDOUT_FILENO;
 }
 
+bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
+{
+	struct service *s = service;
+
+	pthread_mutex_lock(&s->writing);
+	const bool ok = sink_write(service_output(s), spans, count);
+	const int error = errno;
+	pthread_mutex_unlock(&s->writing);
+	errno = error;
+	return ok;
+}
+
 static struct totals *totals_now(const struct service *s)
 {
+	pthread_mutex_lock(&s->run->lock);
 	struct totals *now = totals_copy(s->run->totals);
+	pthread_mutex_unlock(&s->run->lock);
 
 	if (now && s->scratch)
 		totals_add(now, s->scratch);
@@ -108,9 +126,10 @@ static void reopen_output(struct service *s)
 
 	if (fd < 0)
 		return;
-	outlet_redirect(s->run->outlet, fd);
+	pthread_mutex_lock(&s->writing);
 	close(s->output);
 	s->output = fd;
+	pthread_mutex_unlock(&s->writing);
 }
 
 static void say_totals(const struct service *s)
@@ -144,6 +163,7 @@ void service_attend(struct service *s, struct source *source, const hrgloss_scra
 {
 	const bool metrics = s->run->settings->metrics;
 
+	s->attended = true;
 	s->scratch = scratch;
 	if (s->signals >= 0)
 		source_wait(source, &(struct waiting){s->signals, metrics ? METRICS_MS : 0, woken, s});
@@ -163,13 +183,19 @@ static bool write_metrics(const struct service *s)
 
 void service_tick(struct service *s)
 {
-	if (!s->run->settings->metrics || !s->scratch || milliseconds() < s->next)
+	if (!s->run->settings->metrics || !s->attended || milliseconds() < s->next)
 		return;
 	write_metrics(s);
 	s->next = milliseconds() + METRICS_MS;
 }
 
 void service_leave(struct service *s)
+{
+	s->attended = false;
+	s->scratch = NULL;
+}
+
+void service_share(struct service *s)
 {
 	s->scratch = NULL;
 }

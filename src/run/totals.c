@@ -49,7 +49,9 @@ void totals_add(struct totals *t, const hrgloss_scratch *scratch)
 		t->counts[i] += hrgloss_count(scratch, i);
 	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++)
 		t->limit_hits[i] += hrgloss_limit_hits(scratch, i);
-	for (uint32_t i = 0; t->entry_hits && i < hrgloss_entry_count(t->handle); i++)
+	if (!t->entry_hits || !hrgloss_count(scratch, HRGLOSS_COUNT_HITS))
+		return;
+	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++)
 		t->entry_hits[i] += hrgloss_entry_hits(scratch, i);
 }
 

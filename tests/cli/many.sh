@@ -37,7 +37,8 @@ for jobs in 2 4; do
 	check "large files wait for their turn with -j $jobs" $?
 done
 
-# One big file in parts: blank lines, lines of all lengths, one across several parts, no newline at the end
+# One big text for several threads: blank lines, lines of all lengths, one across several windows, no newline at the end; from a
+# file, a pipe, compressed, in 16-bit units
 
 big() {
 	seq 1 "$lines" | sed 's/$/ 0x80070005 and a SEC_E_LOGON_DENIED somewhere/; s/5 .*//; s/^.*7 /&E_FAIL\r/'
@@ -59,7 +60,7 @@ while read -r options; do
 		done
 	done
 	[ -z "$wrong" ]
-	check "parts of a file give the same as the whole: $options" $? "$wrong"
+	check "several threads make the same of one text as a single one: $options" $? "$wrong"
 done <<'ROWS'
 --stats
 --format hits
@@ -69,10 +70,57 @@ done <<'ROWS'
 --only --stats
 --strip
 --unknown --loose -l pt_BR
+--summary=json
+--format ndjson --on-bad wrap
 ROWS
+for n in 1 2 3 4 5 6 7 8 9; do
+	yes 'wide ' | tr -d '\n' | head -c $((n * 70000 % 250000))
+	yes "number $n: E_FAIL" | head -n $((n * 3000 % 7000 + 1))
+done >wide
+# the same text in other ways: what is in front, and what comes out
+gzip -1 <big >big.gz
+iconv -f UTF-8 -t UTF-16LE big >big.utf16
+printf '\na' >>big.utf16
+while read -r way file options; do
+	"$HRGLOSS" -j 1 $options <$file 2>err | cksum >one
+	wrong=
+	for jobs in $part_counts; do
+		case $way in
+		pipe) cat $file | "$HRGLOSS" -j $jobs $options 2>err | cksum >got ;;
+		drops) dd if=$file bs=70001 2>err | "$HRGLOSS" -j $jobs $options 2>err | cksum >got ;;
+		file) "$HRGLOSS" -j $jobs $options $file | cksum >got ;;
+		folder) "$HRGLOSS" -j $jobs $options --output-dir out $file && cksum <out/$file >got ;;
+		esac
+		cmp -s one got || wrong="$wrong -j $jobs;"
+	done
+	[ -z "$wrong" ]
+	check "several threads make the same of $file by $way as one of the file: $options" $? "$wrong"
+done <<'ROWS'
+pipe big
+drops big --line-buffered
+pipe wide
+drops wide --stats
+pipe big --block-buffered --stats
+pipe big.gz
+file big.gz --every
+file big.utf16
+pipe big.utf16 --output-encoding utf-8
+file big --from 1252
+folder big --every
+ROWS
+yes 'error 5, then: ' | head -c 3000000 >words
+"$HRGLOSS" -j 1 --metrics one.prom words >one
+cat words | "$HRGLOSS" -j 3 --metrics got.prom | cmp -s - one && cmp -s one.prom got.prom
+check "what several threads count is what one does" $? got.prom
+yes 'error 5' | "$HRGLOSS" -j 3 2>err | head -n 100000 | tail -n 1 >got
+[ ! -s err ] && [ "$(cat got)" = "$(echo 'error 5' | "$HRGLOSS")" ]
+check "several threads end when nobody reads any more" $? err
+yes 'error 5' | head -n 1000000 | "$HRGLOSS" -j 3 >/dev/full 2>err
+[ $? -eq 2 ] && [ "$(wc -l <err)" -eq 1 ]
+check "several threads tell once that the disk is full" $? err
 "$HRGLOSS" -j 1 --format hits big small/101 big >one
 "$HRGLOSS" -j 4 --format hits big small/101 big | cmp -s - one
-check "a file may be named twice, in parts" $?
+check "a big file may be named twice" $?
 "$HRGLOSS" -j 1 small/101 small/101 | cmp -s - "$("$HRGLOSS" small/101 >a; cat a a >aa; echo aa)"
 check "a file may be named twice" $?
 

@@ -66,12 +66,22 @@ static void *work(void *context)
 	}
 }
 
+static bool put(void *to, const struct hrgloss_span *spans, size_t count)
+{
+	return sink_write((int)(intptr_t)to, spans, count);
+}
+
+static struct outlet *outlet_to(int fd, unsigned threads)
+{
+	return outlet_new(put, (void *)(intptr_t)fd, threads, NULL);
+}
+
 static unsigned run_crew(int fd, unsigned threads, const size_t *sizes, uint64_t count, unsigned pause, int *error)
 {
 	struct crew c = {.lock = PTHREAD_MUTEX_INITIALIZER, .count = count, .sizes = sizes, .pause = pause};
 	pthread_t ids[16];
 
-	c.outlet = outlet_new(fd, threads);
+	c.outlet = outlet_to(fd, threads);
 	assert_non_null(c.outlet);
 	for (unsigned i = 0; i < threads; i++)
 		assert_int_equal(pthread_create(&ids[i], NULL, work, &c), 0);
@@ -156,7 +166,7 @@ static void a_failure_is_told_to_all(void **state)
 static void a_failure_is_told_again_with_the_same_reason(void **state)
 {
 	const int full = open("/dev/full", O_WRONLY | O_CLOEXEC);
-	struct outlet *o = outlet_new(full, 2);
+	struct outlet *o = outlet_to(full, 2);
 
 	(void)state;
 	if (full < 0)
@@ -195,7 +205,7 @@ static void *wait_for_turn(void *context)
 
 static void giving_up_wakes_all_that_wait(void **state)
 {
-	struct outlet *o = outlet_new(STDOUT_FILENO, 2);
+	struct outlet *o = outlet_to(STDOUT_FILENO, 2);
 	struct waiter waiters[] = {{o, 1, true}, {o, 2, true}, {o, 100, true}};
 	pthread_t ids[COUNT(waiters)];
 
@@ -216,7 +226,7 @@ static void giving_up_wakes_all_that_wait(void **state)
 static void what_has_its_turn_goes_out_at_once(void **state)
 {
 	const struct ends p = open_pipe(O_NONBLOCK);
-	struct outlet *o = outlet_new(p.in, 4);
+	struct outlet *o = outlet_to(p.in, 4);
 	char got[16] = "";
 
 	(void)state;
