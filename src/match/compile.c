@@ -175,7 +175,12 @@ static bool set_pattern(struct compiler *c, struct span key, struct span value)
 	if (span_eq(key, span_of("radix"))) {
 		p->hex = span_eq(value, span_of("16"));
 		p->decimal = span_eq(value, span_of("10"));
-		return p->hex || p->decimal || refuse(c, FAULT_SYNTAX, "radix is 10 or 16");
+		p->prefixed = span_eq(value, span_of("0x"));
+		return p->hex || p->decimal || p->prefixed || refuse(c, FAULT_SYNTAX, "radix is 10, 16 or 0x");
+	}
+	if (span_eq(key, span_of("behind"))) {
+		p->behind = value.len == 1 ? *value.ptr : 0;
+		return p->behind || refuse(c, FAULT_SYNTAX, "behind is a single byte");
 	}
 	if (!span_eq(key, span_of("form")))
 		return refuse(c, FAULT_SYNTAX, "unknown key in a pattern");
@@ -216,6 +221,8 @@ static bool finish_pattern(struct compiler *c)
 		return true;
 	if (!p->expression.len || (p->form == FORM_NUMBER && pattern_word(p) == SCAN_WORDS))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks match or, for numbers, word");
+	if (p->behind && p->form != FORM_BARE)
+		return refuse(c, FAULT_SYNTAX, "pattern above has behind, which is for form bare");
 	return true;
 }
 

@@ -36,7 +36,9 @@ struct pattern {
 	unsigned priority; /* of two hits that overlap the lower one stays */
 	bool strong, must;
 	bool only_unknown;       /* for values that no table has, and nothing else */
-	bool hex, decimal;       /* FORM_NUMBER: digits without 0x are hexadecimal; only digits without 0x are taken */
+	bool hex;                /* FORM_NUMBER: digits without 0x are hexadecimal */
+	bool decimal, prefixed;  /* FORM_NUMBER: only digits without 0x are taken; only those with it */
+	char behind;             /* FORM_BARE: the byte behind the code; 0 = any */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
 	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
 	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
@@ -50,7 +52,8 @@ struct pattern {
 struct probe {
 	uint32_t low, high; /* no value outside is taken; for FORM_NUMBER with `hex` any may be */
 	uint16_t pattern;
-	bool decimal;
+	char behind;            /* what the code must be followed by; 0 = anything */
+	bool decimal, prefixed; /* spelled without 0x only, or with it only */
 };
 
 /* Some of a form's probes, by a bit each. */
@@ -224,6 +227,7 @@ struct probe_walk {
 	struct probe_set set;
 	uint32_t value, other; /* without and with the minus that may stand before a number */
 	bool any_value, prefix, minus;
+	char behind; /* FORM_BARE: the byte behind the code */
 	uint8_t class;
 };
 

@@ -9,23 +9,32 @@ static const struct range classes[VALUE_CLASSES] = {
 	{0, 0xFFFF}, {0x10000, 0x7FFFFFFF}, {0x80000000, 0x80000100}, {0x80000101, 0xFFFEFFFF}, {0xFFFF0000, 0xFFFFFFFF},
 };
 
-static void add_probe(struct matcher *m, const struct pattern *p)
+static void add_probe(struct matcher *m, const struct pattern *p, struct range range)
 {
 	struct probe *list = m->by_form[p->form];
-	struct probe probe = {.high = UINT32_MAX, .pattern = (uint16_t)(p - m->patterns), .decimal = p->decimal};
+	const struct probe probe = {range.first, range.last, (uint16_t)(p - m->patterns), p->behind, p->decimal, p->prefixed};
 	unsigned at = m->form_count[p->form]++;
 
-	if (p->range_count && !p->hex) {
-		probe.low = UINT32_MAX;
-		probe.high = 0;
-	}
-	for (unsigned i = 0; i < p->range_count && !p->hex; i++) {
-		probe.low = p->ranges[i].first < probe.low ? p->ranges[i].first : probe.low;
-		probe.high = p->ranges[i].last > probe.high ? p->ranges[i].last : probe.high;
-	}
 	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
 		list[at] = list[at - 1];
 	list[at] = probe;
+}
+
+/* One for each range of values, as long as there are enough: what lies between the ranges is nobody's. `left`: so many patterns
+ * are still to come. */
+static void add_probes(struct matcher *m, const struct pattern *p, unsigned left)
+{
+	struct range all = {p->range_count && !p->hex ? UINT32_MAX : 0, p->range_count && !p->hex ? 0 : UINT32_MAX};
+
+	for (unsigned i = 0; i < p->range_count && !p->hex; i++) {
+		all.first = p->ranges[i].first < all.first ? p->ranges[i].first : all.first;
+		all.last = p->ranges[i].last > all.last ? p->ranges[i].last : all.last;
+	}
+	if (p->range_count < 2 || p->hex || m->form_count[p->form] + p->range_count + left > MAX_PATTERNS)
+		add_probe(m, p, all);
+	else
+		for (unsigned i = 0; i < p->range_count; i++)
+			add_probe(m, p, p->ranges[i]);
 }
 
 static void add_to_set(struct probe_set *set, unsigned number)
@@ -36,7 +45,7 @@ static void add_to_set(struct probe_set *set, unsigned number)
 static void add_to_sets(struct probe_sets *sets, unsigned number, const struct probe *probe)
 {
 	for (unsigned prefix = 0; prefix < 2; prefix++) {
-		if (prefix && probe->decimal)
+		if (prefix ? probe->decimal : probe->prefixed)
 			continue;
 		for (unsigned i = 0; i < VALUE_ANY; i++)
 			if (probe->low <= classes[i].last && probe->high >= classes[i].first)
@@ -85,7 +94,7 @@ void file_probes(struct matcher *m)
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
 		if ((m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong))
-			add_probe(m, p);
+			add_probes(m, p, m->pattern_count - i - 1);
 	}
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		for (unsigned i = 0; i < m->form_count[form]; i++)

@@ -2,6 +2,8 @@
  * patterns say about values and words. */
 #include "match/match_private.h"
 
+enum { BARE_DIGITS = 8 };
+
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	const struct probe_sets *sets = c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
@@ -10,6 +12,8 @@ struct probe_walk probe_walk(const struct matcher *m, struct span text, const st
 	w.prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
 	w.class = (uint8_t)(c->valued ? value_class(c->value) : VALUE_ANY);
 	w.set = sets->of[w.prefix][w.class];
+	if (c->form == FORM_BARE && text.len - c->code > BARE_DIGITS)
+		w.behind = text.ptr[c->code + BARE_DIGITS];
 	/* whether a minus before a number belongs to it, the expression decides */
 	w.minus = c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-';
 	if (w.minus) {
@@ -26,13 +30,19 @@ static bool between(const struct probe *p, uint32_t value)
 	return value - p->low <= p->high - p->low;
 }
 
+/* What stands behind the code is known before PCRE2 is asked only where all codes are of one length. */
+static bool fits(const struct probe *p, const struct probe_walk *w)
+{
+	return (!p->behind || p->behind == w->behind) && (w->any_value || between(p, w->value) || between(p, w->other));
+}
+
 const struct probe *probe_next(struct probe_walk *w)
 {
 	for (unsigned i = 0; i < PROBE_WORDS; i++) {
 		while (w->set.bits[i]) {
 			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
 			w->set.bits[i] &= w->set.bits[i] - 1;
-			if (w->any_value || between(p, w->value) || between(p, w->other))
+			if (fits(p, w))
 				return p;
 		}
 	}
@@ -54,11 +64,10 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 		const struct span rest = {text.ptr + c->code, text.len - c->code};
 		return codes_named(m->codes, (struct span){rest.ptr, span_run(rest, BYTE_WORD)}, r) != 0;
 	}
-	if (c->form == FORM_NUMBER) {
-		struct probe_walk w = probe_walk(m, text, c);
-		return probe_next(&w) != NULL;
-	}
-	return !is_for_tables(m, c) || codes_may_know(m->codes, c->value);
+	if (is_for_tables(m, c))
+		return codes_may_know(m->codes, c->value);
+	struct probe_walk w = probe_walk(m, text, c);
+	return probe_next(&w) != NULL;
 }
 
 bool is_known(const struct matcher *m, const struct candidate *c)

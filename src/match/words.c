@@ -11,10 +11,27 @@ bool has_capital(struct span s)
 	return false;
 }
 
-/* Five bits of each of three bytes; the same for capitals and small letters. */
-static inline unsigned trigram(char a, char b, char c)
+/* Five bits a byte, the same for either case. Digits share theirs with letters, of which few words have three in a row. */
+static const uint8_t five_bits[256] = {
+	['a'] = 1,  2,          3,          4,          5,           6,          7,          8,          9,
+	10,         11,         12,         13,         14,          15,         16,         17,         18,
+	19,         20,         21,         22,         23,          24,         25,         26,         ['A'] = 1,
+	2,          3,          4,          5,          6,           7,          8,          9,          10,
+	11,         12,         13,         14,         15,          16,         17,         18,         19,
+	20,         21,         22,         23,         24,          25,         26,         ['0'] = 16, 17,
+	18,         19,         20,         21,         22,          23,         24,         25,         [' '] = 28,
+	['-'] = 29, ['_'] = 29, ['.'] = 30, [':'] = 30, ['\\'] = 31, ['('] = 31, ['='] = 31, ['/'] = 31, ['+'] = 31,
+};
+
+/* The bytes before, one byte on. */
+static inline unsigned next_trigram(unsigned before, char c)
 {
-	return (unsigned)(a & 31) | (unsigned)(b & 31) << 5 | (unsigned)(c & 31) << 10;
+	return before >> 5 | (unsigned)five_bits[(uint8_t)c] << 10;
+}
+
+static unsigned trigram(char a, char b, char c)
+{
+	return next_trigram(next_trigram(next_trigram(0, a), b), c);
 }
 
 /* Behind a key of two bytes any third one may stand. */
@@ -115,9 +132,12 @@ static bool find_at(const struct word_set *set, uint32_t first, struct span text
 
 bool words_find(const struct word_set *set, struct span text, struct buf *events)
 {
+	if (text.len < 2)
+		return true;
+	unsigned three = next_trigram(next_trigram(0, text.ptr[0]), text.ptr[1]);
 	for (size_t i = 0; i + 1 < text.len; i++) {
 		/* behind the end stands what no word has */
-		const unsigned three = trigram(text.ptr[i], text.ptr[i + 1], i + 2 < text.len ? text.ptr[i + 2] : 0);
+		three = next_trigram(three, i + 2 < text.len ? text.ptr[i + 2] : 0);
 		if (!(set->trigrams[three / 64] >> three % 64 & 1))
 			continue;
 		if (!find_at(set, set->buckets[bucket_of(three, false)], text, i, events) ||

@@ -10,7 +10,7 @@ dir=$(mktemp -d)
 trap 'rm -rf "$dir"' EXIT
 
 count() {
-	valgrind --tool=callgrind --callgrind-out-file="$dir/out" "$build/hrgloss" <"$1" 2>&1 >/dev/null | sed -n 's/,//g; s/.*refs: *//p'
+	valgrind --tool=callgrind --callgrind-out-file="$dir/out" "$build/hrgloss" -j 1 <"$1" 2>&1 >/dev/null | sed -n 's/,//g; s/.*refs: *//p'
 }
 
 : >"$dir/empty"
