@@ -31,6 +31,8 @@ LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call 
 LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
 CFLAGS_release := -O2 $(LTO)
 CFLAGS_arm64 := -O2
+# Without vectors, their look-up tables stay unused.
+CFLAGS_wasm := -O2 -Wno-unused-const-variable
 CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
@@ -99,6 +101,13 @@ $(B)/%.o: %.c
 	$(CC) $(CPPFLAGS) $(LAZY_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
 
 -include $(shell find .build -name '*.d' 2>/dev/null)
+
+# The filter for Fluent Bit as a WebAssembly module. `make deps-wasm` brings what it takes.
+wasm:
+	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=wasm CC='clang --target=wasm32-wasi' PKG_CONFIG=: OPTIONAL= .build/wasm/hrgloss.wasm
+ifeq ($(CONFIG),wasm)
+include examples/shippers/fluent-bit/wasm.mk
+endif
 
 # Tests: a program each of tests/unit and tests/prop, and the scripts of tests/cli; in the release build and with
 # AddressSanitizer and UndefinedBehaviorSanitizer.
