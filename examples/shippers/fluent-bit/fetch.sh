@@ -7,9 +7,10 @@ mkdir -p "$1/lists/partial" "$1/cache/archives/partial"
 cd "$1"
 shift
 rm -rf ./*-*/
-apt-get indextargets --format 'deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' | sort -u >sources.list
-own="-o Dir::Etc::SourceList=$PWD/sources.list -o Dir::Etc::SourceParts=- -o Dir::State::Lists=$PWD/lists -o Dir::Cache=$PWD/cache"
-own="$own -o APT::Sandbox::User=root"
+apt-get indextargets --format 'deb-src $(REPO_URI) $(RELEASE) $(COMPONENT)' 'Created-By: Packages' 'Origin: Debian' |
+	sort -u >sources.list
+own="-o Dir::Etc::SourceList=$PWD/sources.list -o Dir::Etc::SourceParts=- -o Dir::State::Lists=$PWD/lists"
+own="$own -o Dir::Cache=$PWD/cache -o APT::Sandbox::User=root"
 apt-get $own update -qq
 . /etc/os-release
 for package; do

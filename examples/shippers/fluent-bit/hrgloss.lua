@@ -1,5 +1,5 @@
--- A Lua filter for Fluent Bit that explains the Windows codes in a record, by libhrgloss through LuaJIT's FFI. `call` in lua.yaml
--- or lua.conf names one of these:
+-- A Lua filter for Fluent Bit that explains the Windows codes in a record, by libhrgloss through LuaJIT's FFI. `call` in
+-- lua.yaml or lua.conf names one of these:
 --
 --   explain_member   adds a member "hrgloss" that lists the codes with name and meaning; the texts stay as they are
 --   explain_inline   puts the explanation into the texts, right behind the code
@@ -250,8 +250,8 @@ local function explain_record(record, inline, member)
 	return changed
 end
 
--- 0 leaves the record to Fluent Bit as it has it; what else is returned is not used then, but would be packed all the same. 2 is a
--- changed record with the time it had.
+-- 0 leaves the record to Fluent Bit as it has it; what else is returned is not used then, but would be packed all the same.
+-- 2 is a changed record with the time it had.
 local function filter(timestamp, record, inline, member)
 	if not handle or type(record) ~= "table" then
 		return 0, timestamp, nil
