@@ -14,8 +14,8 @@ own="$own -o Dir::Cache=$PWD/cache -o APT::Sandbox::User=root"
 apt-get $own update -qq
 . /etc/os-release
 for package; do
-	apt-get $own source -qq "$package" 2>why || apt-get $own source -qq "$package/$VERSION_CODENAME" || {
-		cat why
-		exit 1
-	}
-done >log
+	apt-get $own source -qq "$package" >log 2>&1 && continue
+	cat log >&2
+	echo "fetch.sh: $package: taking what the release came with, without its security updates" >&2
+	apt-get $own source -qq "$package/$VERSION_CODENAME" >log
+done
