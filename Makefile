@@ -31,6 +31,8 @@ LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call 
 LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
 CFLAGS_release := -O2 $(LTO)
 CFLAGS_arm64 := -O2
+# Without vectors, their look-up tables stay unused.
+CFLAGS_wasm := -O2 -g0 -Wno-unused-const-variable
 CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
@@ -100,6 +102,13 @@ $(B)/%.o: %.c
 
 -include $(shell find .build -name '*.d' 2>/dev/null)
 
+# The filter for Fluent Bit as a WebAssembly module, .build/wasm/hrgloss.wasm. `make deps-wasm` brings what it takes.
+wasm:
+	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=wasm CC='clang --target=wasm32-wasi' PKG_CONFIG=: OPTIONAL= .build/wasm/hrgloss.wasm
+ifeq ($(CONFIG),wasm)
+include examples/shippers/fluent-bit/wasm.mk
+endif
+
 # Tests: a program each of tests/unit and tests/prop, and the scripts of tests/cli; in the release build and with
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
@@ -148,7 +157,8 @@ tsan-one: $(B)/tests/test_threads $(B)/hrgloss
 	@RUNNER='setarch -R' sh tests/run.sh $(B) thread
 
 # What other programs make of it: log shippers that run it, a browser that shows its page.
-test-others: $(B)/hrgloss $(B)/dialogue
+test-others: $(B)/hrgloss $(B)/$(SHARED) $(B)/dialogue
+	@$(MAKE) --no-print-directory wasm || rm -f .build/wasm/hrgloss.wasm
 	@sh tests/run.sh $(B) full
 
 test-full: test-arm64 test-tsan test-others
@@ -168,10 +178,17 @@ DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libp
 	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
 	chromium chromium-driver curl zsh fish python3-yaml \
 	rsyslog logrotate daemontools runit s6 execline parallel kcat systemd systemd-journal-remote procps \
+	luajit nodejs \
 	libivykis0 libnet1 libjson-c5 libwrap0 libpcre3 libglib2.0-0 libcap2 libssl3 libsystemd0
 # syslog-ng's conflicts with rsyslog's, so it is fetched only; the last line above is what it is linked with.
 DEBIAN_FETCHED := syslog-ng-core
-deps-full: deps
+# What `make wasm` needs: a compiler, and the sources of the two libraries.
+DEBIAN_WASM := clang lld wasi-libc libclang-rt-dev-wasm32 dpkg-dev
+deps-wasm: deps
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_WASM) >/dev/null
+	sh examples/shippers/fluent-bit/fetch.sh .build/sources pcre2 jansson
+
+deps-full: deps-wasm
 	$(SUDO) dpkg --add-architecture arm64
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_FULL) >/dev/null
@@ -235,8 +252,9 @@ clean:
 
 help:
 	@echo 'all (default), deps, demo, test, lint-text, coverage, install, uninstall, clean'
+	@echo 'deps-wasm, wasm: a WebAssembly module for Fluent Bit'
 	@echo 'bench, profile, counts: how fast it is and why'
 	@echo 'deps-full, test-full: the tests for arm64 under emulation, with threads, and against other programs'
 	@echo 'variables: CONFIG=release|asan|tsan, PREFIX, DESTDIR, CC, SUDO'
 
-.PHONY: all test test-one test-arm64 test-tsan tsan-one test-others test-full deps deps-full demo lint-text coverage bench profile counts install uninstall clean help
+.PHONY: all wasm test test-one test-arm64 test-tsan tsan-one test-others test-full deps deps-wasm deps-full demo lint-text coverage bench profile counts install uninstall clean help

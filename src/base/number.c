@@ -57,7 +57,7 @@ bool parse_hex(struct span s, uint64_t *out)
 		return true;
 	}
 	for (size_t i = 0; i < s.len; i++) {
-		const unsigned digit = (s.ptr[i] & 15u) + (byte_is(s.ptr[i], BYTE_DIGIT) ? 0 : 9);
+		const unsigned digit = ((uint8_t)s.ptr[i] & 15u) + (byte_is(s.ptr[i], BYTE_DIGIT) ? 0 : 9);
 		if (!byte_is(s.ptr[i], BYTE_HEX) || n >> 60)
 			return false;
 		n = n << 4 | digit;
