@@ -105,6 +105,10 @@ size_t scan_behind_escape(struct span text, size_t word)
 		return word + 1;
 	if (p[-1] == '\\' && strchr("abefnrtv", p[0]))
 		return word + 1;
+	if (p[-1] == '\\' && (p[0] == 'u' || p[0] == 'x')) {
+		const size_t digits = p[0] == 'u' ? 4 : 2;
+		return span_run(from(text, word + 1, digits), BYTE_HEX) == digits ? word + 1 + digits : word;
+	}
 	if (p[-1] == '#' && left > 3 && p[0] == '0' && byte_is(p[1], BYTE_DIGIT) && byte_is(p[2], BYTE_DIGIT))
 		return word + 3;
 	if (p[-1] == '%' && left > 2 && byte_is(p[0], BYTE_HEX) && byte_is(p[1], BYTE_HEX))

@@ -46,6 +46,8 @@ static const char *const pieces[] = {
 	"failed ",
 	"windows ",
 	"C:\\x.exe ",
+	"\\u003c",
+	"\\x7f",
 	"winerror 5",
 	" ",
 	" ",
