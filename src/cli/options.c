@@ -38,7 +38,7 @@ static const struct option_row rows[] = {
 	{"list", 0, NULL, SET_MODE, 0, MODE_LIST, NULL, "print the tables as TSV, or only the spaces named"},
 	{"export", 0, "FORM", SET_CHOICE, AT(export_to), 0, exports, "rsyslog, syslog-ng, logstash, vector-csv or json: tables for look-ups"},
 	{"place", 'p', "WHERE", SET_CHOICE, AT(options.place), 0, places, "inline behind the code, eol or below the line"},
-	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit; rsyslog: mmexternal"},
+	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit; rsyslog: for mmexternal"},
 	{"field", 0, "A,B.C", SET_TEXT, AT(options.fields), 0, NULL, "ndjson, rsyslog: look in these members only"},
 	{"inline", 0, NULL, SET_FLAG, AT(options.json_inline), 0, NULL, "ndjson: explain inside the strings, too; rsyslog: in the message"},
 	{"add-key", 0, "KEY", SET_TEXT, AT(options.add_key), 0, NULL, "ndjson, rsyslog: call the added member so (hrgloss); empty: none"},
