@@ -68,4 +68,21 @@ check "with --inline, the message is what the text becomes" $? log
 "$HRGLOSS" --format rsyslog shown | grep -c '"gloss"' >log
 [ "$(cat log)" = 0 ]
 check "what is explained already is not explained again" $? log
+
+# rsyslog has standard error in the same pipe as the answers
+mkfifo in
+"$HRGLOSS" --format rsyslog <in >out 2>&1 &
+pid=$!
+exec 3>in
+echo one >&3
+for _ in $(seq 100); do
+	[ -s out ] && break
+	sleep 0.1
+done
+kill -USR1 $pid
+echo 'two' >&3
+exec 3>&-
+wait $pid
+printf '{}\n{}\n' | cmp - out >log 2>&1
+check "USR1, which prints counts else, is not answered" $? out
 exit $bad

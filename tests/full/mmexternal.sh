@@ -50,6 +50,13 @@ quiet mmexternal
 [ "$(wc -l <disabled)" -gt 5000 ] && cmp disabled app.disabled.log >difference 2>&1
 check "mmexternal: a rule finds its lines by name" $? difference
 
+# --- what mmexternal does, by the letter: the next message goes when the answer to the last has come
+command=$(example rsyslog/mmexternal.conf | sed -n 's/.* binary="\([^"]*\)".*/\1/p')
+"$DIALOGUE" 2000 $command <log >answers 2>err
+check "mmexternal: an answer to each message, in time" $? err
+"$HRGLOSS" --format rsyslog <log | cmp - answers >difference 2>&1
+check "mmexternal: the same as to all at once" $? difference
+
 # --- lines that break others
 afresh
 head -c 9000 log | tr '\n' ' ' >nine
