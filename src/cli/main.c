@@ -60,7 +60,8 @@ static bool wants_color(const char *when)
  * shows up in rsyslog's own log. */
 static void fall_silent(void)
 {
-	FILE *nowhere = freopen("/dev/null", "w", stderr); /* if there is no such file, stderr is closed, which serves as well */
+	/* if there is no such file, standard error is closed, which serves as well */
+	FILE *nowhere = freopen("/dev/null", "w", stderr);
 
 	(void)nowhere;
 }
