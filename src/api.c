@@ -97,25 +97,35 @@ static bool add_packs(hrgloss *h, const struct hrgloss_options *o, struct fault 
 	return h->matcher != NULL;
 }
 
+static bool is_json(const struct hrgloss_options *o)
+{
+	return o->format == HRGLOSS_NDJSON || o->format == HRGLOSS_RSYSLOG;
+}
+
 static bool check_json(const struct hrgloss_options *o, struct fault *f)
 {
 	const bool none = o->add_key && !*o->add_key && !o->json_inline && o->schema == HRGLOSS_PLAIN;
 
 	if ((unsigned)o->schema > HRGLOSS_OCSF || (unsigned)o->on_bad > HRGLOSS_BAD_WRAP)
 		return fault_set(f, FAULT_ARGUMENT, "no such schema, or way with bad lines", NULL, 0);
-	if (o->format != HRGLOSS_NDJSON)
+	if (!is_json(o))
 		return true;
+	if (o->format == HRGLOSS_RSYSLOG && (o->only || o->strip))
+		return fault_set(f, FAULT_ARGUMENT, "rsyslog wants an answer to each line, and no text", NULL, 0);
 	if (o->place != HRGLOSS_INLINE)
 		return fault_set(f, FAULT_ARGUMENT, "JSON has no place at the end of a line or below it", NULL, 0);
 	return !none || o->strip ||
 	       fault_set(f, FAULT_ARGUMENT, "nothing is to be added, neither inline nor as a member", NULL, 0);
 }
 
+/* rsyslog takes longer replies in pieces, which not every version puts together. */
+enum { REPLY_BYTES = 8192 };
+
 static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct fault *f)
 {
 	const int language = codes_language(o->language ? o->language : "en");
 
-	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_NDJSON ||
+	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_RSYSLOG ||
 	    (unsigned)o->evidence > HRGLOSS_LOOSE)
 		return fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
 	if (!check_json(o, f))
@@ -130,12 +140,12 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.format = (enum format)o->format,
 		.every = o->every,
 		.hint = o->hint,
-		.color = o->color && o->format != HRGLOSS_NDJSON,
+		.color = o->color && !is_json(o),
 		.only = o->only,
 		.strip = o->strip,
 		.count_lines = o->count_lines || o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS,
 		.count_entries = o->count_entries,
-		.max_line = o->max_line,
+		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,
 		.newline = o->zero ? '\0' : '\n',
 		.inside = o->json_inline,
 		.fields = h->fields,

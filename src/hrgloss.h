@@ -63,8 +63,10 @@ struct hrgloss_source {
 enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
 /* HRGLOSS_HITS writes a line of JSON a hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
  * calls behind it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
- * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. */
-enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS, HRGLOSS_W3C, HRGLOSS_CSV, HRGLOSS_NDJSON };
+ * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. HRGLOSS_RSYSLOG
+ * answers each line by one of JSON, as rsyslog's mmexternal wants it; max_line is 8192 if it is 0, and the answer is never
+ * longer. */
+enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS, HRGLOSS_W3C, HRGLOSS_CSV, HRGLOSS_NDJSON, HRGLOSS_RSYSLOG };
 enum hrgloss_schema { HRGLOSS_PLAIN, HRGLOSS_ECS, HRGLOSS_OTEL, HRGLOSS_OCSF };
 enum hrgloss_on_bad { HRGLOSS_BAD_PASS, HRGLOSS_BAD_DROP, HRGLOSS_BAD_WRAP };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
@@ -89,7 +91,8 @@ struct hrgloss_options {
 	size_t max_line;                /* leave out glosses that make a line longer than so many bytes; 0 = none */
 	bool count_entries;             /* keep a count for each entry */
 	bool zero;                      /* lines end in NUL instead of a line feed */
-	/* The rest is for HRGLOSS_NDJSON, which has no place but HRGLOSS_INLINE and no colour. */
+	/* The rest is for HRGLOSS_NDJSON and, but for on_bad, HRGLOSS_RSYSLOG, which have no place but HRGLOSS_INLINE and no
+	 * colour. */
 	bool json_inline;    /* put glosses into the strings, too */
 	bool unused[5];      /* false: no padding, which nobody sets to zero, becomes an option one day */
 	const char *fields;  /* members to look in, as "MESSAGE,winlog.event_data.Status"; NULL = all */

@@ -56,6 +56,16 @@ static bool wants_color(const char *when)
 	return isatty(STDOUT_FILENO) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
 }
 
+/* rsyslog takes what comes on standard error for an answer, too. What is wrong before the first message may be said there: it
+ * shows up in rsyslog's own log. */
+static void fall_silent(void)
+{
+	/* if there is no such file, standard error is closed, which serves as well */
+	FILE *nowhere = freopen("/dev/null", "w", stderr);
+
+	(void)nowhere;
+}
+
 static int run(struct settings *s)
 {
 	struct sources tables = {0}, packs = {0};
@@ -74,6 +84,7 @@ static int run(struct settings *s)
 		s->run.count_lines = s->run.stats || s->run.hits;
 		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
 		                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
+		s->run.as_it_is = s->options.format == HRGLOSS_RSYSLOG;
 		s->run.zero = s->options.zero;
 		s->options.count_entries = s->run.metrics;
 		s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
@@ -85,6 +96,8 @@ static int run(struct settings *s)
 		if (!h)
 			say_wrong(&error);
 	}
+	if (h && s->mode == MODE_STREAM && s->options.format == HRGLOSS_RSYSLOG)
+		fall_silent();
 	if (h && s->mode == MODE_EXPLAIN)
 		status = run_explain(h, s);
 	else if (h && s->mode == MODE_LIST)

@@ -9,7 +9,8 @@
 
 static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLOSS_EOL}, {"below", HRGLOSS_BELOW}, {0}};
 static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {"ndjson", HRGLOSS_NDJSON},
-                                        {"w3c", HRGLOSS_W3C},   {"csv", HRGLOSS_CSV},   {0}};
+                                        {"w3c", HRGLOSS_W3C},   {"csv", HRGLOSS_CSV},   {"rsyslog", HRGLOSS_RSYSLOG},
+                                        {0}};
 static const struct choice schemas[] = {{"ecs", HRGLOSS_ECS}, {"otel", HRGLOSS_OTEL}, {"ocsf", HRGLOSS_OCSF}, {0}};
 static const struct choice bad_ways[] = {
 	{"pass", HRGLOSS_BAD_PASS}, {"drop", HRGLOSS_BAD_DROP}, {"wrap", HRGLOSS_BAD_WRAP}, {0}};
@@ -37,10 +38,10 @@ static const struct option_row rows[] = {
 	{"list", 0, NULL, SET_MODE, 0, MODE_LIST, NULL, "print the tables as TSV, or only the spaces named"},
 	{"export", 0, "FORM", SET_CHOICE, AT(export_to), 0, exports, "rsyslog, syslog-ng, logstash, vector-csv or json: tables for look-ups"},
 	{"place", 'p', "WHERE", SET_CHOICE, AT(options.place), 0, places, "inline behind the code, eol or below the line"},
-	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit"},
-	{"field", 0, "A,B.C", SET_TEXT, AT(options.fields), 0, NULL, "ndjson: look in these members only"},
-	{"inline", 0, NULL, SET_FLAG, AT(options.json_inline), 0, NULL, "ndjson: explain inside the strings, too"},
-	{"add-key", 0, "KEY", SET_TEXT, AT(options.add_key), 0, NULL, "ndjson: call the added member so (hrgloss); empty: none"},
+	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit; rsyslog: for mmexternal"},
+	{"field", 0, "A,B.C", SET_TEXT, AT(options.fields), 0, NULL, "ndjson, rsyslog: look in these members only"},
+	{"inline", 0, NULL, SET_FLAG, AT(options.json_inline), 0, NULL, "ndjson: explain inside the strings, too; rsyslog: in the message"},
+	{"add-key", 0, "KEY", SET_TEXT, AT(options.add_key), 0, NULL, "ndjson, rsyslog: call the added member so (hrgloss); empty: none"},
 	{"schema", 0, "NAME", SET_CHOICE, AT(options.schema), 0, schemas, "ecs, otel or ocsf: add what is told as that has it"},
 	{"on-bad", 0, "HOW", SET_CHOICE, AT(options.on_bad), 0, bad_ways, "pass, drop or wrap: lines that are no JSON, with ndjson"},
 	{"every", 'e', NULL, SET_FLAG, AT(options.every), 0, NULL, "explain a code each time, not once a line"},
@@ -261,6 +262,34 @@ static bool check_framing(const struct settings *s)
 	return true;
 }
 
+/* Each line is answered by one, at once, and nothing else is said. */
+static bool check_replies(const struct settings *s)
+{
+	const struct {
+		bool given;
+		const char *option;
+	} others[] = {
+		{s->run.summary, "--summary"},
+		{s->run.with_name, "--with-filename"},
+		{s->run.buffering == BUFFER_BLOCK, "--block-buffered"},
+		{s->run.stats, "--stats"},
+		{s->run.progress == PROGRESS_ALWAYS, "--progress"},
+		{s->options.only, "--only"},
+		{s->options.strip, "--strip"},
+		{s->options.place, "--place"},
+	};
+
+	if (s->options.format != HRGLOSS_RSYSLOG)
+		return true;
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (others[i].given) {
+			complain("--format rsyslog does not go with %s", others[i].option);
+			return false;
+		}
+	}
+	return true;
+}
+
 static bool check(const struct settings *s)
 {
 	if (strcmp(s->color, "auto") != 0 && strcmp(s->color, "always") != 0 && strcmp(s->color, "never") != 0) {
@@ -283,7 +312,7 @@ static bool check(const struct settings *s)
 		complain("-H begins lines with names, which makes them no JSON");
 		return false;
 	}
-	return check_folder(s) && check_framing(s);
+	return check_folder(s) && check_framing(s) && check_replies(s);
 }
 
 bool settings_read(struct settings *s, int argc, char **argv)

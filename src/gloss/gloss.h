@@ -5,7 +5,7 @@
 #include "match/match.h"
 
 enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
-enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS, FORMAT_W3C, FORMAT_CSV, FORMAT_NDJSON };
+enum format { FORMAT_TEXT, FORMAT_HITS, FORMAT_RECORDS, FORMAT_W3C, FORMAT_CSV, FORMAT_NDJSON, FORMAT_RSYSLOG };
 enum schema { SCHEMA_NONE, SCHEMA_ECS, SCHEMA_OTEL, SCHEMA_OCSF };
 enum on_bad { BAD_PASS, BAD_DROP, BAD_WRAP };
 
@@ -16,7 +16,7 @@ struct gloss_options {
 	bool every, hint, color, only, strip, count_lines, count_entries;
 	size_t max_line; /* bytes; 0 = none */
 	char newline;    /* what lines end in */
-	/* for FORMAT_NDJSON */
+	/* for FORMAT_NDJSON and, but for on_bad, FORMAT_RSYSLOG */
 	bool inside;         /* glosses inside the strings */
 	const char *fields;  /* where codes are looked for, separated by commas; NULL = everywhere */
 	const char *add_key; /* "" = no member */

@@ -45,7 +45,7 @@ static bool add_element(struct buf *out, uint32_t value, const struct reading *r
 		     (!*meaning || add_member(out, "meaning", span_of(meaning))) &&
 		     (!style.hint || !*hint || add_member(out, "hint", span_of(hint)));
 	}
-	return ok && (!p->undecided || add_others(out, p)) && add_member(out, "field", p->field) &&
+	return ok && (!p->undecided || add_others(out, p)) && (!p->field.ptr || add_member(out, "field", p->field)) &&
 	       add_offset(out, "start", p->start) && add_offset(out, "end", p->end) && buf_add_text(out, "}");
 }
 
@@ -86,7 +86,7 @@ static bool get_particulars(const json_t *o, struct particulars *p)
 		const json_t *other = json_array_get(others, p->other_count);
 		p->others[p->other_count] = (struct span){json_string_value(other), json_string_length(other)};
 	}
-	return size_of(o, "start", &p->start) && size_of(o, "end", &p->end);
+	return p->field.ptr && size_of(o, "start", &p->start) && size_of(o, "end", &p->end);
 }
 
 /* The text begins with the element as it would have been written for this reading; moves behind it. */

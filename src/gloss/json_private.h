@@ -20,6 +20,9 @@ size_t json_decoded_bytes(struct span raw);
 size_t json_raw_offset(const struct buf *map, size_t text_at);
 /* Appends the text as a JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
 bool json_add_string(struct buf *out, struct span text);
+/* The same without quotes. */
+bool json_add_text(struct buf *out, struct span text);
+bool json_is_utf8(struct span text);
 
 /* A stretch of the text that stands in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
 struct json_stretch {
@@ -62,8 +65,8 @@ struct json_doc {
 };
 void json_doc_free(struct json_doc *d);
 
-/* Decodes the line. What the top-level member `skip` holds is left out; skip may be empty. JSON_BROKEN when it is no JSON; a
- * few lines that are none are taken for some: json_is_valid() knows. */
+/* Decodes the line. What the member `skip` holds is left out, a path of at most two keys; skip may be empty. JSON_BROKEN when
+ * it is no JSON; a few lines that are none are taken for some: json_is_valid() knows. */
 enum json_verdict { JSON_FINE, JSON_BROKEN, JSON_NO_MEMORY };
 enum json_verdict json_read(struct json_doc *d, struct span line, struct span skip);
 bool json_is_valid(struct span line);
@@ -98,7 +101,19 @@ struct json_edit {
 	size_t text, len; /* in struct json's `added` */
 };
 
-/* What a stream has besides for FORMAT_NDJSON. */
+/* What is to be told of a message, with FORMAT_RSYSLOG. */
+struct reply {
+	struct buf note;    /* glosses for the end of the message, as the text of a JSON string */
+	struct buf message; /* the message with glosses, as it goes between quotes, or, of a line of text, before */
+	struct buf out;
+	size_t told, left_out; /* hits */
+	size_t done;           /* how much of the line the message has */
+	bool envelope;         /* the line is an object with all of rsyslog's properties, and not only a message */
+	bool silent;           /* nothing is to be told of the line */
+	bool glossed;          /* there is a gloss in the message, and the line is such that it can be told */
+};
+
+/* What a stream has besides for FORMAT_NDJSON and FORMAT_RSYSLOG. */
 struct json {
 	struct json_doc doc;
 	struct buf candidates; /* struct candidate, of the decoded text */
@@ -108,6 +123,7 @@ struct json {
 	struct buf member;     /* the value of the member that is being put together */
 	struct buf wrapped;    /* a line that was none of JSON, as one */
 	struct buf scratch, path;
+	struct reply reply;
 	uint32_t *listed; /* by entry: the last line whose member told it */
 	uint32_t unlisted[MAX_UNKNOWN];
 	unsigned unlisted_count;
@@ -123,10 +139,25 @@ bool json_put(struct stream *s, const struct json_line *line);
 
 /* What the member is called, also where none is to be added: what it holds is no place for codes. */
 struct span json_member_key(const struct stream *s);
-/* Appends one element of the member's array to out. */
+/* Appends one element of the member's array to out; of a text without fields, `field` is empty with a ptr of NULL. */
 bool json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out);
 /* Whether the value of the member is what json_add_detail() would have written, in any language, with or without hints. */
 bool json_is_own_member(const struct codes *c, struct span value, size_t *count);
+
+/* What a line of JSON holds: the candidates in its leaves are matched. */
+bool json_find_hits(struct stream *s, struct clean *c, const struct hit **hits, size_t *count);
+/* The leaf in which hit i stands, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
+const struct json_leaf *json_hit_leaf(struct stream *s, const struct clean *c, const struct hit *hits, size_t i,
+                                      struct hit *hit);
+/* Marks what the hit says as told in this line; true if it was before. */
+bool json_is_listed(struct stream *s, const struct hit *hit);
+/* Appends the hit to json->member. */
+bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf);
+/* Whether a gloss of the message may go in behind the byte at - 1 of the decoded text. */
+bool json_may_stand(struct span text, size_t at, struct span gloss);
+
+/* FORMAT_RSYSLOG: whether codes are looked for in the member, where no fields are named. */
+bool reply_wants(struct stream *s, uint32_t node);
 
 /* Adds the members that the schema wants for the hit, where the line has not got them. */
 bool schema_add(struct stream *s, const struct hit *hit);
@@ -134,6 +165,9 @@ bool schema_add(struct stream *s, const struct hit *hit);
 bool schema_has(enum schema schema, struct json_doc *d, uint32_t node);
 /* Whether all that the schema wants is there already, as this program would have written it. */
 bool schema_is_done(struct stream *s);
+/* Appends the schema's members to json->added, for an object that will replace those of the same keys in the member `above`:
+ * leaves out what that has. */
+bool schema_write(struct stream *s, const struct hit *hit, const char *above);
 /* Whether the plain member goes beside it. */
 bool schema_has_member(enum schema schema);
 

@@ -221,9 +221,20 @@ static size_t utf8_at(struct span s)
 	return len > 1 && (c < least[len] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) ? 0 : len;
 }
 
-bool json_add_string(struct buf *out, struct span text)
+bool json_is_utf8(struct span text)
 {
-	bool ok = buf_add_text(out, "\"");
+	while (text.len) {
+		const size_t len = utf8_at(text);
+		if (len == 0)
+			return false;
+		text = (struct span){text.ptr + len, text.len - len};
+	}
+	return true;
+}
+
+bool json_add_text(struct buf *out, struct span text)
+{
+	bool ok = true;
 
 	while (ok && text.len) {
 		const size_t len = utf8_at(text);
@@ -242,5 +253,10 @@ bool json_add_string(struct buf *out, struct span text)
 		text.ptr += len ? len : 1;
 		text.len -= len ? len : 1;
 	}
-	return ok && buf_add_text(out, "\"");
+	return ok;
+}
+
+bool json_add_string(struct buf *out, struct span text)
+{
+	return buf_add_text(out, "\"") && json_add_text(out, text) && buf_add_text(out, "\"");
 }

@@ -8,15 +8,18 @@
  * each element of an array must not make much of little. */
 enum { KEY_SHOWN = 64 };
 
+/* No member that is left out stands deeper. */
+enum { SKIP_DEPTH = 2 };
+
 enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_BROKEN, STEP_NO_MEMORY };
 
 struct walk {
 	struct json_doc *d;
 	size_t at;
 	unsigned depth;
-	uint32_t node; /* that the value at hand belongs to */
-	bool member;   /* the value is the node's own, not an element of it */
-	bool quiet;    /* inside the member that is left out */
+	uint32_t node;  /* that the value at hand belongs to */
+	bool member;    /* the value is the node's own, not an element of it */
+	unsigned quiet; /* inside the member that is left out: how deep its object is; else 0 */
 	struct span skip;
 };
 
@@ -127,8 +130,8 @@ static void end_value(struct walk *w, enum json_kind kind)
 	}
 	if (w->depth && w->d->open[w->depth - 1].object && w->d->open[w->depth - 1].member)
 		node_of(w->d, w->d->open[w->depth - 1].node)->tail = (uint32_t)w->at;
-	if (w->depth == 1)
-		w->quiet = false;
+	if (w->depth == w->quiet)
+		w->quiet = 0;
 }
 
 static enum step close_container(struct walk *w)
@@ -193,7 +196,8 @@ static enum step take_key(struct walk *w)
 	n->start = (uint32_t)w->at;
 	w->node = (uint32_t)(n - node_of(d, 0));
 	w->member = true;
-	w->quiet = w->depth == 1 && d->open[0].object && w->skip.len && json_has_path(d, w->node, w->skip);
+	if (w->depth <= SKIP_DEPTH && w->skip.len && json_has_path(d, w->node, w->skip))
+		w->quiet = w->depth;
 	return STEP_VALUE;
 }
 

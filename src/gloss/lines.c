@@ -315,7 +315,7 @@ bool gloss_part(struct stream *s, struct part *part)
 	s->line_has_hits |= in_part(part, &c, hits, count);
 
 	if (!writes_lines(s->options.format))
-		return list_hits(s, part, &c, hits, count);
+		return (is_reply(s) ? reply_part : list_hits)(s, part, &c, hits, count);
 	if (!s->line_has_hits && !own_line && s->options.only && part->starts && part->ends)
 		return true;
 	if (!gloss_hits(s, part, &c, hits, count))

@@ -19,8 +19,8 @@ void json_free(struct json *j)
 {
 	if (!j)
 		return;
-	struct buf *const all[] = {&j->candidates, &j->marks,   &j->edits,   &j->added,
-	                           &j->member,     &j->wrapped, &j->scratch, &j->path};
+	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits,      &j->added,         &j->member,   &j->wrapped,
+	                           &j->scratch,    &j->path,  &j->reply.note, &j->reply.message, &j->reply.out};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	json_doc_free(&j->doc);
@@ -33,7 +33,7 @@ static bool is_wanted(struct stream *s, uint32_t node)
 	struct span rest = span_of(s->options.fields ? s->options.fields : "");
 
 	if (!rest.len)
-		return true;
+		return !is_reply(s) || reply_wants(s, node);
 	while (rest.ptr)
 		if (json_has_path(&s->json->doc, node, span_cut(&rest, ',')))
 			return true;
@@ -59,7 +59,7 @@ static size_t sift_leaves(struct stream *s, const struct clean *c)
 }
 
 /* Scans what was decoded, and matches it. */
-static bool find_hits(struct stream *s, struct clean *c, const struct hit **hits, size_t *count)
+bool json_find_hits(struct stream *s, struct clean *c, const struct hit **hits, size_t *count)
 {
 	struct json *j = s->json;
 	const struct span text = buf_span(&j->doc.text);
@@ -97,7 +97,7 @@ static size_t bytes_before(struct json *j, const struct json_leaf *leaf, size_t 
 	return j->count_bytes;
 }
 
-static bool is_listed(struct stream *s, const struct hit *hit)
+bool json_is_listed(struct stream *s, const struct hit *hit)
 {
 	struct json *j = s->json;
 
@@ -116,23 +116,20 @@ static bool is_listed(struct stream *s, const struct hit *hit)
 }
 
 /* Offsets count in the string without glosses, so that they hold before and after these are there. */
-static bool list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf)
+bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf)
 {
 	struct json *j = s->json;
 	const size_t first = clean_offset(c, leaf->text), start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
 	const size_t removed = start - leaf->text - (hit->start - first);
 	const size_t from = bytes_before(j, leaf, start) - removed;
 
-	if (is_listed(s, hit) && !s->options.every)
-		return true;
-	s->counts.glosses++;
 	j->path.len = 0;
 	return json_add_path(&j->doc, leaf->node, &j->path) && buf_add_text(&j->member, j->member.len ? "," : "[") &&
 	       json_add_detail(s, hit, buf_span(&j->path), from, bytes_before(j, leaf, end) - removed, &j->member);
 }
 
 /* A gloss must neither part what belongs together nor bring in what JSON has to escape. */
-static bool may_stand(struct span text, size_t at, struct span gloss)
+bool json_may_stand(struct span text, size_t at, struct span gloss)
 {
 	if (text.ptr[at - 1] == '\\' || (at < text.len && ((uint8_t)text.ptr[at] & 0xC0) == 0x80))
 		return false;
@@ -165,7 +162,7 @@ static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit 
 		return true;
 	if (!make_gloss(s, c->text, hit, before, &gloss))
 		return false;
-	if (!may_stand(c->text, hit->end, gloss))
+	if (!json_may_stand(c->text, hit->end, gloss))
 		return true;
 	s->counts.glosses++;
 	return (leaf->kind == KIND_BYTES ? add_bytes(&j->added, gloss) : buf_add_span(&j->added, gloss)) &&
@@ -201,6 +198,17 @@ static struct hit without_key(const struct json_leaf *leaf, const struct clean *
 	return hit;
 }
 
+const struct json_leaf *json_hit_leaf(struct stream *s, const struct clean *c, const struct hit *hits, size_t i,
+                                      struct hit *hit)
+{
+	const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, hits[i].start));
+
+	if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, leaf->node))
+		return NULL;
+	*hit = without_key(leaf, c, hits, i);
+	return leaf;
+}
+
 static bool tell_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count, bool *any)
 {
 	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
@@ -212,10 +220,10 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 	for (size_t i = 0; i < c->old_count && s->options.inside; i++)
 		explain(s, &c->old[i].reading, c->old[i].value);
 	for (size_t i = 0; i < count; i++) {
-		const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, hits[i].start));
-		if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, leaf->node))
+		struct hit hit;
+		const struct json_leaf *leaf = json_hit_leaf(s, c, hits, i, &hit);
+		if (!leaf)
 			continue;
-		const struct hit hit = without_key(leaf, c, hits, i);
 		*any = true;
 		count_hit(s, &hit);
 		if (s->json->member.len + s->json->added.len > STREAM_WINDOW) {
@@ -225,7 +233,10 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 		known = known || !hit.count ? known : &hits[i];
 		if (s->options.inside && !gloss_hit(s, c, &hit, i ? &hits[i - 1] : NULL, leaf))
 			return false;
-		if (member && role_to_tell(hits, count, i) != ROLE_FIRST && !list_hit(s, c, &hit, leaf))
+		if (!member || role_to_tell(hits, count, i) == ROLE_FIRST || (json_is_listed(s, &hit) && !s->options.every))
+			continue;
+		s->counts.glosses++;
+		if (!json_list_hit(s, c, &hit, leaf))
 			return false;
 	}
 	return add_member(s, known);
@@ -246,7 +257,7 @@ static enum json_verdict gloss_json(struct stream *s, struct span line, bool *an
 		return verdict;
 	if (s->options.on_bad != BAD_PASS && !json_is_valid(line))
 		return JSON_BROKEN;
-	if (!find_hits(s, &c, &hits, &count))
+	if (!json_find_hits(s, &c, &hits, &count))
 		return JSON_NO_MEMORY;
 	if (count > 0 && s->options.on_bad == BAD_PASS && !json_is_valid(line))
 		return JSON_BROKEN;

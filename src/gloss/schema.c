@@ -95,6 +95,38 @@ static bool add_member(struct stream *s, const struct schema_row *r, const struc
 	       add_text_of(s, hit, r->told, text) && json_add_string(out, buf_span(text));
 }
 
+/* 0 when memory is exhausted, too: then what comes next fails. */
+static uint32_t find_below(struct json *j, const char *above, struct span path)
+{
+	j->path.len = 0;
+	if (!buf_add_text(&j->path, above) || !buf_add_text(&j->path, ".") || !buf_add_span(&j->path, path))
+		return 0;
+	return json_find(&j->doc, buf_span(&j->path));
+}
+
+bool schema_write(struct stream *s, const struct hit *hit, const char *above)
+{
+	struct json *j = s->json;
+	const struct schema_row *r = rows;
+	bool first = true;
+
+	while (r < rows + ROWS && r->schema != s->options.schema)
+		r++;
+	const struct span object = {r->path, r->object};
+	if (object.len && find_below(j, above, object))
+		return true;
+	if (object.len && !(json_add_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+		return false;
+	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
+		if (!object.len && find_below(j, above, span_of(r->path)))
+			continue;
+		if (!add_member(s, r, hit, first))
+			return false;
+		first = false;
+	}
+	return !object.len || buf_add_text(&j->added, "}");
+}
+
 bool schema_add(struct stream *s, const struct hit *hit)
 {
 	struct json *j = s->json;

@@ -5,8 +5,8 @@
 #include <string.h>
 
 /* Of a line that does not end in sight, this much stays behind at either end, for what a hit there must see; twice that
- * and more must be there before a part goes out. */
-enum { MARGIN = 48 * 1024, LONG_LINE = 160 * 1024 };
+ * and more, LONG_LINE, must be there before a part goes out. */
+enum { MARGIN = 48 * 1024 };
 
 struct stream *stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options)
 {
@@ -25,9 +25,10 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 		s->entry_hits = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->entry_hits);
 	if (has_columns(options->format))
 		s->columns = columns_new(options);
-	s->json = options->format == FORMAT_NDJSON ? json_new(c) : NULL;
+	const bool json = options->format == FORMAT_NDJSON || options->format == FORMAT_RSYSLOG;
+	s->json = json ? json_new(c) : NULL;
 	if (!s->match || !s->explained || !s->ready || (options->count_entries && !s->entry_hits) ||
-	    (has_columns(options->format) && !s->columns) || (options->format == FORMAT_NDJSON && !s->json)) {
+	    (has_columns(options->format) && !s->columns) || (json && !s->json)) {
 		stream_free(s);
 		return NULL;
 	}
@@ -221,7 +222,8 @@ bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 	struct candidate *const end = c + count;
 	const size_t base = from;
 	/* also those without candidates */
-	const bool every_line = matcher_searches(s->matcher) || (is_json(s) && s->options.on_bad != BAD_PASS);
+	const bool every_line = matcher_searches(s->matcher) || is_reply(s) || (is_json(s) && s->options.on_bad != BAD_PASS);
+	bool (*const gloss)(struct stream *, struct part *) = is_json(s) ? json_part : is_reply(s) ? reply_line : gloss_part;
 
 	from = skip_written(s, text, from, to);
 	while (c < end || (every_line && from < to)) {
@@ -239,7 +241,7 @@ bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 			part.candidate_count++;
 		}
 		count_lines(s, text, s->front + start);
-		if (!pass_lines(s, from, start) || !(is_json(s) ? json_part : gloss_part)(s, &part))
+		if (!pass_lines(s, from, start) || !gloss(s, &part))
 			return false;
 		from = skip_written(s, text, next, to);
 	}
@@ -340,6 +342,8 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 		}
 		ok = ok && (from >= to || gloss_lines(s, text, from, to));
 		s->in_line = !whole;
+	} else if (last && s->in_line && is_reply(s)) {
+		ok = reply_end(s);
 	}
 	if (!ok)
 		return false;

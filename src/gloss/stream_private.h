@@ -6,6 +6,9 @@
 
 enum { MAX_UNKNOWN = 64, READY_SLOTS = 128, READY_BYTES = 320 };
 
+/* A line that is shorter comes in one part. */
+enum { LONG_LINE = 160 * 1024 };
+
 /* A gloss as it goes into the line, kept for the next time. Its words depend on the hit's readings and on no more. */
 struct ready {
 	const struct entry *entries[HIT_READINGS];
@@ -32,7 +35,7 @@ struct stream {
 	struct buf records;               /* struct record */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
 	struct columns *columns;          /* of a format that has some */
-	struct json *json;                /* FORMAT_NDJSON: what it needs besides; else NULL */
+	struct json *json;                /* FORMAT_NDJSON, FORMAT_RSYSLOG: what they need besides; else NULL */
 	struct buf below;                 /* what was last written below a line, line by line */
 	uint64_t below_at;                /* where in the input the line after that one starts */
 
@@ -132,6 +135,18 @@ static inline bool is_json(const struct stream *s)
 {
 	return s->options.format == FORMAT_NDJSON;
 }
+/* FORMAT_RSYSLOG: one object of JSON a line. */
+static inline bool is_reply(const struct stream *s)
+{
+	return s->options.format == FORMAT_RSYSLOG;
+}
+/* Answers a whole line. */
+bool reply_line(struct stream *s, struct part *part);
+/* Takes note of the hits in a line of text or a part of it, and answers at its end. */
+bool reply_part(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count);
+/* Answers a line of which all was seen before its end was. */
+bool reply_end(struct stream *s);
+
 /* FORMAT_NDJSON: json_new() is NULL when memory is exhausted; json_part() writes a whole line with what is to be told of it,
  * and json_strip() without. */
 struct json *json_new(const struct codes *c);

@@ -79,15 +79,15 @@ struct window {
 	const char *from;
 	char *raw;
 	size_t raw_len;
-	bool convert, raw_ended, flawed, fresh;
+	bool convert, raw_ended, flawed, fresh, all_bytes;
 	struct flaw flaw;
 };
 /* `from` names the encoding of texts without a mark, to be converted into UTF-8; NULL: they stay as they are. `convert`:
  * UTF-16 will not be written as such again, and loses its mark. False when memory is exhausted. */
 bool window_open(struct window *w, const char *from, bool convert);
 void window_close(struct window *w);
-/* A new text begins, which the source has gone on to. */
-void window_begin(struct window *w, struct source *s);
+/* A new text begins, which the source has gone on to; `bytes`: it is no UTF-16, whatever it begins with. */
+void window_begin(struct window *w, struct source *s, bool bytes);
 /* Waits for bytes and adds what is there, without waiting for more. False, after which the text has ended, when a flaw ends
  * it: w->flaw tells. */
 bool window_fill(struct window *w);

@@ -19,7 +19,7 @@ void window_close(struct window *w)
 	*w = (struct window){0};
 }
 
-void window_begin(struct window *w, struct source *s)
+void window_begin(struct window *w, struct source *s, bool bytes)
 {
 	decoding_free(w->decoding);
 	w->decoding = NULL;
@@ -27,6 +27,7 @@ void window_begin(struct window *w, struct source *s)
 	w->len = w->raw_len = 0;
 	w->ended = w->raw_ended = w->flawed = false;
 	w->fresh = true;
+	w->all_bytes = bytes;
 	w->encoding = ENCODING_UNSURE;
 }
 
@@ -61,9 +62,10 @@ static bool start_decoding(struct window *w)
 /* The first bytes say how the text is written. They are few: there is room for them in any buffer. */
 static bool find_encoding(struct window *w)
 {
-	do
+	do {
 		w->len += read_more(w, w->bytes + w->len, RAW_BYTES - w->len);
-	while ((w->encoding = encoding_of(w->bytes, w->len, w->raw_ended)) == ENCODING_UNSURE);
+		w->encoding = w->all_bytes ? ENCODING_BYTES : encoding_of(w->bytes, w->len, w->raw_ended);
+	} while (w->encoding == ENCODING_UNSURE);
 	return start_decoding(w);
 }
 

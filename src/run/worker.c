@@ -122,8 +122,9 @@ static void do_text(struct worker *w, uint64_t text, const struct stat *st)
 	copy_text(w, st);
 }
 
-/* Frames are not looked into for what they may be packed in: their lengths could be taken for anything. */
-static void do_frames(struct worker *w, const struct stat *st)
+/* For frames, whose lengths could be taken for anything, and where whoever sends the first message must not be able to make it
+ * an archive. */
+static void do_as_it_is(struct worker *w, const struct stat *st)
 {
 	source_take_as_is(w->source);
 	if (name_text(w))
@@ -163,7 +164,7 @@ void worker_do(struct worker *w, struct job *job)
 		blame(w->run, "%s: %s", job->path, strerror(errno));
 	} else {
 		source_stat(w->source, &st);
-		(w->frames ? do_frames : do_input)(w, &st);
+		(w->frames || w->run->settings->as_it_is ? do_as_it_is : do_input)(w, &st);
 	}
 	if (w->source)
 		source_close(w->source);

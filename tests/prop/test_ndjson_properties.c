@@ -309,6 +309,42 @@ static void no_line_passes_that_hides_a_code(void **state)
 	for_many(check_reference, random_lines);
 }
 
+static void check_answers(unsigned run, uint64_t *seed, struct hrgloss_options *o, struct span text)
+{
+	struct buf out = {0}, split = {0};
+	size_t reads[64];
+
+	o->format = HRGLOSS_RSYSLOG;
+	o->strip = o->only = false;
+	o->schema = (enum hrgloss_schema)random_below(seed, 4);
+	o->max_line = random_below(seed, 3) ? 0 : random_below(seed, 600) + 1;
+	for (size_t i = 0; i < 64; i++)
+		reads[i] = 1 + random_below(seed, 60);
+	gloss(o, text, NULL, 0, &out);
+	gloss(o, text, reads, 64, &split);
+	assert_same("in small reads", run, buf_span(&out), buf_span(&split));
+	struct span answers = buf_span(&out);
+	while (text.len) {
+		const struct span line = span_cut(&text, '\n'), answer = span_cut(&answers, '\n');
+		json_t *told = parse(answer);
+		if (!json_is_object(told) || (json_object_get(told, "msg") && !json_string_value(json_object_get(told, "msg"))))
+			assert_same("has an answer that rsyslog cannot take", run, line, answer);
+		if (answer.len > 2 && answer.len + 1 > (o->max_line ? o->max_line : 8192))
+			assert_same("has too long an answer", run, line, answer);
+		json_decref(told);
+	}
+	assert_int_equal(answers.len, 0);
+	buf_free(&out);
+	buf_free(&split);
+}
+
+static void each_line_has_an_answer_for_rsyslog_however_it_comes(void **state)
+{
+	(void)state;
+	for_many(check_answers, random_lines);
+	for_many(check_answers, rubbish);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -318,6 +354,7 @@ int main(void)
 		cmocka_unit_test(glossing_glossed_lines_changes_nothing),
 		cmocka_unit_test(no_line_passes_that_hides_a_code),
 		cmocka_unit_test(however_the_lines_are_cut_into_reads_the_output_is_the_same),
+		cmocka_unit_test(each_line_has_an_answer_for_rsyslog_however_it_comes),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -285,7 +285,7 @@ static void a_window_decodes_what_comes_in_bytewise(void **state)
 		assert_int_equal(pthread_create(&writer, NULL, write_bytewise, &p), 0);
 		assert_int_equal(source_next(s), SOURCE_TEXT);
 		assert_true(window_open(&w, NULL, convert));
-		window_begin(&w, s);
+		window_begin(&w, s, false);
 		while (!w.ended)
 			assert_true(window_fill(&w));
 		assert_int_equal(w.encoding, ENCODING_UTF16LE);

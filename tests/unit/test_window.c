@@ -18,7 +18,7 @@ static struct window *start_reading(struct reading *r, int fd)
 	assert_non_null(r->source);
 	assert_int_equal(source_next(r->source), SOURCE_TEXT);
 	assert_true(window_open(&r->window, NULL, false));
-	window_begin(&r->window, r->source);
+	window_begin(&r->window, r->source, false);
 	return &r->window;
 }
 
@@ -127,7 +127,7 @@ static void a_window_is_used_for_one_text_after_the_other(void **state)
 	r.source = source_new(second.out, true, "test");
 	assert_non_null(r.source);
 	assert_int_equal(source_next(r.source), SOURCE_TEXT);
-	window_begin(w, r.source);
+	window_begin(w, r.source, false);
 	assert_true(window_fill(w));
 	assert_held(w, "two\n");
 	stop_reading(&r);
