@@ -130,17 +130,6 @@ static size_t word_start(struct span text, size_t at)
 	return start;
 }
 
-bool refine_name(struct span text, size_t inside, size_t *done, struct buf *out)
-{
-	const size_t start = scan_behind_escape(text, word_start(text, inside));
-	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
-
-	*done = end;
-	if (start > inside || !byte_is(text.ptr[start], BYTE_UPPER) || end - start < 4 || end - start > SCAN_MAX_WORD)
-		return true;
-	return keep_valued(out, FORM_NAME, start, 0, false);
-}
-
 /* The end of the word before `number`, across what may stand between the two; 0 if there is none near. */
 static size_t word_before(struct span text, size_t number)
 {
@@ -208,8 +197,8 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 static bool is_wanted(const struct scanner *s, struct span text, size_t end, unsigned kind)
 {
 	for (uint64_t maybe = words_by_tail(s, text, end) & s->wanting[kind]; maybe; maybe &= maybe - 1) {
-		for (unsigned i = (unsigned)__builtin_ctzll(maybe); i < s->count; i += 64) {
-			const struct scan_word *w = &s->words[i];
+		for (unsigned i = s->first[__builtin_ctzll(maybe)]; i; i = s->words[i - 1].next) {
+			const struct scan_word *w = &s->words[i - 1];
 			if ((w->wanted >> kind & 1) && w->len <= end && byte_lower(text.ptr[end - w->len]) == *w->text)
 				return true;
 		}
@@ -217,16 +206,9 @@ static bool is_wanted(const struct scanner *s, struct span text, size_t end, uns
 	return false;
 }
 
-static bool keep_number(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
+/* Keeps the number behind the word that ends at `end`, if one does. */
+static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, struct buf *out)
 {
-	const struct span digits = from(text, number, 20);
-	const bool prefix = has_hex_prefix(digits);
-	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
-
-	c.valued = number_value(digits, prefix, &c.value);
-	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, value_class(c.value))) &&
-	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, value_class(0 - c.value)))))
-		return true;
 	const int word = word_at(s, text, end);
 	if (word < 0)
 		return true;
@@ -240,11 +222,56 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	return inner == start || keep(out, &c);
 }
 
+static bool keep_number(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
+{
+	const struct span digits = from(text, number, 20);
+	const bool prefix = has_hex_prefix(digits);
+	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
+
+	c.valued = number_value(digits, prefix, &c.value);
+	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, value_class(c.value))) &&
+	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, value_class(0 - c.value)))))
+		return true;
+	return keep_behind_word(s, text, end, c, out);
+}
+
 static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
 
 	return !end || !words_by_tail(s, text, end) || keep_number(s, text, number, end, out);
+}
+
+/* The number behind %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
+static bool refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out)
+{
+	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
+	const struct span digits = from(text, number, 20);
+	size_t end = number;
+
+	if (!span_run(digits, BYTE_DIGIT))
+		return true;
+	while (end > 0 && number - end <= SCAN_MAX_GAP && byte_is(text.ptr[end - 1], BYTE_GAP))
+		end--;
+	if (!end || !byte_is(text.ptr[end - 1], BYTE_DIGIT))
+		return true;
+	c.valued = number_value(digits, has_hex_prefix(digits), &c.value);
+	return keep_behind_word(s, text, end, c, out);
+}
+
+bool refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
+{
+	const char c = text.ptr[inside], before = text.ptr[inside - 1];
+
+	if (c != '_' && !(c == 'S' && before == 'W'))
+		return c != '%' || before != '%' || refine_insertion(s, text, inside + 1, out);
+	const size_t start = scan_behind_escape(text, word_start(text, inside));
+	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
+
+	*done = end;
+	if (start > inside || !byte_is(text.ptr[start], BYTE_UPPER) || end - start < 4 || end - start > SCAN_MAX_WORD)
+		return true;
+	return keep_valued(out, FORM_NAME, start, 0, false);
 }
 
 /* Behind an escape such as #011 another digit may follow, at once or across a gap. */

@@ -5,9 +5,9 @@
 
 const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "other"};
 
-/* Which bytes of a block are what; as few masks as the stops can do with. */
+/* Which bytes of a block are what; as few masks as the stops can do with. pair: those of WS and %%, and perhaps some more. */
 struct masks {
-	uint64_t hex, digit, letter, under, gap, w, s;
+	uint64_t hex, digit, letter, under, gap, pair;
 };
 
 /* The masks of the block before, for what reaches across. */
@@ -16,8 +16,8 @@ struct carry {
 	uint64_t hex2, hex4, in_gap;
 };
 
-/* Where to look closer. digits: the eighth of a run of hexadecimal digits; name: a _ behind a letter or a digit, or the S of
- * WS; number: a digit behind a word and a gap, or behind what may be an escape such as \t. */
+/* Where to look closer. digits: the eighth of a run of hexadecimal digits; name: a _ behind a letter or a digit; or the end of
+ * WS or %%, perhaps; number: a digit behind a word and a gap, or behind what may be an escape such as \t. */
 struct stops {
 	size_t base; /* of the block in the text */
 	uint64_t digits, name, number;
@@ -49,7 +49,7 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 
 	stop.word_end = gap_start;
 	stop.digits = hex8 & ~up(m.hex, p->hex, 8);
-	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.s & up(m.w, p->w, 1));
+	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.pair & up(m.pair, p->pair, 1));
 	stop.number = m.digit & (behind_gap | (behind_letter & up(m.gap, p->gap, 2)));
 	*c = (struct carry){m, hex2, hex4, over};
 	return stop;
@@ -73,8 +73,7 @@ static inline struct masks classify_scalar(const char block[64])
 		m.letter |= byte_is(block[i], BYTE_UPPER | BYTE_LOWER) ? bit : 0;
 		m.under |= block[i] == '_' ? bit : 0;
 		m.gap |= is_gap((uint8_t)block[i]) ? bit : 0;
-		m.w |= block[i] == 'W' ? bit : 0;
-		m.s |= block[i] == 'S' ? bit : 0;
+		m.pair |= block[i] == 'W' || block[i] == 'S' || block[i] == '%' ? bit : 0;
 	}
 	return m;
 }
@@ -89,8 +88,7 @@ enum {
 	DIGIT = 0x80,    /* 30-39 */
 	A_TO_F = 0x40,   /* 41-46, 61-66 */
 	UNDER = 0x20,    /* 5F */
-	BIG_W = 0x10,    /* 57 */
-	BIG_S = 0x08,    /* 53 */
+	PAIR = 0x10,     /* 25, 53, 57; and 23, 27, 55 */
 	LETTER_1 = 0x04, /* 41-4F, 61-6F */
 	LETTER_2 = 0x02, /* 50-5A, 70-7A */
 	GAP_1 = 0x01,    /* 20-2D */
@@ -103,11 +101,11 @@ enum {
 #define A (DIGIT | A_TO_F | L1)
 /* clang-format off */
 static const uint8_t word_low[16] = {
-	DIGIT | LETTER_2, A, A, A | BIG_S, A, A, A, DIGIT | L1 | BIG_W, DIGIT | L1, DIGIT | L1, L1,
+	DIGIT | LETTER_2, A, A, A | PAIR, A, A | PAIR, A, DIGIT | L1 | PAIR, DIGIT | L1, DIGIT | L1, L1,
 	LETTER_1, LETTER_1, LETTER_1, LETTER_1, LETTER_1 | UNDER,
 };
 static const uint8_t word_high[16] = {
-	[3] = DIGIT, [4] = A_TO_F | LETTER_1, [5] = LETTER_2 | UNDER | BIG_W | BIG_S, [6] = A_TO_F | LETTER_1, [7] = LETTER_2,
+	[2] = PAIR, [3] = DIGIT, [4] = A_TO_F | LETTER_1, [5] = LETTER_2 | UNDER | PAIR, [6] = A_TO_F | LETTER_1, [7] = LETTER_2,
 };
 static const uint8_t gap_low[16] = {
 	GAP_1 | GAP_4, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1 | GAP_5, GAP_1 | GAP_2,
@@ -190,7 +188,7 @@ static bool refine(const struct scanner *s, struct span text, const struct stops
 			return false;
 	for (uint64_t w = stop->name; w; w &= w - 1) {
 		const size_t at = stop->base + (size_t)__builtin_ctzll(w);
-		if (at >= *name_done && !refine_name(text, at, name_done, out))
+		if (at >= *name_done && !refine_name(s, text, at, name_done, out))
 			return false;
 	}
 	return refine_numbers(s, text, stop->base, stop->number, stop->word_end, out);

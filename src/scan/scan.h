@@ -36,6 +36,7 @@ struct scan_word {
 	uint8_t len;
 	char text[SCAN_WORD_BYTES]; /* lower case */
 	uint16_t wanted;            /* numbers that are looked for behind it, by a bit for each number_kind() */
+	uint16_t next;              /* of those with the same bit in `tail`, its number plus one; 0 for none */
 };
 
 /* Values fall into classes, so that what nobody asks for can be left out early. */
@@ -75,9 +76,10 @@ struct scanner {
 	struct scan_node nodes[SCAN_NODES]; /* the first is the root */
 	uint16_t last[256];                 /* the root's children by their byte, either case */
 	unsigned node_count;
-	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case; a bit stands
-	 * for every 64th word. */
+	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case. The words of
+	 * a bit: the first's number plus one. Words that end in a digit have none, as they are only looked for behind %%. */
 	uint64_t tail[SCAN_TAIL][256];
+	uint16_t first[64];
 	/* In the same way, the words behind which a number is wanted, by number_kind(). */
 	uint64_t wanting[NUMBER_KINDS];
 	find_stops_fn *find_stops;

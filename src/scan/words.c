@@ -49,9 +49,36 @@ void scanner_want(struct scanner *s, unsigned word, uint16_t wanted)
 void gather_wanting(struct scanner *s)
 {
 	memset(s->wanting, 0, sizeof s->wanting);
-	for (unsigned i = 0; i < s->count; i++)
-		for (unsigned kind = 0; kind < NUMBER_KINDS; kind++)
-			s->wanting[kind] |= (uint64_t)(s->words[i].wanted >> kind & 1) << i % 64;
+	for (unsigned bit = 0; bit < 64; bit++)
+		for (unsigned i = s->first[bit]; i; i = s->words[i - 1].next)
+			for (unsigned kind = 0; kind < NUMBER_KINDS; kind++)
+				s->wanting[kind] |= (uint64_t)(s->words[i - 1].wanted >> kind & 1) << bit;
+}
+
+static bool same_tail(const struct scan_word *a, const struct scan_word *b)
+{
+	return a->len >= SCAN_TAIL && b->len >= SCAN_TAIL &&
+	       memcmp(a->text + a->len - SCAN_TAIL, b->text + b->len - SCAN_TAIL, SCAN_TAIL) == 0;
+}
+
+/* The first words get a bit each. The others share that of a word that ends alike, where there is one, since a bit whose words
+ * end alike is set in error by no mixture of them. */
+static void add_to_bit(struct scanner *s, unsigned word)
+{
+	unsigned bit = 0;
+
+	while (bit < 64 && s->first[bit])
+		bit++;
+	if (bit == 64)
+		for (bit = 0; bit < 64 && !same_tail(&s->words[s->first[bit] - 1], &s->words[word]);)
+			bit++;
+	bit = bit < 64 ? bit : word % 64;
+	uint16_t *last = &s->first[bit];
+	while (*last)
+		last = &s->words[*last - 1].next;
+	*last = (uint16_t)(word + 1);
+	for (size_t back = 0; back < SCAN_TAIL; back++)
+		add_tail(s->tail[back], scanner_word(s, word), back, UINT64_C(1) << bit);
 }
 
 int scanner_add_word(struct scanner *s, struct span word)
@@ -68,8 +95,8 @@ int scanner_add_word(struct scanner *s, struct span word)
 	s->words[i].wanted = UINT16_MAX;
 	memcpy(s->words[i].text, word.ptr, word.len);
 	s->count++;
-	for (size_t back = 0; back < SCAN_TAIL; back++)
-		add_tail(s->tail[back], word, back, UINT64_C(1) << i % 64);
+	if (!byte_is(word.ptr[word.len - 1], BYTE_DIGIT))
+		add_to_bit(s, i);
 	for (size_t end = word.len; end-- > 0;)
 		n = child_for(s, n, word.ptr[end]);
 	s->nodes[n].word = (uint16_t)(i + 1);

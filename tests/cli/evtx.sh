@@ -16,7 +16,7 @@ sed "s/|/$tab/g" <<'EVENTS' | "$MAKE_EVTX" >security.evtx
 EVENTS
 cat >expected <<'LINES'
 2026-11-22T10:00:00.1234567Z Microsoft-Windows-Security-Auditing 4625 Information DC01: TargetUserName=joe; Status=0xc000006d [STATUS_LOGON_FAILURE]; SubStatus=0xc000006a [STATUS_WRONG_PASSWORD]
-2026-11-22T10:00:05.0000000Z Service Control Manager 7023 Error DC01: param1=DNS Client; param2=%%1067
+2026-11-22T10:00:05.0000000Z Service Control Manager 7023 Error DC01: param1=DNS Client; param2=%%1067 [ERROR_PROCESS_ABORTED]
 2026-11-22T10:00:06.0000000Z Microsoft-Windows-Security-Auditing 4771 Information DC01: TargetUserName=ana; Status=0x18 [KDC_ERR_PREAUTH_FAILED]
 LINES
 names() {
