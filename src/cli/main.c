@@ -66,36 +66,66 @@ static void fall_silent(void)
 	(void)nowhere;
 }
 
-static int run(struct settings *s)
+/* NULL after a complaint. */
+static hrgloss *make_handle(struct settings *s)
 {
 	struct sources tables = {0}, packs = {0};
 	struct hrgloss_error error = {0};
 	hrgloss *h = NULL;
-	int status = EXIT_BAD;
 
 	if (read_sources(s->table_paths, s->table_count, &tables) && read_sources(s->pack_paths, s->pack_count, &packs)) {
 		s->options.tables = tables.list;
 		s->options.table_count = tables.count;
 		s->options.packs = packs.list;
 		s->options.pack_count = packs.count;
-		s->options.color = wants_color(s->color);
-		s->options.count_lines = s->run.stats;
-		s->run.hits = s->options.format == HRGLOSS_HITS;
-		s->run.count_lines = s->run.stats || s->run.hits;
-		s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
-		                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
-		s->run.as_it_is = s->options.format == HRGLOSS_RSYSLOG;
-		s->run.zero = s->options.zero;
-		s->options.count_entries = s->run.metrics;
-		s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
-		s->run.paths = s->operands;
-		s->run.path_count = s->operand_count;
-		if (s->run.summary)
-			s->options.format = HRGLOSS_RECORDS;
 		h = hrgloss_new(&s->options, &error);
 		if (!h)
 			say_wrong(&error);
 	}
+	free_sources(&tables);
+	free_sources(&packs);
+	return h;
+}
+
+/* What has been read of a header would be lost with the old handle. */
+static hrgloss *reload(void *of)
+{
+	struct settings *s = of;
+
+	if (s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV) {
+		complain("SIGHUP: a log with columns keeps its tables and packs to the end");
+		return NULL;
+	}
+	return make_handle(s);
+}
+
+static void complete(struct settings *s)
+{
+	s->options.color = wants_color(s->color);
+	s->options.count_lines = s->run.stats;
+	s->run.hits = s->options.format == HRGLOSS_HITS;
+	s->run.count_lines = s->run.stats || s->run.hits;
+	s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
+	                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
+	s->run.as_it_is = s->options.format == HRGLOSS_RSYSLOG;
+	s->run.zero = s->options.zero;
+	s->options.count_entries = s->run.metrics;
+	s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
+	s->run.paths = s->operands;
+	s->run.path_count = s->operand_count;
+	if (s->run.summary)
+		s->options.format = HRGLOSS_RECORDS;
+	else if (s->table_count || s->pack_count)
+		s->run.reload = reload;
+	s->run.reload_context = s;
+}
+
+static int run(struct settings *s)
+{
+	complete(s);
+	hrgloss *h = make_handle(s);
+	int status = EXIT_BAD;
+
 	if (h && s->mode == MODE_STREAM && s->options.format == HRGLOSS_RSYSLOG)
 		fall_silent();
 	if (h && s->mode == MODE_EXPLAIN)
@@ -107,8 +137,6 @@ static int run(struct settings *s)
 	else if (h)
 		status = run_inputs(h, &s->run);
 	hrgloss_free(h);
-	free_sources(&tables);
-	free_sources(&packs);
 	return status;
 }
 

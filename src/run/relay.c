@@ -168,7 +168,7 @@ static void run(struct runner *t)
 			r->error = r->failed ? r->error : errno;
 			r->failed = true;
 		}
-		r->over |= r->failed || in->ended;
+		r->over |= r->failed || in->ended || service_has_news(t->worker->run->service);
 	}
 	r->over = true;
 	pthread_mutex_unlock(&r->baton);
@@ -234,6 +234,9 @@ bool relay_text(struct worker *w)
 	pthread_mutex_destroy(&r.baton);
 	outlet_free(r.outlet);
 	free(r.helpers);
+	/* where the text goes on, it does so with a line */
+	hrgloss_begin(w->scratch, w->name, r.lines);
+	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - r.lines;
 	errno = r.error;
 	return ok && !r.failed;
 }

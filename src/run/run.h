@@ -39,6 +39,10 @@ struct run_settings {
 	bool in_one_piece; /* never cut a file into parts: what goes out depends on the line before */
 	bool hits;         /* what goes out is not the text, but JSON that names the input in each line */
 	bool count_lines, stats;
+	/* Makes the handle anew when SIGHUP says that tables or packs have changed, and hands it over; NULL after a complaint.
+	 */
+	hrgloss *(*reload)(void *context);
+	void *reload_context;
 };
 
 /* Takes every input to its output; returns an exit status. What cannot be read is complained about and the rest goes on. */

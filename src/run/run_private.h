@@ -139,7 +139,7 @@ struct worker {
 	uint64_t order;        /* of the text among all */
 	time_t modified;       /* when the input was last written */
 	uint64_t told;         /* to progress, of the source's bytes */
-	uint64_t lines_before; /* that the scratch had counted before the text */
+	uint64_t lines_before; /* that the scratch had counted before the text; modulo 2^64 */
 	unsigned windows;      /* that were full, of the text */
 	bool at_line;          /* what the window holds starts with a line */
 };
@@ -170,7 +170,8 @@ bool choose_encoder(const struct worker *w, struct delivery *d);
 
 /* The text at hand has more to come than one thread can do with, and others may help. */
 bool relay_pays(const struct worker *w);
-/* Takes the text at hand to its end, from what is in the worker's window, which starts with a line. False, with errno, when
+/* Takes the text at hand to its end, or as far as a line behind which other tables are to be used, from what is in the worker's
+ * window, which starts with a line. False, with errno, when
  * writing failed. */
 bool relay_text(struct worker *w);
 
@@ -188,6 +189,9 @@ struct totals *totals_new(const hrgloss *h, bool entries);
 struct totals *totals_copy(const struct totals *t);
 void totals_free(struct totals *t);
 void totals_add(struct totals *t, const hrgloss_scratch *scratch);
+/* Goes over to another handle: what is counted by pattern or entry goes to those of the same name, if there still are any.
+ * False when memory is exhausted, and all is as it was. */
+bool totals_move(struct totals *t, const hrgloss *h);
 void totals_write(const struct totals *t, bool stats);
 /* Replaces the file; false, with errno, when it could not be written. */
 bool metrics_write(const char *path, const struct totals *t, uint64_t errors);
@@ -202,6 +206,11 @@ int service_output(const struct service *s);
 bool service_put(void *service, const struct hrgloss_span *spans, size_t count);
 /* Takes part in the reading of standard input, whose text goes through the scratch, until service_leave(). */
 void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch);
+/* SIGHUP has brought other tables: nobody but the caller of the next function should be at work. */
+bool service_has_news(const struct service *s);
+/* If it has, puts a scratch for them into the place of *scratch, which is freed. To be called between
+ * lines. */
+bool service_renew(struct service *s, hrgloss_scratch **scratch);
 void service_leave(struct service *s);
 /* Several threads take part: from now on, they publish what they count. */
 void service_share(struct service *s);

@@ -18,6 +18,7 @@ struct service {
 	bool attended;
 	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
 	int64_t next;                   /* when to write the counts again */
+	hrgloss *fresh, *own;           /* made after SIGHUP: one that waits to be used, and the one that is */
 };
 
 static int open_output(const char *path)
@@ -54,7 +55,7 @@ static int listen_for_signals(const struct run_settings *s)
 	sigaddset(&set, SIGUSR1);
 	if (!is_ignored(SIGTERM))
 		sigaddset(&set, SIGTERM);
-	if (s->output)
+	if (s->output || s->reload)
 		sigaddset(&set, SIGHUP);
 	return sigprocmask(SIG_BLOCK, &set, NULL) == 0 ? signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK) : -1;
 }
@@ -88,6 +89,8 @@ void service_free(struct service *s)
 	if (s->output >= 0)
 		close(s->output);
 	pthread_mutex_destroy(&s->writing);
+	hrgloss_free(s->fresh);
+	hrgloss_free(s->own);
 	free(s);
 }
 
@@ -122,7 +125,8 @@ static struct totals *totals_now(const struct service *s)
 /* The file was moved away: another takes its name. */
 static void reopen_output(struct service *s)
 {
-	const int fd = open_output(s->run->settings->output);
+	const char *path = s->run->settings->output;
+	const int fd = path ? open_output(path) : -1;
 
 	if (fd < 0)
 		return;
@@ -130,6 +134,57 @@ static void reopen_output(struct service *s)
 	close(s->output);
 	s->output = fd;
 	pthread_mutex_unlock(&s->writing);
+}
+
+static void reload(struct service *s)
+{
+	const struct run_settings *settings = s->run->settings;
+	hrgloss *h = settings->reload ? settings->reload(settings->reload_context) : NULL;
+
+	if (!h)
+		return;
+	hrgloss_free(s->fresh);
+	s->fresh = h;
+}
+
+bool service_has_news(const struct service *s)
+{
+	return s->fresh;
+}
+
+/* Puts the run's counts into the place of those by the old handle's numbers. */
+static bool move_totals(struct service *s, const hrgloss_scratch *scratch)
+{
+	struct run *const r = s->run;
+
+	pthread_mutex_lock(&r->lock);
+	totals_add(r->totals, scratch);
+	const bool ok = totals_move(r->totals, s->fresh);
+	pthread_mutex_unlock(&r->lock);
+	return ok;
+}
+
+bool service_renew(struct service *s, hrgloss_scratch **scratch)
+{
+	if (!s->fresh)
+		return false;
+	hrgloss_scratch *fresh = hrgloss_scratch_new(s->fresh);
+	if (!fresh || !move_totals(s, *scratch)) {
+		complain("out of memory: tables and packs stay as they were");
+		if (fresh) /* then they have been added */
+			hrgloss_reset_counts(*scratch);
+		hrgloss_scratch_free(fresh);
+		hrgloss_free(s->fresh);
+		s->fresh = NULL;
+		s->scratch = *scratch;
+		return false;
+	}
+	hrgloss_scratch_free(*scratch);
+	hrgloss_free(s->own);
+	s->scratch = *scratch = fresh;
+	s->run->handle = s->own = s->fresh;
+	s->fresh = NULL;
+	return true;
 }
 
 static void say_totals(const struct service *s)
@@ -152,8 +207,10 @@ static bool woken(void *context)
 			go_on = false;
 		else if (signal.ssi_signo == SIGUSR1)
 			say_totals(s);
-		else if (signal.ssi_signo == SIGHUP)
+		else if (signal.ssi_signo == SIGHUP) {
 			reopen_output(s);
+			reload(s);
+		}
 	}
 	service_tick(s);
 	return go_on;

@@ -78,6 +78,17 @@ static bool put_end(struct worker *w)
 	return delivery_end(&w->delivery, !w->run->settings->hits && window_odd_byte(&w->window, &odd) ? &odd : NULL);
 }
 
+/* Takes other tables into use, if SIGHUP has brought them and no line is at work. */
+static void renew(struct worker *w)
+{
+	const uint64_t lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
+
+	if (!w->job->attended || !w->at_line || !service_renew(w->run->service, &w->scratch))
+		return;
+	hrgloss_begin(w->scratch, w->name, lines);
+	w->lines_before = 0 - lines;
+}
+
 static bool copy_lines(struct worker *w)
 {
 	struct window *in = &w->window;
@@ -85,6 +96,7 @@ static bool copy_lines(struct worker *w)
 
 	do {
 		read_text(w);
+		renew(w);
 		if (!choose_encoder(w, &w->delivery))
 			return false;
 		if (relay_pays(w)) {
@@ -93,7 +105,7 @@ static bool copy_lines(struct worker *w)
 			size_t drop = 0;
 			const size_t lines = whole_lines(in, w->delivery.newline);
 			ok = pass_bytes(w, &w->delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
-			w->at_line = lines && drop == lines;
+			w->at_line = lines ? drop == lines : w->at_line && drop == 0;
 			window_drop(in, drop);
 		}
 		if (ok && in->ended && in->flawed)
@@ -124,6 +136,7 @@ static bool copy_frames(struct worker *w)
 	frames_begin(w->frames);
 	do {
 		got = frames_read(w->frames, w->source);
+		renew(w);
 		if (got == FRAMES_NO_MEMORY || (got > 0 && !frames_pass(w->frames, w->scratch, &w->delivery)))
 			return false;
 		if (got == FRAMES_FLAW)

@@ -3,6 +3,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 struct totals *totals_new(const hrgloss *h, bool entries)
 {
@@ -53,6 +54,48 @@ void totals_add(struct totals *t, const hrgloss_scratch *scratch)
 		return;
 	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++)
 		t->entry_hits[i] += hrgloss_entry_hits(scratch, i);
+}
+
+static uint32_t same_entry(const hrgloss *from, uint32_t entry, const hrgloss *to)
+{
+	const uint32_t count = hrgloss_entry_count(to);
+
+	/* most tables come out as they were */
+	for (uint32_t n = 0, i = entry < count ? entry : 0; n < count; n++, i = i + 1 < count ? i + 1 : 0)
+		if (strcmp(hrgloss_name(to, i), hrgloss_name(from, entry)) == 0 &&
+		    strcmp(hrgloss_space(to, i), hrgloss_space(from, entry)) == 0)
+			return i;
+	return HRGLOSS_NO_ENTRY;
+}
+
+static unsigned same_pattern(const hrgloss *from, unsigned pattern, const hrgloss *to)
+{
+	unsigned i = 0;
+
+	while (i < hrgloss_pattern_count(to) && strcmp(hrgloss_pattern_name(to, i), hrgloss_pattern_name(from, pattern)) != 0)
+		i++;
+	return i;
+}
+
+bool totals_move(struct totals *t, const hrgloss *h)
+{
+	struct totals *to = totals_new(h, t->entry_hits);
+
+	if (!to)
+		return false;
+	add(to->counts, t->counts, COUNTERS);
+	for (unsigned i = 0; t->limit_hits && to->limit_hits && i < t->pattern_count; i++)
+		to->limit_hits[same_pattern(t->handle, i, h)] += t->limit_hits[i]; /* there is one behind the last */
+	for (uint32_t i = 0; t->entry_hits && to->entry_hits && i < hrgloss_entry_count(t->handle); i++) {
+		const uint32_t there = t->entry_hits[i] ? same_entry(t->handle, i, h) : HRGLOSS_NO_ENTRY;
+		if (there != HRGLOSS_NO_ENTRY)
+			to->entry_hits[there] += t->entry_hits[i];
+	}
+	const struct totals old = *t;
+	*t = *to;
+	*to = old;
+	totals_free(to);
+	return true;
 }
 
 void totals_write(const struct totals *t, bool stats)

@@ -84,6 +84,101 @@ check "the output file is appended to" $? log
 [ $? = 2 ] && grep -q '^hrgloss: /no/such/file: ' err
 check "an output file that cannot be opened is named, status 2" $? err
 
+table() {
+	printf 'space\tvalue\tname\tmeaning\nhresult\t%s\t%s\tof the printer\n' "$1" "$2"
+}
+table 0x8ABC0001 ACME_E_JAM >acme.tsv
+begin --codes acme.tsv --format hits --metrics counts.prom
+printf '0x8ABC0001 one\nhalf 0x8ABC' >&3
+until_has out ACME_E_JAM
+table 0x8ABC0001 ACME_E_PAPER >acme.tsv
+kill -HUP $pid
+sleep 0.2
+echo 0001 >&3
+until_has out ACME_E_PAPER && grep -q '"line":2,.*ACME_E_PAPER' out && [ "$(wc -l <out)" = 2 ]
+check "HUP reads tables again, for the next line to end, and lines keep their numbers" $? out
+table 0x8ABC0001 '!' >acme.tsv
+kill -HUP $pid
+until_has err '^hrgloss: acme.tsv:2: '
+check "a table that is wrong is told of" $? err
+echo '0x8ABC0001 three' >&3
+until_has out '"line":3,.*ACME_E_PAPER'
+check "and the old one stays" $? out
+rm acme.tsv
+kill -HUP $pid
+until_has err '^hrgloss: acme.tsv: No such file'
+check "so it does where the file is gone" $? err
+table 0x8ABC0002 ACME_E_PAPER >acme.tsv
+kill -HUP $pid
+sleep 0.2
+printf '0x8ABC0001 four\n0x8ABC0002 five\n' >&3
+until_has out '"line":5,.*ACME_E_PAPER' && [ "$(wc -l <out)" = 4 ]
+check "what the new table no longer has is not explained any more" $? out
+exec 3>&-
+end
+[ $status = 0 ] && grep -q 'name="ACME_E_PAPER"} 3$' counts.prom && grep -q '^hrgloss_lines_total 5$' counts.prom
+check "counts go on over the change, by name" $? counts.prom
+
+head -c 600000 /dev/zero | tr '\0' x >long
+table 0x8ABC0001 ACME_E_JAM >acme.tsv
+begin --codes acme.tsv
+cat long >&3
+table 0x8ABC0001 ACME_E_PAPER >acme.tsv
+kill -HUP $pid
+sleep 0.2
+{
+	cat long
+	echo ' 0x8ABC0001'
+} >&3
+until_has out ' 0x8ABC0001 .ACME_E_JAM'
+echo 0x8ABC0001 >&3
+until_has out '^0x8ABC0001 .ACME_E_PAPER' && grep -q ' 0x8ABC0001 .ACME_E_JAM' out
+check "a long line ends with the tables that it began with" $?
+exec 3>&-
+end
+
+table 0x8ABC0001 ACME_E_JAM >acme.tsv
+seq -f '%06.0f 0x8ABC0001 0x8009030c and some more words that fill the line' 200000 >many
+"$HRGLOSS" --codes acme.tsv many | sed 's/ACME_E_JAM/ACME_E_SOME/' >want
+begin -j 2 --codes acme.tsv --metrics counts.prom
+head -n 100000 many >&3
+table 0x8ABC0001 ACME_E_PAPER >acme.tsv
+kill -HUP $pid
+tail -n 100000 many >&3
+exec 3>&-
+end
+sed 's/ACME_E_\(JAM\|PAPER\)/ACME_E_SOME/' out | cmp -s - want && [ $status = 0 ] && tail -n 1 out | grep -q PAPER && head -n 1 out | grep -q JAM &&
+	[ "$(grep -o 'ACME_E_[A-Z]*' out | uniq | wc -l)" = 2 ] && grep -q '^hrgloss_lines_total 200000$' counts.prom
+check "while several threads work on a long text, each line has one table or the other, in order" $? err
+
+printf '[pattern jam]\nform = number\nword = jam\nmatch = jam (?<code>[0-9]+)\nspace = win32\nevidence = strong\n' >jam.pack
+: >empty.pack
+cp empty.pack now.pack
+begin --pack now.pack -o log2 --framing netstring
+printf '5:jam 5,' >&3
+until_has log2 'jam 5,'
+cp jam.pack now.pack
+mv log2 log2.1
+kill -HUP $pid
+sleep 0.2
+printf '5:jam 5,' >&3
+until_has log2 'jam 5 .ERROR_ACCESS_DENIED'
+check "packs, too, together with the output file, and between messages" $? log2
+exec 3>&-
+end
+
+printf '#Fields: a sc-win32-status\n' >head.log
+begin --codes acme.tsv --format w3c
+cat head.log >&3
+until_has out x-hrgloss
+kill -HUP $pid
+until_has err 'columns keeps its tables'
+echo 'x 5' >&3
+until_has out 'x 5 ERROR_ACCESS_DENIED'
+check "a log with columns goes on with its tables and its header" $? out
+exec 3>&-
+end
+
 begin --metrics counts.prom
 printf '0x8009030c\n0x8009030c\n0x80070005\nno code\n' >&3
 until_has counts.prom 'hrgloss_hits_total{space="hresult",name="SEC_E_LOGON_DENIED"} 2'
