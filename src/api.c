@@ -102,6 +102,11 @@ static bool is_json(const struct hrgloss_options *o)
 	return o->format == HRGLOSS_NDJSON || o->format == HRGLOSS_RSYSLOG;
 }
 
+static bool lists_hits(const struct hrgloss_options *o)
+{
+	return o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS || o->list_hits || o->record_hits;
+}
+
 static bool check_json(const struct hrgloss_options *o, struct fault *f)
 {
 	const bool none = o->add_key && !*o->add_key && !o->json_inline && o->schema == HRGLOSS_PLAIN;
@@ -110,11 +115,11 @@ static bool check_json(const struct hrgloss_options *o, struct fault *f)
 		return fault_set(f, FAULT_ARGUMENT, "no such schema, or way with bad lines", NULL, 0);
 	if (!is_json(o))
 		return true;
-	if (o->format == HRGLOSS_RSYSLOG && (o->only || o->strip))
+	if (o->format == HRGLOSS_RSYSLOG && (o->only || o->strip || lists_hits(o)))
 		return fault_set(f, FAULT_ARGUMENT, "rsyslog wants an answer to each line, and no text", NULL, 0);
 	if (o->place != HRGLOSS_INLINE)
 		return fault_set(f, FAULT_ARGUMENT, "JSON has no place at the end of a line or below it", NULL, 0);
-	return !none || o->strip ||
+	return !none || o->strip || lists_hits(o) ||
 	       fault_set(f, FAULT_ARGUMENT, "nothing is to be added, neither inline nor as a member", NULL, 0);
 }
 
@@ -143,7 +148,9 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.color = o->color && !is_json(o),
 		.only = o->only,
 		.strip = o->strip,
-		.count_lines = o->count_lines || o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS,
+		.lists = lists_hits(o),
+		.records = o->format == HRGLOSS_RECORDS || o->record_hits,
+		.count_lines = o->count_lines || lists_hits(o),
 		.count_entries = o->count_entries,
 		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,
 		.newline = o->zero ? '\0' : '\n',

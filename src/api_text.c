@@ -109,6 +109,7 @@ int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count
 	struct gloss_options o = s->handle->options;
 
 	o.format = FORMAT_RECORDS;
+	o.lists = o.records = true;
 	o.count_lines = true;
 	o.strip = false;
 	const int status = pass_text(s, (struct span){len ? text : "", len}, &o, NULL, NULL);
@@ -125,6 +126,8 @@ int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrglos
 
 	if (o.format == FORMAT_RECORDS)
 		o.format = FORMAT_TEXT;
+	if (o.records)
+		o.lists = o.records = false;
 	return pass_text(s, (struct span){len ? text : "", len}, &o, write, context);
 }
 

@@ -93,8 +93,11 @@ struct hrgloss_options {
 	bool zero;                      /* lines end in NUL instead of a line feed */
 	/* The rest is for HRGLOSS_NDJSON and, but for on_bad, HRGLOSS_RSYSLOG, which have no place but HRGLOSS_INLINE and no
 	 * colour. */
-	bool json_inline;    /* put glosses into the strings, too */
-	bool unused[5];      /* false: no padding, which nobody sets to zero, becomes an option one day */
+	bool json_inline; /* put glosses into the strings, too */
+	/* For HRGLOSS_W3C, HRGLOSS_CSV and HRGLOSS_NDJSON: instead of lines, what HRGLOSS_HITS or HRGLOSS_RECORDS would give.
+	 */
+	bool list_hits, record_hits;
+	bool unused[3];      /* false: no padding, which nobody sets to zero, becomes an option one day */
 	const char *fields;  /* members to look in, as "MESSAGE,winlog.event_data.Status"; NULL = all */
 	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
 	int schema;          /* enum hrgloss_schema: what is added instead */

@@ -16,6 +16,7 @@ struct settings {
 	struct run_settings run;
 	int completions; /* enum shell */
 	int export_to;   /* enum export_to */
+	int input;       /* enum hrgloss_format, or -1: what --format says */
 	const char *color, *output_encoding;
 	const char **operands; /* files, codes or spaces */
 	size_t operand_count;

@@ -103,19 +103,21 @@ static void complete(struct settings *s)
 {
 	s->options.color = wants_color(s->color);
 	s->options.count_lines = s->run.stats;
-	s->run.hits = s->options.format == HRGLOSS_HITS;
+	s->run.hits = s->options.format == HRGLOSS_HITS || s->options.list_hits;
 	s->run.count_lines = s->run.stats || s->run.hits;
 	s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
 	                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
 	s->run.as_it_is = s->options.format == HRGLOSS_RSYSLOG;
 	s->run.zero = s->options.zero;
+	if (s->options.format == HRGLOSS_NDJSON && (s->run.framing == FRAMING_UINT32 || s->run.framing == FRAMING_NETSTRING))
+		s->options.zero = true; /* a message is one document, line feeds and all */
 	s->options.count_entries = s->run.metrics;
 	s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
 	s->run.paths = s->operands;
 	s->run.path_count = s->operand_count;
-	if (s->run.summary)
+	if (s->run.summary && !s->options.record_hits)
 		s->options.format = HRGLOSS_RECORDS;
-	else if (s->table_count || s->pack_count)
+	if (!s->run.summary && (s->table_count || s->pack_count))
 		s->run.reload = reload;
 	s->run.reload_context = s;
 }

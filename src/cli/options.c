@@ -11,6 +11,7 @@ static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLO
 static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {"ndjson", HRGLOSS_NDJSON},
                                         {"w3c", HRGLOSS_W3C},   {"csv", HRGLOSS_CSV},   {"rsyslog", HRGLOSS_RSYSLOG},
                                         {0}};
+static const struct choice inputs[] = {{"text", HRGLOSS_TEXT}, {"ndjson", HRGLOSS_NDJSON}, {"w3c", HRGLOSS_W3C}, {"csv", HRGLOSS_CSV}, {0}};
 static const struct choice schemas[] = {{"ecs", HRGLOSS_ECS}, {"otel", HRGLOSS_OTEL}, {"ocsf", HRGLOSS_OCSF}, {0}};
 static const struct choice bad_ways[] = {
 	{"pass", HRGLOSS_BAD_PASS}, {"drop", HRGLOSS_BAD_DROP}, {"wrap", HRGLOSS_BAD_WRAP}, {0}};
@@ -39,6 +40,7 @@ static const struct option_row rows[] = {
 	{"export", 0, "FORM", SET_CHOICE, AT(export_to), 0, exports, "rsyslog, syslog-ng, logstash, vector-csv or json: tables for look-ups"},
 	{"place", 'p', "WHERE", SET_CHOICE, AT(options.place), 0, places, "inline behind the code, eol or below the line"},
 	{"format", 'f', "FORMAT", SET_CHOICE, AT(options.format), 0, formats, "text; ndjson: JSON lines; w3c, csv: columns; hits: a JSON object a hit; rsyslog: for mmexternal"},
+	{"input", 0, "FORMAT", SET_CHOICE, AT(input), 0, inputs, "with --format hits: what is read: text, ndjson, w3c or csv"},
 	{"field", 0, "A,B.C", SET_TEXT, AT(options.fields), 0, NULL, "ndjson, rsyslog: look in these members only"},
 	{"inline", 0, NULL, SET_FLAG, AT(options.json_inline), 0, NULL, "ndjson: explain inside the strings, too; rsyslog: in the message"},
 	{"add-key", 0, "KEY", SET_TEXT, AT(options.add_key), 0, NULL, "ndjson, rsyslog: call the added member so (hrgloss); empty: none"},
@@ -235,6 +237,28 @@ static bool check_folder(const struct settings *s)
 	return true;
 }
 
+static bool has_columns(const struct settings *s)
+{
+	return s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
+}
+
+/* What is read and what goes out may have to be named apart. */
+static bool settle_formats(struct settings *s)
+{
+	const bool hits = s->options.format == HRGLOSS_HITS;
+
+	if (s->input >= 0 && !hits && s->options.format != HRGLOSS_TEXT && s->options.format != s->input) {
+		complain("--input and --format name two formats to read; beside --input goes --format hits");
+		return false;
+	}
+	if (s->input >= 0 && !(hits && s->input == HRGLOSS_TEXT))
+		s->options.format = s->input;
+	const bool structured = has_columns(s) || s->options.format == HRGLOSS_NDJSON;
+	s->options.list_hits = hits && structured && !s->run.summary;
+	s->options.record_hits = structured && s->run.summary;
+	return true;
+}
+
 /* Messages with lengths go out one for one and as they came in, but for what is explained in them. */
 static bool check_framing(const struct settings *s)
 {
@@ -245,7 +269,9 @@ static bool check_framing(const struct settings *s)
 		{s->options.zero, "--zero-terminated"},
 		{s->run.summary, "--summary"},
 		{s->run.with_name, "--with-filename"},
-		{s->options.format != HRGLOSS_TEXT, "--format"},
+		{s->options.format == HRGLOSS_HITS || s->options.list_hits, "--format hits"},
+		{s->options.format == HRGLOSS_RSYSLOG, "--format rsyslog"},
+		{has_columns(s), "--format w3c and csv: the header would be in one message, and the rows in others"},
 		{s->options.only, "--only"},
 		{s->run.from, "--from"},
 		{s->run.to_utf8, "--output-encoding"},
@@ -308,7 +334,7 @@ static bool check(const struct settings *s)
 		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
 		return false;
 	}
-	if (s->options.format == HRGLOSS_NDJSON && s->run.with_name && !s->run.summary) {
+	if (s->options.format == HRGLOSS_NDJSON && s->run.with_name && !s->run.summary && !s->options.list_hits) {
 		complain("-H begins lines with names, which makes them no JSON");
 		return false;
 	}
@@ -321,7 +347,7 @@ bool settings_read(struct settings *s, int argc, char **argv)
 	char shorts[2 * ROWS + 1];
 	int got, kept = 1;
 
-	*s = (struct settings){.color = "auto", .options = {.size = sizeof s->options}};
+	*s = (struct settings){.color = "auto", .input = -1, .options = {.size = sizeof s->options}};
 	s->options.language = language_of_environment();
 	s->operands = calloc((size_t)argc + 1, sizeof *s->operands);
 	s->table_paths = calloc((size_t)argc + 1, sizeof *s->table_paths);
@@ -354,7 +380,7 @@ bool settings_read(struct settings *s, int argc, char **argv)
 		s->options.zero = true;
 	else if (s->options.zero && s->run.framing == FRAMING_LINES)
 		s->run.framing = FRAMING_NUL;
-	return check(s);
+	return settle_formats(s) && check(s);
 }
 
 void settings_free(struct settings *s)

@@ -78,7 +78,7 @@ static bool take_header(struct stream *s, const struct part *part)
 		return false;
 	if (glossed && s->options.strip)
 		return emit_changed(s, part, last.begin - 1, (struct span){0});
-	if (count == 0 || glossed || s->options.strip || s->options.place == PLACE_BELOW)
+	if (count == 0 || glossed || s->options.strip || s->options.lists || s->options.place == PLACE_BELOW)
 		return emit_part(s, part);
 	return buf_add(&c->written, &layout.separator, 1) && buf_add_text(&c->written, c->format->column) &&
 	       emit_changed(s, part, part->text.len, buf_span(&c->written));
@@ -96,6 +96,8 @@ static bool gloss_row(struct stream *s, const struct part *part)
 	s->line_out = part->text.len + part->ending.len + 1;
 	if (!gloss_fields(s, part))
 		return false;
+	if (s->options.lists)
+		return true;
 	if (!s->line_has_hits && s->options.only)
 		return true;
 	if (s->options.place != PLACE_BELOW)
@@ -117,6 +119,10 @@ static bool take_row(struct stream *s, const struct part *part)
 		return false;
 	const size_t count = c->fields.len / sizeof(struct field);
 	const bool whole = well && count >= c->count;
+	if (whole && c->glossed && count > c->count && s->options.lists) {
+		c->fields.len -= sizeof(struct field);
+		return gloss_row(s, part);
+	}
 	if (whole && !c->glossed && !s->options.strip)
 		return gloss_row(s, part);
 	if (!whole || !c->glossed || count == c->count)
@@ -162,6 +168,8 @@ static bool take_record(struct stream *s, struct span text, size_t start, size_t
 {
 	const struct part part = make_part(s, text, start, end);
 
+	if (s->options.lists)
+		count_lines(s, text, s->front + start);
 	s->old.len = 0;
 	if (span_starts(part.text, span_of(GLOSS_INDENT)) && !find_old_glosses(s->codes, part.text, &s->scratch, &s->old))
 		return false;

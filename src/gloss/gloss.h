@@ -14,8 +14,9 @@ struct gloss_options {
 	enum place place;
 	enum format format;
 	bool every, hint, color, only, strip, count_lines, count_entries;
-	size_t max_line; /* bytes; 0 = none */
-	char newline;    /* what lines end in */
+	bool lists, records; /* hits go out instead of lines, which the format may still say how to read; as struct record */
+	size_t max_line;     /* bytes; 0 = none */
+	char newline;        /* what lines end in */
 	/* for FORMAT_NDJSON and, but for on_bad, FORMAT_RSYSLOG */
 	bool inside;         /* glosses inside the strings */
 	const char *fields;  /* where codes are looked for, separated by commas; NULL = everywhere */
@@ -85,7 +86,7 @@ struct stream_out {
 	size_t drop;
 };
 
-/* With FORMAT_RECORDS: a hit, with its line as far as the text that was fed has it from its beginning. */
+/* A hit, with its line as far as the text that was fed has it from its beginning. */
 struct record {
 	uint64_t line, column; /* column: bytes of the line before it */
 	uint64_t start, end;   /* bytes in the input */

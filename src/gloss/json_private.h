@@ -127,6 +127,8 @@ struct json {
 	uint32_t *listed; /* by entry: the last line whose member told it */
 	uint32_t unlisted[MAX_UNKNOWN];
 	unsigned unlisted_count;
+	const struct part *part;  /* the line at hand, as it came */
+	struct json_line at_work; /* and what of it is JSON */
 	/* how far the strings' bytes are counted */
 	uint32_t count_leaf;
 	size_t count_raw, count_bytes;

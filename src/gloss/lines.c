@@ -223,22 +223,25 @@ enum role role_to_tell(const struct hit *hits, size_t count, size_t i)
 	return hits[i].role == ROLE_FIRST && disputed ? ROLE_ALONE : hits[i].role;
 }
 
-static bool list_hits(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+bool list_hit(struct stream *s, const struct part *part, const struct hit *hit, enum role role, struct span spelled,
+              size_t start, size_t end)
 {
 	const uint64_t offset = part->starts ? 0 : s->front + part->base - s->line_front;
 
+	if (s->options.records)
+		return add_record(s, part, hit, role, start, end);
+	return emit_hit(s, hit, spelled, s->newlines + 1, offset + start, offset + end);
+}
+
+static bool list_hits(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+{
 	for (size_t i = 0; i < count; i++) {
 		const size_t start = raw_offset(c, hits[i].start), end = raw_offset(c, hits[i].end);
 		if (start < part->first || start >= part->last)
 			continue;
 		count_hit(s, &hits[i]);
-		if (s->options.format == FORMAT_RECORDS) {
-			if (!add_record(s, part, &hits[i], role_to_tell(hits, count, i), start, end))
-				return false;
-			continue;
-		}
-		if (!emit_hit(s, &hits[i], (struct span){c->text.ptr + hits[i].start, hits[i].end - hits[i].start},
-		              s->newlines + 1, offset + start, offset + end))
+		const struct span spelled = {c->text.ptr + hits[i].start, hits[i].end - hits[i].start};
+		if (!list_hit(s, part, &hits[i], role_to_tell(hits, count, i), spelled, start, end))
 			return false;
 	}
 	return true;
@@ -314,7 +317,7 @@ bool gloss_part(struct stream *s, struct part *part)
 	extend(part, &c, hits, count);
 	s->line_has_hits |= in_part(part, &c, hits, count);
 
-	if (!writes_lines(s->options.format))
+	if (!writes_lines(s))
 		return (is_reply(s) ? reply_part : list_hits)(s, part, &c, hits, count);
 	if (!s->line_has_hits && !own_line && s->options.only && part->starts && part->ends)
 		return true;

@@ -209,6 +209,23 @@ const struct json_leaf *json_hit_leaf(struct stream *s, const struct clean *c, c
 	return leaf;
 }
 
+/* Offsets count in the line, or in the text that was wrapped. */
+static bool list_leaf(struct stream *s, const struct clean *c, const struct hit *hit, enum role role,
+                      const struct json_leaf *leaf)
+{
+	struct json *j = s->json;
+	const struct json_line *line = &j->at_work;
+	const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
+	const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end), before = line->at - j->part->base;
+
+	if (line->own) {
+		const size_t from = bytes_before(j, leaf, start);
+		return list_hit(s, j->part, hit, role, spelled, from, bytes_before(j, leaf, end));
+	}
+	return list_hit(s, j->part, hit, role, spelled, before + json_raw_offset(&j->doc.map, start),
+	                before + json_raw_offset(&j->doc.map, end));
+}
+
 static bool tell_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count, bool *any)
 {
 	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
@@ -226,6 +243,12 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 			continue;
 		*any = true;
 		count_hit(s, &hit);
+		if (s->options.lists) {
+			const enum role role = hit.role == hits[i].role ? role_to_tell(hits, count, i) : hit.role;
+			if (!list_leaf(s, c, &hit, role, leaf))
+				return false;
+			continue;
+		}
 		if (s->json->member.len + s->json->added.len > STREAM_WINDOW) {
 			s->counts.left_out++; /* like all of this line, see keep_room() */
 			continue;
@@ -239,7 +262,7 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 		if (!json_list_hit(s, c, &hit, leaf))
 			return false;
 	}
-	return add_member(s, known);
+	return s->options.lists || add_member(s, known);
 }
 
 /* Gathers the edits; *any tells whether there is a code in the line. */
@@ -261,7 +284,7 @@ static enum json_verdict gloss_json(struct stream *s, struct span line, bool *an
 		return JSON_NO_MEMORY;
 	if (count > 0 && s->options.on_bad == BAD_PASS && !json_is_valid(line))
 		return JSON_BROKEN;
-	*any = count > 0 && s->options.inside && s->options.schema != SCHEMA_NONE && schema_is_done(s);
+	*any = count > 0 && s->options.inside && !s->options.lists && s->options.schema != SCHEMA_NONE && schema_is_done(s);
 	if (count == 0 || *any)
 		return JSON_FINE;
 	return tell_hits(s, &c, hits, count, any) ? JSON_FINE : JSON_NO_MEMORY;
@@ -311,6 +334,8 @@ bool json_part(struct stream *s, struct part *part)
 		s->counts.bad++;
 		return emit_input(s, part->base, end + part->ending.len);
 	}
+	s->json->part = part;
+	s->json->at_work = line;
 	if (span_trim(line.text).len)
 		verdict = gloss_json(s, line.text, &any);
 	if (verdict == JSON_BROKEN) {
@@ -321,12 +346,13 @@ bool json_part(struct stream *s, struct part *part)
 		if (s->options.on_bad == BAD_WRAP) {
 			if (!wrap(s, part->text, &line))
 				return false;
+			s->json->at_work = line;
 			verdict = gloss_json(s, line.text, &any);
 		}
 	}
 	if (verdict == JSON_NO_MEMORY)
 		return false;
-	if (s->options.only && !any)
+	if (s->options.lists || (s->options.only && !any))
 		return true;
 	keep_room(s, (line.own ? 0 : line.at - part->base) + line.text.len + part->ending.len, glosses);
 	return (line.own || emit_input(s, part->base, line.at)) && json_put(s, &line) &&

@@ -22,7 +22,7 @@ static bool emit(struct stream *s, bool own, size_t at, size_t len)
 
 bool emit_input(struct stream *s, size_t from, size_t to)
 {
-	return !writes_lines(s->options.format) || emit(s, false, from, to - from);
+	return !writes_lines(s) || emit(s, false, from, to - from);
 }
 
 bool emit_own(struct stream *s, struct span bytes)

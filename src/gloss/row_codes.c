@@ -2,6 +2,8 @@
  * what it is, those of the user too. */
 #include "gloss/columns_private.h"
 
+#include <string.h>
+
 enum { LONGEST_NUMBER = 20 };
 
 /* One number and nothing else, or what messages of Windows have in its place: %%1067. */
@@ -66,16 +68,24 @@ static bool add_numbers(struct columns *c, struct span row)
 	return ok;
 }
 
+static bool is_left_out(const struct columns *c, struct span text)
+{
+	return is_number(text) && !(c->format->across_lines && text.len < 6);
+}
+
+static const char *set_off(const struct columns *c)
+{
+	return c->format->across_lines ? "; " : " ";
+}
+
 /* What is no number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it. */
 static bool add_texts(struct columns *c, struct span row)
 {
-	const char *behind = c->format->across_lines ? "; " : " ";
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < field_count(c); i++) {
 		const struct span text = content(c, row, i);
-		const bool left_out = is_number(text) && !(c->format->across_lines && text.len < 6);
-		ok = add_text(&c->lines, left_out ? span_of("-") : text) && buf_add_text(&c->lines, behind);
+		ok = add_text(&c->lines, is_left_out(c, text) ? span_of("-") : text) && buf_add_text(&c->lines, set_off(c));
 	}
 	return ok;
 }
@@ -137,8 +147,42 @@ static bool place_hit(struct stream *s, const struct part *part, struct span lin
 	return add_below(s, gloss, part->ending);
 }
 
-/* Hits behind `own` are those of the context. */
-static bool match_one(struct stream *s, const struct part *part, struct span line, size_t own,
+/* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
+ * texts. False for one in the name of a column. */
+static bool row_offset(const struct columns *c, struct span row, size_t number, size_t at, size_t *offset)
+{
+	const struct field *names = (const struct field *)(const void *)c->names.ptr;
+	const struct field *f = (const struct field *)(const void *)c->fields.ptr;
+	size_t start = 0;
+
+	if (number < field_count(c)) {
+		const size_t name = number < c->count ? names[number].len + 2 : 0;
+		*offset = f[number].start + (at > name ? at - name : 0);
+		return at >= name;
+	}
+	for (size_t i = 0; i < field_count(c); i++) {
+		const size_t len = is_left_out(c, content(c, row, i)) ? 1 : f[i].len;
+		if (at <= start + len) {
+			*offset = f[i].start + (at - start < f[i].len ? at - start : f[i].len);
+			return true;
+		}
+		start += len + strlen(set_off(c));
+	}
+	return false;
+}
+
+static bool list_field(struct stream *s, const struct part *part, struct span line, size_t number, const struct hit *hit,
+                       enum role role)
+{
+	const struct span spelled = {line.ptr + hit->start, hit->end - hit->start};
+	size_t start, end;
+
+	return !row_offset(s->columns, part->text, number, hit->start, &start) ||
+	       !row_offset(s->columns, part->text, number, hit->end, &end) || list_hit(s, part, hit, role, spelled, start, end);
+}
+
+/* Hits behind `own` are those of the context. `number`: the field that the line is of. */
+static bool match_one(struct stream *s, const struct part *part, struct span line, size_t own, size_t number,
                       const struct candidate *candidates, size_t candidate_count)
 {
 	const struct hit *hits;
@@ -150,6 +194,11 @@ static bool match_one(struct stream *s, const struct part *part, struct span lin
 		const struct reading none = {0};
 		s->line_has_hits = true;
 		count_hit(s, &hits[i]);
+		if (s->options.lists) {
+			if (!list_field(s, part, line, number, &hits[i], role_to_tell(hits, count, i)))
+				return false;
+			continue;
+		}
 		if (hits[i].role == ROLE_FIRST || explain(s, hits[i].count ? &hits[i].readings[0] : &none, hits[i].value))
 			continue;
 		if (!place_hit(s, part, line, &hits[i], i ? &hits[i - 1] : NULL))
@@ -200,11 +249,12 @@ bool gloss_fields(struct stream *s, const struct part *part)
 		const struct span line = cut_line(c, &next, &first, &count);
 		if (count == 0 && !every_line)
 			continue;
-		if (!add_context(c, part->text, i, line) || !match_one(s, part, buf_span(&c->context), line.len, first, count))
+		if (!add_context(c, part->text, i, line) ||
+		    !match_one(s, part, buf_span(&c->context), line.len, i, first, count))
 			return false;
 	}
 	const struct span texts = cut_line(c, &next, &first, &count);
-	return (count == 0 && !every_line) || match_one(s, part, texts, texts.len, first, count);
+	return (count == 0 && !every_line) || match_one(s, part, texts, texts.len, field_count(c), first, count);
 }
 
 bool is_no_gloss(struct span field)

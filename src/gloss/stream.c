@@ -104,7 +104,7 @@ bool pass_lines(struct stream *s, size_t from, size_t to)
 	return s->options.only || emit_input(s, from, to);
 }
 
-static void count_lines(struct stream *s, struct span text, uint64_t until)
+void count_lines(struct stream *s, struct span text, uint64_t until)
 {
 	if (!s->options.count_lines || until <= s->counted)
 		return;

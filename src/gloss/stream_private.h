@@ -75,6 +75,8 @@ bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const
 
 /* The line, [start, end), its end included. */
 struct part make_part(const struct stream *s, struct span text, size_t start, size_t end);
+/* Counts the lines before this offset in the input, for what is told of the next. */
+void count_lines(struct stream *s, struct span text, uint64_t until);
 /* Where the next line starts; `end` where there is none. */
 size_t line_after(const struct stream *s, struct span text, size_t at, size_t end);
 /* Glosses the whole lines in [from, to) as plain text. */
@@ -96,12 +98,6 @@ bool write_tail(struct stream *s, const struct part *part);
 static inline bool has_columns(enum format f)
 {
 	return f == FORMAT_W3C || f == FORMAT_CSV;
-}
-
-/* False where the output is no text with glosses. */
-static inline bool writes_lines(enum format f)
-{
-	return f == FORMAT_TEXT || f == FORMAT_NDJSON || has_columns(f);
 }
 
 /* What is known of a log with columns. */
@@ -140,6 +136,11 @@ static inline bool is_reply(const struct stream *s)
 {
 	return s->options.format == FORMAT_RSYSLOG;
 }
+/* False where the output is no text with glosses. */
+static inline bool writes_lines(const struct stream *s)
+{
+	return !s->options.lists && !is_reply(s);
+}
 /* Answers a whole line. */
 bool reply_line(struct stream *s, struct part *part);
 /* Takes note of the hits in a line of text or a part of it, and answers at its end. */
@@ -159,6 +160,9 @@ bool json_mark(struct stream *s, struct span text, size_t *count);
 
 bool emit_input(struct stream *s, size_t from, size_t to);
 bool emit_own(struct stream *s, struct span bytes);
+/* What is told of a hit where lines do not go out: [start, end) are offsets into the part. */
+bool list_hit(struct stream *s, const struct part *part, const struct hit *hit, enum role role, struct span spelled,
+              size_t start, size_t end);
 /* Appends the hit as a line of JSON to s->own and emits it. */
 bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint64_t line, uint64_t start, uint64_t end);
 

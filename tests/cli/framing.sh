@@ -143,13 +143,43 @@ printf '\177\377\377\377E_FAIL' | "$HRGLOSS" --framing uint32 >out 2>err
 [ $? = 1 ] && [ "$(tail -c +5 out)" = E_FAIL ] && [ "$(grep -c . err)" = 2 ]
 check "uint32: a message that is too long is cut off" $? err
 
+# --- messages that are JSON
+
+cat >j1 <<'JSON'
+{
+  "Status": "0xc000006d"
+}
+JSON
+printf '{"m":"no code"}' >j2
+printf 'no JSON: E_FAIL' >j3
+for kind in uint32 netstring; do
+	for m in j1 j2 j3; do
+		frame $kind $m
+	done | "$HRGLOSS" --framing $kind --format ndjson --on-bad wrap >out
+	printf '{"message":"no JSON: E_FAIL"}' >w3
+	for m in j1 j2 w3; do
+		"$HRGLOSS" -z --format ndjson <$m >made
+		frame $kind made
+	done | cmp - out >log 2>&1
+	check "$kind: with --format ndjson a message is one document, line feeds and all" $? log
+	"$HRGLOSS" --framing $kind --format ndjson --strip <out >back
+	for m in j1 j2 w3; do frame $kind $m; done | cmp - back >log 2>&1
+	check "$kind: and is as it was after --strip" $? log
+	{ frame $kind j3; frame $kind j2; } | "$HRGLOSS" --framing $kind --format ndjson --on-bad drop >out
+	: >none
+	{ frame $kind none; frame $kind j2; } | cmp - out >log 2>&1
+	check "$kind: a message that is dropped is answered by an empty one" $? log
+done
+"$HRGLOSS" -z --format ndjson <j1 | jq -e '.hrgloss[0].name == "STATUS_LOGON_FAILURE"' >log
+check "what is told of it is in the document" $? log
+
 # --- the other words, and what does not go with lengths
 
 printf 'E_FAIL\0a' | "$HRGLOSS" -z >want && printf 'E_FAIL\0a' | "$HRGLOSS" --framing nul | cmp -s - want
 check "--framing nul is -z" $?
 printf 'E_FAIL\na' | "$HRGLOSS" >want && printf 'E_FAIL\na' | "$HRGLOSS" --framing lines | cmp -s - want
 check "--framing lines is what happens anyway" $?
-for option in --summary -H '--format hits' --only -z '--from 1252' '--output-encoding utf-8'; do
+for option in --summary -H '--format hits' '--format hits --input ndjson' '--format w3c' '--format csv' --only -z '--from 1252' '--output-encoding utf-8'; do
 	"$HRGLOSS" --framing uint32 $option </dev/null >out 2>err
 	[ $? = 2 ] && [ ! -s out ] && grep -q '^hrgloss: --framing with lengths does not go with --' err
 	check "$option is refused" $? err
