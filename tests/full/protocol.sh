@@ -1,6 +1,6 @@
 #!/bin/sh
 # What programs that do not run here do to a filter: the commands are taken out of the examples and treated as Fluentd, Vector,
-# Logstash, NXLog, Kubernetes, Hadoop, Spark and Redpanda Connect treat theirs. Wants jq and util-linux.
+# Logstash, NXLog, Kubernetes, Docker, Hadoop, Spark and Redpanda Connect treat theirs. Wants jq and util-linux.
 set -u
 . "$TOP/tests/tap.sh"
 . "$TOP/tests/shipping.sh"
@@ -112,7 +112,7 @@ check "nxlog: ends with status 0" $? out
 same "nxlog: the file" app.explained.log
 rm -f app.explained.log
 
-# --- Kubernetes and Docker: process 1 of its own, a pipe with a name, TERM at the end
+# --- Kubernetes: process 1 of its own, a pipe with a name, TERM at the end
 command=$(example kubernetes/sidecar.yaml | sed -n 's/^ *command: \(\["sh", "-c", "exec .*hrgloss.*\)/\1/p' | jq -r '.[2]' |
 	sed "s|<>.*|<>$dir/pipe|")
 unshare --pid --fork --mount-proc --kill-child sh -c "$command" >out 2>err &
@@ -126,6 +126,59 @@ check "kubernetes: as process 1, TERM ends it with status 0" $? err
 same "kubernetes: what was in the pipe came out" out
 silent kubernetes
 running=
+
+# --- Docker: the same; TERM comes while the application is writing, again and again, and the pipe is made by who reads it
+container() {
+	command=$(example docker/compose.yaml | sed -n "/^  $1:/,/^\$/s/^ *command: //p" | jq -r '.[2]' | sed "s|/tmp/lines|$dir/lines|g")
+	unshare --pid --fork --mount-proc --kill-child sh -c "$command" >out 2>err &
+	outer=$!
+	running=$outer
+}
+mkdir app
+lost=0
+for round in 1 2 3 4 5; do
+	container explained
+	within 10 test -p app/pipe
+	exec 3<>app/pipe
+	head -n $((round * 3000)) log >part
+	cat part >&3
+	within 10 pgrep -P $outer >pids
+	kill -TERM "$(head -n 1 pids)"
+	wait $outer || lost=1
+	exec 3>&-
+	"$HRGLOSS" --lang=en <part | cmp - out >difference 2>&1 || lost=1
+	rm app/pipe
+done
+check "docker: as process 1, TERM while lines come, five times: status 0 and no line lost" $lost difference
+silent docker
+
+mkdir -p containers/a
+awk '{ gsub(/[\\"]/, "\\\\&"); gsub(/\t/, "\\t"); gsub(/\r/, "\\r"); printf "{\"log\":\"%s\\n\",\"stream\":\"stdout\",\"time\":\"2026-11-22T10:00:00.%09dZ\"}\n", $0, NR }' \
+	log | iconv -f UTF-8 -t UTF-8 -c >json
+: >containers/a/a-json.log
+container containers
+for piece in 1 2 3 4; do
+	split -n $piece/4 json >>containers/a/a-json.log
+	sleep 0.3
+done
+within 30 has_lines $lines out
+pgrep -P $outer >pids
+kill -TERM "$(head -n 1 pids)"
+wait $outer
+check "docker: reading the logs of containers, as process 1, TERM ends it with status 0" $? err
+silent "docker: containers"
+"$HRGLOSS" --lang=en --format ndjson --field log --inline --add-key= <json | cmp - out >difference 2>&1
+check "docker: the lines of json-file, in order and whole" $? difference
+jq -r .log json >plain
+jq -r .log out | "$HRGLOSS" --strip | cmp - plain >difference 2>&1
+check "docker: the messages are what they were, but for what is explained" $? difference
+running=
+example docker/Dockerfile | sed -n 's/^RUN.*--no-install-recommends \(lib.*\) &&.*/\1/p' | tr ' ' '\n' | sort >named
+ldd "$HRGLOSS" | sed -n 's/.*=> \([^ ]*\) .*/\1/p' | xargs -n 1 basename | grep -v '^libc\.\|^lib[au]bsan\|^libasan\|^libm\.\|^libgcc' |
+	while read -r library; do
+		dpkg -S "*/$library" | sed 's/:.*//' | head -n 1
+	done | sort -u | cmp - named >difference 2>&1
+check "docker: the image has the libraries that the program is linked with" $? difference
 
 # --- Hadoop and Spark: a process for each part of the input, whose status has to be 0
 take hadoop/explain "s/.*-mapper '\(.*\)'/\1/p"
