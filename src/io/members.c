@@ -220,6 +220,12 @@ static bool begin_again(struct members *m)
 	return true;
 }
 
+/* What is missing at the end of a file was told of with the member that it belongs to. */
+static bool is_told(const struct members *m, bool broken)
+{
+	return broken && m->found < 0 && m->from->ended && m->from->at == m->from->len;
+}
+
 /* Looks for the next member; true if there is something wrong to be told of before it. */
 static bool look(struct members *m, struct flaw *flaw)
 {
@@ -237,9 +243,10 @@ static bool look(struct members *m, struct flaw *flaw)
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
 {
 	if (!m->waiting) {
-		if (m->over || (m->broken && !begin_again(m)))
+		const bool broken = m->broken;
+		if (m->over || (broken && !begin_again(m)))
 			return 0;
-		m->waiting = look(m, flaw);
+		m->waiting = look(m, flaw) && !is_told(m, broken);
 		if (m->waiting)
 			return -1;
 	}

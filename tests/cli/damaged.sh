@@ -191,6 +191,16 @@ is_prefix got "$(cat back front >other; [ "$(head -c 20 got)" = "$(head -c 20 fr
 	grep -q '^hrgloss: bad:.* bytes of text)$' err && [ "$status" = 1 ]
 check "what stands before the damage in a 7z comes out" $? err
 
+rm -f cut.zip
+zip -q cut.zip front back
+size=$(stat -c %s cut.zip)
+for cut in 60 $((size / 4)) $((size * 3 / 4)); do
+	head -c $cut cut.zip >bad
+	run bad
+	[ "$(wc -l <err)" = 1 ] && grep -q '^hrgloss: bad' err && [ "$status" = 1 ]
+	check "a zip that ends after $cut bytes is told of once" $? err
+done
+
 # Locked
 
 while IFS='|' read -r name command; do
