@@ -1,4 +1,5 @@
 /* Tells by the first bytes what a file is. */
+#include "io/evtx.h"
 #include "io/io_private.h"
 
 #include <string.h>
@@ -33,7 +34,7 @@ static const struct magic magics[] = {
 	{CONTENT_ARCHIVE, {{RUN(0, "7z\xbc\xaf\x27\x1c")}}},
 	{CONTENT_ARCHIVE, {{RUN(0, "MSCF\0\0\0\0")}}},
 	{CONTENT_ARCHIVE, {{RUN(257, "ustar")}}},
-	{CONTENT_EVTX, {{RUN(0, "ElfFile\0")}}},
+	{CONTENT_EVTX, {{RUN(0, EVTX_MAGIC)}}},
 };
 
 enum { NO, YES, PERHAPS };

@@ -11,13 +11,6 @@
 #include <string.h>
 #include <unistd.h>
 
-bool evtx_is(const char *head, size_t len)
-{
-	static const char magic[8] = "ElfFile";
-
-	return len >= sizeof magic && memcmp(head, magic, sizeof magic) == 0;
-}
-
 ssize_t evtx_read_fd(void *context, void *bytes, size_t room)
 {
 	const int fd = *(const int *)context;
@@ -78,7 +71,8 @@ static bool read_header(struct evtx *e)
 		'E', 'l', 'f', 'F', 'i', 'l', 'e', [24] = 1, [32] = 128, [36] = 1, [38] = 3, [41] = 0x10, 1};
 	static const uint8_t sum[] = {0x17, 0x88, 0x85, 0x6a}; /* CRC32 of the first 120 bytes */
 
-	if (read_all(e->read, e->context, e->bytes, LOG_HEADER) != LOG_HEADER || !evtx_is((const char *)e->bytes, LOG_HEADER))
+	if (read_all(e->read, e->context, e->bytes, LOG_HEADER) != LOG_HEADER ||
+	    memcmp(e->bytes, EVTX_MAGIC, sizeof EVTX_MAGIC - 1) != 0)
 		return false;
 	e->sure = e->bytes[42] | (unsigned)e->bytes[43] << 8;
 	memset(e->bytes, 0, LOG_HEADER);

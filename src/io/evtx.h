@@ -9,8 +9,8 @@
 
 struct evtx;
 
-/* True when these are the first bytes of an event log; eight are enough. */
-bool evtx_is(const char *head, size_t len);
+/* The first bytes of an event log. */
+#define EVTX_MAGIC "ElfFile\0"
 
 /* Where a log comes from: puts at most `room` bytes there and returns how many, 0 at the end, or -1. A pipe will do. */
 typedef ssize_t evtx_read(void *context, void *bytes, size_t room);

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "io/evtx.h"
+#include "io/io_private.h"
 
 static void other_files_are_no_event_logs(void **state)
 {
@@ -14,7 +15,7 @@ static void other_files_are_no_event_logs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(evtx_is(cases[i].head, cases[i].len), cases[i].is);
+		assert_int_equal(content_of(cases[i].head, cases[i].len, true) == CONTENT_EVTX, cases[i].is);
 }
 
 #ifdef HAVE_EVTX
