@@ -9,7 +9,7 @@
 #include <string.h>
 
 struct places {
-	const struct run_settings *settings;
+	struct run *run;
 	pthread_mutex_t lock;
 	void *taken; /* tsearch tree of the paths that have been given away */
 	struct identity {
@@ -47,7 +47,7 @@ static bool add_input(struct places *p, const struct stat *st)
 
 static bool find_inputs(struct places *p)
 {
-	struct inputs *in = inputs_new(p->settings);
+	struct inputs *in = inputs_new(p->run->settings);
 	const char *path, *place;
 	bool ok = in != NULL;
 	struct stat st;
@@ -68,13 +68,13 @@ static bool is_input(const struct places *p, const struct stat *st)
 	return p->input_count && bsearch(&key, p->inputs, p->input_count, sizeof key, by_identity);
 }
 
-struct places *places_new(const struct run_settings *settings)
+struct places *places_new(struct run *r)
 {
 	struct places *p = calloc(1, sizeof *p);
 
 	if (!p)
 		return NULL;
-	p->settings = settings;
+	p->run = r;
 	pthread_mutex_init(&p->lock, NULL);
 	if (find_inputs(p))
 		return p;
@@ -146,14 +146,14 @@ static char *tame(const char *member)
 static char *path_of(const struct places *p, const char *place, const struct source *source)
 {
 	static const char *const packings[] = {[PACK_PLAIN] = "", [PACK_GZIP] = ".gz", [PACK_ZSTD] = ".zst"};
-	const char *member = source_member(source), *packing = packings[p->settings->packing];
+	const char *member = source_member(source), *packing = packings[p->run->settings->packing];
 	size_t len = strlen(place);
 	char *path = NULL;
 
 	if (!member) {
 		if (source_was_compressed(source))
 			len = without_suffix(place, len, compressed_suffixes);
-		return asprintf(&path, "%s/%.*s%s", p->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
+		return asprintf(&path, "%s/%.*s%s", p->run->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
 	}
 	char *inner = tame(member);
 	if (!inner)
@@ -161,27 +161,36 @@ static char *path_of(const struct places *p, const char *place, const struct sou
 	len = without_suffix(place, without_suffix(place, len, compressed_suffixes), archive_suffixes);
 	const size_t inner_len =
 		source_was_compressed(source) ? without_suffix(inner, strlen(inner), compressed_suffixes) : strlen(inner);
-	if (asprintf(&path, "%s/%.*s/%.*s%s", p->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) < 0)
+	if (asprintf(&path, "%s/%.*s/%.*s%s", p->run->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) <
+	    0)
 		path = NULL;
 	free(inner);
 	return path;
+}
+
+/* Why nothing may be written there; NULL: it may. */
+static const char *objection(struct places *p, const char *path)
+{
+	struct stat there;
+
+	if (!take(p, path))
+		return "two inputs would be written there; the second is left out";
+	if (stat(path, &there) != 0)
+		return NULL;
+	return is_input(p, &there)      ? "is an input, and is not overwritten"
+	       : S_ISDIR(there.st_mode) ? "is a folder, and no file can take its place"
+	                                : NULL;
 }
 
 struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original)
 {
 	const mode_t mode = S_ISREG(original->st_mode) ? original->st_mode & 0777 : 0600;
 	char *path = path_of(p, place, source);
-	struct writer *writer = NULL;
-	struct stat there;
+	const char *why = path ? objection(p, path) : "out of memory";
+	struct writer *writer = why ? NULL : writer_open(path, mode, p->run->settings->packing);
 
-	if (!path)
-		complain("%s: out of memory", place);
-	else if (!take(p, path))
-		complain("%s: two inputs would be written there; the second is left out", path);
-	else if (stat(path, &there) == 0 && is_input(p, &there))
-		complain("%s: is an input, and is not overwritten", path);
-	else if (!(writer = writer_open(path, mode, p->settings->packing)))
-		complain("%s: %s", path, strerror(errno));
+	if (!writer)
+		blame(p->run, "%s: %s", path ? path : place, why ? why : strerror(errno));
 	free(path);
 	return writer;
 }

@@ -124,7 +124,7 @@ static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s
 	if (s->summary && (r->stamps = stamps_new()))
 		r->tally = tally_new(h, r->stamps);
 	else if (s->output_dir)
-		r->places = places_new(s);
+		r->places = places_new(r);
 	else
 		r->outlet = outlet_new(service_put, r->service, r->max_threads, &r->busy);
 	return r->ids && r->inputs && r->progress && r->totals && (r->tally || r->places || r->outlet);

@@ -221,9 +221,9 @@ bool service_finish(struct service *s);
 
 /* Where in the output folder texts go. */
 struct places;
-struct places *places_new(const struct run_settings *settings);
+struct places *places_new(struct run *r);
 void places_free(struct places *p);
-/* The file for a text; NULL, after a complaint, when there can be none. `original` is the input. */
+/* The file for a text; NULL, after blame(), when there can be none. `original` is the input. */
 struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original);
 
 /* A clock that only goes on. */

@@ -154,8 +154,6 @@ static bool open_output(struct worker *w, const struct stat *st)
 	if (!w->run->places || w->tally)
 		return true;
 	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, st);
-	if (!w->delivery.writer)
-		w->run->status = EXIT_PART;
 	return w->delivery.writer != NULL;
 }
 

@@ -130,6 +130,14 @@ check "what comes out of a packed file overwrites no other input" $? err
 (cd here && "$HRGLOSS" -r --output-dir . . 2>../err)
 [ $? -eq 1 ] && cmp -s a.log here/a.log && cmp -s b.log here/b.log && grep -q 'is not overwritten' err
 check "a folder is not written over itself" $? err
+rm -rf out
+mkdir -p out/a.log
+for jobs in 1 4; do
+	"$HRGLOSS" -j $jobs --metrics counts --output-dir out a.log b.log 2>err
+	[ $? -eq 1 ] && [ "$(cat err)" = 'hrgloss: out/a.log: is a folder, and no file can take its place' ] && cmp -s out/b.log b.glossed &&
+		[ "$(files out)" = 'out/b.log ' ] && grep -q '^hrgloss_errors_total 1$' counts
+	check "where a folder has the name of a file, that input is left out and the others are done, with -j $jobs" $? err
+done
 ln -s here/a.log linked
 "$HRGLOSS" --output-dir here here/b.log linked 2>err
 cmp -s a.log here/a.log && cmp -s here/linked a.glossed
