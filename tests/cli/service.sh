@@ -123,6 +123,7 @@ head -c 600000 /dev/zero | tr '\0' x >long
 table 0x8ABC0001 ACME_E_JAM >acme.tsv
 begin --codes acme.tsv
 cat long >&3
+until_has out xxx
 table 0x8ABC0001 ACME_E_PAPER >acme.tsv
 kill -HUP $pid
 sleep 0.2
