@@ -238,12 +238,24 @@ static bool is_gloss_of_number(struct probe *p, struct span digits, bool minus)
 	return is_gloss_of_value(p, (uint32_t)n) || (minus && is_gloss_of_value(p, (uint32_t)(0 - n)));
 }
 
+/* Most brackets stand behind ordinary words. Numbers have a digit in them (or are hexadecimal letters), names a _, WSA in
+ * front, or capitals inside; only a user's table may have others. */
+static bool may_be_code(const struct codes *c, struct span word)
+{
+	const size_t capitals = span_run(word, BYTE_UPPER), start = capitals == 1 ? 1 : 0;
+	const bool ordinary = capitals == word.len || start + span_run(behind(word, start), BYTE_LOWER) == word.len;
+
+	return !ordinary || c->count > 1 || span_starts(word, span_of("WSA")) || span_run(word, BYTE_HEX) == word.len;
+}
+
 /* A word as it may be spelled: a name, or a number with or without 0x. */
 static bool is_gloss_of_word(struct probe *p, struct span text, size_t start, size_t end)
 {
 	const struct span word = {text.ptr + start, end - start};
 	size_t x = word.len;
 
+	if (!may_be_code(p->codes, word))
+		return false;
 	if (is_gloss_of_name(p, word))
 		return true;
 	while (x > 1 && !(byte_lower(word.ptr[x - 1]) == 'x' && word.ptr[x - 2] == '0'))
@@ -286,9 +298,9 @@ static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
 /* `    [0x8009030c = …]`, ` [0x8009030c = …]`: a gloss that names what it explains. */
 static bool is_named_gloss(struct probe *p)
 {
-	const char *sign = memmem(p->words.ptr, p->words.len, " = ", 3);
+	const char *sign = memchr(p->words.ptr, ' ', p->words.len);
 
-	if (!sign || memchr(p->words.ptr, ' ', (size_t)(sign - p->words.ptr)))
+	if (!sign || !span_starts(behind(p->words, (size_t)(sign - p->words.ptr)), span_of(" = ")))
 		return false;
 	const struct span whole = p->words;
 	p->words = behind(whole, (size_t)(sign - whole.ptr) + 3);

@@ -21,11 +21,24 @@ static bool must_agree(struct span gap)
 	return span_eq(gap, span_of(" - ")) || span_eq(gap, span_of(" = "));
 }
 
-/* Whether the number can mean what the name says; then both are taken to mean just that. */
+static bool set_both(struct hit *name, struct hit *number, struct reading r)
+{
+	name->readings[0] = number->readings[0] = r;
+	name->decided = number->decided = true;
+	name->count = number->count = 1;
+	return true;
+}
+
+/* Whether the number can mean what the name says; then both are taken to mean just that. A name that has a single meaning,
+ * which the number is known to have, needs no look into the tables. */
 static bool agree(const struct codes *c, struct span text, struct hit *name, struct hit *number)
 {
 	const struct span spelled = {text.ptr + name->start, name->end - name->start};
 	struct reading r[3 * MAX_READINGS], named[MAX_READINGS];
+
+	for (unsigned i = 0; name->count == 1 && i < number->count && i < HIT_READINGS; i++)
+		if (number->readings[i].entry == name->readings[0].entry)
+			return set_both(name, number, name->readings[0]);
 	unsigned count = codes_readings(c, SPACE_HRESULT, number->value, r);
 
 	count += codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
@@ -39,10 +52,7 @@ static bool agree(const struct codes *c, struct span text, struct hit *name, str
 		unsigned n = 0;
 		while (n + 1 < names && named[n].entry != r[i].entry)
 			n++;
-		name->readings[0] = number->readings[0] = named[n];
-		name->decided = number->decided = true;
-		name->count = number->count = 1;
-		return true;
+		return set_both(name, number, named[n]);
 	}
 	return false;
 }
