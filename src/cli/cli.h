@@ -27,6 +27,8 @@ struct settings {
 /* Reads the command line. False, after a message, when it is wrong. settings_free() in any case. */
 bool settings_read(struct settings *s, int argc, char **argv);
 void settings_free(struct settings *s);
+/* Completes what was read; false, after a message, when its parts contradict each other. */
+bool settings_agree(struct settings *s);
 /* Writes what --help says. */
 void write_help(FILE *out);
 

@@ -210,19 +210,22 @@ static bool answer(struct stream *s)
 	return emit_own(s, span_of("{}")) && emit_own(s, (struct span){&s->options.newline, 1});
 }
 
+/* The rest of a message behind its last gloss; nothing if it has none. */
+static bool put_rest(struct stream *s, struct span message)
+{
+	return !s->json->reply.glossed || put_into_message(s, message, message.len, (struct span){0});
+}
+
 /* Of a message as it is, what goes between quotes. It can be told if JSON, and rsyslog, keep it so: neither bytes that are no
  * UTF-8 nor NUL. */
 static bool finish_message(struct stream *s, struct span message)
 {
 	struct reply *r = &s->json->reply;
-	const struct span nothing = {0};
 
-	if (!r->glossed)
-		return true;
-	if (!put_into_message(s, message, message.len, nothing))
+	if (!put_rest(s, message))
 		return false;
 	const struct span all = buf_span(&r->message);
-	r->glossed = all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && json_is_utf8(all);
+	r->glossed = r->glossed && all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && json_is_utf8(all);
 	if (!r->glossed)
 		return true;
 	r->out.len = r->message.len = 0;
@@ -233,13 +236,10 @@ static bool finish_message(struct stream *s, struct span message)
 static bool finish_string(struct stream *s, struct span message)
 {
 	struct reply *r = &s->json->reply;
-	const struct span nothing = {0};
 
-	if (!r->glossed)
-		return true;
-	if (!put_into_message(s, message, message.len, nothing))
+	if (!put_rest(s, message))
 		return false;
-	r->glossed = r->message.len <= limit(s) && json_is_valid(s->json->doc.line) &&
+	r->glossed = r->glossed && r->message.len <= limit(s) && json_is_valid(s->json->doc.line) &&
 	             !memmem(message.ptr, message.len, "\\u0000", 6);
 	return true;
 }

@@ -19,6 +19,7 @@ struct relay {
 	int error;
 	pthread_t *helpers;
 	unsigned helper_count;
+	_Atomic unsigned waiting; /* for the baton */
 };
 
 /* What one thread carries. */
@@ -119,12 +120,19 @@ static bool pass_lines(struct runner *t, uint64_t lane, uint64_t lines, size_t l
 
 static void *help(void *of);
 
-/* Another thread, as long as a processor is left for it. */
+static void take_baton(struct relay *r)
+{
+	r->waiting++;
+	pthread_mutex_lock(&r->baton);
+	r->waiting--;
+}
+
+/* Another thread, if nobody is there who would read on at once, and a processor is left for it. */
 static void call_for_help(struct relay *r)
 {
 	struct run *const run = r->owner->run;
 
-	if (r->helper_count + 1 >= run->max_threads || run->busy >= run->max_threads)
+	if (r->waiting || r->helper_count + 1 >= run->max_threads || run->busy >= run->max_threads)
 		return;
 	run->busy++;
 	if (pthread_create(&r->helpers[r->helper_count], NULL, help, r) == 0)
@@ -149,7 +157,7 @@ static bool take_turn(struct runner *t)
 	pthread_mutex_unlock(&r->baton);
 	const bool ok = pass_lines(t, lane, lines, len);
 	const int error = errno;
-	pthread_mutex_lock(&r->baton);
+	take_baton(r);
 	errno = error;
 	return ok;
 }
@@ -159,7 +167,7 @@ static void run(struct runner *t)
 	struct relay *const r = t->relay;
 	struct window *const in = &r->owner->window;
 
-	pthread_mutex_lock(&r->baton);
+	take_baton(r);
 	while (!r->over && !t->worker->run->stopped) {
 		if (!r->fresh)
 			read_text(r->owner);
