@@ -27,6 +27,17 @@ ROWS
 "$HRGLOSS" -j 1 log log.gz log >one
 "$HRGLOSS" -j 3 log log.gz log >got 2>err && cmp -s one got && [ ! -s err ]
 check "files that wait for each other" $? err
+printf 'space\tvalue\tname\tmeaning\nhresult\t0x8ABC0001\tACME_E_JAM\tpaper stuck in the feeder\n' >own.tsv
+mkfifo pipe
+"$HRGLOSS" -j 3 --codes own.tsv <pipe >got 2>err &
+exec 3>pipe
+for turn in 1 2 3; do
+	cat log >&3
+	kill -HUP $!
+done
+exec 3>&-
+wait $! && cat log log log | "$HRGLOSS" -j 1 --codes own.tsv | cmp -s - got && [ ! -s err ]
+check "tables that are read again while several threads use them" $? err
 "$HRGLOSS" -j 4 log log log.gz >/dev/full 2>err
 [ $? -eq 2 ] && [ "$(wc -l <err)" -eq 1 ]
 check "a full disk" $? err
