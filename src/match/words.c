@@ -41,9 +41,10 @@ static bool is_short(struct span key)
 }
 
 /* Keys of three bytes go by all of them, shorter ones into a bucket of their own kind. */
-static unsigned bucket_of(unsigned three, bool two_only)
+static inline unsigned bucket_of(unsigned three, bool two_only)
 {
-	return two_only ? WORD_BUCKETS + three % 1024 : three % WORD_BUCKETS;
+	/* words that share two bytes part by the third */
+	return two_only ? WORD_BUCKETS + three % 1024 : (three ^ three >> 6) % WORD_BUCKETS;
 }
 
 /* Files a word by what it can begin with. */
@@ -130,19 +131,28 @@ static bool find_at(const struct word_set *set, uint32_t first, struct span text
 	return true;
 }
 
+static inline bool may_begin(const struct word_set *set, unsigned three)
+{
+	return set->trigrams[three / 64] >> three % 64 & 1;
+}
+
+static bool find_three(const struct word_set *set, unsigned three, struct span text, size_t at, struct buf *events)
+{
+	return find_at(set, set->buckets[bucket_of(three, false)], text, at, events) &&
+	       find_at(set, set->buckets[bucket_of(three, true)], text, at, events);
+}
+
 bool words_find(const struct word_set *set, struct span text, struct buf *events)
 {
 	if (text.len < 2)
 		return true;
 	unsigned three = next_trigram(next_trigram(0, text.ptr[0]), text.ptr[1]);
-	for (size_t i = 0; i + 1 < text.len; i++) {
-		/* behind the end stands what no word has */
-		three = next_trigram(three, i + 2 < text.len ? text.ptr[i + 2] : 0);
-		if (!(set->trigrams[three / 64] >> three % 64 & 1))
-			continue;
-		if (!find_at(set, set->buckets[bucket_of(three, false)], text, i, events) ||
-		    !find_at(set, set->buckets[bucket_of(three, true)], text, i, events))
+	for (size_t i = 2; i < text.len; i++) {
+		three = next_trigram(three, text.ptr[i]);
+		if (may_begin(set, three) && !find_three(set, three, text, i - 2, events))
 			return false;
 	}
-	return true;
+	/* behind the end stands what no word has */
+	three = next_trigram(three, 0);
+	return !may_begin(set, three) || find_three(set, three, text, text.len - 2, events);
 }

@@ -1,8 +1,8 @@
 // Talks to a filter as the programs do that wait for each line's answer: dialogue MILLISECONDS PROGRAM [ARGUMENT ...].
 // Each line of standard input is written to the program, and a whole line has to come back within that time before the next
 // one goes. The program is started as unkindly as some do it: SIGPIPE and SIGINT are ignored, the environment is empty, the
-// folder is /, standard error is closed. Answers go to standard output; the status is 0 if every line had one, nothing came after
-// the last, and the program ended with 0.
+// folder is /, standard error is closed. Answers go to standard output; the status is 0 if every line had one, nothing came
+// after the last, and the program ended with 0.
 #include <errno.h>
 #include <poll.h>
 #include <signal.h>
