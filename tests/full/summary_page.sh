@@ -45,7 +45,7 @@ leave() {
 trap leave EXIT
 trap 'exit 1' INT TERM
 tries=0
-until port=$(grep -o 'on port [0-9]*' driver.log | tr -dc 0-9) && [ -n "$port" ]; do
+until port=$(sed -n 's/.*started successfully on port \([0-9]*\)\..*/\1/p' driver.log) && [ -n "$port" ]; do
 	tries=$((tries + 1))
 	[ $tries -lt 100 ] || exit 1
 	sleep 0.1
@@ -98,7 +98,7 @@ session=$(post /session "$(jq -nc --arg profile "--user-data-dir=$dir/profile" '
 	"goog:loggingPrefs": {browser: "ALL", performance: "ALL"},
 	"goog:chromeOptions": {args: ["--headless=new", "--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run",
 		"--disable-background-networking", "--disable-component-update", "--disable-sync", $profile]}}}}')" | jq -r .sessionId)
-[ "$session" != null ]
+[ -n "$session" ] && [ "$session" != null ]
 check "the browser starts" $? "$dir/driver.log"
 resize 1280 900
 cdp Emulation.setEmulatedMedia '{"features":[{"name":"prefers-color-scheme","value":"light"}]}'
