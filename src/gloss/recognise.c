@@ -267,17 +267,6 @@ static bool is_gloss_of_word(struct probe *p, struct span text, size_t start, si
 	return is_gloss_of_number(p, word, start > 0 && text.ptr[start - 1] == '-');
 }
 
-/* Where a word starts behind \u0009 or \x09, whose digits the scanner takes for the word's. */
-static size_t behind_digits(struct span text, size_t word, size_t end)
-{
-	const char kind = text.ptr[word];
-	const size_t digits = kind == 'u' ? 4 : kind == 'x' ? 2 : 0;
-
-	if (digits == 0 || word == 0 || text.ptr[word - 1] != '\\' || end - word <= digits + 1)
-		return word;
-	return span_run((struct span){text.ptr + word + 1, digits}, BYTE_HEX) == digits ? word + 1 + digits : word;
-}
-
 /* The gloss explains the word that ends at `end`; an escape may touch that, so it is tried with and without its first
  * bytes. */
 static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
@@ -288,8 +277,6 @@ static bool is_gloss_behind(struct probe *p, struct span text, size_t end)
 
 	if (len == 0)
 		return false;
-	if (inner == start)
-		inner = behind_digits(text, start, end);
 	if (inner == start && (text.ptr[start] == '_' || byte_lower(text.ptr[start]) == 'h'))
 		inner++; /* ]_E_FAIL, &H80004005 */
 	return is_gloss_of_word(p, text, start, end) || (inner > start && inner < end && is_gloss_of_word(p, text, inner, end));
