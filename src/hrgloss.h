@@ -138,7 +138,7 @@ struct hrgloss_span {
 	size_t len;
 };
 
-/* Streams: text that comes in piece by piece and goes out without being copied. */
+/* Streams: text that comes in piece by piece and goes out as spans, which for most of it lie in the text itself. */
 
 /* The bytes a caller must be able to hold in one piece for hrgloss_feed(). */
 #define HRGLOSS_WINDOW (256 * 1024)

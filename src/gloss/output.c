@@ -1,33 +1,44 @@
 /* The output of one call, as stretches of the text and of the stream's own bytes. */
 #include "gloss/stream_private.h"
 
-static bool emit(struct stream *s, bool own, size_t at, size_t len)
+/* Where codes are close together, the stretches between them are shorter than what it costs to hand each on. Those are copied
+ * beside the glosses, so that a window full of codes goes out as one stretch. */
+enum { COPIED = 512 };
+
+static bool add_piece(struct stream *s, bool own, size_t at, size_t len)
 {
 	const size_t count = s->pieces.len / sizeof(struct piece);
 	struct piece *end = (struct piece *)(void *)s->pieces.ptr + count;
 
-	if (len == 0)
-		return true;
-	if (count && end[-1].own == own && end[-1].at + end[-1].len == at) {
+	if (own && count && end[-1].own) { /* own bytes follow each other */
 		end[-1].len += (uint32_t)len;
 		return true;
 	}
-	if (!buf_reserve(&s->pieces, sizeof *end))
+	end = buf_push(&s->pieces, sizeof *end);
+	if (!end)
 		return false;
-	end = (struct piece *)(void *)s->pieces.ptr + count;
 	*end = (struct piece){at, (uint32_t)len, own};
-	s->pieces.len += sizeof *end;
 	return true;
 }
 
-bool emit_input(struct stream *s, size_t from, size_t to)
+static bool add_own(struct stream *s, const char *bytes, size_t len)
 {
-	return !writes_lines(s) || emit(s, false, from, to - from);
+	const size_t at = s->own.len;
+
+	return buf_add(&s->own, bytes, len) && add_piece(s, true, at, len);
+}
+
+bool emit_pending(struct stream *s)
+{
+	const size_t from = s->pending_from, len = s->pending_to - from;
+
+	s->pending_from = s->pending_to;
+	if (len == 0)
+		return true;
+	return len > COPIED ? add_piece(s, false, from, len) : add_own(s, s->text + from, len);
 }
 
 bool emit_own(struct stream *s, struct span bytes)
 {
-	const size_t at = s->own.len;
-
-	return buf_add_span(&s->own, bytes) && emit(s, true, at, bytes.len);
+	return bytes.len == 0 || (emit_pending(s) && add_own(s, bytes.ptr, bytes.len));
 }

@@ -320,7 +320,9 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	bool whole, ok = true;
 	size_t from = s->kept, to = ready(s, text, last, &whole);
 
+	s->text = text.ptr;
 	s->pieces.len = s->own.len = s->records.len = 0;
+	s->pending_from = s->pending_to = 0;
 	if (has_columns(s->options.format)) {
 		ok = columns_feed(s, text, last, &to);
 		whole = true;
@@ -345,7 +347,7 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	} else if (last && s->in_line && is_reply(s)) {
 		ok = reply_end(s);
 	}
-	if (!ok)
+	if (!ok || !emit_pending(s))
 		return false;
 	count_lines(s, text, s->front + to);
 	s->counts.bytes += to - s->kept;

@@ -31,7 +31,9 @@ struct stream {
 	struct buf stripped;              /* the line without its old glosses */
 	struct buf words, scratch;        /* a gloss being written, without and with its bracket */
 	struct ready *ready;              /* READY_SLOTS */
+	const char *text;                 /* what is being fed */
 	struct buf pieces, own;           /* the output of one call */
+	size_t pending_from, pending_to;  /* of the text: what goes out behind that */
 	struct buf records;               /* struct record */
 	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
 	struct columns *columns;          /* of a format that has some */
@@ -158,8 +160,21 @@ bool json_strip(struct stream *s, const struct part *part);
  * do not show; *count is how many there are then. */
 bool json_mark(struct stream *s, struct span text, size_t *count);
 
-bool emit_input(struct stream *s, size_t from, size_t to);
+/* What goes out, in order: stretches of the text that is being fed, and other bytes, which are copied. emit_pending() ends it. */
 bool emit_own(struct stream *s, struct span bytes);
+bool emit_pending(struct stream *s);
+static inline bool emit_input(struct stream *s, size_t from, size_t to)
+{
+	if (from == to || !writes_lines(s))
+		return true;
+	if (from != s->pending_to) {
+		if (!emit_pending(s))
+			return false;
+		s->pending_from = from;
+	}
+	s->pending_to = to;
+	return true;
+}
 /* What is told of a hit where lines do not go out: [start, end) are offsets into the part. */
 bool list_hit(struct stream *s, const struct part *part, const struct hit *hit, enum role role, struct span spelled,
               size_t start, size_t end);
