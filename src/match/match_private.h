@@ -160,10 +160,12 @@ struct memo_key {
 	size_t code_end;
 	uint64_t hash;
 	topic_set topics;
-	uint16_t word;
-	uint8_t form, at, code; /* the candidate's, offsets into bytes */
-	bool starts, ends;      /* the text starts or ends with them */
-	bool asked;             /* the topics count, too */
+	struct memo_shape {
+		uint16_t word;
+		uint8_t form, at, code; /* the candidate's, offsets into bytes */
+		bool starts, ends;      /* the text starts or ends with them */
+		bool asked;             /* the topics count, too */
+	} shape;                        /* without padding, so that it can be compared as a whole */
 };
 
 enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_TOPICS };
@@ -183,7 +185,7 @@ struct match_scratch {
 	bool cut;          /* the last run wanted to look beyond a text that goes on */
 	bool gave_up;      /* a limit stopped it */
 	struct memo *memo; /* MEMO_SLOTS; NULL for the reference */
-	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of(), once known */
+	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of_class() and one, once known */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;
@@ -226,10 +228,26 @@ struct probe_walk {
 	const struct probe *list;
 	struct probe_set set;
 	uint32_t value, other; /* without and with the minus that may stand before a number */
-	bool any_value, prefix, minus;
+	bool any_value;
 	char behind; /* FORM_BARE: the byte behind the code */
-	uint8_t class;
 };
+
+/* How the sets of probes tell candidates apart. */
+static inline bool candidate_prefix(struct span text, const struct candidate *c)
+{
+	return has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
+}
+static inline unsigned candidate_class(const struct candidate *c)
+{
+	return c->valued ? value_class(c->value) : VALUE_ANY;
+}
+/* Whether a minus before a number belongs to it, the expression decides; both values may be meant. */
+static inline bool candidate_minus(struct span text, const struct candidate *c)
+{
+	return c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-';
+}
+/* By prefix and class. */
+const struct probe_sets *probe_sets(const struct matcher *m, const struct candidate *c);
 
 /* The number of a scanner's word that the pattern looks at; SCAN_WORDS when there is none. */
 unsigned pattern_word(const struct pattern *p);

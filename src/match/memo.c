@@ -11,9 +11,9 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 {
 	const size_t left = text.len - k->code_end;
 
-	k->ends = left <= reach;
-	k->bytes.len = k->code_end + (k->ends ? left : reach) - k->start;
-	k->hash = hash_name(k->bytes) ^ k->word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->form << 56;
+	k->shape.ends = left <= reach;
+	k->bytes.len = k->code_end + (k->shape.ends ? left : reach) - k->start;
+	k->hash = hash_name(k->bytes) ^ k->shape.word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->shape.form << 56;
 	return k->bytes.len <= MEMO_KEY;
 }
 
@@ -29,13 +29,13 @@ bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, u
 	if (c->code < c->at || c->code - k->start > MEMO_KEY)
 		return false;
 	k->topics = 0;
-	k->word = c->word;
-	k->form = c->form;
-	k->starts = c->at < left;
-	k->asked = false;
+	k->shape.word = c->word;
+	k->shape.form = c->form;
+	k->shape.starts = c->at < left;
+	k->shape.asked = false;
 	k->bytes.ptr = text.ptr + k->start;
-	k->at = (uint8_t)(c->at - k->start);
-	k->code = (uint8_t)(c->code - k->start);
+	k->shape.at = (uint8_t)(c->at - k->start);
+	k->shape.code = (uint8_t)(c->code - k->start);
 	k->code_end = behind + span_run((struct span){text.ptr + behind, text.len - behind}, BYTE_WORD);
 	return set_end(k, text, NEAR);
 }
@@ -44,12 +44,12 @@ bool memo_widen(struct memo_key *k, struct span text)
 {
 	const size_t before = k->bytes.len;
 
-	return !k->ends && set_end(k, text, FAR) && k->bytes.len > before;
+	return !k->shape.ends && set_end(k, text, FAR) && k->bytes.len > before;
 }
 
 void memo_ask(struct memo_key *k, topic_set topics)
 {
-	k->asked = true;
+	k->shape.asked = true;
 	k->topics = topics;
 	k->hash ^= (topics + 1) * UINT64_C(0xd6e8feb86659fd93);
 }
@@ -61,9 +61,8 @@ static struct memo *slot_of(const struct match_scratch *s, const struct memo_key
 
 static bool same_key(const struct memo_key *a, const struct memo_key *b)
 {
-	return a->hash == b->hash && a->bytes.len == b->bytes.len && a->word == b->word && a->topics == b->topics &&
-	       a->form == b->form && a->at == b->at && a->code == b->code && a->starts == b->starts && a->ends == b->ends &&
-	       a->asked == b->asked;
+	return a->hash == b->hash && a->bytes.len == b->bytes.len && a->topics == b->topics &&
+	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
 }
 
 const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k)

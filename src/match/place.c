@@ -80,7 +80,7 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 }
 
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
-static bool try_patterns(struct context *around, const struct candidate *c, const struct probe_walk *all, size_t end)
+static bool try_patterns(struct context *around, const struct candidate *c, size_t end)
 {
 	const struct matcher *m = around->matcher;
 	struct match_scratch *s = around->scratch;
@@ -88,7 +88,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, cons
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
-	struct probe_walk walk = *all;
+	struct probe_walk walk = probe_walk(m, text, c);
 	const struct probe *probe;
 
 	if (run == RUN_CUT)
@@ -116,40 +116,49 @@ static bool try_patterns(struct context *around, const struct candidate *c, cons
 	return true;
 }
 
-/* How far to the left any of the patterns looks. */
-static uint32_t most_left(const struct matcher *m, struct match_scratch *s, const struct probe_walk *all, bool any_value)
+/* How far to the left any of the patterns looks that take such values. */
+static uint32_t most_left(const struct matcher *m, struct match_scratch *s, enum form form, const struct probe_set *set)
 {
-	struct probe_walk walk = *all;
-	const struct probe *probe;
 	uint32_t most = 0;
 
-	walk.any_value |= any_value;
-	while ((probe = probe_next(&walk))) {
-		const uint32_t left = pattern_left(s, &m->patterns[probe->pattern], probe->pattern);
+	for (unsigned i = 0; i < m->form_count[form]; i++) {
+		if (!(set->bits[i / 64] >> i % 64 & 1))
+			continue;
+		const unsigned pattern = m->by_form[form][i].pattern;
+		const uint32_t left = pattern_left(s, &m->patterns[pattern], pattern);
 		most = left > most ? left : most;
 	}
 	return most;
 }
 
-static uint32_t left_of(const struct matcher *m, struct match_scratch *s, const struct candidate *c,
-                        const struct probe_walk *walk)
+static uint32_t left_of_class(const struct matcher *m, struct match_scratch *s, const struct candidate *c, bool prefix,
+                              unsigned class)
 {
-	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][walk->prefix][walk->class];
+	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][prefix][class];
 
-	if (walk->minus)
-		return most_left(m, s, walk, false);
 	if (*known == 0)
-		*known = most_left(m, s, walk, true) + 1; /* for every value of the class */
+		*known = most_left(m, s, (enum form)c->form, &probe_sets(m, c)->of[prefix][class]) + 1;
 	return *known - 1;
+}
+
+/* How much of what stands before the candidate decides what it is. */
+static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
+{
+	const bool prefix = candidate_prefix(text, c);
+	const uint32_t left = left_of_class(m, s, c, prefix, candidate_class(c));
+
+	if (!candidate_minus(text, c))
+		return left;
+	const uint32_t other = left_of_class(m, s, c, prefix, value_class(0 - c->value));
+	return other > left ? other : left;
 }
 
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
 bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
-	const struct probe_walk walk = probe_walk(m, text, c);
 	struct memo_key key;
-	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, c, &walk));
+	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, text, c));
 
 	while (keyed) {
 		const struct memo *known = memo_find(s, &key);
@@ -160,7 +169,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			continue;
 		}
 		const size_t before = s->hits.len;
-		if (!known && !try_patterns(&around, c, &walk, key.start + key.bytes.len))
+		if (!known && !try_patterns(&around, c, key.start + key.bytes.len))
 			return false;
 		if (known || s->cut) {
 			s->hits.len = before;
@@ -169,7 +178,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			keyed = memo_widen(&key, text);
 			continue;
 		}
-		if (around.known && !key.asked) {
+		if (around.known && !key.shape.asked) {
 			memo_put(s, &key, MEMO_TOPICS, before);
 			memo_ask(&key, context_topics(&around));
 		}
@@ -177,5 +186,5 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			memo_put(s, &key, MEMO_HITS, before);
 		return true;
 	}
-	return try_patterns(&around, c, &walk, text.len);
+	return try_patterns(&around, c, text.len);
 }

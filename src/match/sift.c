@@ -4,21 +4,22 @@
 
 enum { BARE_DIGITS = 8 };
 
+const struct probe_sets *probe_sets(const struct matcher *m, const struct candidate *c)
+{
+	return c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
+}
+
 struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
-	const struct probe_sets *sets = c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
+	const struct probe_set *sets = probe_sets(m, c)->of[candidate_prefix(text, c)];
 	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
 
-	w.prefix = has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
-	w.class = (uint8_t)(c->valued ? value_class(c->value) : VALUE_ANY);
-	w.set = sets->of[w.prefix][w.class];
+	w.set = sets[candidate_class(c)];
 	if (c->form == FORM_BARE && text.len - c->code > BARE_DIGITS)
 		w.behind = text.ptr[c->code + BARE_DIGITS];
-	/* whether a minus before a number belongs to it, the expression decides */
-	w.minus = c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-';
-	if (w.minus) {
+	if (candidate_minus(text, c)) {
 		w.other = 0 - c->value;
-		const struct probe_set *more = &sets->of[w.prefix][value_class(w.other)];
+		const struct probe_set *more = &sets[value_class(w.other)];
 		for (unsigned i = 0; i < PROBE_WORDS; i++)
 			w.set.bits[i] |= more->bits[i];
 	}

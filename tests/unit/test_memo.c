@@ -58,6 +58,15 @@ static void what_stands_before_a_code_counts(void **state)
 	CHECK(HEX("(?<=\\bat @)(?<code>0x80070005)"), "at " AT, "hat " AT, " at " AT);
 }
 
+static void what_stands_before_counts_whatever_the_pattern_wants_behind(void **state)
+{
+	(void)state;
+	/* the first pattern looks nowhere, and the codes that it takes come first */
+	CHECK("[pattern near]\nform = bare\nbehind = ;\nmatch = (?<code>80070005);\nevidence = strong\n"
+	      "[pattern far]\nform = bare\nbehind = !\nmatch = (?<=yes.{12}@)(?<code>80070005)!\nevidence = strong\n",
+	      "@80070005; and on", "yes 1234567890 @80070005! and on", "no  1234567890 @80070005! and on");
+}
+
 static void the_edges_of_a_line_count(void **state)
 {
 	(void)state;
@@ -116,6 +125,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(what_stands_far_behind_a_code_counts),
 		cmocka_unit_test(what_stands_before_a_code_counts),
+		cmocka_unit_test(what_stands_before_counts_whatever_the_pattern_wants_behind),
 		cmocka_unit_test(the_edges_of_a_line_count),
 		cmocka_unit_test(the_words_around_count),
 		cmocka_unit_test(the_word_before_a_number_counts),
