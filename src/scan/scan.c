@@ -133,6 +133,41 @@ static const uint8_t gap_high[16] = {[0] = GAP_5, [2] = GAP_1, [3] = GAP_2, [5] 
 	(bytes_avx2) _mm256_shuffle_epi8(_mm256_broadcastsi128_si256(_mm_loadu_si128((const __m128i *)(const void *)(table))), \
 	                                 (__m256i)(v))
 #include "scan/scan_table.inc"
+
+#define TARGET_AVX512 __attribute__((target("avx512bw,bmi")))
+#define ANY_OF(v, classes) _mm512_test_epi8_mask(v, _mm512_set1_epi8((char)(classes)))
+
+/* Four times over: a look-up in each 16 bytes of the vector. */
+TARGET_AVX512 static inline __m512i look_up_avx512(const uint8_t table[16], __m512i v)
+{
+	return _mm512_shuffle_epi8(_mm512_broadcast_i32x4(_mm_loadu_si128((const __m128i *)(const void *)table)), v);
+}
+
+/* As in scan_table.inc; but a block is one vector, and tests give masks at once. */
+TARGET_AVX512 static inline struct masks classify_avx512(const char block[64])
+{
+	const __m512i v = _mm512_loadu_si512(block);
+	const __m512i high = _mm512_and_si512(_mm512_srli_epi16(v, 4), _mm512_set1_epi8(0x0F));
+	const __m512i word = _mm512_and_si512(look_up_avx512(word_low, v), look_up_avx512(word_high, high));
+	const __m512i gap = _mm512_and_si512(look_up_avx512(gap_low, v), look_up_avx512(gap_high, high));
+
+	return (struct masks){
+		.hex = ANY_OF(word, DIGIT | A_TO_F),
+		.digit = ANY_OF(word, DIGIT),
+		.letter = ANY_OF(word, LETTER_1 | LETTER_2),
+		.under = ANY_OF(word, UNDER),
+		.gap = _mm512_test_epi8_mask(gap, gap),
+		.pair = ANY_OF(word, PAIR),
+	};
+}
+
+#undef ANY_OF
+
+#define STOPS_NAME stops_avx512
+#define STOPS_TARGET TARGET_AVX512
+#define CLASSIFY classify_avx512
+#include "scan/scan_body.inc"
+#undef TARGET_AVX512
 #endif
 
 #ifdef __aarch64__
@@ -159,12 +194,16 @@ static find_stops_fn *code_of(enum scan_target target)
 {
 #ifdef __x86_64__
 	const bool avx2 = __builtin_cpu_supports("avx2") && __builtin_cpu_supports("bmi");
+	/* the first machines with AVX-512 have no VBMI2, and slow down where they use it */
+	const bool avx512 = avx2 && __builtin_cpu_supports("avx512bw") && __builtin_cpu_supports("avx512vbmi2");
 	if (target == SCAN_SSE2)
 		return stops_sse2;
 	if (target == SCAN_AVX2)
 		return avx2 ? stops_avx2 : NULL;
+	if (target == SCAN_AVX512)
+		return avx512 ? stops_avx512 : NULL;
 	if (target == SCAN_BEST)
-		return avx2 ? stops_avx2 : stops_sse2;
+		return avx512 ? stops_avx512 : avx2 ? stops_avx2 : stops_sse2;
 #endif
 #ifdef __aarch64__
 	if (target == SCAN_NEON || target == SCAN_BEST)

@@ -85,7 +85,7 @@ struct scanner {
 	find_stops_fn *find_stops;
 };
 
-enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST };
+enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SCAN_BEST };
 
 /* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
  * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */

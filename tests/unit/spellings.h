@@ -11,7 +11,7 @@
 
 enum { LAST_ALIGNMENT = 130 };
 
-static const enum scan_target targets[] = {SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_NEON, SCAN_BEST};
+static const enum scan_target targets[] = {SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SCAN_BEST};
 
 static inline bool set_up_scanner(struct scanner *s, enum scan_target target)
 {

@@ -55,6 +55,13 @@ static void avx2_finds_every_form_at_every_alignment(void **state)
 	check_everywhere(SCAN_AVX2, '\xAD');
 }
 
+static void avx512_finds_every_form_at_every_alignment(void **state)
+{
+	(void)state;
+	check_everywhere(SCAN_AVX512, '.');
+	check_everywhere(SCAN_AVX512, '\xAD');
+}
+
 static void neon_finds_every_form_at_every_alignment(void **state)
 {
 	(void)state;
@@ -273,6 +280,7 @@ int main(void)
 		cmocka_unit_test(the_scalar_code_finds_every_form_at_every_alignment),
 		cmocka_unit_test(sse2_finds_every_form_at_every_alignment),
 		cmocka_unit_test(avx2_finds_every_form_at_every_alignment),
+		cmocka_unit_test(avx512_finds_every_form_at_every_alignment),
 		cmocka_unit_test(neon_finds_every_form_at_every_alignment),
 		cmocka_unit_test(a_code_may_end_where_the_text_ends),
 		cmocka_unit_test(a_number_may_stand_a_whole_gap_behind_its_word),
