@@ -126,6 +126,7 @@ static inline bool has_hex_prefix(struct span s)
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
 bool parse_decimal(struct span s, uint64_t *out);
 bool parse_hex(struct span s, uint64_t *out);
+bool are_eight_hex_digits(const char *bytes);
 /* Of eight bytes that are known to be hexadecimal digits. */
 uint32_t eight_hex_digits(const char *digits);
 /* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */

@@ -17,6 +17,9 @@ const uint8_t byte_classes[256] = {
 };
 /* clang-format on */
 
+/* So many decimal digits always fit 64 bits. */
+enum { SAFE_DIGITS = 19 };
+
 bool parse_decimal(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
@@ -24,8 +27,12 @@ bool parse_decimal(struct span s, uint64_t *out)
 	if (s.len == 0)
 		return false;
 	for (size_t i = 0; i < s.len; i++) {
-		if (!byte_is(s.ptr[i], BYTE_DIGIT) || __builtin_mul_overflow(n, 10, &n) ||
-		    __builtin_add_overflow(n, (unsigned)(s.ptr[i] - '0'), &n))
+		const unsigned digit = (unsigned)s.ptr[i] - '0';
+		if (digit > 9)
+			return false;
+		if (i < SAFE_DIGITS)
+			n = n * 10 + digit;
+		else if (__builtin_mul_overflow(n, 10, &n) || __builtin_add_overflow(n, digit, &n))
 			return false;
 	}
 	*out = n;
@@ -46,13 +53,27 @@ uint32_t eight_hex_digits(const char *digits)
 	return (uint32_t)(n << 16 | n >> 32);
 }
 
+/* A byte's top bit tells whether adding to it has passed 0x7F, that is whether it is as large as the first of a range, or larger
+ * than the last. Bytes that have one already are no digits. */
+bool are_eight_hex_digits(const char *bytes)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), top = 0x80 * ones;
+	uint64_t n;
+
+	memcpy(&n, bytes, sizeof n);
+	const uint64_t folded = n | 0x20 * ones;
+	const uint64_t digits = (n + (0x80 - '0') * ones) & ~(n + (0x7F - '9') * ones);
+	const uint64_t letters = (folded + (0x80 - 'a') * ones) & ~(folded + (0x7F - 'f') * ones);
+	return (n & top) == 0 && ((digits | letters) & top) == top;
+}
+
 bool parse_hex(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
 
 	if (s.len == 0)
 		return false;
-	if (s.len == 8 && span_run(s, BYTE_HEX) == 8) {
+	if (s.len == 8 && are_eight_hex_digits(s.ptr)) {
 		*out = eight_hex_digits(s.ptr);
 		return true;
 	}

@@ -131,8 +131,8 @@ static uint32_t most_left(const struct matcher *m, struct match_scratch *s, enum
 	return most;
 }
 
-static uint32_t left_of_class(const struct matcher *m, struct match_scratch *s, const struct candidate *c, bool prefix,
-                              unsigned class)
+static inline uint32_t left_of_class(const struct matcher *m, struct match_scratch *s, const struct candidate *c, bool prefix,
+                                     unsigned class)
 {
 	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][prefix][class];
 

@@ -83,7 +83,7 @@ static bool keep_decimal(struct span text, size_t code, struct buf *out)
 
 bool refine_digits(struct span text, size_t start, struct buf *out)
 {
-	const size_t len = span_run(from(text, start, 17), BYTE_HEX), escape = escape_digits(text, start);
+	const size_t len = 8 + span_run(from(text, start + 8, 9), BYTE_HEX), escape = escape_digits(text, start);
 
 	if (start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0')
 		return keep_hex(text, start, len, out);
@@ -184,11 +184,11 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	if (!prefix)
 		return parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
 	number = (struct span){number.ptr + 2, number.len - 2};
-	number.len = span_run(number, BYTE_HEX);
-	if (number.len == 8) {
+	if (number.len > 8 && are_eight_hex_digits(number.ptr) && !byte_is(number.ptr[8], BYTE_HEX)) {
 		*value = eight_hex_digits(number.ptr);
 		return true;
 	}
+	number.len = span_run(number, BYTE_HEX);
 	*value = parse_hex(number, &n) ? (uint32_t)n : 0;
 	return number.len > 0 && number.len <= 16;
 }
