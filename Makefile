@@ -29,7 +29,7 @@ LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call 
 
 # Optimised across files, where the compiler can keep ordinary code in the archive besides.
 LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
-CFLAGS_release := -O2 $(LTO)
+CFLAGS_release := -O3 $(LTO)
 CFLAGS_arm64 := -O2
 # Without vectors, their look-up tables stay unused.
 CFLAGS_wasm := -O2 -g0 -Wno-unused-const-variable
