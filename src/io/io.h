@@ -40,6 +40,11 @@ struct waiting {
 	void *context;
 };
 void source_wait(struct source *s, const struct waiting *waiting);
+/* True when bytes come so fast that more readers would get more done. */
+bool source_is_ahead(const struct source *s);
+/* Whoever reads the rest of the text at hand unpacks it, too, where no byte of it has to be waited for: for readers that take
+ * turns, between whom the work is shared without one more thread. */
+void source_unpack_here(struct source *s);
 /* Takes all of the file's bytes for one text, whatever they look like, instead of source_next(). */
 void source_take_as_is(struct source *s);
 void source_close(struct source *s);

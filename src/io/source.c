@@ -1,5 +1,5 @@
 /* What is in a file, however it is packed: one text after the other. Plain text comes straight from the file; anything else is
- * unpacked by a thread of its own, while what it has sent already is being looked at. */
+ * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
 #include "io/io_private.h"
 
 #include <archive.h>
@@ -65,6 +65,17 @@ void source_wait(struct source *s, const struct waiting *waiting)
 	s->file->waiting = *waiting;
 }
 
+bool source_is_ahead(const struct source *s)
+{
+	return s->state != PACKED || queue_is_ahead(s->queue);
+}
+
+void source_unpack_here(struct source *s)
+{
+	if (s->state == PACKED)
+		queue_ask(s->queue);
+}
+
 void source_take_as_is(struct source *s)
 {
 	s->state = PLAIN;
@@ -101,6 +112,14 @@ static void forget_text(struct source *s)
 	s->compressed = false;
 }
 
+static bool is_regular(const struct source *s)
+{
+	struct stat st;
+
+	source_stat(s, &st);
+	return S_ISREG(st.st_mode);
+}
+
 static enum source_event begin(struct source *s)
 {
 	struct intake *in = &s->file->in;
@@ -117,7 +136,7 @@ static enum source_event begin(struct source *s)
 	s->queue = queue_new();
 	if (!s->queue)
 		return fail(s, "out of memory");
-	s->unpacking = (struct unpacking){s->queue, s->file, NULL};
+	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s)};
 	if (pthread_create(&s->thread, NULL, unpack_all, &s->unpacking) != 0) {
 		queue_free(s->queue);
 		s->queue = NULL;
@@ -187,13 +206,34 @@ static size_t take_bytes(struct source *s, char *to, size_t room)
 	return len;
 }
 
+/* As much as there is room for, since nothing has to be waited for. */
+static size_t take_unpacked(struct intake *in, char *to, size_t room)
+{
+	size_t len = 0;
+
+	while (len < room) {
+		const ssize_t n = intake_read(in, to + len, room - len);
+		if (n <= 0)
+			break;
+		len += (size_t)n;
+	}
+	return len;
+}
+
 static ssize_t read_packed(struct source *s, char *to, size_t room)
 {
-	const size_t len = take_bytes(s, to, room);
+	size_t len = take_bytes(s, to, room);
+	struct block *b = len ? NULL : queue_front(s->queue);
 
+	if (b && b->kind == BLOCK_INTAKE) {
+		len = take_unpacked(b->intake, to, room);
+		if (len == 0) { /* how it ends is told by the thread that lent it */
+			queue_pop(s->queue);
+			b = queue_front(s->queue);
+		}
+	}
 	if (len)
 		return (ssize_t)len;
-	struct block *b = queue_front(s->queue);
 	const bool flawed = b->kind == BLOCK_FLAW;
 	if (flawed)
 		fail(s, b->bytes);

@@ -49,6 +49,8 @@ static bool send_bytes(struct unpacking *u, struct intake *in, const char *name,
 	if (!send_name(u, name, compressed))
 		return false;
 	for (;;) {
+		if (u->may_lend && queue_asked(u->queue) && !queue_lend(u->queue, in))
+			return false;
 		struct block *b = queue_room(u->queue);
 		if (!b)
 			return false;

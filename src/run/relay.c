@@ -35,7 +35,7 @@ bool relay_pays(const struct worker *w)
 	const struct run *r = w->run;
 
 	return r->max_threads > 1 && !r->settings->in_one_piece && w->at_line && w->windows > 1 &&
-	       w->window.len >= FULL_WINDOW && !w->window.ended;
+	       w->window.len >= FULL_WINDOW && !w->window.ended && source_is_ahead(w->source);
 }
 
 static bool put_bytes(void *to, const struct hrgloss_span *spans, size_t count)
@@ -235,6 +235,7 @@ bool relay_text(struct worker *w)
 	r.helpers = calloc(run->max_threads, sizeof *r.helpers);
 	pthread_mutex_init(&r.baton, NULL);
 	share_counts(w);
+	source_unpack_here(w->source);
 	ok = r.helpers && (w->tally || r.outlet) && take_part(&r, w);
 	r.error = ok ? r.error : ENOMEM;
 	for (unsigned i = 0; i < r.helper_count; i++)
