@@ -154,6 +154,7 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.count_entries = o->count_entries,
 		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,
 		.newline = o->zero ? '\0' : '\n',
+		.join = o->join_spans,
 		.inside = o->json_inline,
 		.fields = h->fields,
 		.add_key = h->add_key,

@@ -97,7 +97,9 @@ struct hrgloss_options {
 	/* For HRGLOSS_W3C, HRGLOSS_CSV and HRGLOSS_NDJSON: instead of lines, what HRGLOSS_HITS or HRGLOSS_RECORDS would give.
 	 */
 	bool list_hits, record_hits;
-	bool unused[3];      /* false: no padding, which nobody sets to zero, becomes an option one day */
+	/* hrgloss_feed() copies short stretches of the text beside the glosses between them, and gives fewer spans. */
+	bool join_spans;
+	bool unused[2];      /* false: no padding, which nobody sets to zero, becomes an option one day */
 	const char *fields;  /* members to look in, as "MESSAGE,winlog.event_data.Status"; NULL = all */
 	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
 	int schema;          /* enum hrgloss_schema: what is added instead */
@@ -138,7 +140,7 @@ struct hrgloss_span {
 	size_t len;
 };
 
-/* Streams: text that comes in piece by piece and goes out as spans, which for most of it lie in the text itself. */
+/* Streams: text that comes in piece by piece and goes out without being copied, unless join_spans is set. */
 
 /* The bytes a caller must be able to hold in one piece for hrgloss_feed(). */
 #define HRGLOSS_WINDOW (256 * 1024)

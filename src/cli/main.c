@@ -112,6 +112,7 @@ static void complete(struct settings *s)
 	if (s->options.format == HRGLOSS_NDJSON && (s->run.framing == FRAMING_UINT32 || s->run.framing == FRAMING_NETSTRING))
 		s->options.zero = true; /* a message is one document, line feeds and all */
 	s->options.count_entries = s->run.metrics;
+	s->options.join_spans = true;
 	s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
 	s->run.paths = s->operands;
 	s->run.path_count = s->operand_count;

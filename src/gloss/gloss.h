@@ -17,6 +17,7 @@ struct gloss_options {
 	bool lists, records; /* hits go out instead of lines, which the format may still say how to read; as struct record */
 	size_t max_line;     /* bytes; 0 = none */
 	char newline;        /* what lines end in */
+	bool join;           /* short pieces of the text are copied beside the stream's own bytes */
 	/* for FORMAT_NDJSON and, but for on_bad, FORMAT_RSYSLOG */
 	bool inside;         /* glosses inside the strings */
 	const char *fields;  /* where codes are looked for, separated by commas; NULL = everywhere */

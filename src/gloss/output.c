@@ -1,9 +1,9 @@
-/* The output of one call, as stretches of the text and of the stream's own bytes. */
+/* The output of one call, as pieces of the text and of the stream's own bytes. */
 #include "gloss/stream_private.h"
 
-/* Where codes are close together, the stretches between them are shorter than what it costs to hand each on. Those are copied
- * beside the glosses, so that a window full of codes goes out as one stretch. */
-enum { COPIED = 512 };
+/* Where codes are close together, it costs more to hand on what stands between them than to copy it. A window full of codes then
+ * goes out as one piece. */
+enum { SHORT = 512 };
 
 static bool add_piece(struct stream *s, bool own, size_t at, size_t len)
 {
@@ -35,7 +35,7 @@ bool emit_pending(struct stream *s)
 	s->pending_from = s->pending_to;
 	if (len == 0)
 		return true;
-	return len > COPIED ? add_piece(s, false, from, len) : add_own(s, s->text + from, len);
+	return s->options.join && len <= SHORT ? add_own(s, s->text + from, len) : add_piece(s, false, from, len);
 }
 
 bool emit_own(struct stream *s, struct span bytes)

@@ -151,6 +151,33 @@ static void however_the_input_is_cut_into_reads_the_output_is_the_same(void **st
 	for_many(check_split_blind, 1);
 }
 
+static void check_joined(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
+{
+	struct hrgloss_options o = *options;
+	struct buf apart = {0}, joined = {0};
+	size_t reads[64];
+
+	o.strip = run % 5 == 0;
+	o.only = run % 7 == 0;
+	for (size_t i = 0; i < 64; i++)
+		reads[i] = 1 + random_below(seed, run % 2 ? 2000 : 60);
+	gloss(&o, text, &apart);
+	o.join_spans = true;
+	hrgloss *h = hrgloss_new(&o, NULL);
+	assert_non_null(h);
+	feed_in_reads(h, text, reads, 64, &joined);
+	assert_same("with spans joined", run, buf_span(&apart), buf_span(&joined));
+	buf_free(&apart);
+	buf_free(&joined);
+	hrgloss_free(h);
+}
+
+static void spans_that_are_joined_hold_the_same_bytes(void **state)
+{
+	(void)state;
+	for_many(check_joined, 1);
+}
+
 static void check_reference(unsigned run, uint64_t *seed, const struct hrgloss_options *options, struct span text)
 {
 	struct hrgloss_options o = *options;
@@ -262,6 +289,7 @@ int main(void)
 		cmocka_unit_test(every_byte_of_the_input_is_in_the_output_in_order),
 		cmocka_unit_test(glossing_glossed_text_changes_nothing),
 		cmocka_unit_test(strip_gives_the_input_back),
+		cmocka_unit_test(spans_that_are_joined_hold_the_same_bytes),
 		cmocka_unit_test(however_the_input_is_cut_into_reads_the_output_is_the_same),
 		cmocka_unit_test(scanner_and_plain_pcre2_search_find_the_same_hits),
 		cmocka_unit_test(what_is_remembered_of_a_place_holds_wherever_it_is_used),

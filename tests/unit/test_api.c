@@ -69,7 +69,7 @@ static void options_of_a_newer_size_are_taken_if_what_is_new_is_zero(void **stat
 	hrgloss_free(h);
 	newer.unknown[1] = "new";
 	assert_int_equal(error_of(&newer.known).status, HRGLOSS_BAD_ARGUMENT);
-	expect_bad_argument((struct hrgloss_options){.size = sizeof(struct hrgloss_options), .unused = {[2] = true}});
+	expect_bad_argument((struct hrgloss_options){.size = sizeof(struct hrgloss_options), .unused = {[1] = true}});
 }
 
 static void what_options_point_to_may_go_once_there_is_a_handle(void **state)

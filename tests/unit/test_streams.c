@@ -330,6 +330,31 @@ static void the_cuts_of_the_input_do_not_show(void **state)
 	}
 }
 
+/* Spans */
+
+static void only_short_stretches_are_joined_and_only_where_that_is_wanted(void **state)
+{
+	/* a code, a short stretch, a code, a long one */
+	char text[2000] = "OWN_E_BARE, or OWN_E_LOCKED.";
+	const size_t start = strlen(text);
+	const struct hrgloss_span *spans;
+	size_t count, drop;
+
+	(void)state;
+	memset(text + start, '.', sizeof text - start);
+	for (int join = 0; join < 2; join++) {
+		hrgloss *h = handle((struct hrgloss_options){.join_spans = join});
+		hrgloss_scratch *s = hrgloss_scratch_new(h);
+		assert_non_null(s);
+		assert_int_equal(hrgloss_feed(s, text, sizeof text, true, &spans, &count, &drop), HRGLOSS_OK);
+		assert_int_equal(count, join ? 2 : 5);
+		assert_true(join ? spans[0].ptr != text : spans[0].ptr == text);
+		assert_ptr_equal(spans[count - 1].ptr + spans[count - 1].len, text + sizeof text);
+		hrgloss_scratch_free(s);
+		hrgloss_free(h);
+	}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -346,6 +371,7 @@ int main(void)
 		cmocka_unit_test(a_pattern_that_comes_to_an_end_hits_no_limit),
 		cmocka_unit_test(a_whole_line_goes_out_at_once_and_a_part_waits),
 		cmocka_unit_test(the_cuts_of_the_input_do_not_show),
+		cmocka_unit_test(only_short_stretches_are_joined_and_only_where_that_is_wanted),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
