@@ -27,6 +27,17 @@ ROWS
 "$HRGLOSS" -j 1 log log.gz log >one
 "$HRGLOSS" -j 3 log log.gz log >got 2>err && cmp -s one got && [ ! -s err ]
 check "files that wait for each other" $? err
+# enough for the threads to see that they should share the unpacking
+for i in 1 2 3 4 5 6 7 8 9 10 11 12; do cat log; done >large
+gzip -1 <large >large.gz
+tar -cf - large log large | gzip -1 >large.tar.gz
+head -c "$(($(wc -c <large.gz) * 3 / 4))" large.gz >cut.gz
+for file in large.gz large.tar.gz cut.gz; do
+	"$HRGLOSS" -j 1 --every $file >one 2>one.err
+	"$HRGLOSS" -j 3 --every $file >got 2>err
+	cmp -s one got && cmp -s one.err err
+	check "threads that unpack what they read: $file" $? err
+done
 printf 'space\tvalue\tname\tmeaning\nhresult\t0x8ABC0001\tACME_E_JAM\tpaper stuck in the feeder\n' >own.tsv
 mkfifo pipe
 "$HRGLOSS" -j 3 --codes own.tsv <pipe >got 2>err &
