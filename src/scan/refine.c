@@ -68,17 +68,15 @@ static bool keep_bare(struct span text, size_t code, struct buf *out)
 static bool keep_decimal(struct span text, size_t code, struct buf *out)
 {
 	const size_t len = span_run(from(text, code, 11), BYTE_DIGIT);
-	uint32_t value = 0;
+	const bool is_signed = code > 0 && text.ptr[code - 1] == '-' && (len == 9 || len == 10);
+	const bool is_large = len == 10 && text.ptr[code] >= '2' && text.ptr[code] <= '4';
+	uint64_t n;
 
-	if (code > 0 && text.ptr[code - 1] == '-' && (len == 9 || len == 10)) {
-		const bool valued = parse_value32((struct span){text.ptr + code - 1, len + 1}, &value);
-		if (!keep_valued(out, FORM_SIGNED, code - 1, value, valued))
-			return false;
-	}
-	if (len != 10 || text.ptr[code] < '2' || text.ptr[code] > '4')
+	if ((!is_signed && !is_large) || !parse_decimal((struct span){text.ptr + code, len}, &n))
 		return true;
-	const bool valued = parse_value32((struct span){text.ptr + code, len}, &value);
-	return keep_valued(out, FORM_DECIMAL, code, value, valued);
+	if (is_signed && !keep_valued(out, FORM_SIGNED, code - 1, (uint32_t)(0 - n), n <= UINT32_C(0x80000000)))
+		return false;
+	return !is_large || keep_valued(out, FORM_DECIMAL, code, (uint32_t)n, n <= UINT32_MAX);
 }
 
 bool refine_digits(struct span text, size_t start, struct buf *out)
