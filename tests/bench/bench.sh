@@ -90,6 +90,29 @@ throughput() {
 	done
 }
 
+# Logs that gzip has packed, by what unpacks them and by hrgloss, which explains them besides.
+archived() {
+	for kind in $kinds; do
+		gzip -c "$dir/$kind" >"$dir/$kind.gz"
+	done
+	turn=0
+	while [ $turn -le "$runs" ]; do
+		for kind in $kinds; do
+			for program in zcat "$hrgloss"; do
+				time=$("$measure" start 0 "$program" "$dir/$kind.gz")
+				[ $turn -eq 0 ] || echo "$time" >>"$dir/${program##*/}.$kind.packed"
+			done
+		done
+		turn=$((turn + 1))
+	done
+	row "packed: time / zcat's" $kinds
+	row --- $(for kind in $kinds; do echo '---:'; done)
+	row hrgloss $(for kind in $kinds; do
+		ratio "$(median "$dir/hrgloss.$kind.packed")" "$(median "$dir/zcat.$kind.packed")"
+		echo
+	done)
+}
+
 one_call() {
 	row 'one call' hrgloss cat
 	row --- ---: ---:
@@ -120,6 +143,8 @@ done
 echo "$(date +%Y-%m-%d), $(uname -m), $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); $mib MiB a log, $runs runs."
 echo
 throughput
+echo
+archived
 echo
 one_call
 echo

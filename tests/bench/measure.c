@@ -1,8 +1,12 @@
-/* Times what a shell cannot time well; prints one number, the median.
- *   measure start RUNS COMMAND …      microseconds from fork to exit, with an empty input
- *   measure latency RUNS COMMAND …    microseconds from a line's going in to its coming out, through pipes that were idle
- * before measure peak FILE COMMAND …       KiB of memory the command takes at most while it reads the file measure pipe FILE
- * COMMAND …       microseconds for `cat FILE | COMMAND | cat >/dev/null` */
+/* Times what a shell cannot time well; prints one number, of several runs the median.
+ *   measure start RUNS COMMAND …
+ *       microseconds from fork to exit, with an empty input and /dev/null as output
+ *   measure latency RUNS COMMAND …
+ *       microseconds from a line's going in to its coming out, through pipes that were idle before
+ *   measure peak FILE COMMAND …
+ *       KiB of memory that the command takes at most while it reads the file
+ *   measure pipe FILE COMMAND …
+ *       microseconds for `cat FILE | COMMAND | cat >/dev/null` */
 #include <errno.h>
 #include <fcntl.h>
 #include <stdio.h>
