@@ -56,7 +56,7 @@ TABLES := $(sort $(wildcard patterns/codes/*.tsv))
 # English comes first: it is what every other language falls back to.
 TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
 PACKS := $(sort $(wildcard patterns/packs/*.pack))
-EMBEDDED := patterns/times.tsv src/summary/page.html
+EMBEDDED := patterns/times.tsv patterns/summary.tsv src/summary/page.html
 
 all: $(B)/hrgloss $(B)/$(SHARED)
 

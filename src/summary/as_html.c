@@ -41,7 +41,8 @@ static void write_ends(const struct sheet *s, FILE *out)
 }
 
 /* 17 min 4 s: the two largest units of a power of two of seconds. */
-static void write_width(FILE *out, unsigned shift)
+enum { WIDTH_TEXT = 64 };
+static void width_text(unsigned shift, char out[WIDTH_TEXT])
 {
 	static const struct {
 		uint64_t seconds;
@@ -49,64 +50,84 @@ static void write_width(FILE *out, unsigned shift)
 	} units[] = {{86400, "d"}, {3600, "h"}, {60, "min"}, {1, "s"}};
 	uint64_t left = UINT64_C(1) << shift;
 	size_t first = 0;
+	int len = 0;
 
 	while (left < units[first].seconds)
 		first++;
 	for (size_t i = first; i < sizeof units / sizeof *units && i < first + 2; i++) {
 		if (left >= units[i].seconds)
-			fprintf(out, "%s%" PRIu64 " %s", i == first ? "" : " ", left / units[i].seconds, units[i].name);
+			len += snprintf(out + len, (size_t)(WIDTH_TEXT - len), "%s%" PRIu64 " %s", i == first ? "" : " ",
+			                left / units[i].seconds, units[i].name);
 		left %= units[i].seconds;
 	}
+}
+
+static void write_bar(const struct sheet *s, unsigned at, unsigned height, uint64_t count, FILE *out)
+{
+	char start[CALENDAR_TEXT], number[NUMBER_TEXT];
+
+	calendar_text(axis_time(&s->axis, at), ' ', start);
+	number_text(count, number);
+	fprintf(out, "<rect x=\"%u\" y=\"%u\" width=\"%d\" height=\"%u\"><title>", at * BAR_STEP, BAR_HEIGHT - height,
+	        BAR_WIDTH, height);
+	say(out, s, "bar", number, start);
+	fputs("</title></rect>", out);
 }
 
 static void write_bars(const struct sheet *s, const struct bins *b, FILE *out)
 {
 	uint64_t counts[BINS];
-	char start[CALENDAR_TEXT];
+	char total[NUMBER_TEXT], tallest[NUMBER_TEXT], width[WIDTH_TEXT];
 
 	bins_on_axis(b, &s->axis, counts);
 	const uint64_t most = highest_of(counts);
-	fprintf(out, "<svg viewBox=\"0 0 %u %d\" preserveAspectRatio=\"none\" role=\"img\" ", s->axis.count * BAR_STEP,
-	        BAR_HEIGHT);
-	fprintf(out, "aria-label=\"%" PRIu64 " over time, at most %" PRIu64 " in ", b->total, most);
-	write_width(out, s->axis.shift);
+	number_text(b->total, total);
+	number_text(most, tallest);
+	width_text(s->axis.shift, width);
+	fprintf(out, "<svg viewBox=\"0 0 %u %d\" preserveAspectRatio=\"none\" role=\"img\" aria-label=\"",
+	        s->axis.count * BAR_STEP, BAR_HEIGHT);
+	say(out, s, "bars", total, tallest, width);
 	fputs("\">", out);
 	for (unsigned i = 0; i < s->axis.count; i++) {
 		const unsigned height = bar_height(counts[i], most, BAR_HEIGHT);
-		calendar_text(axis_time(&s->axis, i), ' ', start);
 		if (height)
-			fprintf(out,
-			        "<rect x=\"%u\" y=\"%u\" width=\"%d\" height=\"%u\"><title>%" PRIu64 " from %s</title></rect>",
-			        i * BAR_STEP, BAR_HEIGHT - height, BAR_WIDTH, height, counts[i], start);
+			write_bar(s, i, height, counts[i], out);
 	}
 	fputs("</svg>", out);
 }
 
 static bool write_totals(const struct sheet *s, FILE *out)
 {
-	if (s->count)
-		fprintf(out, "%zu code%s, %" PRIu64 " occurrence%s", s->count, s->count == 1 ? "" : "s", s->occurrences,
-		        s->occurrences == 1 ? "" : "s");
-	else
-		fputs("No codes found", out);
-	if (s->inputs)
-		fprintf(out, " in %" PRIu64 " input%s", s->inputs, s->inputs == 1 ? "" : "s");
+	if (s->count) {
+		say_count(out, s, "code", "codes", s->count);
+		fputs(", ", out);
+		say_count(out, s, "occurrence", "occurrences", s->occurrences);
+	} else {
+		say(out, s, "page-none");
+	}
+	if (s->inputs) {
+		fputc(' ', out);
+		say_count(out, s, "input", "inputs", s->inputs);
+	}
 	return true;
 }
 
 static bool write_overview(const struct sheet *s, FILE *out)
 {
 	uint64_t counts[BINS];
+	char width[WIDTH_TEXT], tallest[NUMBER_TEXT];
 
 	if (!s->all.total)
 		return true;
 	bins_on_axis(&s->all, &s->axis, counts);
+	width_text(s->axis.shift, width);
+	number_text(highest_of(counts), tallest);
 	fputs("<figure>", out);
 	write_bars(s, &s->all, out);
 	write_ends(s, out);
-	fputs("<figcaption>all codes; each bar is ", out);
-	write_width(out, s->axis.shift);
-	fprintf(out, ", the tallest %" PRIu64 "</figcaption></figure>", highest_of(counts));
+	fputs("<figcaption>", out);
+	say(out, s, "overview", width, tallest);
+	fputs("</figcaption></figure>", out);
 	return true;
 }
 
@@ -123,7 +144,7 @@ static bool write_head_ends(const struct sheet *s, FILE *out)
 }
 
 /* Inputs may come in another order than times do: then the place says its own. */
-static bool write_place(FILE *out, size_t rank, int64_t time, const struct place *p)
+static bool write_place(const struct sheet *s, FILE *out, size_t rank, int64_t time, const struct place *p)
 {
 	char *file = clean_text(p->input->text, true), own[CALENDAR_TEXT];
 
@@ -137,7 +158,7 @@ static bool write_place(FILE *out, size_t rank, int64_t time, const struct place
 	fprintf(out, ":%" PRIu64, p->line);
 	calendar_text(p->time, ' ', own);
 	if (p->time != time)
-		fprintf(out, " <span>(%s)</span>", *own ? own : "no time");
+		fprintf(out, " <span>(%s)</span>", *own ? own : s->no_time);
 	fputs("</span></td>\n", out);
 	free(file);
 	return true;
@@ -151,33 +172,20 @@ static void write_code(FILE *out, const struct row *r)
 		fprintf(out, "<td data-key=\"%" PRIu32 "\"><code>%s</code></td>\n", r->value, r->code);
 }
 
-/* Languages as HTML calls them: pt-BR. What is unknown is described in English. */
-static void write_language(FILE *out, const struct sheet *s, const struct row *r)
-{
-	fputs(" lang=\"", out);
-	for (const char *c = r->known ? s->language : "en"; *c; c++)
-		fputc(*c == '_' ? '-' : *c, out);
-	fputs("\"", out);
-}
-
-static void write_words(FILE *out, const struct sheet *s, const struct row *r)
+static void write_words(FILE *out, const struct row *r)
 {
 	fputs("<td class=\"name\" data-key=\"", out);
 	write_escaped(out, r->name);
 	fputs("\"><span class=\"title\">", out);
-	write_escaped(out, r->known ? r->name : r->rest ? "(others)" : "(unknown)");
+	write_escaped(out, r->title);
 	fputs("</span>", out);
 	if (*r->meaning) {
-		fputs("<p", out);
-		write_language(out, s, r);
-		fputs(">", out);
+		fputs("<p>", out);
 		write_escaped(out, r->meaning);
 		fputs("</p>", out);
 	}
 	if (*r->hint) {
-		fputs("<p class=\"hint\"", out);
-		write_language(out, s, r);
-		fputs(">", out);
+		fputs("<p class=\"hint\">", out);
 		write_escaped(out, r->hint);
 		fputs("</p>", out);
 	}
@@ -193,41 +201,54 @@ static bool write_rows(const struct sheet *s, FILE *out)
 		const bool timed = row_has_time(r);
 		fprintf(out, "<tr>\n<td data-key=\"%" PRIu64 "\">%" PRIu64 "</td>\n", r->record->count, r->record->count);
 		write_code(out, r);
-		write_words(out, s, r);
+		write_words(out, r);
 		fputs("<td class=\"when\">", out);
 		if (timed)
 			write_bars(s, &r->record->bins, out);
 		fputs("</td>\n", out);
-		ok = write_place(out, r->first_rank, timed ? r->record->bins.low : NO_TIME, &r->record->first) &&
-		     write_place(out, r->last_rank, timed ? r->record->bins.high : NO_TIME, &r->record->last);
+		ok = write_place(s, out, r->first_rank, timed ? r->record->bins.low : NO_TIME, &r->record->first) &&
+		     write_place(s, out, r->last_rank, timed ? r->record->bins.high : NO_TIME, &r->record->last);
 		fputs("</tr>\n", out);
 	}
 	return ok;
 }
 
-bool write_page(const struct sheet *s, FILE *out)
+/* As HTML calls it: pt-BR. */
+static bool write_language(const struct sheet *s, FILE *out)
+{
+	for (const char *c = s->language; *c; c++)
+		fputc(*c == '_' ? '-' : *c, out);
+	return true;
+}
+
+/* What a mark of the page stands for: a part, or one of the summary's own words. */
+static bool write_part(const struct sheet *s, const char *mark, size_t len, FILE *out)
 {
 	static const struct {
 		const char *mark;
 		bool (*write)(const struct sheet *, FILE *);
-	} parts[] = {{"totals}}", write_totals},
-	             {"overview}}", write_overview},
-	             {"class}}", write_class},
-	             {"ends}}", write_head_ends},
-	             {"rows}}", write_rows}};
+	} parts[] = {{"language", write_language}, {"totals", write_totals},  {"overview", write_overview},
+	             {"class", write_class},       {"ends", write_head_ends}, {"rows", write_rows}};
+	char word[WORD_TEXT];
+
+	snprintf(word, sizeof word, "%.*s", (int)len, mark);
+	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++)
+		if (strcmp(parts[i].mark, word) == 0)
+			return parts[i].write(s, out);
+	say(out, s, word);
+	return true;
+}
+
+bool write_page(const struct sheet *s, FILE *out)
+{
 	const char *page = embedded_page_html;
 	bool ok = true;
 
 	for (const char *mark; ok && (mark = strstr(page, "{{"));) {
+		const size_t len = strcspn(mark + 2, "}");
 		fwrite(page, 1, (size_t)(mark - page), out);
-		page = mark + 2;
-		for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-			if (strncmp(page, parts[i].mark, strlen(parts[i].mark)) == 0) {
-				ok = parts[i].write(s, out);
-				page += strlen(parts[i].mark);
-				break;
-			}
-		}
+		ok = write_part(s, mark + 2, len, out);
+		page = mark + 2 + len + 2;
 	}
 	fputs(page, out);
 	return ok;

@@ -15,26 +15,21 @@ struct layout {
 	struct axis axis; /* of the bars */
 };
 
-static const char *plural(uint64_t n)
+static int wider(int a, int b)
 {
-	return n == 1 ? "" : "s";
-}
-
-static const char *title_of(const struct row *r)
-{
-	return r->known ? r->name : r->rest ? "(others)" : "(unknown)";
+	return a > b ? a : b;
 }
 
 static struct layout lay_out(const struct sheet *s, FILE *out)
 {
-	struct layout l = {.sheet = s, .out = out, .count_width = 5, .name_width = 4};
+	struct layout l = {.sheet = s, .out = out};
 
+	l.count_width = say(NULL, s, "table-count");
+	l.name_width = say(NULL, s, "table-name");
 	for (size_t i = 0; i < s->count; i++) {
-		const int digits = snprintf(NULL, 0, "%" PRIu64, s->rows[i].record->count);
-		const int name = (int)strlen(title_of(&s->rows[i]));
-		l.count_width = digits > l.count_width ? digits : l.count_width;
-		if (name > l.name_width)
-			l.name_width = name < NAME_WIDTH ? name : NAME_WIDTH;
+		const int name = columns(s->rows[i].title, strlen(s->rows[i].title));
+		l.count_width = wider(l.count_width, snprintf(NULL, 0, "%" PRIu64, s->rows[i].record->count));
+		l.name_width = wider(l.name_width, name < NAME_WIDTH ? name : NAME_WIDTH);
 	}
 	if (s->all.total)
 		l.axis = axis_of(s->low, s->high, BAR_COLUMNS);
@@ -46,19 +41,45 @@ static void write_totals(const struct layout *l)
 	const struct sheet *s = l->sheet;
 	char low[CALENDAR_TEXT], high[CALENDAR_TEXT];
 
-	fprintf(l->out, "%zu code%s, %" PRIu64 " occurrence%s", s->count, plural(s->count), s->occurrences,
-	        plural(s->occurrences));
-	if (s->inputs)
-		fprintf(l->out, " in %" PRIu64 " input%s", s->inputs, plural(s->inputs));
-	calendar_text(s->low, ' ', low);
-	calendar_text(s->high, ' ', high);
-	if (s->all.total)
-		fprintf(l->out, ", %s to %s", low, high);
-	fprintf(l->out, "\n\n%*s  %-*s  ", l->count_width, "COUNT", CODE_WIDTH, "CODE");
-	if (s->all.total)
-		fprintf(l->out, "%-*s  %-*s  %-*s  WHEN\n", l->name_width, "NAME", TIME_WIDTH, "FIRST", TIME_WIDTH, "LAST");
-	else
-		fprintf(l->out, "NAME\n");
+	say_count(l->out, s, "code", "codes", s->count);
+	fputs(", ", l->out);
+	say_count(l->out, s, "occurrence", "occurrences", s->occurrences);
+	if (s->inputs) {
+		fputc(' ', l->out);
+		say_count(l->out, s, "input", "inputs", s->inputs);
+	}
+	if (s->all.total) {
+		calendar_text(s->low, ' ', low);
+		calendar_text(s->high, ' ', high);
+		fputs(", ", l->out);
+		say(l->out, s, "span", low, high);
+	}
+}
+
+/* The head of a column, padded to its width and to the next column. */
+static void write_column_head(const struct layout *l, const char *word, int width)
+{
+	fprintf(l->out, "%*s", width + 2 - say(l->out, l->sheet, word), "");
+}
+
+static void write_heads(const struct layout *l)
+{
+	const struct sheet *s = l->sheet;
+
+	const int count = say(NULL, s, "table-count");
+
+	fprintf(l->out, "\n\n%*s", l->count_width - count, "");
+	write_column_head(l, "table-count", count);
+	write_column_head(l, "table-code", CODE_WIDTH);
+	if (s->all.total) {
+		write_column_head(l, "table-name", l->name_width);
+		write_column_head(l, "table-first", TIME_WIDTH);
+		write_column_head(l, "table-last", TIME_WIDTH);
+		say(l->out, s, "table-when");
+	} else {
+		say(l->out, s, "table-name");
+	}
+	fputc('\n', l->out);
 }
 
 static void write_bars(const struct layout *l, const struct bins *b)
@@ -77,12 +98,11 @@ static void write_bars(const struct layout *l, const struct bins *b)
 /* A name that is wider than its column has the first line to itself. */
 static void write_head(const struct layout *l, const struct row *r)
 {
-	const char *title = title_of(r);
 	char low[CALENDAR_TEXT], high[CALENDAR_TEXT];
 
-	fprintf(l->out, "%*" PRIu64 "  %-*s  %s", l->count_width, r->record->count, CODE_WIDTH, r->code, title);
+	fprintf(l->out, "%*" PRIu64 "  %-*s  %s", l->count_width, r->record->count, CODE_WIDTH, r->code, r->title);
 	if (row_has_time(r)) {
-		int pad = l->name_width - (int)strlen(title);
+		int pad = l->name_width - columns(r->title, strlen(r->title));
 		if (pad < 0) {
 			fputc('\n', l->out);
 			pad = l->count_width + CODE_WIDTH + 4 + l->name_width;
@@ -93,16 +113,6 @@ static void write_head(const struct layout *l, const struct row *r)
 		write_bars(l, &r->record->bins);
 	}
 	fputc('\n', l->out);
-}
-
-/* Columns of a UTF-8 text without wide characters. */
-static int columns(const char *text, size_t len)
-{
-	int n = 0;
-
-	for (size_t i = 0; i < len; i++)
-		n += ((unsigned char)text[i] & 0xC0) != 0x80;
-	return n;
 }
 
 /* Breaks the text at blanks; `lead` stands before the first line, and blanks of its width before the others. */
@@ -129,40 +139,41 @@ static void write_wrapped(const struct layout *l, const char *lead, const char *
 	fputc('\n', l->out);
 }
 
-/* Inputs may come in another order than times do: then the place says its own. Returns the columns that it took. */
-static int write_place(const struct layout *l, const char *lead, const char *file, const struct place *p, int64_t shown)
+/* Inputs may come in another order than times do: then the place says its own. `pad` blanks before it. Returns the columns that
+ * it takes; `out` may be NULL. */
+static int write_place(const struct layout *l, FILE *out, const char *word, int pad, const struct place *p, int64_t shown)
 {
-	char time[CALENDAR_TEXT];
-	int width = fprintf(l->out, "%s", lead) + columns(file, strlen(file));
+	char time[CALENDAR_TEXT], *text = NULL, *file = clean_text(p->input->text, true);
+	const bool own = p->time != shown;
+	int width = -1;
 
-	fputs(file, l->out);
-	width += fprintf(l->out, ":%" PRIu64, p->line);
 	calendar_text(p->time, ' ', time);
-	if (p->time != shown)
-		width += fprintf(l->out, " (%s)", *time ? time : "no time");
+	if (file && asprintf(&text, "%*s%s:%" PRIu64 "%s%s%s", pad, "", file, p->line, own ? " (" : "",
+	                     own ? (*time ? time : l->sheet->no_time) : "", own ? ")" : "") >= 0)
+		width = say(out, l->sheet, word, text);
+	free(file);
+	free(text);
 	return width;
 }
 
+/* On one line if there is room for both. */
 static bool write_places(const struct layout *l, const struct row *row)
 {
 	const struct record *r = row->record;
 	const bool one = r->first.order == r->last.order && r->first.line == r->last.line, timed = row_has_time(row);
-	char *first = clean_text(r->first.input->text, true), *last = clean_text(r->last.input->text, true);
-	const int indent = l->count_width + 2;
-	const bool ok = first && last;
+	const int64_t low = timed ? r->bins.low : NO_TIME, high = timed ? r->bins.high : NO_TIME;
+	const int indent = l->count_width + 2, lead = say(NULL, l->sheet, "first", "") - say(NULL, l->sheet, "last", "");
 
-	if (ok) {
-		fprintf(l->out, "%*s", indent, "");
-		const int width = write_place(l, one ? "at " : "first ", first, &r->first, timed ? r->bins.low : NO_TIME);
-		const bool fits = indent + 2 * width + 2 <= WIDTH;
-		if (!one)
-			fprintf(l->out, "%s%*s", fits ? ", " : "\n", fits ? 0 : indent, "");
-		if (!one)
-			write_place(l, fits ? "last " : "last  ", last, &r->last, timed ? r->bins.high : NO_TIME);
-		fputc('\n', l->out);
+	fprintf(l->out, "%*s", indent, "");
+	const int first = write_place(l, l->out, one ? "at" : "first", 0, &r->first, low);
+	const int last = one ? 0 : write_place(l, NULL, "last", 0, &r->last, high);
+	bool ok = first >= 0 && last >= 0;
+	if (ok && !one) {
+		const bool fits = indent + first + 2 + last <= WIDTH;
+		fprintf(l->out, "%s%*s", fits ? ", " : "\n", fits ? 0 : indent, "");
+		ok = write_place(l, l->out, "last", fits || lead < 0 ? 0 : lead, &r->last, high) >= 0;
 	}
-	free(first);
-	free(last);
+	fputc('\n', l->out);
 	return ok;
 }
 
@@ -172,10 +183,12 @@ bool write_table(const struct sheet *s, FILE *out)
 	bool ok = true;
 
 	if (s->count == 0) {
-		fprintf(out, "no codes found\n");
+		say(out, s, "none");
+		fputc('\n', out);
 		return true;
 	}
 	write_totals(&l);
+	write_heads(&l);
 	for (size_t i = 0; ok && i < s->count; i++) {
 		const struct row *r = &s->rows[i];
 		if (i)

@@ -36,18 +36,22 @@ static void spell(struct row *r)
 		         r->value >> 31 ? (long long)r->value - (INT64_C(1) << 32) : (long long)r->value);
 }
 
-static void describe_unknown(struct row *r, const hrgloss *h)
+static void describe_unknown(struct row *r, const struct sheet *s, const hrgloss *h)
 {
 	const uint32_t value = r->record->value;
-	const char *facility = hrgloss_facility_name(h, "hresult", value);
+	const char *name = hrgloss_facility_name(h, "hresult", value);
+	char facility[WORD_TEXT], number[NUMBER_TEXT];
+	const bool failure = hrgloss_is_failure(h, "hresult", value);
+	FILE *to = fmemopen(r->decoded, sizeof r->decoded - 1, "w");
 
 	r->value = value;
 	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)value);
-	snprintf(r->decoded, sizeof r->decoded, "%s, facility %u%s%s, code %u",
-	         hrgloss_is_failure(h, "hresult", value) ? "failure" : "success",
-	         (unsigned)hrgloss_facility(h, "hresult", value), *facility ? " " : "", facility,
-	         (unsigned)hrgloss_number(h, "hresult", value));
-	r->meaning = r->decoded;
+	snprintf(facility, sizeof facility, "%u%s%s", (unsigned)hrgloss_facility(h, "hresult", value), *name ? " " : "", name);
+	number_text(hrgloss_number(h, "hresult", value), number);
+	if (to) {
+		say(to, s, failure ? "failure" : "success", facility, number);
+		fclose(to);
+	}
 }
 
 static void add_row(struct sheet *s, const struct tally *t, const struct record *record)
@@ -58,9 +62,11 @@ static void add_row(struct sheet *s, const struct tally *t, const struct record 
 	*r = (struct row){.record = record, .space = "", .name = "", .meaning = "", .hint = ""};
 	if (record == t->rest) {
 		r->rest = true;
-		r->meaning = "other values that no table has";
+		r->title = s->others;
+		word_text(s, "other-values", r->decoded);
 	} else if (record->entry == HRGLOSS_NO_ENTRY) {
-		describe_unknown(r, h);
+		r->title = s->unknown;
+		describe_unknown(r, s, h);
 	} else {
 		r->known = true;
 		r->value = hrgloss_value(h, record->entry);
@@ -68,6 +74,7 @@ static void add_row(struct sheet *s, const struct tally *t, const struct record 
 		r->name = hrgloss_name(h, record->entry);
 		r->meaning = hrgloss_meaning(h, record->entry);
 		r->hint = hrgloss_hint(h, record->entry);
+		r->title = r->name;
 		spell(r);
 	}
 	s->occurrences += record->count;
@@ -146,6 +153,10 @@ bool sheet_make(struct sheet *s, const struct tally *t)
 
 	*s = (struct sheet){.inputs = t->inputs, .low = NO_TIME, .high = NO_TIME};
 	s->language = hrgloss_language(t->handle);
+	s->column = wording_column(s->language);
+	word_text(s, "unknown", s->unknown);
+	word_text(s, "others", s->others);
+	word_text(s, "no-time", s->no_time);
 	for (size_t i = 0; i < t->known_size; i++)
 		count += t->known[i] != NULL;
 	s->rows = calloc(count, sizeof *s->rows);

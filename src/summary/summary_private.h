@@ -14,7 +14,7 @@
 #define NO_TIME INT64_MIN
 
 /* Made by tablegen from files of these names; NUL ends them. */
-extern const char embedded_times_tsv[], embedded_page_html[];
+extern const char embedded_times_tsv[], embedded_summary_tsv[], embedded_page_html[];
 
 /* A date as people write it. False when there is no such day. `month` and `day` count from 1. */
 bool calendar_seconds(int64_t year, unsigned month, unsigned day, int64_t *seconds);
@@ -102,10 +102,14 @@ struct row {
 	const char *space, *name, *meaning, *hint; /* "" where nothing is known */
 	uint32_t value;
 	char code[12];     /* as logs write it; "" for the rest */
-	char decoded[120]; /* the meaning of a value that no table has */
+	const char *title; /* the name, or what stands for it */
+	char decoded[160]; /* the meaning of a value that no table has */
 	bool known, rest;
 	size_t first_rank, last_rank; /* by time, else by place */
 };
+
+/* Room for a number, and for a word of the summary's own that has no gaps. */
+enum { NUMBER_TEXT = 24, WORD_TEXT = 64 };
 
 /* What every format prints: rows by count, then by name. */
 struct sheet {
@@ -116,11 +120,26 @@ struct sheet {
 	struct axis axis;  /* of BINS bins */
 	struct bins all;
 	const char *language;
+	unsigned column; /* of the language in the summary's own words */
+	char unknown[WORD_TEXT], others[WORD_TEXT], no_time[WORD_TEXT]; /* some of those */
 };
 
 bool sheet_make(struct sheet *s, const struct tally *t);
 void sheet_free(struct sheet *s);
 bool row_has_time(const struct row *r);
+
+/* The column of a language, or of English. */
+unsigned wording_column(const char *language);
+/* Writes a word of the sheet's language, with one text for each of its gaps; `out` may be NULL. Returns the columns that it takes
+ * on a terminal. */
+int say(FILE *out, const struct sheet *s, const char *word, ...);
+/* The word for one thing or for several. */
+void say_count(FILE *out, const struct sheet *s, const char *one, const char *many, uint64_t count);
+void word_text(const struct sheet *s, const char *word, char out[WORD_TEXT]);
+void number_text(uint64_t number, char out[NUMBER_TEXT]);
+/* Columns of a UTF-8 text without wide characters. */
+int columns(const char *text, size_t len);
+
 uint64_t highest_of(const uint64_t counts[BINS]);
 /* The text as valid UTF-8: what is none becomes U+FFFD; and so do characters that would move a terminal's cursor or turn the
  * direction of writing, if it is to be `shown`. The caller frees it; NULL when memory is exhausted. */

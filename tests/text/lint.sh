@@ -74,4 +74,28 @@ for lang in en pt_BR; do
 	sort -u "$top/tests/text/words.txt" | comm -23 "$dir/unknown" - >"$dir/found"
 	check "$lang: spelling" "$dir/found"
 done
+
+# the summary's own words: all languages have each, with the same gaps, and what asks for one asks for one that is there
+summary=$top/patterns/summary.tsv
+awk -F '\t' '
+	/^#/ { next }
+	NR == 1 { columns = NF; next }
+	NF != columns { print $1 ": " NF " cells" }
+	{
+		for (i = 2; i <= NF; i++) {
+			gaps = gsub(/[{][}]/, "{}", $i)
+			if ($i == "" || $i ~ /[<>&"\\]/ || (i > 2 && gaps != first)) print $1 ": " $i
+			if (i == 2) first = gaps
+		}
+	}' "$summary" >"$dir/found"
+check "the summary's words stand in every language" "$dir/found"
+cut -f 1 "$summary" | sort >"$dir/words"
+{
+	sed -n 's/.*{{\([a-z]*-[a-z]*\)}}.*/\1/p; s/.*{{\(title\)}}.*/\1/p' "$top/src/summary/page.html"
+	grep -ohE '(say|say_count|word_text|write_column_head|write_place)\([^"]*("[a-z-]+"[^"]*)+' "$top"/src/summary/*.c | grep -oE '"[a-z-]+"' | tr -d '"'
+} | sort -u >"$dir/asked"
+comm -23 "$dir/asked" "$dir/words" >"$dir/found"
+check "the summary has the words that it asks for" "$dir/found"
+comm -13 "$dir/asked" "$dir/words" | grep -vE '^(word|#.*)$' >"$dir/found"
+check "the summary has no words that nobody asks for" "$dir/found"
 exit $bad

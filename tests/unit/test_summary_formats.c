@@ -190,23 +190,63 @@ static void a_page_holds_names_as_text(void **state)
 	tally_free(t);
 }
 
-static void a_page_says_in_which_language_its_texts_are(void **state)
+/* In Portuguese: a code that is known, one that is not, and a line without a time. */
+static char *in_portuguese(void **state, enum summary_format format)
 {
 	const struct fixture *f = *state;
-	hrgloss *h = handle_of((struct hrgloss_options){.format = HRGLOSS_RECORDS, .language = "pt"});
+	hrgloss *h = handle_with(own_rows, (struct hrgloss_options){.format = HRGLOSS_RECORDS, .language = "pt"});
 	struct tally *t = tally_new(h, f->stamps);
-	struct sighting seen = {.line = 1};
+	struct sighting seen = {.line = 1, .text = {"2026-11-20 10:00:00 x", 21}};
 
 	assert_non_null(t);
-	assert_int_equal(hrgloss_find_name(h, "E_ACCESSDENIED", 14, &seen.entry, 1), 1);
 	tally_begin(t, "a.log", 0, modified);
+	assert_int_equal(hrgloss_find_name(h, "ACME_E_JAM", 10, &seen.entry, 1), 1);
 	assert_true(tally_add(t, &seen));
-	char *page = printed(t, SUMMARY_HTML);
-	assert_non_null(strstr(page, "<p lang=\"pt-BR\">acesso negado"));
-	assert_non_null(strstr(page, "<html lang=\"en\">"));
-	free(page);
+	assert_true(tally_add(t, &(struct sighting){.line = 2, .entry = seen.entry}));
+	assert_true(tally_add(t, &(struct sighting){.line = 3, .entry = HRGLOSS_NO_ENTRY, .value = 0x8ABC7777}));
+	char *text = printed(t, format);
 	tally_free(t);
 	hrgloss_free(h);
+	return text;
+}
+
+static void a_table_speaks_the_language_of_its_texts(void **state)
+{
+	char *table = in_portuguese(state, SUMMARY_TABLE);
+
+	assert_string_equal(table, "2 códigos, 3 ocorrências em 1 entrada, 2026-11-20 10:00:00 a 2026-11-20 10:00:00\n"
+	                           "\n"
+	                           "TOTAL  CÓDIGO      NOME            PRIMEIRA VEZ         ÚLTIMA VEZ           QUANDO\n"
+	                           "    2  0x8ABC0001  ACME_E_JAM      2026-11-20 10:00:00  2026-11-20 10:00:00  █\n"
+	                           "       paper stuck in the feeder\n"
+	                           "       -> open the lid, then pull\n"
+	                           "       primeira em a.log:1, última em a.log:2 (sem hora)\n"
+	                           "\n"
+	                           "    1  0x8ABC7777  (desconhecido)\n"
+	                           "       falha, facility 2748 FACILITY_PIX, código 30583\n"
+	                           "       em a.log:3\n");
+	free(table);
+}
+
+static void a_page_speaks_the_language_of_its_texts_and_says_which(void **state)
+{
+	static const char *const parts[] = {
+		"<html lang=\"pt-BR\">",
+		"<h1>Códigos de status do Windows</h1>",
+		"<p class=\"totals\">2 códigos, 3 ocorrências em 1 entrada</p>",
+		"<figcaption>todos os códigos; cada barra são 1 s, a mais alta 1</figcaption>",
+		"aria-label=\"1 ao longo do tempo, no máximo 1 em 1 s\"",
+		"<title>1 a partir de 2026-11-20 10:00:00</title>",
+		">Linha do tempo<",
+		"<p>falha, facility 2748",
+		"(sem hora)",
+	};
+	char *page = in_portuguese(state, SUMMARY_HTML);
+
+	for (size_t i = 0; i < COUNT(parts); i++)
+		if (!strstr(page, parts[i]))
+			fail_msg("%s is not in %s", parts[i], page);
+	free(page);
 }
 
 static void an_output_that_is_full_is_told(void **state)
@@ -263,7 +303,8 @@ int main(void)
 		cmocka_unit_test(csv_is_quoted_where_it_must_be),
 		cmocka_unit_test(json_holds_everything_as_utf_8),
 		cmocka_unit_test(a_page_holds_names_as_text),
-		cmocka_unit_test(a_page_says_in_which_language_its_texts_are),
+		cmocka_unit_test(a_table_speaks_the_language_of_its_texts),
+		cmocka_unit_test(a_page_speaks_the_language_of_its_texts_and_says_which),
 		cmocka_unit_test(an_output_that_is_full_is_told),
 		cmocka_unit_test(text_is_cleaned),
 	};
