@@ -7,6 +7,8 @@
 
 enum { NEAR = 4, FAR = 40 };
 
+_Static_assert(sizeof(struct memo_shape) == 8, "padding would be compared, too");
+
 static bool set_end(struct memo_key *k, struct span text, size_t reach)
 {
 	const size_t left = text.len - k->code_end;
