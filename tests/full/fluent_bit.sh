@@ -74,7 +74,7 @@ check "lua: without the library, records go by, and that is said once" $? err
 lua thrown >out
 says_once "thrown; records stay as they are"
 check "lua: where an error comes up in each record, records go by, and it is said once" $? err
-lua grow >grown && [ "$(cat grown)" -lt 4096 ]
+lua grow >grown && [ "$(cat grown)" -lt 256 ]
 check "lua: 100,000 records take no memory" $? grown
 
 # --- WebAssembly
