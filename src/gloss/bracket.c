@@ -41,7 +41,7 @@ static struct ready *slots_for(const struct stream *s, const struct hit *hit)
 
 static bool is_ready(const struct ready *r, const struct hit *hit)
 {
-	if (r->count != hit->count || r->decided != hit->decided || r->name != (hit->form == FORM_NAME))
+	if (r->count != hit->count || r->decided != hit->decided || r->role != hit->role || r->name != (hit->form == FORM_NAME))
 		return false;
 	for (unsigned i = 0; i < hit->count && i < HIT_READINGS; i++)
 		if (r->entries[i] != hit->readings[i].entry)
@@ -56,6 +56,7 @@ static void keep_ready(struct ready *r, const struct hit *hit, struct span gloss
 	r[1] = r[0];
 	r->count = hit->count;
 	r->decided = hit->decided;
+	r->role = hit->role;
 	r->name = hit->form == FORM_NAME;
 	for (unsigned i = 0; i < hit->count && i < HIT_READINGS; i++)
 		r->entries[i] = hit->readings[i].entry;
@@ -65,7 +66,7 @@ static void keep_ready(struct ready *r, const struct hit *hit, struct span gloss
 
 bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before, struct span *gloss)
 {
-	const bool usual = hit->count && hit->role == ROLE_ALONE && s->options.place == PLACE_INLINE;
+	const bool usual = hit->count && hit->role != ROLE_DISAGREE && s->options.place == PLACE_INLINE;
 	struct ready *r = usual ? slots_for(s, hit) : NULL;
 
 	for (unsigned i = 0; r && i < 2; i++) {

@@ -9,10 +9,11 @@ enum { MAX_UNKNOWN = 64, READY_SLOTS = 128, READY_BYTES = 320 };
 /* A line that is shorter comes in one part. */
 enum { LONG_LINE = 160 * 1024 };
 
-/* A gloss as it goes into the line, kept for the next time. Its words depend on the hit's readings and on no more. */
+/* A gloss as it goes into the line, kept for the next time. Its words depend on the hit's readings and role and on no more. */
 struct ready {
 	const struct entry *entries[HIT_READINGS];
 	unsigned count;
+	enum role role;
 	bool decided, name; /* name: it explains one */
 	uint16_t len;
 	char text[READY_BYTES];

@@ -24,6 +24,14 @@ static bool better(const struct matcher *m, const struct hit *a, const struct hi
 	return a->start != b->start ? a->start < b->start : a->end > b->end;
 }
 
+/* Nearly all stay where they are. */
+static void keep(struct hit *hits, size_t *kept, size_t i)
+{
+	if (*kept != i)
+		hits[*kept] = hits[i];
+	++*kept;
+}
+
 /* Several candidates can lead a pattern to one place. */
 static size_t drop_doubles(struct hit *hits, size_t count)
 {
@@ -32,7 +40,7 @@ static size_t drop_doubles(struct hit *hits, size_t count)
 	for (size_t i = 0; i < count; i++) {
 		const struct hit *last = kept ? &hits[kept - 1] : NULL;
 		if (!last || last->start != hits[i].start || last->end != hits[i].end || last->pattern != hits[i].pattern)
-			hits[kept++] = hits[i];
+			keep(hits, &kept, i);
 	}
 	return kept;
 }
@@ -61,7 +69,7 @@ static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t co
 	}
 	for (size_t i = 0; i < count; i++)
 		if (hits[i].role == ROLE_ALONE)
-			hits[kept++] = hits[i];
+			keep(hits, &kept, i);
 	return kept;
 }
 
