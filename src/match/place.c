@@ -88,6 +88,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
+	const bool weighed = c->form != FORM_NAME && c->form != FORM_OTHER;
 	struct probe_walk walk = probe_walk(m, text, c);
 	const struct probe *probe;
 
@@ -98,13 +99,15 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		return true;
 	while ((probe = probe_next(&walk))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
-		/* the words around are looked for once a line; most weak patterns need not be tried then */
-		if (c->form != FORM_NAME && c->form != FORM_OTHER && !suffices(m, p, around, (struct span){0}))
+		/* most weak patterns need not be tried once the words around are known */
+		if (weighed && around->known && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, run, subject, c->at - base);
 		if (s->cut)
 			return true;
 		if (!group || !is_candidate(c, text, base + group[0]))
+			continue;
+		if (weighed && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const size_t hits = s->hits.len;
 		if (!weigh(m, s, p, around, base + group[0], base + group[1]))
