@@ -78,6 +78,17 @@ static bool cut_edges(struct word *w)
 	return w->text.len >= 2 && w->text.len >= 2 + key_of(w) && !has_capital(w->text);
 }
 
+/* The case of a letter does not matter, nor does what a `?` stands for, here. */
+static void set_front(struct word *w)
+{
+	for (size_t i = 0; i < sizeof w->front && i < w->text.len; i++) {
+		const char c = w->text.ptr[i];
+		w->front[i] = c;
+		w->care[i] = c == '?' ? 0 : (char)(byte_is(c, BYTE_LOWER) ? ~0x20 : ~0);
+	}
+	w->wild = memchr(w->text.ptr, '?', w->text.len) != NULL;
+}
+
 bool words_add(struct word_set *set, struct span list, unsigned topic)
 {
 	while (list.ptr) {
@@ -86,6 +97,7 @@ bool words_add(struct word_set *set, struct span list, unsigned topic)
 			return false;
 		uint32_t *bucket = file(set, (struct span){w.text.ptr + key_of(&w), w.text.len - key_of(&w)});
 		w.next = *bucket;
+		set_front(&w);
 		if (!buf_add(&set->words, &w, sizeof w))
 			return false;
 		*bucket = (uint32_t)(set->words.len / sizeof w);
@@ -100,12 +112,21 @@ void words_free(struct word_set *set)
 
 static bool stands_at(const struct word *w, struct span text, size_t at)
 {
-	const char *p = text.ptr + at, last = w->text.ptr[w->text.len - 1];
+	const char *p = text.ptr + at;
+	uint64_t bytes, front, care;
+	size_t done = 0;
 
-	/* words that begin alike end differently */
-	if (text.len - at < w->text.len || (last != '?' && byte_lower(p[w->text.len - 1]) != last))
+	if (text.len - at < w->text.len)
 		return false;
-	for (size_t i = 0; i < w->text.len; i++)
+	if (text.len - at >= sizeof bytes) {
+		memcpy(&bytes, p, sizeof bytes);
+		memcpy(&front, w->front, sizeof front);
+		memcpy(&care, w->care, sizeof care);
+		if ((bytes ^ front) & care)
+			return false;
+		done = w->wild ? 0 : sizeof bytes;
+	}
+	for (size_t i = done; i < w->text.len; i++)
 		if (w->text.ptr[i] == '?' ? !byte_is(p[i], BYTE_UPPER | BYTE_LOWER) : byte_lower(p[i]) != w->text.ptr[i])
 			return false;
 	if (w->first && at > 0 && byte_is_word(p[-1]))
@@ -136,10 +157,12 @@ static inline bool may_begin(const struct word_set *set, unsigned three)
 	return set->trigrams[three / 64] >> three % 64 & 1;
 }
 
+/* Most buckets are empty. */
 static bool find_three(const struct word_set *set, unsigned three, struct span text, size_t at, struct buf *events)
 {
-	return find_at(set, set->buckets[bucket_of(three, false)], text, at, events) &&
-	       find_at(set, set->buckets[bucket_of(three, true)], text, at, events);
+	const uint32_t by_three = set->buckets[bucket_of(three, false)], by_two = set->buckets[bucket_of(three, true)];
+
+	return (!by_three || find_at(set, by_three, text, at, events)) && (!by_two || find_at(set, by_two, text, at, events));
 }
 
 bool words_find(const struct word_set *set, struct span text, struct buf *events)
