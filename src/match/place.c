@@ -112,8 +112,8 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		const size_t hits = s->hits.len;
 		if (!weigh(m, s, p, around, base + group[0], base + group[1]))
 			return false;
-		/* where every pattern of the form starts with the code, the others would only say less surely the same */
-		if (s->hits.len > hits && c->form != FORM_NUMBER && c->form != FORM_OTHER)
+		/* the others, whose hits would overlap this one, would only say less surely the same */
+		if (s->hits.len > hits && c->form != FORM_OTHER)
 			break;
 	}
 	return true;
