@@ -118,8 +118,7 @@ one_call() {
 	row --- ---: ---:
 	row 'start-up and exit, ms' "$(ratio "$("$measure" start 300 "$hrgloss")" 1000)" "$(ratio "$("$measure" start 300 cat)" 1000)"
 	row '`--explain` of one code, ms' "$(ratio "$("$measure" start 300 "$hrgloss" --explain 0x8009030c)" 1000)" ''
-	row 'a line through an idle pipe, ms' "$(ratio "$("$measure" latency 500 "$hrgloss")" 1000)" \
-		"$(ratio "$("$measure" latency 500 cat)" 1000)"
+	row 'a line through an idle pipe, µs' "$("$measure" latency 500 "$hrgloss")" "$("$measure" latency 500 cat)"
 	for kind in $kinds; do
 		row "peak memory, $kind, MB" "$(ratio "$("$measure" peak "$dir/$kind" "$hrgloss")" 1024)" \
 			"$(ratio "$("$measure" peak "$dir/$kind" cat)" 1024)"

@@ -234,7 +234,7 @@ static void a_page_speaks_the_language_of_its_texts_and_says_which(void **state)
 		"<html lang=\"pt-BR\">",
 		"<h1>Códigos de status do Windows</h1>",
 		"<p class=\"totals\">2 códigos, 3 ocorrências em 1 entrada</p>",
-		"<figcaption>todos os códigos; cada barra são 1 s, a mais alta 1</figcaption>",
+		"<figcaption>todos os códigos; cada barra cobre 1 s, a mais alta tem 1</figcaption>",
 		"aria-label=\"1 ao longo do tempo, no máximo 1 em 1 s\"",
 		"<title>1 a partir de 2026-11-20 10:00:00</title>",
 		">Linha do tempo<",
