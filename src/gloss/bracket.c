@@ -61,7 +61,8 @@ static void keep_ready(struct ready *r, const struct hit *hit, struct span gloss
 	for (unsigned i = 0; i < hit->count && i < HIT_READINGS; i++)
 		r->entries[i] = hit->readings[i].entry;
 	r->len = (uint16_t)gloss.len;
-	memcpy(r->text, gloss.ptr, gloss.len);
+	if (gloss.len) /* the second saying of a code without a text has none */
+		memcpy(r->text, gloss.ptr, gloss.len);
 }
 
 bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before, struct span *gloss)
