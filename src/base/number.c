@@ -53,8 +53,8 @@ uint32_t eight_hex_digits(const char *digits)
 	return (uint32_t)(n << 16 | n >> 32);
 }
 
-/* A byte's top bit tells whether adding to it has passed 0x7F, that is whether it is as large as the first of a range, or larger
- * than the last. Bytes that have one already are no digits. */
+/* A byte's top bit tells whether adding to it has passed 0x7F, that is whether it is as large as the first of a range, or
+ * larger than the last. Bytes that have one already are no digits. */
 bool are_eight_hex_digits(const char *bytes)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), top = 0x80 * ones;

@@ -1,8 +1,8 @@
 /* The output of one call, as pieces of the text and of the stream's own bytes. */
 #include "gloss/stream_private.h"
 
-/* Where codes are close together, it costs more to hand on what stands between them than to copy it. A window full of codes then
- * goes out as one piece. */
+/* Where codes are close together, it costs more to hand on what stands between them than to copy it. A window full of codes
+ * then goes out as one piece. */
 enum { SHORT = 512 };
 
 static bool add_piece(struct stream *s, bool own, size_t at, size_t len)

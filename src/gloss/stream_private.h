@@ -161,7 +161,7 @@ bool json_strip(struct stream *s, const struct part *part);
  * do not show; *count is how many there are then. */
 bool json_mark(struct stream *s, struct span text, size_t *count);
 
-/* What goes out, in order: stretches of the text that is being fed, and other bytes, which are copied. emit_pending() ends it. */
+/* What goes out, in order: stretches of the text that is being fed, and bytes that are copied. emit_pending() ends it. */
 bool emit_own(struct stream *s, struct span bytes);
 bool emit_pending(struct stream *s);
 static inline bool emit_input(struct stream *s, size_t from, size_t to)

@@ -117,8 +117,8 @@ void queue_free(struct queue *q);
 /* For the writer: waits for a block that is free; NULL once the reader has closed. queue_push() sends it. */
 struct block *queue_room(struct queue *q);
 void queue_push(struct queue *q);
-/* Lets the reader take the rest of a text out of the intake itself, and waits until it has; false once it has closed. Only for a
- * reader that has asked. */
+/* Lets the reader take the rest of a text out of the intake itself, and waits until it has; false once it has closed. Only for
+ * a reader that has asked. */
 bool queue_lend(struct queue *q, struct intake *in);
 bool queue_asked(struct queue *q);
 /* For the reader: waits for the block at the front; queue_next() is NULL instead. queue_pop() gives it back. */

@@ -13,7 +13,7 @@ struct queue {
 	size_t front, count; /* blocks that are sent and not given back */
 	bool closed, asked, ahead;
 	unsigned popped;
-	int64_t since, waited; /* nanoseconds: when the blocks began that are counted, and how long the writer has waited since */
+	int64_t since, waited; /* nanoseconds: when the count of blocks began, and how long the writer has waited since */
 	struct block blocks[BLOCKS];
 };
 

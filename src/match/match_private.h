@@ -77,7 +77,7 @@ struct word {
 	struct span text;
 	bool first, last, wild; /* wild: has a `?` */
 	unsigned topic;
-	uint32_t next;       /* the next word of the same bucket, plus one */
+	uint32_t next;          /* the next word of the same bucket, plus one */
 	char front[8], care[8]; /* its first bytes, and the bits of them that must be the same in a text */
 };
 

@@ -98,17 +98,11 @@ static void write_bars(const struct sheet *s, const struct bins *b, FILE *out)
 
 static bool write_totals(const struct sheet *s, FILE *out)
 {
-	if (s->count) {
-		say_count(out, s, "code", "codes", s->count);
-		fputs(", ", out);
-		say_count(out, s, "occurrence", "occurrences", s->occurrences);
-	} else {
+	if (s->count)
+		say_totals(out, s);
+	else
 		say(out, s, "page-none");
-	}
-	if (s->inputs) {
-		fputc(' ', out);
-		say_count(out, s, "input", "inputs", s->inputs);
-	}
+	say_inputs(out, s);
 	return true;
 }
 

@@ -41,13 +41,8 @@ static void write_totals(const struct layout *l)
 	const struct sheet *s = l->sheet;
 	char low[CALENDAR_TEXT], high[CALENDAR_TEXT];
 
-	say_count(l->out, s, "code", "codes", s->count);
-	fputs(", ", l->out);
-	say_count(l->out, s, "occurrence", "occurrences", s->occurrences);
-	if (s->inputs) {
-		fputc(' ', l->out);
-		say_count(l->out, s, "input", "inputs", s->inputs);
-	}
+	say_totals(l->out, s);
+	say_inputs(l->out, s);
 	if (s->all.total) {
 		calendar_text(s->low, ' ', low);
 		calendar_text(s->high, ' ', high);

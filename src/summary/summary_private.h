@@ -120,7 +120,7 @@ struct sheet {
 	struct axis axis;  /* of BINS bins */
 	struct bins all;
 	const char *language;
-	unsigned column; /* of the language in the summary's own words */
+	unsigned column;                                                /* of the language in the summary's own words */
 	char unknown[WORD_TEXT], others[WORD_TEXT], no_time[WORD_TEXT]; /* some of those */
 };
 
@@ -130,11 +130,14 @@ bool row_has_time(const struct row *r);
 
 /* The column of a language, or of English. */
 unsigned wording_column(const char *language);
-/* Writes a word of the sheet's language, with one text for each of its gaps; `out` may be NULL. Returns the columns that it takes
- * on a terminal. */
+/* Writes a word of the sheet's language, with one text for each of its gaps; `out` may be NULL. Returns the columns that it
+ * takes on a terminal. */
 int say(FILE *out, const struct sheet *s, const char *word, ...);
 /* The word for one thing or for several. */
 void say_count(FILE *out, const struct sheet *s, const char *one, const char *many, uint64_t count);
+/* How much of what there is; and, with a blank before it, in how many inputs, if there were any. */
+void say_totals(FILE *out, const struct sheet *s);
+void say_inputs(FILE *out, const struct sheet *s);
 void word_text(const struct sheet *s, const char *word, char out[WORD_TEXT]);
 void number_text(uint64_t number, char out[NUMBER_TEXT]);
 /* Columns of a UTF-8 text without wide characters. */

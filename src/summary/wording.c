@@ -98,6 +98,21 @@ void say_count(FILE *out, const struct sheet *s, const char *one, const char *ma
 	say(out, s, count == 1 ? one : many, number);
 }
 
+void say_totals(FILE *out, const struct sheet *s)
+{
+	say_count(out, s, "code", "codes", s->count);
+	fputs(", ", out);
+	say_count(out, s, "occurrence", "occurrences", s->occurrences);
+}
+
+void say_inputs(FILE *out, const struct sheet *s)
+{
+	if (!s->inputs)
+		return;
+	fputc(' ', out);
+	say_count(out, s, "input", "inputs", s->inputs);
+}
+
 void number_text(uint64_t number, char out[NUMBER_TEXT])
 {
 	snprintf(out, NUMBER_TEXT, "%" PRIu64, number);
