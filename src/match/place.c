@@ -54,7 +54,7 @@ static enum form form_of(const struct pattern *p, struct span spelled)
 	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
 }
 
-/* Weighs what a pattern matched, cheapest first: its value, for names the evidence, what the tables know. */
+/* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. */
 static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around,
                   size_t start, size_t end)
 {
@@ -66,7 +66,7 @@ static bool weigh(const struct matcher *m, struct match_scratch *s, const struct
 		return true;
 	if (!name && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
 		return true;
-	if ((name || p->form == FORM_OTHER) && !suffices(m, p, around, spelled))
+	if (!suffices(m, p, around, spelled))
 		return true;
 	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && !name))
 		return true;
@@ -88,7 +88,6 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
-	const bool weighed = c->form != FORM_NAME && c->form != FORM_OTHER;
 	struct probe_walk walk = probe_walk(m, text, c);
 	const struct probe *probe;
 
@@ -99,15 +98,13 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		return true;
 	while ((probe = probe_next(&walk))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
-		/* most weak patterns need not be tried once the words around are known */
-		if (weighed && around->known && !suffices(m, p, around, (struct span){0}))
+		/* once the words around are known, most weak patterns need not be tried */
+		if (around->known && c->form != FORM_NAME && c->form != FORM_OTHER && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, run, subject, c->at - base);
 		if (s->cut)
 			return true;
 		if (!group || !is_candidate(c, text, base + group[0]))
-			continue;
-		if (weighed && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const size_t hits = s->hits.len;
 		if (!weigh(m, s, p, around, base + group[0], base + group[1]))
