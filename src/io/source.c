@@ -206,34 +206,35 @@ static size_t take_bytes(struct source *s, char *to, size_t room)
 	return len;
 }
 
-/* As much as there is room for, since nothing has to be waited for. */
-static size_t take_unpacked(struct intake *in, char *to, size_t room)
+/* From an intake that is lent, as much as there is room for, since nothing has to be waited for. It is given back at its end,
+ * which the thread tells that lent it. */
+static size_t take_unpacked(struct source *s, char *to, size_t room)
 {
+	const struct block *b = queue_front(s->queue);
 	size_t len = 0;
 
+	if (b->kind != BLOCK_INTAKE)
+		return 0;
 	while (len < room) {
-		const ssize_t n = intake_read(in, to + len, room - len);
+		const ssize_t n = intake_read(b->intake, to + len, room - len);
 		if (n <= 0)
 			break;
 		len += (size_t)n;
 	}
+	if (len == 0)
+		queue_pop(s->queue);
 	return len;
 }
 
 static ssize_t read_packed(struct source *s, char *to, size_t room)
 {
 	size_t len = take_bytes(s, to, room);
-	struct block *b = len ? NULL : queue_front(s->queue);
 
-	if (b && b->kind == BLOCK_INTAKE) {
-		len = take_unpacked(b->intake, to, room);
-		if (len == 0) { /* how it ends is told by the thread that lent it */
-			queue_pop(s->queue);
-			b = queue_front(s->queue);
-		}
-	}
+	if (len == 0)
+		len = take_unpacked(s, to, room);
 	if (len)
 		return (ssize_t)len;
+	const struct block *b = queue_front(s->queue);
 	const bool flawed = b->kind == BLOCK_FLAW;
 	if (flawed)
 		fail(s, b->bytes);
