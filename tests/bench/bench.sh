@@ -39,6 +39,13 @@ time_of() { # PROGRAM KIND
 	"$measure" pipe "$log" "$@"
 }
 
+# Of a log that gzip has packed: zcat unpacks it, and hrgloss explains it besides.
+time_packed() { # PROGRAM KIND
+	log=$dir/$2.gz
+	[ "$1" != hrgloss ] || set -- "$hrgloss"
+	"$measure" start 0 "$1" "$log"
+}
+
 is_there() {
 	case $1 in
 	ripgrep*) command -v rg ;;
@@ -68,49 +75,29 @@ row() {
 	printf '\n'
 }
 
-throughput() {
+# compare TITLE TIMER BASE PROGRAM ...: times the programs on each kind in turn, and prints their medians over those of BASE.
+compare() {
+	title=$1 timer=$2 base=$3
+	shift 3
 	turn=0
 	while [ $turn -le "$runs" ]; do
 		for kind in $kinds; do
-			for program in $programs; do
-				time=$(time_of "$program" "$kind")
+			for program in "$@"; do
+				time=$($timer "$program" "$kind")
 				# the first turn warms the caches
-				[ $turn -eq 0 ] || echo "$time" >>"$dir/$program.$kind.times"
+				[ $turn -eq 0 ] || echo "$time" >>"$dir/$timer.$program.$kind"
 			done
 		done
 		turn=$((turn + 1))
 	done
-	row "time / cat's" $kinds
+	row "$title" $kinds
 	row --- $(for kind in $kinds; do echo '---:'; done)
-	for program in $programs; do
+	for program in "$@"; do
 		row "$program" $(for kind in $kinds; do
-			ratio "$(median "$dir/$program.$kind.times")" "$(median "$dir/cat.$kind.times")"
+			ratio "$(median "$dir/$timer.$program.$kind")" "$(median "$dir/$timer.$base.$kind")"
 			echo
 		done)
 	done
-}
-
-# Logs that gzip has packed, by what unpacks them and by hrgloss, which explains them besides.
-archived() {
-	for kind in $kinds; do
-		gzip -c "$dir/$kind" >"$dir/$kind.gz"
-	done
-	turn=0
-	while [ $turn -le "$runs" ]; do
-		for kind in $kinds; do
-			for program in zcat "$hrgloss"; do
-				time=$("$measure" start 0 "$program" "$dir/$kind.gz")
-				[ $turn -eq 0 ] || echo "$time" >>"$dir/${program##*/}.$kind.packed"
-			done
-		done
-		turn=$((turn + 1))
-	done
-	row "packed: time / zcat's" $kinds
-	row --- $(for kind in $kinds; do echo '---:'; done)
-	row hrgloss $(for kind in $kinds; do
-		ratio "$(median "$dir/hrgloss.$kind.packed")" "$(median "$dir/zcat.$kind.packed")"
-		echo
-	done)
 }
 
 one_call() {
@@ -138,12 +125,13 @@ linear() {
 for kind in $kinds; do
 	make_log $kind $((mib * 1048576)) >"$dir/$kind"
 	"$hrgloss" <"$dir/$kind" >"$dir/$kind.out"
+	gzip -c "$dir/$kind" >"$dir/$kind.gz"
 done
 echo "$(date +%Y-%m-%d), $(uname -m), $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); $mib MiB a log, $runs runs."
 echo
-throughput
+compare "time / cat's" time_of cat $programs
 echo
-archived
+compare "packed: time / zcat's" time_packed zcat zcat hrgloss
 echo
 one_call
 echo
