@@ -44,10 +44,10 @@ PIC := -fPIC -fvisibility=hidden
 # The sanitizers' calls are found only when a program is linked.
 WHOLE := $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl,-z,defs)
 
-LIB_SRC := $(wildcard src/base/*.c src/codes/*.c src/scan/*.c src/match/*.c src/gloss/*.c src/*.c)
-IO_SRC := $(wildcard src/io/*.c src/summary/*.c src/run/*.c)
-CMD_SRC := $(IO_SRC) $(wildcard src/cli/*.c)
-GEN_SRC := $(wildcard src/base/*.c) src/tablegen/tablegen.c src/codes/draft.c src/codes/build.c src/codes/phash.c src/codes/table.c
+LIB_SRC := $(shell find src/lib -name "*.c" | sort)
+IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/summary/*.c src/cmd/run/*.c)
+CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
+GEN_SRC := $(wildcard src/lib/base/*.c) src/tools/tablegen.c src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o
 IO_OBJ := $(IO_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
@@ -56,7 +56,7 @@ TABLES := $(sort $(wildcard patterns/codes/*.tsv))
 # English comes first: it is what every other language falls back to.
 TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
 PACKS := $(sort $(wildcard patterns/packs/*.pack))
-EMBEDDED := patterns/times.tsv patterns/summary.tsv src/summary/page.html
+EMBEDDED := patterns/times.tsv patterns/summary.tsv src/cmd/summary/page.html
 
 all: $(B)/hrgloss $(B)/$(SHARED)
 
@@ -69,11 +69,11 @@ $(B)/libhrgloss.a: $(LIB_OBJ)
 
 $(LIB_OBJ): CFLAGS += $(PIC)
 
-$(B)/$(SHARED): $(LIB_OBJ) src/hrgloss.map
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) \
+$(B)/$(SHARED): $(LIB_OBJ) src/lib/hrgloss.map
+	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/lib/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) \
 		$(shell $(PKG_CONFIG) --libs $(PACKAGES))
 
-$(B)/tablegen: $(GEN_SRC) src/base/base.h src/codes/codes.h src/codes/draft.h
+$(B)/tablegen: $(GEN_SRC) src/lib/base/base.h src/lib/codes/codes.h src/lib/codes/draft.h
 	@mkdir -p $(@D)
 	$(HOST_CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $(GEN_SRC)
 
@@ -122,7 +122,7 @@ $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/u
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -lbz2 -pthread
 
 # Makes event logs of lines; tests/full/make_evtx.c tells how.
-$(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/base/*.c) src/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h
+$(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/lib/base/*.c) src/lib/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h
 	@mkdir -p $(@D)
 	$(HOST_CC) $(CPPFLAGS) -Itests $(HOST_CFLAGS) -o $@ $(filter %.c,$^) -lz
 
@@ -236,10 +236,10 @@ install: $(B)/hrgloss $(B)/libhrgloss.a $(B)/$(SHARED)
 	install -m 644 $(B)/libhrgloss.a $(B)/$(SHARED) $(DESTDIR)$(LIBDIR)
 	ln -sf $(SHARED) $(DESTDIR)$(LIBDIR)/$(SONAME)
 	ln -sf $(SONAME) $(DESTDIR)$(LIBDIR)/libhrgloss.so
-	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(PACKAGES)|' src/hrgloss.pc.in \
+	sed 's|@PREFIX@|$(PREFIX)|; s|@LIBDIR@|$(LIBDIR)|; s|@VERSION@|$(VERSION)|; s|@PACKAGES@|$(PACKAGES)|' src/lib/hrgloss.pc.in \
 		>$(DESTDIR)$(LIBDIR)/pkgconfig/hrgloss.pc
-	install -m 644 src/cli/hrgloss.1 $(DESTDIR)$(PREFIX)/share/man/man1
-	install -m 644 src/hrgloss.3 $(DESTDIR)$(PREFIX)/share/man/man3
+	install -m 644 src/cmd/cli/hrgloss.1 $(DESTDIR)$(PREFIX)/share/man/man1
+	install -m 644 src/lib/hrgloss.3 $(DESTDIR)$(PREFIX)/share/man/man3
 	$(RUNNER) $(B)/hrgloss --completions bash >$(DESTDIR)$(PREFIX)/share/bash-completion/completions/hrgloss
 	$(RUNNER) $(B)/hrgloss --completions zsh >$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_hrgloss
 	$(RUNNER) $(B)/hrgloss --completions fish >$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/hrgloss.fish

@@ -9,7 +9,7 @@
 
 #include <cmocka.h>
 
-#include "base/base.h"
+#include "lib/base/base.h"
 #include "hrgloss.h"
 
 #include <stdio.h>

@@ -56,7 +56,7 @@ done
 readelf -d "$root/usr/lib/libhrgloss.so" | grep -q 'SONAME.*\[libhrgloss.so.0\]'
 check "the shared library has its name" $?
 
-sed -n '/^\.Bd -literal/,/^\.Ed/{/^\./!p;}' "$TOP/src/hrgloss.3" | sed 's/\\e/\\/g' >"$dir/page.c"
+sed -n '/^\.Bd -literal/,/^\.Ed/{/^\./!p;}' "$TOP/src/lib/hrgloss.3" | sed 's/\\e/\\/g' >"$dir/page.c"
 build "$dir/page" "$dir/page.c" $shared
 check "the example of the man page builds" $? "$dir/log"
 LD_LIBRARY_PATH="$root/usr/lib" "$dir/page" >"$dir/out" 2>&1

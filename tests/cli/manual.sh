@@ -9,17 +9,17 @@ sort "$dir/in_order" >"$dir/options"
 [ "$(wc -l <"$dir/options")" -gt 20 ]
 check "--help has options" $?
 
-sed -n 's/^\.It .*Fl -\([a-z-]*\).*/\1/p' "$TOP/src/cli/hrgloss.1" | sort | diff "$dir/options" - >"$dir/log"
+sed -n 's/^\.It .*Fl -\([a-z-]*\).*/\1/p' "$TOP/src/cmd/cli/hrgloss.1" | sort | diff "$dir/options" - >"$dir/log"
 check "hrgloss(1) has the options of --help" $? "$dir/log"
 "$HRGLOSS" --help | sed -n 's/^  -\([a-zA-Z]\), --\([a-z-]*\).*/\1 \2/p' | sort >"$dir/letters"
-sed -n 's/^\.It Fl \([a-zA-Z]\) .*Fl -\([a-z-]*\).*/\1 \2/p' "$TOP/src/cli/hrgloss.1" | sort | diff "$dir/letters" - >"$dir/log"
+sed -n 's/^\.It Fl \([a-zA-Z]\) .*Fl -\([a-z-]*\).*/\1 \2/p' "$TOP/src/cmd/cli/hrgloss.1" | sort | diff "$dir/letters" - >"$dir/log"
 check "hrgloss(1) has their letters" $? "$dir/log"
 cut -d' ' -f1 "$TOP/tests/abi/symbols.txt" | sort >"$dir/symbols"
-sed -n 's/^\.F[no] \(hrgloss_[a-z_]*\)\( .*\)*$/\1/p' "$TOP/src/hrgloss.3" |
+sed -n 's/^\.F[no] \(hrgloss_[a-z_]*\)\( .*\)*$/\1/p' "$TOP/src/lib/hrgloss.3" |
 	sed '/^hrgloss_hit_$/d' | sort -u | diff "$dir/symbols" - >"$dir/log"
 check "hrgloss(3) has every call" $? "$dir/log"
 # whether other pages are installed is no matter of these
-mandoc -T lint "$TOP/src/cli/hrgloss.1" "$TOP/src/hrgloss.3" 2>/dev/null | grep -v 'referenced manual not found' >"$dir/log"
+mandoc -T lint "$TOP/src/cmd/cli/hrgloss.1" "$TOP/src/lib/hrgloss.3" 2>/dev/null | grep -v 'referenced manual not found' >"$dir/log"
 [ ! -s "$dir/log" ]
 check "mandoc has nothing to say about the pages" $? "$dir/log"
 

@@ -3,7 +3,7 @@
 # it asks for nothing from elsewhere.
 set -u
 . "$TOP/tests/tap.sh"
-page=$TOP/src/summary/page.html
+page=$TOP/src/cmd/summary/page.html
 
 # the bytes between the tags, as a browser hashes them
 hash_of() {

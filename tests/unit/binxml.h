@@ -4,7 +4,7 @@
 #ifndef HRG_TESTS_BINXML_H
 #define HRG_TESTS_BINXML_H
 
-#include "base/base.h"
+#include "lib/base/base.h"
 
 #include <iconv.h>
 #include <stdio.h>

@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-#include "io/evtx.h"
+#include "cmd/io/evtx.h"
 #include "unit/evtx_file.h"
 
 #include <sys/wait.h>

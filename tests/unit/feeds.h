@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-#include "io/io_private.h"
+#include "cmd/io/io_private.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 

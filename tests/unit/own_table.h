@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-#include "codes/codes.h"
+#include "lib/codes/codes.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 

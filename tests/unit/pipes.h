@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-#include "io/io.h"
+#include "cmd/io/io.h"
 
 #include <errno.h>
 #include <fcntl.h>

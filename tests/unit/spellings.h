@@ -4,8 +4,8 @@
 
 #include "support.h"
 
-#include "codes/codes.h"
-#include "scan/scan.h"
+#include "lib/codes/codes.h"
+#include "lib/scan/scan.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 

@@ -2,7 +2,7 @@
 #ifndef HRG_TESTS_TALLIES_H
 #define HRG_TESTS_TALLIES_H
 
-#include "summary/summary_private.h"
+#include "cmd/summary/summary_private.h"
 
 #include "unit/through.h"
 

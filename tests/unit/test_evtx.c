@@ -1,7 +1,7 @@
 /* Windows event logs: the lines of their events. */
 #include "support.h"
 
-#include "io/evtx.h"
+#include "cmd/io/evtx.h"
 
 #ifdef HAVE_EVTX
 

@@ -1,8 +1,8 @@
 /* What is no Windows event log, and what is left of one that is damaged or cut off. */
 #include "support.h"
 
-#include "io/evtx.h"
-#include "io/io_private.h"
+#include "cmd/io/evtx.h"
+#include "cmd/io/io_private.h"
 
 static void other_files_are_no_event_logs(void **state)
 {

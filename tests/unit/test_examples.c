@@ -1,7 +1,7 @@
 /* Runs the examples and traps that the compiled-in packs carry. */
 #include "unit/through.h"
 
-#include "match/match.h"
+#include "lib/match/match.h"
 
 /* Calls `check` for every setting of the packs. */
 static void each_setting(void (*check)(const struct pack_source *pack, const struct pack_item *item, void *context),

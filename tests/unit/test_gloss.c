@@ -1,7 +1,7 @@
 /* The words of a gloss and where it goes. */
 #include "unit/through.h"
 
-#include "gloss/gloss.h"
+#include "lib/gloss/gloss.h"
 
 static const char rows[] = "space\tvalue\tname\trank\tnote\tmeaning\thint\n"
 			   "hresult\t0xA1230001\tOWN_E_LOCKED\t\t\tthe door is locked\tfind the key\n"

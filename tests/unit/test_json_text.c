@@ -1,7 +1,7 @@
 /* Strings of JSON, decoded with a map that leads back, and lines of JSON as one text. */
 #include "unit/through.h"
 
-#include "gloss/json_private.h"
+#include "lib/format/json/json_private.h"
 
 static struct buf decoded(const char *raw, struct buf *map)
 {

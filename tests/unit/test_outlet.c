@@ -1,7 +1,7 @@
 /* Output of several threads: in order, whatever they do and when. */
 #include "unit/pipes.h"
 
-#include "run/run_private.h"
+#include "cmd/run/run_private.h"
 
 #include <sched.h>
 

@@ -1,7 +1,7 @@
 /* Reading packs: what is refused, and where. */
 #include "unit/through.h"
 
-#include "match/match.h"
+#include "lib/match/match.h"
 
 static const struct codes builtin = {.tables = {&table_builtin}, .count = 1};
 

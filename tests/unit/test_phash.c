@@ -1,7 +1,7 @@
 /* The minimal perfect hash, and that the same rows always make the same table. */
 #include "support.h"
 
-#include "codes/codes.h"
+#include "lib/codes/codes.h"
 
 struct set {
 	uint64_t *hashes;

@@ -1,7 +1,7 @@
 /* The scanner leads to the same hits as PCRE2's own search, where gaps and escapes make that hard. */
 #include "unit/through.h"
 
-#include "match/match.h"
+#include "lib/match/match.h"
 
 static const char rows[] = "space\tvalue\tname\n"
 			   "hresult\t0xA1230001\tOwn_E_Code\n"

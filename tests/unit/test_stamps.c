@@ -1,5 +1,5 @@
 /* Times in lines: every form that is known, and what only looks like one. */
-#include "summary/summary_private.h"
+#include "cmd/summary/summary_private.h"
 
 #include "unit/own_table.h"
 

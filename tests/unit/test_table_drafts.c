@@ -1,7 +1,7 @@
 /* What comes out of accepted table files, one or several. */
 #include "support.h"
 
-#include "codes/codes.h"
+#include "lib/codes/codes.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 

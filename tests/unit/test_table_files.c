@@ -1,7 +1,7 @@
 /* Which table files are accepted, and what is said of the others. */
 #include "support.h"
 
-#include "codes/codes.h"
+#include "lib/codes/codes.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 

@@ -1,0 +1,51 @@
+/* The command: options, and what it does with them. */
+#ifndef HRG_CLI_H
+#define HRG_CLI_H
+
+#include "cmd/run/run.h"
+
+#include <stdio.h>
+
+enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
+enum export_to { EXPORT_NOWHERE, EXPORT_RSYSLOG, EXPORT_SYSLOG_NG, EXPORT_LOGSTASH, EXPORT_VECTOR, EXPORT_JSON };
+enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH };
+
+struct settings {
+	enum mode mode;
+	struct hrgloss_options options;
+	struct run_settings run;
+	int completions; /* enum shell */
+	int export_to;   /* enum export_to */
+	int input;       /* enum hrgloss_format, or -1: what --format says */
+	const char *color, *output_encoding;
+	const char **operands; /* files, codes or spaces */
+	size_t operand_count;
+	const char **table_paths, **pack_paths;
+	size_t table_count, pack_count;
+};
+
+/* Reads the command line. False, after a message, when it is wrong. settings_free() in any case. */
+bool settings_read(struct settings *s, int argc, char **argv);
+void settings_free(struct settings *s);
+/* Completes what was read; false, after a message, when its parts contradict each other. */
+bool settings_agree(struct settings *s);
+/* Writes what --help says. */
+void write_help(FILE *out);
+
+/* Writes a script that teaches the shell to complete command lines. */
+void write_completions(enum shell shell, FILE *out);
+
+/* The language that the environment asks for, if there are texts in it; else "en". */
+const char *language_of_environment(void);
+
+/* The modes that only look up; they return an exit status. */
+int run_explain(const hrgloss *h, const struct settings *s);
+int run_list(const hrgloss *h, const struct settings *s);
+int run_export(const hrgloss *h, const struct settings *s);
+
+/* For those whose operands are spaces: false, after a message, when there is no such space. */
+bool spaces_exist(const struct settings *s);
+/* The space is among the operands, or there are none. */
+bool space_is_wanted(const struct settings *s, const char *space);
+
+#endif

@@ -1,0 +1,167 @@
+#include "cmd/cli/cli.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Tables and packs that the command line names, read into memory. */
+struct sources {
+	struct hrgloss_source *list;
+	size_t count;
+};
+
+static bool read_sources(const char *const *paths, size_t count, struct sources *out)
+{
+	*out = (struct sources){calloc(count + 1, sizeof *out->list), 0};
+	if (!out->list) {
+		complain("out of memory");
+		return false;
+	}
+	for (; out->count < count; out->count++) {
+		struct hrgloss_source *s = &out->list[out->count];
+		s->name = paths[out->count];
+		s->text = read_whole(s->name, &s->len);
+		if (!s->text) {
+			complain("%s: %s", s->name, strerror(errno));
+			return false;
+		}
+	}
+	return true;
+}
+
+static void free_sources(struct sources *s)
+{
+	for (size_t i = 0; i < s->count; i++)
+		free((char *)(uintptr_t)s->list[i].text);
+	free(s->list);
+}
+
+static void say_wrong(const struct hrgloss_error *e)
+{
+	if (e->source && e->line && e->column)
+		complain("%s:%zu:%zu: %s", e->source, e->line, e->column, e->text);
+	else if (e->source && e->line)
+		complain("%s:%zu: %s", e->source, e->line, e->text);
+	else
+		complain("%s", e->text);
+}
+
+static bool wants_color(const char *when)
+{
+	const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
+
+	if (strcmp(when, "auto") != 0)
+		return strcmp(when, "always") == 0;
+	return isatty(STDOUT_FILENO) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
+}
+
+/* rsyslog takes what comes on standard error for an answer, too. What is wrong before the first message may be said there: it
+ * shows up in rsyslog's own log. */
+static void fall_silent(void)
+{
+	/* if there is no such file, standard error is closed, which serves as well */
+	FILE *nowhere = freopen("/dev/null", "w", stderr);
+
+	(void)nowhere;
+}
+
+/* NULL after a complaint. */
+static hrgloss *make_handle(struct settings *s)
+{
+	struct sources tables = {0}, packs = {0};
+	struct hrgloss_error error = {0};
+	hrgloss *h = NULL;
+
+	if (read_sources(s->table_paths, s->table_count, &tables) && read_sources(s->pack_paths, s->pack_count, &packs)) {
+		s->options.tables = tables.list;
+		s->options.table_count = tables.count;
+		s->options.packs = packs.list;
+		s->options.pack_count = packs.count;
+		h = hrgloss_new(&s->options, &error);
+		if (!h)
+			say_wrong(&error);
+	}
+	free_sources(&tables);
+	free_sources(&packs);
+	return h;
+}
+
+/* What has been read of a header would be lost with the old handle. */
+static hrgloss *reload(void *of)
+{
+	struct settings *s = of;
+
+	if (s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV) {
+		complain("SIGHUP: a log with columns keeps its tables and packs to the end");
+		return NULL;
+	}
+	return make_handle(s);
+}
+
+static void complete(struct settings *s)
+{
+	s->options.color = wants_color(s->color);
+	s->options.count_lines = s->run.stats;
+	s->run.hits = s->options.format == HRGLOSS_HITS || s->options.list_hits;
+	s->run.count_lines = s->run.stats || s->run.hits;
+	s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
+	                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
+	s->run.as_it_is = s->options.format == HRGLOSS_RSYSLOG;
+	s->run.zero = s->options.zero;
+	if (s->options.format == HRGLOSS_NDJSON && (s->run.framing == FRAMING_UINT32 || s->run.framing == FRAMING_NETSTRING))
+		s->options.zero = true; /* a message is one document, line feeds and all */
+	s->options.count_entries = s->run.metrics;
+	s->options.join_spans = true;
+	s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
+	s->run.paths = s->operands;
+	s->run.path_count = s->operand_count;
+	if (s->run.summary && !s->options.record_hits)
+		s->options.format = HRGLOSS_RECORDS;
+	if (!s->run.summary && (s->table_count || s->pack_count))
+		s->run.reload = reload;
+	s->run.reload_context = s;
+}
+
+static int run(struct settings *s)
+{
+	complete(s);
+	hrgloss *h = make_handle(s);
+	int status = EXIT_BAD;
+
+	if (h && s->mode == MODE_STREAM && s->options.format == HRGLOSS_RSYSLOG)
+		fall_silent();
+	if (h && s->mode == MODE_EXPLAIN)
+		status = run_explain(h, s);
+	else if (h && s->mode == MODE_LIST)
+		status = run_list(h, s);
+	else if (h && s->export_to)
+		status = run_export(h, s);
+	else if (h)
+		status = run_inputs(h, &s->run);
+	hrgloss_free(h);
+	return status;
+}
+
+int main(int argc, char **argv)
+{
+	struct settings s;
+	int status = EXIT_BAD;
+
+	if (settings_read(&s, argc, argv)) {
+		if (s.mode == MODE_HELP) {
+			write_help(stdout);
+			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
+		} else if (s.completions) {
+			write_completions((enum shell)s.completions, stdout);
+			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
+		} else if (s.mode == MODE_VERSION) {
+			printf("hrgloss " HRGLOSS_VERSION "\n%s, %s\n", hrgloss_build(), io_build());
+			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
+		} else {
+			status = run(&s);
+		}
+	}
+	settings_free(&s);
+	return status;
+}

@@ -1,0 +1,19 @@
+#include "cmd/io/lazy.h"
+
+#include <dlfcn.h>
+#include <string.h>
+
+bool lazy_load(const char *soname, const char *const *names, size_t count, void *calls)
+{
+	void *library = dlopen(soname, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+	bool ok = library != NULL;
+
+	for (size_t i = 0; ok && i < count; i++) {
+		void *const address = dlsym(library, names[i]);
+		memcpy((char *)calls + i * sizeof address, &address, sizeof address);
+		ok = address != NULL;
+	}
+	if (library)
+		dlclose(library);
+	return ok;
+}

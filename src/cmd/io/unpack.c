@@ -1,0 +1,198 @@
+/* What the thread does that unpacks a file: follows archives and compression down to texts and sends those to the reader. Each
+ * send_… gives false when the reader wants no more. */
+#include "cmd/io/evtx.h"
+#include "cmd/io/io_private.h"
+
+#include <locale.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Packed files in packed files are followed this deep. */
+enum { MAX_DEPTH = 6 };
+
+static struct block *next_block(struct unpacking *u)
+{
+	if (u->gathering)
+		queue_push(u->queue);
+	u->gathering = NULL;
+	return queue_room(u->queue);
+}
+
+static bool send_text(struct unpacking *u, enum block_kind kind, const char *text)
+{
+	struct block *b = next_block(u);
+
+	if (!b)
+		return false;
+	b->kind = kind;
+	b->len = (size_t)snprintf(b->bytes, sizeof b->bytes, "%s", text);
+	queue_push(u->queue);
+	return true;
+}
+
+static bool send_name(struct unpacking *u, const char *name, bool compressed)
+{
+	struct block *b = next_block(u);
+
+	if (!b)
+		return false;
+	b->kind = BLOCK_TEXT;
+	b->len = (size_t)snprintf(b->bytes, sizeof b->bytes, "%c%s", compressed ? TEXT_COMPRESSED : TEXT_STORED, name);
+	queue_push(u->queue);
+	return true;
+}
+
+static bool send_bytes(struct unpacking *u, struct intake *in, const char *name, bool compressed)
+{
+	if (!send_name(u, name, compressed))
+		return false;
+	for (;;) {
+		if (u->may_lend && queue_asked(u->queue) && !queue_lend(u->queue, in))
+			return false;
+		struct block *b = queue_room(u->queue);
+		if (!b)
+			return false;
+		const ssize_t n = intake_read(in, b->bytes, sizeof b->bytes);
+		if (n < 0)
+			return send_text(u, BLOCK_FLAW, in->flaw.text);
+		if (n == 0)
+			return send_text(u, BLOCK_TEXT_END, "");
+		b->kind = BLOCK_BYTES;
+		b->len = (size_t)n;
+		queue_push(u->queue);
+	}
+}
+
+/* Where in the file an intake's bytes are: the member's name, or nothing; how many layers deep; and what the last one was. */
+struct place {
+	const char *name;
+	unsigned depth;
+	bool compressed;
+};
+
+static bool send_all(struct unpacking *u, struct intake *in, struct place place);
+
+static bool send_unpacked(struct unpacking *u, enum content content, struct intake *in, struct place place)
+{
+	struct flaw flaw;
+	struct intake *decoder = decoder_new(content, in, &flaw);
+
+	if (!decoder)
+		return send_text(u, BLOCK_FLAW, flaw.text);
+	const bool ok = send_all(u, decoder, (struct place){place.name, place.depth + 1, true});
+	decoder->close(decoder);
+	return ok;
+}
+
+/* An archive ends before the stream that it came out of, whose checksum may tell yet that it is damaged. */
+static bool send_rest(struct unpacking *u, struct intake *in)
+{
+	const bool told = in->broken;
+
+	in->at = in->len = 0;
+	while (intake_fill(in))
+		in->at = in->len;
+	return told || !in->broken || send_text(u, BLOCK_FLAW, in->flaw.text);
+}
+
+static bool send_members(struct unpacking *u, struct intake *in, struct place place)
+{
+	const bool bottom = in == &u->file->in && lseek(u->file->fd, 0, SEEK_CUR) >= 0;
+	struct flaw flaw;
+	struct members *m = members_new(in, bottom ? u->file : NULL, &flaw);
+	bool ok = m != NULL;
+	struct intake *member;
+	const char *own;
+
+	if (!m)
+		return send_text(u, BLOCK_FLAW, flaw.text);
+	for (int found; ok && (found = members_next(m, &member, &own, &flaw)) != 0;) {
+		char *whole = NULL;
+		if (found < 0)
+			ok = send_text(u, BLOCK_FLAW, flaw.text);
+		else if (asprintf(&whole, "%s%s%s", place.name, *place.name ? "/" : "", own) < 0)
+			ok = send_text(u, BLOCK_FLAW, "out of memory");
+		else
+			ok = send_all(u, member, (struct place){whole, place.depth + 1, false});
+		free(whole);
+	}
+	members_free(m);
+	return ok && (in == &u->file->in || send_rest(u, in));
+}
+
+/* Lines are gathered, as many as a block holds. */
+static bool send_span(struct unpacking *u, struct hrgloss_span s)
+{
+	while (s.len) {
+		struct block *b = u->gathering ? u->gathering : queue_room(u->queue);
+		if (!b)
+			return false;
+		b->kind = BLOCK_BYTES;
+		const size_t room = sizeof b->bytes - b->len, n = s.len < room ? s.len : room;
+		memcpy(b->bytes + b->len, s.ptr, n);
+		b->len += n;
+		s = (struct hrgloss_span){s.ptr + n, s.len - n};
+		u->gathering = b->len < sizeof b->bytes ? b : NULL;
+		if (!u->gathering)
+			queue_push(u->queue);
+	}
+	return true;
+}
+
+static ssize_t read_intake(void *context, void *bytes, size_t room)
+{
+	return intake_read(context, bytes, room);
+}
+
+/* An event log, one line an event. What is wrong with it is told once, at the end: a damaged one has the same trouble many
+ * times. */
+static bool send_events(struct unpacking *u, struct intake *in, struct place place)
+{
+	const char *why = "", *trouble = NULL;
+	struct evtx *log = evtx_open(read_intake, in, &why);
+	struct hrgloss_span line;
+	bool ok = log && send_name(u, place.name, place.compressed);
+
+	if (!log)
+		return send_text(u, BLOCK_FLAW, why);
+	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;) {
+		if (found < 0)
+			trouble = in->broken ? in->flaw.text : why;
+		else
+			ok = send_span(u, line);
+	}
+	evtx_close(log);
+	return ok && (trouble ? send_text(u, BLOCK_FLAW, trouble) : send_text(u, BLOCK_TEXT_END, ""));
+}
+
+static bool send_all(struct unpacking *u, struct intake *in, struct place place)
+{
+	const enum content content = intake_content(in);
+
+	if (content == CONTENT_EVTX)
+		return send_events(u, in, place);
+	if (content == CONTENT_TEXT || place.depth == MAX_DEPTH)
+		return send_bytes(u, in, place.name, place.compressed);
+	if (content == CONTENT_ARCHIVE)
+		return send_members(u, in, place);
+	return send_unpacked(u, content, in, place);
+}
+
+void *unpack_all(void *of)
+{
+	struct unpacking *u = of;
+	/* libarchive gives the names of members in the thread's encoding, or not at all */
+	const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+
+	if (utf8)
+		uselocale(utf8);
+	if (send_all(u, &u->file->in, (struct place){"", 0, false}))
+		send_text(u, BLOCK_END, "");
+	if (utf8) {
+		uselocale(LC_GLOBAL_LOCALE);
+		freelocale(utf8);
+	}
+	return NULL;
+}

@@ -1,0 +1,35 @@
+/* Hands out the inputs, in order. */
+#include "cmd/run/run_private.h"
+
+#include <errno.h>
+#include <stdlib.h>
+#include <string.h>
+
+void job_free(struct job *job)
+{
+	free(job->path);
+	free(job->place);
+}
+
+bool more_jobs(struct run *r)
+{
+	return !inputs_over(r->inputs);
+}
+
+bool next_job(struct run *r, struct job *job)
+{
+	const char *path, *place;
+	int found;
+
+	if (r->stopped)
+		return false;
+	while ((found = inputs_next(r->inputs, &path, &place)) < 0)
+		blame(r, "%s: %s", path, strerror(errno));
+	if (!found)
+		return false;
+	*job = (struct job){.path = strdup(path), .place = strdup(place), .order = r->orders++};
+	if (job->path && job->place)
+		return true;
+	job_free(job);
+	return false;
+}

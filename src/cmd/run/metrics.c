@@ -1,0 +1,63 @@
+/* Counts in the text format that Prometheus' node_exporter collects from files. */
+#include "cmd/run/run_private.h"
+
+#include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+
+static void write_count(FILE *out, const char *name, const char *help, uint64_t count)
+{
+	fprintf(out, "# HELP hrgloss_%s %s\n# TYPE hrgloss_%s counter\nhrgloss_%s %" PRIu64 "\n", name, help, name, name,
+	        count);
+}
+
+/* Names of codes and patterns hold nothing that would have to be escaped in a label. */
+static void write_hits(FILE *out, const struct totals *t)
+{
+	fputs("# HELP hrgloss_hits_total Codes that were found, by what they are.\n# TYPE hrgloss_hits_total counter\n", out);
+	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++)
+		if (t->entry_hits && t->entry_hits[i])
+			fprintf(out, "hrgloss_hits_total{space=\"%s\",name=\"%s\"} %" PRIu64 "\n", hrgloss_space(t->handle, i),
+			        hrgloss_name(t->handle, i), t->entry_hits[i]);
+}
+
+static void write_limits(FILE *out, const struct totals *t)
+{
+	fputs("# HELP hrgloss_pattern_limit_total Times that PCRE2 gave up on a pattern at its limits.\n"
+	      "# TYPE hrgloss_pattern_limit_total counter\n",
+	      out);
+	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++)
+		if (t->limit_hits[i])
+			fprintf(out, "hrgloss_pattern_limit_total{pattern=\"%s\"} %" PRIu64 "\n",
+			        hrgloss_pattern_name(t->handle, i), t->limit_hits[i]);
+}
+
+bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
+{
+	char *text = NULL;
+	size_t len = 0;
+	FILE *out = open_memstream(&text, &len);
+
+	if (!out)
+		return false;
+	write_count(out, "lines_total", "Lines read.", t->counts[HRGLOSS_COUNT_LINES]);
+	write_count(out, "bytes_total", "Bytes read.", t->counts[HRGLOSS_COUNT_BYTES]);
+	write_count(out, "glosses_total", "Glosses written.", t->counts[HRGLOSS_COUNT_GLOSSES]);
+	write_count(out, "left_out_total", "Glosses for which a line had no room.", t->counts[HRGLOSS_COUNT_LEFT_OUT]);
+	write_count(out, "bad_lines_total", "Lines that should be JSON and are none.", t->counts[HRGLOSS_COUNT_BAD]);
+	write_count(out, "unknown_total", "Codes that no table knows.", t->counts[HRGLOSS_COUNT_UNKNOWN]);
+	write_count(out, "errors_total", "Inputs that could not be read whole.", errors);
+	write_hits(out, t);
+	write_limits(out, t);
+	struct writer *w = fclose(out) == 0 ? writer_open(path, 0644, PACK_PLAIN) : NULL;
+	bool ok = w && writer_write(w, &(struct hrgloss_span){text, len}, 1);
+	if (w && !ok) {
+		const int error = errno;
+		writer_abandon(w);
+		errno = error;
+	}
+	ok = ok && writer_commit(w);
+	free(text);
+	return ok;
+}

@@ -1,0 +1,196 @@
+/* The output folder: what each text is called there. */
+#include "cmd/run/run_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <search.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct places {
+	struct run *run;
+	pthread_mutex_t lock;
+	void *taken; /* tsearch tree of the paths that have been given away */
+	struct identity {
+		dev_t dev;
+		ino_t ino;
+	} * inputs; /* sorted: none of them may be overwritten, be it read already or not */
+	size_t input_count, input_room;
+};
+
+static const char *const compressed_suffixes[] = {".gz", ".bz2", ".xz", ".zst", ".lz4", NULL};
+static const char *const archive_suffixes[] = {".zip", ".7z", ".cab", ".tar", ".tgz", ".tbz2", ".txz", ".tzst", NULL};
+
+static int by_identity(const void *a, const void *b)
+{
+	const struct identity *x = a, *y = b;
+
+	if (x->dev != y->dev)
+		return x->dev < y->dev ? -1 : 1;
+	return x->ino < y->ino ? -1 : x->ino > y->ino;
+}
+
+static bool add_input(struct places *p, const struct stat *st)
+{
+	if (p->input_count == p->input_room) {
+		const size_t room = p->input_room ? 2 * p->input_room : 64;
+		struct identity *more = reallocarray(p->inputs, room, sizeof *more);
+		if (!more)
+			return false;
+		p->inputs = more;
+		p->input_room = room;
+	}
+	p->inputs[p->input_count++] = (struct identity){st->st_dev, st->st_ino};
+	return true;
+}
+
+static bool find_inputs(struct places *p)
+{
+	struct inputs *in = inputs_new(p->run->settings);
+	const char *path, *place;
+	bool ok = in != NULL;
+	struct stat st;
+
+	for (int found; ok && (found = inputs_next(in, &path, &place)) != 0;)
+		if (found > 0 && stat(path, &st) == 0)
+			ok = add_input(p, &st);
+	inputs_free(in);
+	if (p->input_count)
+		qsort(p->inputs, p->input_count, sizeof *p->inputs, by_identity);
+	return ok;
+}
+
+static bool is_input(const struct places *p, const struct stat *st)
+{
+	const struct identity key = {st->st_dev, st->st_ino};
+
+	return p->input_count && bsearch(&key, p->inputs, p->input_count, sizeof key, by_identity);
+}
+
+struct places *places_new(struct run *r)
+{
+	struct places *p = calloc(1, sizeof *p);
+
+	if (!p)
+		return NULL;
+	p->run = r;
+	pthread_mutex_init(&p->lock, NULL);
+	if (find_inputs(p))
+		return p;
+	places_free(p);
+	return NULL;
+}
+
+void places_free(struct places *p)
+{
+	if (!p)
+		return;
+	tdestroy(p->taken, free);
+	pthread_mutex_destroy(&p->lock);
+	free(p->inputs);
+	free(p);
+}
+
+static int by_text(const void *a, const void *b)
+{
+	return strcmp(a, b);
+}
+
+/* True if the path is new: two inputs of one name would overwrite each other. */
+static bool take(struct places *p, const char *path)
+{
+	char *own = strdup(path);
+
+	if (!own)
+		return false;
+	pthread_mutex_lock(&p->lock);
+	char **found = tsearch(own, &p->taken, by_text);
+	pthread_mutex_unlock(&p->lock);
+	if (found && *found == own)
+		return true;
+	free(own);
+	return false;
+}
+
+/* How long the path is without a suffix of the list. */
+static size_t without_suffix(const char *path, size_t len, const char *const *suffixes)
+{
+	for (; *suffixes; suffixes++) {
+		const size_t suffix = strlen(*suffixes);
+		if (len > suffix && path[len - suffix - 1] != '/' && strncasecmp(path + len - suffix, *suffixes, suffix) == 0)
+			return len - suffix;
+	}
+	return len;
+}
+
+/* A member's path, as far as it leads down: an archive must not be able to write anywhere else. */
+static char *tame(const char *member)
+{
+	char *tame = malloc(strlen(member) + 1), *to = tame;
+
+	for (const char *from = member; tame && *from;) {
+		const size_t len = strcspn(from, "/\\");
+		const bool harmless = len && !(len == 1 && from[0] == '.') && !(len == 2 && from[0] == '.' && from[1] == '.');
+		if (harmless) {
+			to = mempcpy(to, from, len);
+			*to++ = '/';
+		}
+		from += len + (from[len] != '\0');
+	}
+	if (tame)
+		to[to > tame ? -1 : 0] = '\0';
+	return tame;
+}
+
+static char *path_of(const struct places *p, const char *place, const struct source *source)
+{
+	static const char *const packings[] = {[PACK_PLAIN] = "", [PACK_GZIP] = ".gz", [PACK_ZSTD] = ".zst"};
+	const char *member = source_member(source), *packing = packings[p->run->settings->packing];
+	size_t len = strlen(place);
+	char *path = NULL;
+
+	if (!member) {
+		if (source_was_compressed(source))
+			len = without_suffix(place, len, compressed_suffixes);
+		return asprintf(&path, "%s/%.*s%s", p->run->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
+	}
+	char *inner = tame(member);
+	if (!inner)
+		return NULL;
+	len = without_suffix(place, without_suffix(place, len, compressed_suffixes), archive_suffixes);
+	const size_t inner_len =
+		source_was_compressed(source) ? without_suffix(inner, strlen(inner), compressed_suffixes) : strlen(inner);
+	if (asprintf(&path, "%s/%.*s/%.*s%s", p->run->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) <
+	    0)
+		path = NULL;
+	free(inner);
+	return path;
+}
+
+/* Why nothing may be written there; NULL: it may. */
+static const char *objection(struct places *p, const char *path)
+{
+	struct stat there;
+
+	if (!take(p, path))
+		return "two inputs would be written there; the second is left out";
+	if (stat(path, &there) != 0)
+		return NULL;
+	return is_input(p, &there)      ? "is an input, and is not overwritten"
+	       : S_ISDIR(there.st_mode) ? "is a folder, and no file can take its place"
+	                                : NULL;
+}
+
+struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original)
+{
+	const mode_t mode = S_ISREG(original->st_mode) ? original->st_mode & 0777 : 0600;
+	char *path = path_of(p, place, source);
+	const char *why = path ? objection(p, path) : "out of memory";
+	struct writer *writer = why ? NULL : writer_open(path, mode, p->run->settings->packing);
+
+	if (!writer)
+		blame(p->run, "%s: %s", path ? path : place, why ? why : strerror(errno));
+	free(path);
+	return writer;
+}

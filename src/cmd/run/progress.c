@@ -1,0 +1,154 @@
+/* A line on standard error that tells how far the work has got. */
+#include "cmd/run/run_private.h"
+
+#include <inttypes.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/ioctl.h>
+#include <unistd.h>
+
+enum { FIRST_MS = 1000, EVERY_MS = 200, DEFAULT_WIDTH = 80, MAX_LEFT = 100 * 60 * 60, MAX_WIDTH = 250 };
+
+struct progress {
+	bool active, shown;
+	uint64_t total; /* 0 = unknown */
+	_Atomic uint64_t done;
+	_Atomic int64_t next; /* when to show it again, in milliseconds */
+	int64_t begun;
+	pthread_mutex_t lock; /* for the name and the terminal */
+	char name[MAX_WIDTH];
+};
+
+/* Where the output goes to a terminal, or to a pipe that may end in one, the line would stand amid what is printed there. */
+static bool is_undisturbed(const struct run_settings *s)
+{
+	struct stat out;
+
+	if (s->output_dir || s->summary)
+		return true;
+	return fstat(STDOUT_FILENO, &out) == 0 && (S_ISREG(out.st_mode) || (S_ISCHR(out.st_mode) && !isatty(STDOUT_FILENO)));
+}
+
+/* The size of all inputs together; 0 if one of them has none. */
+static uint64_t total_of(const struct run_settings *s)
+{
+	struct inputs *in = inputs_new(s);
+	const char *path, *place;
+	uint64_t total = 0;
+	struct stat st;
+	int found;
+
+	while (in && (found = inputs_next(in, &path, &place)) != 0) {
+		const bool standard = found > 0 && strcmp(path, "-") == 0;
+		if (found < 0 || (standard ? fstat(STDIN_FILENO, &st) : stat(path, &st)) != 0)
+			continue;
+		if (!S_ISREG(st.st_mode)) {
+			total = 0;
+			break;
+		}
+		total += (uint64_t)st.st_size;
+	}
+	inputs_free(in);
+	return total;
+}
+
+struct progress *progress_new(const struct run_settings *settings)
+{
+	struct progress *p = calloc(1, sizeof *p);
+
+	if (!p)
+		return NULL;
+	pthread_mutex_init(&p->lock, NULL);
+	p->active = settings->progress == PROGRESS_ALWAYS ||
+	            (settings->progress == PROGRESS_AUTO && isatty(STDERR_FILENO) && is_undisturbed(settings));
+	if (p->active) {
+		p->total = total_of(settings);
+		p->begun = milliseconds();
+		p->next = p->begun + FIRST_MS;
+	}
+	return p;
+}
+
+void progress_free(struct progress *p)
+{
+	if (!p)
+		return;
+	pthread_mutex_destroy(&p->lock);
+	free(p);
+}
+
+static int width(void)
+{
+	struct winsize size;
+
+	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+		return DEFAULT_WIDTH;
+	return size.ws_col > MAX_WIDTH ? MAX_WIDTH : size.ws_col;
+}
+
+/* 1234567 as "1.2 MB". */
+static void write_bytes(char *to, size_t size, double bytes)
+{
+	static const char *const units[] = {"B", "kB", "MB", "GB", "TB"};
+	size_t unit = 0;
+
+	for (; bytes >= 1000 && unit + 1 < sizeof units / sizeof *units; unit++)
+		bytes /= 1000;
+	snprintf(to, size, unit ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
+}
+
+static void show(struct progress *p, int64_t time)
+{
+	const double done = (double)p->done, seconds = (double)(time - p->begun) / 1000, rate = done / seconds;
+	char line[2 * MAX_WIDTH], bytes[32], per_second[32], rest[64] = "";
+
+	write_bytes(bytes, sizeof bytes, done);
+	write_bytes(per_second, sizeof per_second, rate);
+	if (p->total && done <= (double)p->total && rate > 0) {
+		const double seconds_left = ((double)p->total - done) / rate;
+		const unsigned left = seconds_left < MAX_LEFT ? (unsigned)(seconds_left + 0.5) : MAX_LEFT;
+		snprintf(rest, sizeof rest, "  %3.0f %%  %u:%02u left", 100 * done / (double)p->total, left / 60, left % 60);
+	}
+	snprintf(line, sizeof line, "%s  %s/s%s  %s", bytes, per_second, rest, p->name);
+	fprintf(stderr, "\r\x1b[K%.*s", width() - 1, line); /* the last column would wrap */
+	p->shown = true;
+}
+
+void progress_begin(struct progress *p, const char *name)
+{
+	if (!p->active)
+		return;
+	pthread_mutex_lock(&p->lock);
+	snprintf(p->name, sizeof p->name, "%s", name);
+	for (char *c = p->name; *c; c++)
+		if ((unsigned char)*c < ' ' || *c == 0x7F) /* a name must not steer the terminal */
+			*c = '?';
+	pthread_mutex_unlock(&p->lock);
+}
+
+void progress_add(struct progress *p, uint64_t bytes)
+{
+	if (!p->active)
+		return;
+	p->done += bytes;
+	const int64_t time = milliseconds();
+	if (time < p->next || pthread_mutex_trylock(&p->lock) != 0)
+		return;
+	if (time >= p->next) {
+		p->next = time + EVERY_MS;
+		show(p, time);
+	}
+	pthread_mutex_unlock(&p->lock);
+}
+
+void progress_hide(struct progress *p)
+{
+	if (!p->active)
+		return;
+	pthread_mutex_lock(&p->lock);
+	if (p->shown)
+		fputs("\r\x1b[K", stderr);
+	p->shown = false;
+	pthread_mutex_unlock(&p->lock);
+}

@@ -1,0 +1,251 @@
+/* A long text on its way through several threads. They take turns in reading it, each a window of whole lines, and work on that
+ * while the next one reads; what they make of it goes out in the order in which they have read. */
+#include "cmd/run/run_private.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdlib.h>
+#include <string.h>
+
+struct relay {
+	struct worker *owner; /* of the window, and of the delivery that all lanes end in */
+	struct outlet *outlet;
+	char newline;
+	bool counted;          /* lines */
+	pthread_mutex_t baton; /* who holds it reads; for all below, and for the owner's window */
+	uint64_t lanes, lines; /* that were begun; that came before what is in the window */
+	bool fresh;            /* nobody has looked at what is in the window */
+	bool over, failed;
+	int error;
+	pthread_t *helpers;
+	unsigned helper_count;
+	_Atomic unsigned waiting; /* for the baton */
+};
+
+/* What one thread carries. */
+struct runner {
+	struct relay *relay;
+	struct worker *worker;
+	struct delivery delivery;
+	char *bytes; /* a window's */
+};
+
+bool relay_pays(const struct worker *w)
+{
+	const struct run *r = w->run;
+
+	return r->max_threads > 1 && !r->settings->in_one_piece && w->at_line && w->windows > 1 &&
+	       w->window.len >= FULL_WINDOW && !w->window.ended && source_is_ahead(w->source);
+}
+
+static bool put_bytes(void *to, const struct hrgloss_span *spans, size_t count)
+{
+	return deliver_as_is(to, spans, count);
+}
+
+static bool begin_lane(struct runner *t, uint64_t lane, uint64_t lines)
+{
+	struct worker *const w = t->worker, *const owner = t->relay->owner;
+
+	hrgloss_begin(w->scratch, owner->name, lines);
+	if (w->tally) {
+		tally_resume(w->tally, owner->name, owner->order, owner->modified);
+		return true;
+	}
+	t->delivery.lane = lane;
+	outlet_begin(t->relay->outlet, lane);
+	delivery_begin(&t->delivery, owner->prefix);
+	t->delivery.fresh = false;
+	return choose_encoder(owner, &t->delivery);
+}
+
+static bool end_lane(struct runner *t, uint64_t lane, bool ok)
+{
+	struct delivery *const d = &t->delivery;
+	struct worker *const w = t->worker;
+
+	if (t->relay->owner->job->attended)
+		worker_publish(w);
+	if (w->tally)
+		return ok;
+	ok = ok && delivery_end(d, NULL);
+	const int error = errno;
+	encoder_free(d->encoder);
+	d->encoder = NULL;
+	if (!ok)
+		outlet_fail(t->relay->outlet);
+	errno = error;
+	return outlet_end(t->relay->outlet, lane) && ok;
+}
+
+static uint64_t count_lines(const struct relay *r, const char *bytes, size_t len)
+{
+	uint64_t lines = 0;
+
+	for (const char *at = bytes; r->counted && (at = memchr(at, r->newline, len - (size_t)(at - bytes))); at++)
+		lines++;
+	return lines;
+}
+
+/* Works on what is in the window while nobody else can read, up to the end of a line: what is little, the end, and lines that
+ * no window holds. */
+static bool pass_here(struct runner *t)
+{
+	struct relay *const r = t->relay;
+	struct window *const in = &r->owner->window;
+	const uint64_t lane = r->lanes++;
+	bool ok = begin_lane(t, lane, r->lines), at_line = false;
+
+	while (ok && !at_line) {
+		const size_t lines = whole_lines(in, r->newline);
+		size_t drop = 0;
+		ok = pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
+		at_line = in->ended || (lines && drop == lines);
+		r->lines += count_lines(r, in->bytes, drop);
+		window_drop(in, drop);
+		if (ok && !at_line)
+			read_text(r->owner);
+	}
+	return end_lane(t, lane, ok);
+}
+
+static bool pass_lines(struct runner *t, uint64_t lane, uint64_t lines, size_t len)
+{
+	size_t drop;
+
+	return end_lane(t, lane,
+	                begin_lane(t, lane, lines) &&
+	                        pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){t->bytes, len}, true, &drop));
+}
+
+static void *help(void *of);
+
+static void take_baton(struct relay *r)
+{
+	r->waiting++;
+	pthread_mutex_lock(&r->baton);
+	r->waiting--;
+}
+
+/* Another thread, if nobody is there who would read on at once, and a processor is left for it. */
+static void call_for_help(struct relay *r)
+{
+	struct run *const run = r->owner->run;
+
+	if (r->waiting || r->helper_count + 1 >= run->max_threads || run->busy >= run->max_threads)
+		return;
+	run->busy++;
+	if (pthread_create(&r->helpers[r->helper_count], NULL, help, r) == 0)
+		r->helper_count++;
+	else
+		run->busy--;
+}
+
+/* One turn at reading, which begins and ends with the baton. */
+static bool take_turn(struct runner *t)
+{
+	struct relay *const r = t->relay;
+	struct window *const in = &r->owner->window;
+	const size_t len = in->ended ? 0 : whole_lines(in, r->newline);
+
+	if (len < FULL_WINDOW)
+		return pass_here(t);
+	const uint64_t lane = r->lanes++, lines = r->lines;
+	r->lines += count_lines(r, in->bytes, len);
+	window_give(in, len, &t->bytes);
+	call_for_help(r);
+	pthread_mutex_unlock(&r->baton);
+	const bool ok = pass_lines(t, lane, lines, len);
+	const int error = errno;
+	take_baton(r);
+	errno = error;
+	return ok;
+}
+
+static void run(struct runner *t)
+{
+	struct relay *const r = t->relay;
+	struct window *const in = &r->owner->window;
+
+	take_baton(r);
+	while (!r->over && !t->worker->run->stopped) {
+		if (!r->fresh)
+			read_text(r->owner);
+		r->fresh = false;
+		if (!take_turn(t)) {
+			r->error = r->failed ? r->error : errno;
+			r->failed = true;
+		}
+		r->over |= r->failed || in->ended || service_has_news(t->worker->run->service);
+	}
+	r->over = true;
+	pthread_mutex_unlock(&r->baton);
+}
+
+static bool take_part(struct relay *r, struct worker *w)
+{
+	const bool by_line = r->owner->delivery.buffering == BUFFER_LINE;
+	struct runner t = {.relay = r, .worker = w, .bytes = malloc(HRGLOSS_WINDOW)};
+	const bool ok = t.bytes != NULL;
+
+	t.delivery.outlet = r->outlet;
+	t.delivery.newline = r->newline;
+	t.delivery.buffering = by_line ? BUFFER_LINE : BUFFER_DRAINED;
+	if (ok)
+		run(&t);
+	delivery_free(&t.delivery);
+	free(t.bytes);
+	return ok;
+}
+
+/* A helper that finds no memory is none: the owner goes on. */
+static void *help(void *of)
+{
+	struct relay *const r = of;
+	struct run *const run = r->owner->run;
+	struct worker *const w = worker_new(run);
+
+	if (w && take_part(r, w) && !worker_settle(w)) {
+		errno = ENOMEM;
+		worker_stop(w, r->owner->name);
+	}
+	worker_free(w);
+	run->busy--;
+	return NULL;
+}
+
+/* What was counted so far can be read at any time, but not by another thread while it is being counted. */
+static void share_counts(struct worker *w)
+{
+	if (!w->job->attended)
+		return;
+	worker_publish(w);
+	service_share(w->run->service);
+}
+
+bool relay_text(struct worker *w)
+{
+	const struct run *const run = w->run;
+	struct relay r = {.owner = w, .newline = w->delivery.newline, .fresh = true};
+	bool ok;
+
+	r.counted = w->tally || run->settings->count_lines;
+	r.lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
+	r.outlet = w->tally ? NULL : outlet_new(put_bytes, &w->delivery, run->max_threads, NULL);
+	r.helpers = calloc(run->max_threads, sizeof *r.helpers);
+	pthread_mutex_init(&r.baton, NULL);
+	share_counts(w);
+	source_unpack_here(w->source);
+	ok = r.helpers && (w->tally || r.outlet) && take_part(&r, w);
+	r.error = ok ? r.error : ENOMEM;
+	for (unsigned i = 0; i < r.helper_count; i++)
+		pthread_join(r.helpers[i], NULL);
+	pthread_mutex_destroy(&r.baton);
+	outlet_free(r.outlet);
+	free(r.helpers);
+	/* where the text goes on, it does so with a line */
+	hrgloss_begin(w->scratch, w->name, r.lines);
+	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - r.lines;
+	errno = r.error;
+	return ok && !r.failed;
+}

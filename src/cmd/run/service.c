@@ -1,0 +1,270 @@
+#include "cmd/run/run_private.h"
+
+#include <errno.h>
+#include <fcntl.h>
+#include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <sys/signalfd.h>
+#include <unistd.h>
+
+enum { METRICS_MS = 5000 };
+
+struct service {
+	struct run *run;
+	int signals;             /* a signalfd, or -1 */
+	int output;              /* the output file, or -1 */
+	pthread_mutex_t writing; /* for `output` */
+	bool attended;
+	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
+	int64_t next;                   /* when to write the counts again */
+	hrgloss *fresh, *own;           /* made after SIGHUP: one that waits to be used, and the one that is */
+};
+
+static int open_output(const char *path)
+{
+	const int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+
+	if (fd < 0)
+		complain("%s: %s", path, strerror(errno));
+	return fd;
+}
+
+/* A program in a pipe or under a supervisor. One that reads files has an end in sight: signals do to it what they always do. */
+static bool is_lasting(const struct run_settings *s)
+{
+	struct stat st;
+
+	return (s->path_count == 0 || (s->path_count == 1 && strcmp(s->paths[0], "-") == 0)) && fstat(STDIN_FILENO, &st) == 0 &&
+	       !S_ISREG(st.st_mode);
+}
+
+static bool is_ignored(int number)
+{
+	struct sigaction action;
+
+	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
+}
+
+/* Signals that are left ignored by whoever started the program stay so. */
+static int listen_for_signals(const struct run_settings *s)
+{
+	sigset_t set;
+
+	sigemptyset(&set);
+	sigaddset(&set, SIGUSR1);
+	if (!is_ignored(SIGTERM))
+		sigaddset(&set, SIGTERM);
+	if (s->output || s->reload)
+		sigaddset(&set, SIGHUP);
+	return sigprocmask(SIG_BLOCK, &set, NULL) == 0 ? signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK) : -1;
+}
+
+struct service *service_new(struct run *r)
+{
+	struct service *s = calloc(1, sizeof *s);
+
+	if (!s) {
+		complain("out of memory");
+		return NULL;
+	}
+	s->run = r;
+	pthread_mutex_init(&s->writing, NULL);
+	s->output = s->signals = -1;
+	if (r->settings->output && (s->output = open_output(r->settings->output)) < 0) {
+		service_free(s);
+		return NULL;
+	}
+	if (is_lasting(r->settings))
+		s->signals = listen_for_signals(r->settings);
+	return s;
+}
+
+void service_free(struct service *s)
+{
+	if (!s)
+		return;
+	if (s->signals >= 0)
+		close(s->signals);
+	if (s->output >= 0)
+		close(s->output);
+	pthread_mutex_destroy(&s->writing);
+	hrgloss_free(s->fresh);
+	hrgloss_free(s->own);
+	free(s);
+}
+
+int service_output(const struct service *s)
+{
+	return s->output >= 0 ? s->output : STDOUT_FILENO;
+}
+
+bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
+{
+	struct service *s = service;
+
+	pthread_mutex_lock(&s->writing);
+	const bool ok = sink_write(service_output(s), spans, count);
+	const int error = errno;
+	pthread_mutex_unlock(&s->writing);
+	errno = error;
+	return ok;
+}
+
+static struct totals *totals_now(const struct service *s)
+{
+	pthread_mutex_lock(&s->run->lock);
+	struct totals *now = totals_copy(s->run->totals);
+	pthread_mutex_unlock(&s->run->lock);
+
+	if (now && s->scratch)
+		totals_add(now, s->scratch);
+	return now;
+}
+
+/* The file was moved away: another takes its name. */
+static void reopen_output(struct service *s)
+{
+	const char *path = s->run->settings->output;
+	const int fd = path ? open_output(path) : -1;
+
+	if (fd < 0)
+		return;
+	pthread_mutex_lock(&s->writing);
+	close(s->output);
+	s->output = fd;
+	pthread_mutex_unlock(&s->writing);
+}
+
+static void reload(struct service *s)
+{
+	const struct run_settings *settings = s->run->settings;
+	hrgloss *h = settings->reload ? settings->reload(settings->reload_context) : NULL;
+
+	if (!h)
+		return;
+	hrgloss_free(s->fresh);
+	s->fresh = h;
+}
+
+bool service_has_news(const struct service *s)
+{
+	return s->fresh;
+}
+
+/* Puts the run's counts into the place of those by the old handle's numbers. */
+static bool move_totals(struct service *s, const hrgloss_scratch *scratch)
+{
+	struct run *const r = s->run;
+
+	pthread_mutex_lock(&r->lock);
+	totals_add(r->totals, scratch);
+	const bool ok = totals_move(r->totals, s->fresh);
+	pthread_mutex_unlock(&r->lock);
+	return ok;
+}
+
+bool service_renew(struct service *s, hrgloss_scratch **scratch)
+{
+	if (!s->fresh)
+		return false;
+	hrgloss_scratch *fresh = hrgloss_scratch_new(s->fresh);
+	if (!fresh || !move_totals(s, *scratch)) {
+		complain("out of memory: tables and packs stay as they were");
+		if (fresh) /* then they have been added */
+			hrgloss_reset_counts(*scratch);
+		hrgloss_scratch_free(fresh);
+		hrgloss_free(s->fresh);
+		s->fresh = NULL;
+		s->scratch = *scratch;
+		return false;
+	}
+	hrgloss_scratch_free(*scratch);
+	hrgloss_free(s->own);
+	s->scratch = *scratch = fresh;
+	s->run->handle = s->own = s->fresh;
+	s->fresh = NULL;
+	return true;
+}
+
+static void say_totals(const struct service *s)
+{
+	struct totals *now = totals_now(s);
+
+	if (now)
+		totals_write(now, true);
+	totals_free(now);
+}
+
+static bool woken(void *context)
+{
+	struct service *s = context;
+	struct signalfd_siginfo signal;
+	bool go_on = true;
+
+	while (s->signals >= 0 && read(s->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
+		if (signal.ssi_signo == SIGTERM)
+			go_on = false;
+		else if (signal.ssi_signo == SIGUSR1)
+			say_totals(s);
+		else if (signal.ssi_signo == SIGHUP) {
+			reopen_output(s);
+			reload(s);
+		}
+	}
+	service_tick(s);
+	return go_on;
+}
+
+void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch)
+{
+	const bool metrics = s->run->settings->metrics;
+
+	s->attended = true;
+	s->scratch = scratch;
+	if (s->signals >= 0)
+		source_wait(source, &(struct waiting){s->signals, metrics ? METRICS_MS : 0, woken, s});
+}
+
+static bool write_metrics(const struct service *s)
+{
+	const char *path = s->run->settings->metrics;
+	struct totals *totals = totals_now(s);
+	const bool ok = totals && metrics_write(path, totals, s->run->errors);
+
+	if (!ok)
+		complain("%s: %s", path, strerror(errno));
+	totals_free(totals);
+	return ok;
+}
+
+void service_tick(struct service *s)
+{
+	if (!s->run->settings->metrics || !s->attended || milliseconds() < s->next)
+		return;
+	write_metrics(s);
+	s->next = milliseconds() + METRICS_MS;
+}
+
+void service_leave(struct service *s)
+{
+	s->attended = false;
+	s->scratch = NULL;
+}
+
+void service_share(struct service *s)
+{
+	s->scratch = NULL;
+}
+
+bool service_finish(struct service *s)
+{
+	bool ok = !s->run->settings->metrics || write_metrics(s);
+
+	if (s->output >= 0 && close(s->output) != 0) {
+		complain("%s: %s", s->run->settings->output, strerror(errno));
+		ok = false;
+	}
+	s->output = -1;
+	return ok;
+}

@@ -1,0 +1,179 @@
+/* One thread's way from inputs to output. */
+#include "cmd/run/run_private.h"
+
+#include <errno.h>
+#include <stdatomic.h>
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
+
+/* Texts of one input are told apart by the low bits of their order. */
+enum { TEXT_BITS = 24 };
+
+static bool has_lengths(const struct run_settings *s)
+{
+	return s->framing == FRAMING_UINT32 || s->framing == FRAMING_NETSTRING;
+}
+
+struct worker *worker_new(struct run *r)
+{
+	struct worker *w = calloc(1, sizeof *w);
+	const struct run_settings *s = r->settings;
+
+	if (!w)
+		return NULL;
+	w->run = r;
+	w->delivery.outlet = r->outlet;
+	w->delivery.newline = s->zero ? '\0' : '\n';
+	w->delivery.buffering = s->buffering;
+	w->scratch = hrgloss_scratch_new(r->handle);
+	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
+	w->frames = has_lengths(s) ? frames_new(s->framing) : NULL;
+	if (!w->scratch || (has_lengths(s) && !w->frames) ||
+	    !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
+		worker_free(w);
+		return NULL;
+	}
+	return w;
+}
+
+void worker_free(struct worker *w)
+{
+	if (!w)
+		return;
+	hrgloss_scratch_free(w->scratch);
+	window_close(&w->window);
+	if (w->tally)
+		tally_free(w->tally);
+	delivery_free(&w->delivery);
+	frames_free(w->frames);
+	free(w);
+}
+
+void worker_publish(struct worker *w)
+{
+	pthread_mutex_lock(&w->run->lock);
+	totals_add(w->run->totals, w->scratch);
+	pthread_mutex_unlock(&w->run->lock);
+	hrgloss_reset_counts(w->scratch);
+}
+
+bool worker_settle(struct worker *w)
+{
+	worker_publish(w);
+	pthread_mutex_lock(&w->run->lock);
+	const bool ok = !w->tally || tally_merge(w->run->tally, w->tally);
+	pthread_mutex_unlock(&w->run->lock);
+	return ok;
+}
+
+void worker_stop(struct worker *w, const char *name)
+{
+	struct run *r = w->run;
+	const int error = errno;
+
+	if (atomic_exchange(&r->stopped, true)) /* somebody has told already */
+		return;
+	if (error != EPIPE) {
+		progress_hide(r->progress);
+		complain("%s: %s", name, strerror(error));
+		r->status = EXIT_BAD;
+	}
+	if (r->outlet)
+		outlet_fail(r->outlet);
+}
+
+void worker_blame(struct worker *w, const struct flaw *f)
+{
+	if (f->in_text && (source_was_packed(w->source) || f->offset))
+		blame(w->run, "%s: %s (after %llu bytes of text)", w->name, f->text, (unsigned long long)f->offset);
+	else
+		blame(w->run, "%s: %s", w->name, f->text);
+}
+
+/* False, when memory is exhausted: then all stops. */
+static bool name_text(struct worker *w)
+{
+	const char *member = source_member(w->source);
+
+	free(w->name);
+	free(w->prefix);
+	w->name = w->prefix = NULL;
+	if (asprintf(&w->name, "%s%s%s", w->job->path, member ? ":" : "", member ? member : "") < 0)
+		w->name = NULL;
+	const bool prefixed = w->run->settings->with_name && !w->run->settings->hits;
+	if (w->name && prefixed) {
+		const bool standard = strcmp(w->name, "-") == 0;
+		if (asprintf(&w->prefix, "%s:", standard ? "(standard input)" : w->name) < 0)
+			w->prefix = NULL;
+	}
+	if (w->name && (w->prefix || !prefixed))
+		return true;
+	errno = ENOMEM;
+	worker_stop(w, w->job->path);
+	return false;
+}
+
+static void do_text(struct worker *w, uint64_t text, const struct stat *st)
+{
+	w->order = w->job->order << TEXT_BITS | text;
+	w->modified = st->st_mtime;
+	copy_text(w, st);
+}
+
+/* For frames, whose lengths could be taken for anything, and where whoever sends the first message must not be able to make it
+ * an archive. */
+static void do_as_it_is(struct worker *w, const struct stat *st)
+{
+	source_take_as_is(w->source);
+	if (name_text(w))
+		do_text(w, 0, st);
+}
+
+static void do_input(struct worker *w, const struct stat *st)
+{
+	uint64_t texts = 0;
+
+	for (;;) {
+		const enum source_event event = w->run->stopped ? SOURCE_END : source_next(w->source);
+		if (event == SOURCE_END || !name_text(w))
+			return;
+		if (event == SOURCE_FLAW)
+			worker_blame(w, source_flaw(w->source));
+		else
+			do_text(w, texts++, st);
+	}
+}
+
+void worker_do(struct worker *w, struct job *job)
+{
+	struct stat st = {0};
+
+	w->job = job;
+	w->told = 0;
+	w->delivery.lane = job->order;
+	if (w->run->outlet)
+		outlet_begin(w->run->outlet, job->order);
+	w->source = source_open(job->path);
+	job->attended = w->source && strcmp(job->path, "-") == 0;
+	if (job->attended)
+		service_attend(w->run->service, w->source, w->scratch);
+	progress_begin(w->run->progress, job->path);
+	if (!w->source) {
+		blame(w->run, "%s: %s", job->path, strerror(errno));
+	} else {
+		source_stat(w->source, &st);
+		(w->frames || w->run->settings->as_it_is ? do_as_it_is : do_input)(w, &st);
+	}
+	if (w->source)
+		source_close(w->source);
+	w->source = NULL;
+	if (job->attended)
+		service_leave(w->run->service);
+	free(w->name);
+	free(w->prefix);
+	w->name = w->prefix = NULL;
+	if (w->run->outlet && !outlet_end(w->run->outlet, job->order))
+		worker_stop(w, "standard output");
+}

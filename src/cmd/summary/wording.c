@@ -1,0 +1,119 @@
+/* What a summary says in its own words, which stand in patterns/summary.tsv: a row a word, a column a language. */
+#include "cmd/summary/summary_private.h"
+
+#include <inttypes.h>
+#include <stdarg.h>
+#include <string.h>
+
+/* Goes on to the next cell of the row; false behind the last. */
+static bool next_cell(struct hrgloss_span *cell)
+{
+	const char *end = cell->ptr + cell->len;
+
+	if (*end != '\t')
+		return false;
+	cell->ptr = end + 1;
+	cell->len = strcspn(cell->ptr, "\t\n");
+	return true;
+}
+
+static bool is_text(struct hrgloss_span cell, const char *text)
+{
+	return strlen(text) == cell.len && memcmp(cell.ptr, text, cell.len) == 0;
+}
+
+static struct hrgloss_span first_cell(const char *row)
+{
+	return (struct hrgloss_span){row, strcspn(row, "\t\n")};
+}
+
+unsigned wording_column(const char *language)
+{
+	struct hrgloss_span head = first_cell(embedded_summary_tsv);
+
+	for (unsigned column = 1; next_cell(&head); column++)
+		if (is_text(head, language))
+			return column;
+	return 1;
+}
+
+static struct hrgloss_span word_in(unsigned column, const char *word)
+{
+	for (const char *row = embedded_summary_tsv; *row; row += strcspn(row, "\n") + 1) {
+		struct hrgloss_span cell = first_cell(row);
+		if (!is_text(cell, word))
+			continue;
+		while (column > 0 && next_cell(&cell))
+			column--;
+		return cell;
+	}
+	return (struct hrgloss_span){"", 0};
+}
+
+int columns(const char *text, size_t len)
+{
+	int n = 0;
+
+	for (size_t i = 0; i < len; i++)
+		n += ((unsigned char)text[i] & 0xC0) != 0x80;
+	return n;
+}
+
+static int put(FILE *out, const char *text, size_t len)
+{
+	if (out)
+		fwrite(text, 1, len, out);
+	return columns(text, len);
+}
+
+int say(FILE *out, const struct sheet *s, const char *word, ...)
+{
+	struct hrgloss_span left = word_in(s->column, word);
+	va_list texts;
+	int width = 0;
+
+	va_start(texts, word);
+	for (const char *gap; (gap = memmem(left.ptr, left.len, "{}", 2));) {
+		const size_t before = (size_t)(gap - left.ptr);
+		const char *text = va_arg(texts, const char *);
+		width += put(out, left.ptr, before) + put(out, text, strlen(text));
+		left = (struct hrgloss_span){gap + 2, left.len - before - 2};
+	}
+	va_end(texts);
+	return width + put(out, left.ptr, left.len);
+}
+
+void word_text(const struct sheet *s, const char *word, char out[WORD_TEXT])
+{
+	const struct hrgloss_span text = word_in(s->column, word);
+
+	snprintf(out, WORD_TEXT, "%.*s", (int)text.len, text.ptr);
+}
+
+void say_count(FILE *out, const struct sheet *s, const char *one, const char *many, uint64_t count)
+{
+	char number[NUMBER_TEXT];
+
+	number_text(count, number);
+	say(out, s, count == 1 ? one : many, number);
+}
+
+void say_totals(FILE *out, const struct sheet *s)
+{
+	say_count(out, s, "code", "codes", s->count);
+	fputs(", ", out);
+	say_count(out, s, "occurrence", "occurrences", s->occurrences);
+}
+
+void say_inputs(FILE *out, const struct sheet *s)
+{
+	if (!s->inputs)
+		return;
+	fputc(' ', out);
+	say_count(out, s, "input", "inputs", s->inputs);
+}
+
+void number_text(uint64_t number, char out[NUMBER_TEXT])
+{
+	snprintf(out, NUMBER_TEXT, "%" PRIu64, number);
+}

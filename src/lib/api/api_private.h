@@ -1,0 +1,30 @@
+/* Shared by the files of the public calls. */
+#ifndef HRG_API_PRIVATE_H
+#define HRG_API_PRIVATE_H
+
+#include "hrgloss.h"
+
+#include "lib/gloss/gloss.h"
+
+enum { MAX_TABLES = 8, MAX_PACKS = 64 };
+
+struct hrgloss {
+	struct codes codes;
+	struct table *own[MAX_TABLES];
+	size_t own_count;
+	char *own_packs[MAX_PACKS]; /* texts, which the matcher points into */
+	char *fields, *add_key;     /* of the options */
+	struct matcher *matcher;
+	struct gloss_options options;
+};
+
+struct hrgloss_scratch {
+	const hrgloss *handle;
+	struct stream *stream;
+	bool single; /* the last text was a single one, with options of its own */
+	struct buf spans;
+	struct buf records; /* struct record, of which `at` counts in `text` */
+	const char *text;
+};
+
+#endif

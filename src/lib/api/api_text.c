@@ -1,0 +1,302 @@
+/* The public calls that texts go through: streams, single texts, and the hits in them. */
+#include "lib/api/api_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+hrgloss_scratch *hrgloss_scratch_new(const hrgloss *h)
+{
+	hrgloss_scratch *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return NULL;
+	s->handle = h;
+	s->stream = stream_new(&h->codes, h->matcher, &h->options);
+	if (!s->stream) {
+		free(s);
+		return NULL;
+	}
+	return s;
+}
+
+void hrgloss_scratch_free(hrgloss_scratch *s)
+{
+	if (!s)
+		return;
+	stream_free(s->stream);
+	buf_free(&s->spans);
+	buf_free(&s->records);
+	free(s);
+}
+
+void hrgloss_begin(hrgloss_scratch *s, const char *name, uint64_t lines)
+{
+	if (s->single)
+		stream_set_options(s->stream, &s->handle->options);
+	s->single = false;
+	s->records.len = 0;
+	stream_begin(s->stream, name, lines);
+}
+
+/* Keeps what the stream has found; the text that it was fed began `offset` bytes into s->text. */
+static bool keep_records(hrgloss_scratch *s, size_t offset)
+{
+	const size_t from = s->records.len;
+	size_t count;
+	const struct record *found = stream_records(s->stream, &count);
+
+	if (!buf_add(&s->records, found, count * sizeof *found))
+		return false;
+	struct record *r = (struct record *)(void *)(s->records.ptr + from);
+	for (size_t i = 0; i < count; i++)
+		r[i].at += offset;
+	return true;
+}
+
+int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
+                 size_t *drop)
+{
+	struct stream_out out;
+
+	if (s->single)
+		hrgloss_begin(s, "-", 0);
+	s->spans.len = s->records.len = 0;
+	s->text = text;
+	if (len > UINT32_MAX)
+		return HRGLOSS_BAD_ARGUMENT;
+	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_records(s, 0) ||
+	    !buf_reserve(&s->spans, out.count * sizeof(struct hrgloss_span)))
+		return HRGLOSS_NO_MEMORY;
+	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
+	for (size_t i = 0; i < out.count; i++)
+		span[i] = (struct hrgloss_span){(out.pieces[i].own ? out.own : text) + out.pieces[i].at, out.pieces[i].len};
+	*spans = span;
+	*count = out.count;
+	*drop = out.drop;
+	return HRGLOSS_OK;
+}
+
+/* A single text goes through as a stream would go that brings it window by window, so that memory does not grow with it.
+ * `write` may be NULL. */
+static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, hrgloss_write *write,
+                     void *context)
+{
+	size_t at = 0;
+	bool last;
+
+	s->single = true;
+	s->records.len = 0;
+	s->text = text.ptr;
+	stream_set_options(s->stream, options);
+	stream_begin(s->stream, "-", 0);
+	do {
+		const size_t len = text.len - at < HRGLOSS_WINDOW ? text.len - at : HRGLOSS_WINDOW;
+		const char *front = text.ptr + at;
+		struct stream_out out;
+		last = at + len == text.len;
+		if (!stream_feed(s->stream, (struct span){front, len}, last, &out) || !keep_records(s, at))
+			return HRGLOSS_NO_MEMORY;
+		for (size_t i = 0; write && i < out.count; i++)
+			if (!write(context, (out.pieces[i].own ? out.own : front) + out.pieces[i].at, out.pieces[i].len))
+				return HRGLOSS_STOPPED;
+		at += out.drop;
+	} while (!last);
+	return HRGLOSS_OK;
+}
+
+int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count)
+{
+	struct gloss_options o = s->handle->options;
+
+	o.format = FORMAT_RECORDS;
+	o.lists = o.records = true;
+	o.count_lines = true;
+	o.strip = false;
+	const int status = pass_text(s, (struct span){len ? text : "", len}, &o, NULL, NULL);
+	if (status != HRGLOSS_OK)
+		s->records.len = 0;
+	if (count)
+		*count = hrgloss_hit_count(s);
+	return status;
+}
+
+int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrgloss_write *write, void *context)
+{
+	struct gloss_options o = s->handle->options;
+
+	if (o.format == FORMAT_RECORDS)
+		o.format = FORMAT_TEXT;
+	if (o.records)
+		o.lists = o.records = false;
+	return pass_text(s, (struct span){len ? text : "", len}, &o, write, context);
+}
+
+struct target {
+	char *ptr;
+	size_t room, len; /* len: of all that came, even if there is no room for it */
+};
+
+static bool fill(void *context, const char *bytes, size_t len)
+{
+	struct target *t = context;
+	const size_t left = t->len < t->room ? t->room - t->len : 0;
+
+	if (left)
+		memcpy(t->ptr + t->len, bytes, len < left ? len : left);
+	return !size_add(t->len, len, &t->len);
+}
+
+int hrgloss_annotate(hrgloss_scratch *s, const char *text, size_t len, char *buf, size_t size, size_t *length)
+{
+	struct target t = {buf, size ? size - 1 : 0, 0};
+	int status = hrgloss_annotate_to(s, text, len, fill, &t);
+
+	if (status != HRGLOSS_OK) {
+		status = HRGLOSS_NO_MEMORY; /* or more than memory could ever hold */
+		t.len = 0;
+	} else if (t.len >= size) {
+		status = HRGLOSS_TOO_SMALL;
+	}
+	if (size)
+		buf[t.len < t.room ? t.len : t.room] = '\0';
+	*length = t.len;
+	return status;
+}
+
+static const struct record *record_at(const hrgloss_scratch *s, size_t i)
+{
+	return i < hrgloss_hit_count(s) ? (const struct record *)(const void *)s->records.ptr + i : NULL;
+}
+
+size_t hrgloss_hit_count(const hrgloss_scratch *s)
+{
+	return s->records.len / sizeof(struct record);
+}
+
+uint64_t hrgloss_hit_start(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? r->start : 0;
+}
+
+uint64_t hrgloss_hit_end(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? r->end : 0;
+}
+
+uint64_t hrgloss_hit_line(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? r->line : 0;
+}
+
+uint64_t hrgloss_hit_column(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? r->column : 0;
+}
+
+struct hrgloss_span hrgloss_hit_context(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? (struct hrgloss_span){s->text + r->at, r->len} : (struct hrgloss_span){NULL, 0};
+}
+
+uint32_t hrgloss_hit_value(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? r->value : 0;
+}
+
+const char *hrgloss_hit_form(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r ? form_names[r->form] : NULL;
+}
+
+uint32_t hrgloss_hit_entry(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r && r->count ? r->entries[0] : HRGLOSS_NO_ENTRY;
+}
+
+bool hrgloss_hit_is_sure(const hrgloss_scratch *s, size_t i)
+{
+	const struct record *r = record_at(s, i);
+
+	return r && r->count && (r->decided || r->count == 1);
+}
+
+size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries, size_t max)
+{
+	const struct record *r = record_at(s, i);
+	size_t count = 0;
+
+	while (r && count < max && count < r->count && (count == 0 || !r->decided)) {
+		entries[count] = r->entries[count];
+		count++;
+	}
+	return count;
+}
+
+int hrgloss_hit_role(const hrgloss_scratch *s, size_t i)
+{
+	static const uint8_t roles[] = {
+		[ROLE_ALONE] = HRGLOSS_ALONE,
+		[ROLE_FIRST] = HRGLOSS_REPEATED,
+		[ROLE_SECOND] = HRGLOSS_REPEATS,
+		[ROLE_DISAGREE] = HRGLOSS_DISAGREES,
+	};
+	const struct record *r = record_at(s, i);
+
+	return r ? roles[r->role] : HRGLOSS_ALONE;
+}
+
+uint64_t hrgloss_count(const hrgloss_scratch *s, int counter)
+{
+	const struct stream_counts c = stream_counts(s->stream);
+
+	switch (counter) {
+	case HRGLOSS_COUNT_BYTES:
+		return c.bytes;
+	case HRGLOSS_COUNT_LINES:
+		return c.lines;
+	case HRGLOSS_COUNT_HITS:
+		return c.hits;
+	case HRGLOSS_COUNT_GLOSSES:
+		return c.glosses;
+	case HRGLOSS_COUNT_UNKNOWN:
+		return c.unknown;
+	case HRGLOSS_COUNT_LEFT_OUT:
+		return c.left_out;
+	case HRGLOSS_COUNT_BAD:
+		return c.bad;
+	}
+	return 0;
+}
+
+void hrgloss_reset_counts(hrgloss_scratch *s)
+{
+	stream_reset_counts(s->stream);
+}
+
+uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry)
+{
+	const uint64_t *hits = stream_entry_hits(s->stream);
+
+	return hits && entry < hrgloss_entry_count(s->handle) ? hits[entry] : 0;
+}
+
+uint64_t hrgloss_limit_hits(const hrgloss_scratch *s, unsigned pattern)
+{
+	return pattern < hrgloss_pattern_count(s->handle) ? stream_limit_hits(s->stream)[pattern] : 0;
+}

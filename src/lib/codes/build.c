@@ -1,0 +1,245 @@
+/* From a draft to a table: sorts, refuses what contradicts itself, builds the perfect hashes. */
+#include "lib/codes/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A table that owns its arrays; `table` comes first, so that table_free() can find the rest. */
+struct owned {
+	struct table table;
+	char *pool;
+	struct entry *entries;
+	struct name_ref *names;
+	struct text *texts[MAX_LANGUAGES];
+	const struct text *text_list[MAX_LANGUAGES];
+	uint32_t phrases[MAX_LANGUAGES][PHRASE_COUNT];
+	const uint32_t *phrase_list[MAX_LANGUAGES];
+	uint32_t high_halves[HIGH_HALVES];
+	uint32_t families[256], languages[MAX_LANGUAGES];
+	uint32_t *value_displace, *value_index, *name_displace, *name_index;
+};
+
+void table_free(struct table *t)
+{
+	struct owned *o = (struct owned *)(void *)t;
+
+	if (!t)
+		return;
+	free(o->pool);
+	free(o->entries);
+	free(o->names);
+	for (unsigned i = 0; i < MAX_LANGUAGES; i++)
+		free(o->texts[i]);
+	free(o->value_displace);
+	free(o->value_index);
+	free(o->name_displace);
+	free(o->name_index);
+	free(o);
+}
+
+static int compare(uint64_t a, uint64_t b)
+{
+	return a < b ? -1 : a > b;
+}
+
+static int by_key(const struct entry *x, const struct entry *y)
+{
+	const int order = compare((uint64_t)x->space << 32 | x->value, (uint64_t)y->space << 32 | y->value);
+
+	return order ? order : compare(x->rank, y->rank);
+}
+
+static int by_value(const void *a, const void *b)
+{
+	const struct row *x = a, *y = b;
+	const int order = by_key(&x->entry, &y->entry);
+
+	return order ? order : compare(x->order, y->order);
+}
+
+/* Names are interned, so equal names are equal offsets; the order among names does not matter. */
+static int by_name(const void *a, const void *b)
+{
+	const struct name_ref *x = a, *y = b;
+
+	return x->name != y->name ? compare(x->name, y->name) : compare(x->entry, y->entry);
+}
+
+static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
+{
+	struct row *rows = (struct row *)(void *)d->rows.ptr;
+	const uint32_t count = (uint32_t)(d->rows.len / sizeof *rows);
+
+	if (count)
+		qsort(rows, count, sizeof *rows, by_value);
+	o->entries = calloc((size_t)count + 1, sizeof *o->entries);
+	if (!o->entries)
+		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	for (uint32_t i = 0; i < count; i++) {
+		if (i && by_key(&rows[i - 1].entry, &rows[i].entry) == 0)
+			return fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank", rows[i].place.source,
+			                 rows[i].place.line);
+		o->entries[i] = rows[i].entry;
+	}
+	o->table.entries = o->entries;
+	o->table.entry_count = count;
+	return true;
+}
+
+static bool take_names(struct owned *o, struct draft *d, struct fault *f)
+{
+	struct buf refs = {0};
+	bool ok = true;
+
+	for (uint32_t i = 0; ok && i < o->table.entry_count; i++) {
+		const struct entry *e = &o->entries[i];
+		if (!(e->flags & ENTRY_WIN32_NAME)) {
+			const struct name_ref ref = {e->name, (uint32_t)strlen(d->pool.ptr + e->name), i};
+			ok = buf_add(&refs, &ref, sizeof ref);
+		}
+		struct span rest = span_of(d->pool.ptr + e->aliases);
+		while (ok && rest.len) {
+			/* interning may move the pool that `rest` points into */
+			char alias[MAX_NAME];
+			const struct span cut = span_cut(&rest, ',');
+			const size_t left = rest.ptr ? (size_t)(rest.ptr - d->pool.ptr) : 0;
+			memcpy(alias, cut.ptr, cut.len);
+			const struct name_ref ref = {draft_intern(d, (struct span){alias, cut.len}), (uint32_t)cut.len, i};
+			if (rest.ptr)
+				rest.ptr = d->pool.ptr + left;
+			ok = ref.name != UINT32_MAX && buf_add(&refs, &ref, sizeof ref);
+		}
+	}
+	o->names = (struct name_ref *)(void *)refs.ptr;
+	o->table.names = o->names;
+	o->table.name_count = (uint32_t)(refs.len / sizeof(struct name_ref));
+	if (!ok)
+		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	if (o->names)
+		qsort(o->names, o->table.name_count, sizeof *o->names, by_name);
+	for (uint32_t i = 1; i < o->table.name_count; i++)
+		if (by_name(&o->names[i - 1], &o->names[i]) == 0)
+			return fault_set(f, FAULT_DUPLICATE, "a code has the same name twice", NULL, 0);
+	return true;
+}
+
+/* Gives every entry of that canonical name the text. */
+static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t count, struct fault *f)
+{
+	const struct name_ref key = {.name = t->name};
+	uint32_t low = 0, high = count;
+
+	while (low < high) {
+		const uint32_t middle = low + (high - low) / 2;
+		if (by_name(&own[middle], &key) < 0)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	if (low == count || own[low].name != t->name)
+		return fault_set(f, FAULT_SYNTAX, "text for a name that no table has", t->place.source, t->place.line);
+	for (; low < count && own[low].name == t->name; low++) {
+		struct text *slot = &o->texts[t->language][own[low].entry];
+		if (slot->meaning || slot->hint)
+			return fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
+		*slot = t->text;
+	}
+	return true;
+}
+
+static bool take_texts(struct owned *o, const struct draft *d, struct fault *f)
+{
+	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
+	const uint32_t count = o->table.entry_count;
+	struct name_ref *own = calloc((size_t)count + 1, sizeof *own);
+	bool ok = own != NULL;
+
+	for (uint32_t i = 0; ok && i < d->language_count; i++) {
+		o->texts[i] = calloc((size_t)count + 1, sizeof *o->texts[i]);
+		o->text_list[i] = o->texts[i];
+		memcpy(o->phrases[i], d->phrases[i], sizeof o->phrases[i]);
+		o->phrase_list[i] = o->phrases[i];
+		ok = o->texts[i] != NULL;
+	}
+	if (!ok)
+		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	for (uint32_t i = 0; ok && i < count; i++)
+		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
+	if (ok)
+		qsort(own, count, sizeof *own, by_name);
+	for (size_t i = 0; ok && i < d->texts.len / sizeof *t; i++)
+		ok = place_text(o, &t[i], own, count, f);
+	free(own);
+	o->table.language_count = d->language_count;
+	o->table.texts = o->text_list;
+	o->table.phrases = o->phrase_list;
+	memcpy(o->languages, d->languages, sizeof o->languages);
+	o->table.languages = o->languages;
+	return ok;
+}
+
+/* Hashes the first of every run of equal keys; positions[] maps back from runs to entries or names. */
+static bool hash_runs(const struct owned *o, bool names, struct phash *out, uint32_t **displace, uint32_t **index)
+{
+	const uint32_t count = names ? o->table.name_count : o->table.entry_count;
+	uint64_t *hashes = calloc((size_t)count + 1, sizeof *hashes);
+	uint32_t *positions = calloc((size_t)count + 1, sizeof *positions);
+	uint32_t keys = 0;
+	bool ok = hashes && positions;
+
+	for (uint32_t i = 0; ok && i < count; i++) {
+		const struct entry *e = &o->entries[i];
+		if (names ? i && o->names[i].name == o->names[i - 1].name
+		          : i && e->space == e[-1].space && e->value == e[-1].value)
+			continue;
+		hashes[keys] =
+			names ? hash_name(span_of(o->pool + o->names[i].name)) : hash_value((enum space)e->space, e->value);
+		positions[keys++] = i;
+	}
+	*displace = calloc(phash_buckets(keys), sizeof **displace);
+	*index = calloc((size_t)keys + 1, sizeof **index);
+	ok = ok && *displace && *index && phash_build(hashes, keys, *displace, *index);
+	for (uint32_t i = 0; ok && i < keys; i++)
+		(*index)[i] = positions[(*index)[i]];
+	*out = (struct phash){keys, phash_buckets(keys), *displace, *index};
+	free(hashes);
+	free(positions);
+	return ok;
+}
+
+struct table *draft_build(struct draft *d, struct fault *f)
+{
+	struct owned *o = calloc(1, sizeof *o);
+
+	if (!o) {
+		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		return NULL;
+	}
+	if (!take_entries(o, d, f) || !take_names(o, d, f) || !take_texts(o, d, f))
+		goto fail;
+	o->pool = malloc(d->pool.len);
+	if (!o->pool) {
+		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		goto fail;
+	}
+	memcpy(o->pool, d->pool.ptr, d->pool.len);
+	o->table.pool = o->pool;
+	for (uint32_t i = 0; i < o->table.entry_count; i++) {
+		const struct entry *e = &o->entries[i];
+		if (e->space == SPACE_HRESULT || e->space == SPACE_NTSTATUS)
+			o->high_halves[e->value >> 21] |= UINT32_C(1) << (e->value >> 16) % 32;
+	}
+	o->table.high_halves = o->high_halves;
+	memcpy(o->families, d->families, sizeof o->families);
+	o->table.families = o->families;
+	o->table.family_count = d->family_count;
+	if (!hash_runs(o, false, &o->table.by_value, &o->value_displace, &o->value_index) ||
+	    !hash_runs(o, true, &o->table.by_name, &o->name_displace, &o->name_index)) {
+		fault_set(f, FAULT_MEMORY, "the perfect hash could not be built", NULL, 0);
+		goto fail;
+	}
+	return &o->table;
+fail:
+	table_free(&o->table);
+	return NULL;
+}

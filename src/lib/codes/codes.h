@@ -1,0 +1,184 @@
+/* Status codes: what a 32-bit value or a symbolic name stands for.
+ * A table is read-only and may be shared by any number of threads. */
+#ifndef HRG_CODES_H
+#define HRG_CODES_H
+
+#include "lib/base/base.h"
+
+/* The lists that a value can belong to. The names that users and table files write are in space_names. */
+enum space {
+	SPACE_HRESULT,
+	SPACE_NTSTATUS,
+	SPACE_WIN32,
+	SPACE_KERBEROS,
+	SPACE_TLS_ALERT,
+	SPACE_ESENT,
+	SPACE_HTTP,
+	SPACE_FACILITY,
+	SPACE_NT_FACILITY,
+	SPACE_COUNT
+};
+extern const char *const space_names[SPACE_COUNT];
+/* SPACE_COUNT when there is no such space. */
+enum space space_named(struct span name);
+
+/* Words of the glosses that are not a code's own; table files give them by the names in phrase_names. */
+enum phrase {
+	PHRASE_OR,
+	PHRASE_MORE,
+	PHRASE_IS,
+	PHRASE_UNKNOWN,
+	PHRASE_SUCCESS,
+	PHRASE_FAILURE,
+	PHRASE_FACILITY,
+	PHRASE_CODE,
+	PHRASE_COUNT
+};
+extern const char *const phrase_names[PHRASE_COUNT];
+
+enum {
+	ENTRY_TWIN = 1,       /* an HRESULT that an NTSTATUS of the same value says again */
+	ENTRY_WIN32_NAME = 2, /* an HRESULT under the name of the Win32 code inside; the name itself is the Win32 code's */
+	MAX_MEANING = 100,    /* characters */
+	MAX_HINT = 160,       /* characters */
+	MAX_NAME = 100,       /* bytes */
+	MAX_LANGUAGES = 8,
+};
+
+/* Strings are offsets into the table's pool; offset 0 is the empty string. */
+struct entry {
+	uint32_t value, name, aliases; /* aliases: comma separated */
+	uint8_t space, rank, flags, family;
+};
+
+struct text {
+	uint32_t meaning, hint;
+};
+
+struct name_ref {
+	uint32_t name, length, entry; /* length: bytes of the name */
+};
+
+/* A minimal perfect hash: every key of the set has a slot of its own in index[0 … keys-1]; what another key finds must
+ * be compared. */
+struct phash {
+	uint32_t keys, buckets;
+	const uint32_t *displace, *index;
+};
+
+uint64_t hash_value(enum space space, uint32_t value);
+uint64_t hash_name(struct span name);
+/* The index stored for the only key that can have this hash; UINT32_MAX for an empty set. */
+uint32_t phash_find(const struct phash *p, uint64_t hash);
+/* displace takes phash_buckets(keys) numbers, index takes `keys`; index[slot] becomes the position of the slot's hash in
+ * hashes[]. False when two hashes are equal or memory is exhausted. */
+uint32_t phash_buckets(uint32_t keys);
+bool phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, uint32_t *index);
+
+/* Entries are sorted by space, value and rank; entries that share space and value lie side by side, likeliest first.
+ * names[] is sorted by name; a name of several codes stands there once for each. */
+struct table {
+	const char *pool;
+	const struct entry *entries;
+	const struct name_ref *names;
+	uint32_t entry_count, name_count, family_count, language_count;
+	struct phash by_value, by_name;
+	const uint32_t *high_halves; /* a bit for each upper half that a value of SPACE_HRESULT or SPACE_NTSTATUS has */
+	const uint32_t *families;
+	const uint32_t *languages;
+	const struct text *const *texts; /* [language][entry] */
+	const uint32_t *const *phrases;  /* [language][phrase]; 0 where not given */
+};
+
+enum { HIGH_HALVES = 65536 / 32 };
+
+/* The tables under patterns/, compiled in. */
+extern const struct table table_builtin;
+
+/* A run of entries of one table; count 0 when nothing is known. */
+struct entries {
+	const struct table *table;
+	const struct entry *first;
+	uint32_t count;
+};
+
+struct entries table_by_value(const struct table *t, enum space space, uint32_t value);
+/* Names as they are spelled; case matters. *count refs, or NULL. */
+const struct name_ref *table_by_name(const struct table *t, struct span name, uint32_t *count);
+
+static inline const char *table_str(const struct table *t, uint32_t offset)
+{
+	return t->pool + offset;
+}
+
+/* Rows on their way to a table. draft_new() … draft_read() … draft_build(), then draft_free(). */
+struct draft;
+struct draft *draft_new(void);
+void draft_free(struct draft *d);
+/* Adds a file of tab-separated rows under a header line (patterns/README.md says which columns there are). `language`
+ * may be NULL for rows whose texts serve every language. `source` must live as long as the draft. */
+bool draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
+                struct fault *f);
+/* Checks the rows against each other and makes a table of them, which holds its own memory: table_free(). */
+struct table *draft_build(struct draft *d, struct fault *f);
+void table_free(struct table *t);
+
+/* Every table that look-ups go through, those of the user first. */
+struct codes {
+	const struct table *tables[9];
+	unsigned count;
+};
+
+/* The last of them: the one compiled in, which alone has phrases and all languages. */
+static inline const struct table *codes_builtin(const struct codes *c)
+{
+	return c->tables[c->count - 1];
+}
+
+/* What a value can mean. */
+struct reading {
+	const struct table *table;
+	const struct entry *entry;
+};
+
+enum { MAX_READINGS = 16 };
+/* Readings of `value` in `space`, likeliest first: rows, or else the rule that the value's facility calls for
+ * (0x8007xxxx and 0xC007xxxx hold a Win32 code, bit 28 marks an NTSTATUS, facility 25 an HTTP status, 0xC8000xxx an ESE
+ * error: MS-ERREF 2.1, esent.h). Returns how many of out[MAX_READINGS] it filled. */
+unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
+/* Whether the value has a reading in SPACE_HRESULT or SPACE_NTSTATUS. */
+bool codes_know(const struct codes *c, uint32_t value);
+/* False only when it has none; costs next to nothing. */
+bool codes_may_know(const struct codes *c, uint32_t value);
+/* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X. */
+unsigned codes_named(const struct codes *c, struct span name, struct reading *out);
+/* True when the name is one of those of the reading's code, or of the code inside it. */
+bool reading_has_name(const struct codes *c, const struct reading *r, struct span name);
+
+const char *reading_name(const struct reading *r);
+/* Text in the language, else in English, else "". */
+const char *reading_meaning(const struct reading *r, unsigned language);
+const char *reading_hint(const struct reading *r, unsigned language);
+const char *reading_family(const struct reading *r);
+/* A number for the entry, unique over all tables of c and below codes_entry_count(c). */
+uint32_t codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e);
+uint32_t codes_entry_count(const struct codes *c);
+const char *codes_phrase(const struct codes *c, unsigned language, enum phrase phrase);
+/* Index of the language among those compiled in, or -1. `pt` finds `pt_BR`. */
+int codes_language(const char *name);
+
+/* Severity, facility and number (MS-ERREF 2.1 and 2.3). Success is bit 31, whatever a name says. */
+struct parts {
+	bool failure;
+	uint32_t facility, number;
+	const char *facility_name; /* "" when the facility has none */
+};
+struct parts codes_parts(const struct codes *c, enum space space, uint32_t value);
+
+/* Known names most like `name`, best first: at most `max` of them, none farther than a third of its length. */
+unsigned codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max);
+/* Known HRESULT and NTSTATUS values whose eight hex digits are one slip (a digit changed, swapped, lost or added) away
+ * from `hex`, a run of hex digits. */
+unsigned codes_near_values(const struct codes *c, struct span hex, struct reading *out, unsigned max);
+
+#endif

@@ -1,0 +1,311 @@
+/* Reads table files, row by row, into a draft. */
+#include "lib/codes/draft.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+enum column {
+	COL_SPACE,
+	COL_VALUE,
+	COL_NAME,
+	COL_ALIASES,
+	COL_RANK,
+	COL_NOTE,
+	COL_MEANING,
+	COL_HINT,
+	COL_PHRASE,
+	COL_TEXT,
+	COL_COUNT
+};
+
+static const char *const column_names[COL_COUNT] = {
+	"space", "value", "name", "aliases", "rank", "note", "meaning", "hint", "phrase", "text",
+};
+
+enum { MAX_COLUMNS = 16 };
+
+struct reader {
+	struct draft *draft;
+	struct fault *fault;
+	struct place place;
+	uint32_t family, language;
+	unsigned columns;
+	enum column order[MAX_COLUMNS];
+	struct span cell[COL_COUNT];
+	bool has[COL_COUNT];
+};
+
+struct draft *draft_new(void)
+{
+	struct draft *d = calloc(1, sizeof *d);
+
+	if (d && !buf_add(&d->pool, "", 1)) {
+		free(d);
+		return NULL;
+	}
+	return d;
+}
+
+void draft_free(struct draft *d)
+{
+	if (!d)
+		return;
+	buf_free(&d->pool);
+	buf_free(&d->interned);
+	buf_free(&d->rows);
+	buf_free(&d->texts);
+	free(d);
+}
+
+static bool intern_grow(struct draft *d)
+{
+	const size_t old = d->interned.len / sizeof(uint32_t), size = old ? old * 2 : 1024;
+	struct buf bigger = {0};
+
+	if (!buf_reserve(&bigger, size * sizeof(uint32_t)))
+		return false;
+	bigger.len = size * sizeof(uint32_t);
+	memset(bigger.ptr, 0, bigger.len);
+	uint32_t *to = (uint32_t *)(void *)bigger.ptr;
+	const uint32_t *from = (const uint32_t *)(const void *)d->interned.ptr;
+	for (size_t i = 0; i < old; i++) {
+		if (!from[i])
+			continue;
+		size_t at = hash_name(span_of(d->pool.ptr + from[i])) & (size - 1);
+		while (to[at])
+			at = (at + 1) & (size - 1);
+		to[at] = from[i];
+	}
+	buf_free(&d->interned);
+	d->interned = bigger;
+	return true;
+}
+
+uint32_t draft_intern(struct draft *d, struct span s)
+{
+	if (s.len == 0)
+		return 0;
+	if (d->string_count * 2 >= d->interned.len / sizeof(uint32_t) && !intern_grow(d))
+		return UINT32_MAX;
+
+	const size_t mask = d->interned.len / sizeof(uint32_t) - 1;
+	uint32_t *set = (uint32_t *)(void *)d->interned.ptr;
+	size_t at = hash_name(s) & mask;
+	for (; set[at]; at = (at + 1) & mask)
+		if (span_eq(span_of(d->pool.ptr + set[at]), s))
+			return set[at];
+	if (d->pool.len > UINT32_MAX - s.len - 2)
+		return UINT32_MAX;
+	const uint32_t offset = (uint32_t)d->pool.len;
+	if (!buf_add_span(&d->pool, s) || !buf_add(&d->pool, "", 1))
+		return UINT32_MAX;
+	set[at] = offset;
+	d->string_count++;
+	return offset;
+}
+
+static bool refuse(struct reader *r, enum fault_code code, const char *text)
+{
+	return fault_set(r->fault, code, text, r->place.source, r->place.line);
+}
+
+static bool intern(struct reader *r, struct span s, uint32_t *out)
+{
+	*out = draft_intern(r->draft, s);
+	return *out != UINT32_MAX || refuse(r, FAULT_MEMORY, "out of memory");
+}
+
+/* Decodes one character and says whether it may stand in a gloss: no controls, quotes, backslashes, markup or
+ * square brackets, and nothing that turns the direction of writing. Returns its length in bytes, 0 if it may not stand there.
+ */
+static size_t safe_char(struct span s)
+{
+	const uint8_t first = (uint8_t)s.ptr[0];
+	const size_t len = first < 0x80                    ? 1
+	                   : first >= 0xC2 && first < 0xE0 ? 2
+	                   : first >= 0xE0 && first < 0xF0 ? 3
+	                   : first >= 0xF0 && first < 0xF5 ? 4
+	                                                   : 0;
+	uint32_t c = len == 1 ? first : first & (0xFFu >> (len + 1));
+
+	if (len == 0 || len > s.len)
+		return 0;
+	for (size_t i = 1; i < len; i++) {
+		if (((uint8_t)s.ptr[i] & 0xC0) != 0x80)
+			return 0;
+		c = c << 6 | ((uint8_t)s.ptr[i] & 0x3F);
+	}
+	if ((len == 3 && c < 0x800) || (len == 4 && c < 0x10000) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
+		return 0;
+	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
+	    (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||
+	    (c < 0x80 && strchr("\"'\\<>&[]", (int)c)))
+		return 0;
+	return len;
+}
+
+static bool check_text(struct reader *r, struct span s, size_t max)
+{
+	size_t chars = 0;
+
+	for (; s.len; chars++) {
+		const size_t len = safe_char(s);
+		if (len == 0)
+			return refuse(r, FAULT_UNSAFE, "text has a character that must not stand in a gloss");
+		s.ptr += len;
+		s.len -= len;
+	}
+	return chars <= max || refuse(r, FAULT_UNSAFE, "text is too long");
+}
+
+static bool check_name(struct reader *r, struct span name)
+{
+	if (name.len == 0 || name.len > MAX_NAME)
+		return refuse(r, FAULT_SYNTAX, "name is empty or too long");
+	for (size_t i = 0; i < name.len; i++)
+		if (!byte_is_word(name.ptr[i]))
+			return refuse(r, FAULT_SYNTAX, "name has a character other than letters, digits and _");
+	return true;
+}
+
+static bool read_note(struct reader *r, uint8_t *flags)
+{
+	struct span rest = r->cell[COL_NOTE];
+
+	while (rest.ptr) {
+		const struct span word = span_cut(&rest, ' ');
+		if (span_eq(word, span_of("twin")))
+			*flags |= ENTRY_TWIN;
+		else if (span_eq(word, span_of("win32-name")))
+			*flags |= ENTRY_WIN32_NAME;
+		else if (word.len)
+			return refuse(r, FAULT_SYNTAX, "unknown word in the note column");
+	}
+	return true;
+}
+
+static bool read_text(struct reader *r, uint32_t name)
+{
+	if (!r->cell[COL_MEANING].len && !r->cell[COL_HINT].len)
+		return true;
+	if (!check_text(r, r->cell[COL_MEANING], MAX_MEANING) || !check_text(r, r->cell[COL_HINT], MAX_HINT))
+		return false;
+	struct text_row *t = buf_push(&r->draft->texts, sizeof *t);
+	if (!t)
+		return refuse(r, FAULT_MEMORY, "out of memory");
+	t->name = name;
+	t->language = r->language;
+	t->place = r->place;
+	return intern(r, r->cell[COL_MEANING], &t->text.meaning) && intern(r, r->cell[COL_HINT], &t->text.hint);
+}
+
+static bool read_code(struct reader *r, uint32_t name)
+{
+	struct entry e = {.name = name, .family = (uint8_t)r->family, .rank = 1};
+	struct span rest = r->cell[COL_ALIASES];
+	uint64_t rank;
+
+	e.space = (uint8_t)space_named(r->cell[COL_SPACE]);
+	if (e.space == SPACE_COUNT)
+		return refuse(r, FAULT_SYNTAX, "unknown space");
+	if (!parse_value32(r->cell[COL_VALUE], &e.value))
+		return refuse(r, FAULT_SYNTAX, "value is not a number of 32 bits");
+	if (r->cell[COL_RANK].len) {
+		if (!parse_decimal(r->cell[COL_RANK], &rank) || rank < 1 || rank > 100)
+			return refuse(r, FAULT_SYNTAX, "rank is not a number from 1 to 100");
+		e.rank = (uint8_t)rank;
+	}
+	while (rest.len)
+		if (!check_name(r, span_cut(&rest, ',')))
+			return false;
+	if (!read_note(r, &e.flags) || !intern(r, r->cell[COL_ALIASES], &e.aliases))
+		return false;
+	struct row *row = buf_push(&r->draft->rows, sizeof *row);
+	if (!row)
+		return refuse(r, FAULT_MEMORY, "out of memory");
+	*row = (struct row){e, r->place, (uint32_t)(r->draft->rows.len / sizeof *row)};
+	return true;
+}
+
+static bool read_phrase(struct reader *r)
+{
+	for (unsigned i = 0; i < PHRASE_COUNT; i++)
+		if (span_eq(r->cell[COL_PHRASE], span_of(phrase_names[i])))
+			return check_text(r, r->cell[COL_TEXT], MAX_MEANING) &&
+			       intern(r, r->cell[COL_TEXT], &r->draft->phrases[r->language][i]);
+	return refuse(r, FAULT_SYNTAX, "unknown phrase");
+}
+
+static bool read_row(struct reader *r, struct span line)
+{
+	unsigned n = 0;
+	uint32_t name;
+
+	for (; line.ptr; n++) {
+		const struct span cell = span_cut(&line, '\t');
+		if (n == r->columns)
+			return refuse(r, FAULT_SYNTAX, "row has more cells than the header");
+		r->cell[r->order[n]] = cell;
+	}
+	if (n != r->columns)
+		return refuse(r, FAULT_SYNTAX, "row has fewer cells than the header");
+	if (r->has[COL_PHRASE])
+		return read_phrase(r);
+	if (!check_name(r, r->cell[COL_NAME]) || !intern(r, r->cell[COL_NAME], &name))
+		return false;
+	return (!r->has[COL_VALUE] || read_code(r, name)) && read_text(r, name);
+}
+
+static bool read_header(struct reader *r, struct span line)
+{
+	while (line.ptr) {
+		const struct span name = span_cut(&line, '\t');
+		unsigned i = 0;
+		while (i < COL_COUNT && !span_eq(name, span_of(column_names[i])))
+			i++;
+		if (i == COL_COUNT || r->columns == MAX_COLUMNS || r->has[i])
+			return refuse(r, FAULT_SYNTAX, "unknown or repeated column in the header");
+		r->has[i] = true;
+		r->order[r->columns++] = (enum column)i;
+	}
+	if (r->has[COL_PHRASE] ? r->has[COL_TEXT] : r->has[COL_NAME] && r->has[COL_SPACE] == r->has[COL_VALUE])
+		return true;
+	return refuse(r, FAULT_SYNTAX, "header lacks a column: a table has space, value and name, or name and meaning");
+}
+
+static bool find_or_add(struct reader *r, const char *text, uint32_t *list, uint32_t *count, uint32_t max, uint32_t *out)
+{
+	uint32_t s;
+
+	if (!intern(r, span_of(text), &s))
+		return false;
+	for (*out = 0; *out < *count; ++*out)
+		if (list[*out] == s)
+			return true;
+	if (*count == max)
+		return refuse(r, FAULT_ARGUMENT, "too many families or languages");
+	list[(*count)++] = s;
+	return true;
+}
+
+bool draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
+                struct fault *f)
+{
+	struct reader r = {.draft = d, .fault = f, .place = {source, 0}};
+
+	if (!find_or_add(&r, family, d->families, &d->family_count, 256, &r.family))
+		return false;
+	if (!find_or_add(&r, language ? language : "en", d->languages, &d->language_count, MAX_LANGUAGES, &r.language))
+		return false;
+	while (content.ptr) {
+		struct span line = span_cut(&content, '\n');
+		r.place.line++;
+		if (line.len && line.ptr[line.len - 1] == '\r')
+			line.len--;
+		if (line.len == 0 || line.ptr[0] == '#')
+			continue;
+		if (!(r.columns ? read_row(&r, line) : read_header(&r, line)))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,41 @@
+/* What the reader of table files hands to the builder; for this folder's draft.c and build.c only. */
+#ifndef HRG_DRAFT_H
+#define HRG_DRAFT_H
+
+#include "lib/codes/codes.h"
+
+struct place {
+	const char *source;
+	size_t line;
+};
+
+/* Strings are offsets into draft.pool. */
+struct row {
+	struct entry entry;
+	struct place place;
+	uint32_t order; /* as read, so that of two equal rows the later is blamed */
+};
+
+struct text_row {
+	uint32_t name, language;
+	struct text text;
+	struct place place;
+};
+
+struct draft {
+	struct buf pool;
+	struct buf interned; /* uint32_t offsets, an open-addressed set of the strings in the pool */
+	uint32_t string_count;
+	struct buf rows;  /* struct row */
+	struct buf texts; /* struct text_row */
+	uint32_t families[256];
+	uint32_t family_count;
+	uint32_t languages[MAX_LANGUAGES];
+	uint32_t language_count;
+	uint32_t phrases[MAX_LANGUAGES][PHRASE_COUNT];
+};
+
+/* Offset of the string in the pool, each string stored once; 0 for the empty one, UINT32_MAX when memory is exhausted. */
+uint32_t draft_intern(struct draft *d, struct span s);
+
+#endif

@@ -1,0 +1,192 @@
+/* From a value or a name to what it can mean. */
+#include "lib/codes/codes.h"
+
+#include <string.h>
+
+#define NT_BIT UINT32_C(0x10000000)
+
+static unsigned add_rows(const struct codes *c, enum space space, uint32_t value, struct reading *out)
+{
+	for (unsigned i = 0; i < c->count; i++) {
+		const struct entries run = table_by_value(c->tables[i], space, value);
+		unsigned n = 0;
+		for (; n < run.count && n < MAX_READINGS; n++)
+			out[n] = (struct reading){run.table, run.first + n};
+		if (n)
+			return n;
+	}
+	return 0;
+}
+
+static unsigned by_rule(const struct codes *c, enum space space, uint32_t value, struct reading *out)
+{
+	const uint32_t high = value >> 16, low = value & 0xFFFF;
+
+	if (low != 0 && (high == 0xC007 || (high == 0x8007 && space == SPACE_HRESULT)))
+		return add_rows(c, SPACE_WIN32, low, out);
+	if (space != SPACE_HRESULT)
+		return 0;
+	if (value & NT_BIT)
+		return add_rows(c, SPACE_NTSTATUS, value & ~NT_BIT, out);
+	if (high == 0x8019)
+		return add_rows(c, SPACE_HTTP, low, out);
+	if (high == 0xC800)
+		return add_rows(c, SPACE_ESENT, 0 - low, out);
+	return 0;
+}
+
+unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out)
+{
+	const unsigned n = add_rows(c, space, value, out);
+
+	if (n || (space != SPACE_HRESULT && space != SPACE_NTSTATUS))
+		return n;
+	return by_rule(c, space, value, out);
+}
+
+/* Most numbers are no codes, and of those most are not even near one: that much a bit tells without a hash. */
+static bool is_near(const struct codes *c, uint32_t value)
+{
+	const uint32_t high = value >> 16;
+	bool near = high == 0xC007 || high == 0x8007 || high == 0x8019 || high == 0xC800;
+
+	for (unsigned i = 0; !near && i < c->count; i++)
+		near = c->tables[i]->high_halves[high / 32] >> high % 32 & 1;
+	return near;
+}
+
+bool codes_may_know(const struct codes *c, uint32_t value)
+{
+	return is_near(c, value) || ((value & NT_BIT) && is_near(c, value & ~NT_BIT));
+}
+
+bool codes_know(const struct codes *c, uint32_t value)
+{
+	struct reading r[MAX_READINGS];
+
+	return codes_readings(c, SPACE_HRESULT, value, r) || codes_readings(c, SPACE_NTSTATUS, value, r);
+}
+
+unsigned codes_named(const struct codes *c, struct span name, struct reading *out)
+{
+	if (name.len > 10 && memcmp(name.ptr, "NT_STATUS_", 10) == 0) {
+		name.ptr += 3;
+		name.len -= 3;
+	}
+	for (unsigned i = 0; i < c->count; i++) {
+		uint32_t count;
+		const struct name_ref *ref = table_by_name(c->tables[i], name, &count);
+		unsigned n = 0;
+		for (; n < count && n < MAX_READINGS; n++)
+			out[n] = (struct reading){c->tables[i], &c->tables[i]->entries[ref[n].entry]};
+		if (n)
+			return n;
+	}
+	return 0;
+}
+
+bool reading_has_name(const struct codes *c, const struct reading *r, struct span name)
+{
+	struct reading named[MAX_READINGS];
+	const unsigned n = codes_named(c, name, named);
+	const struct entry *e = r->entry;
+
+	for (unsigned i = 0; i < n; i++) {
+		const struct entry *other = named[i].entry;
+		if (other == e || (other->value == e->value &&
+		                   (other->space == e->space || e->flags & ENTRY_TWIN || other->flags & ENTRY_TWIN)))
+			return true;
+		/* E_ACCESSDENIED and ERROR_ACCESS_DENIED: a row of facility 7 against the Win32 code inside it */
+		if (e->space == SPACE_HRESULT && other->space == SPACE_WIN32 &&
+		    e->value == (UINT32_C(0x80070000) | other->value))
+			return true;
+		if (e->space == SPACE_WIN32 && other->space == SPACE_HRESULT &&
+		    other->value == (UINT32_C(0x80070000) | e->value))
+			return true;
+	}
+	return false;
+}
+
+const char *reading_name(const struct reading *r)
+{
+	return table_str(r->table, r->entry->name);
+}
+
+static const struct text *text_in(const struct reading *r, unsigned language)
+{
+	static const struct text none = {0};
+
+	if (language >= r->table->language_count)
+		return &none;
+	return &r->table->texts[language][r->entry - r->table->entries];
+}
+
+const char *reading_meaning(const struct reading *r, unsigned language)
+{
+	const uint32_t at = text_in(r, language)->meaning;
+
+	return table_str(r->table, at ? at : text_in(r, 0)->meaning);
+}
+
+const char *reading_hint(const struct reading *r, unsigned language)
+{
+	const uint32_t at = text_in(r, language)->hint;
+
+	return table_str(r->table, at ? at : text_in(r, 0)->hint);
+}
+
+const char *reading_family(const struct reading *r)
+{
+	return table_str(r->table, r->table->families[r->entry->family]);
+}
+
+uint32_t codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e)
+{
+	uint32_t base = 0;
+
+	for (unsigned i = 0; c->tables[i] != t; i++)
+		base += c->tables[i]->entry_count;
+	return base + (uint32_t)(e - t->entries);
+}
+
+uint32_t codes_entry_count(const struct codes *c)
+{
+	uint32_t sum = 0;
+
+	for (unsigned i = 0; i < c->count; i++)
+		sum += c->tables[i]->entry_count;
+	return sum;
+}
+
+const char *codes_phrase(const struct codes *c, unsigned language, enum phrase phrase)
+{
+	const struct table *t = codes_builtin(c);
+	const uint32_t at = language < t->language_count ? t->phrases[language][phrase] : 0;
+
+	return table_str(t, at ? at : t->phrases[0][phrase]);
+}
+
+int codes_language(const char *name)
+{
+	const struct table *t = &table_builtin;
+
+	for (uint32_t i = 0; i < t->language_count; i++) {
+		const char *known = table_str(t, t->languages[i]);
+		const size_t stem = strcspn(known, "_");
+		if (strcmp(known, name) == 0 || (strlen(name) == stem && strncmp(known, name, stem) == 0))
+			return (int)i;
+	}
+	return -1;
+}
+
+struct parts codes_parts(const struct codes *c, enum space space, uint32_t value)
+{
+	const bool nt = space == SPACE_NTSTATUS;
+	struct parts p = {.failure = value >> 31, .number = value & 0xFFFF, .facility_name = ""};
+	struct reading r[MAX_READINGS];
+
+	p.facility = value >> 16 & (nt ? 0xFFF : 0x1FFF);
+	if (codes_readings(c, nt ? SPACE_NT_FACILITY : SPACE_FACILITY, p.facility, r))
+		p.facility_name = reading_name(&r[0]);
+	return p;
+}

@@ -1,0 +1,297 @@
+/* Finds the codes of a row. A number is matched as `name: number`, with the name of its column, so that the patterns decide
+ * what it is, those of the user too. */
+#include "lib/format/columns/columns_private.h"
+
+#include <string.h>
+
+enum { LONGEST_NUMBER = 20 };
+
+/* One number and nothing else, or what messages of Windows have in its place: %%1067. */
+static bool is_number(struct span s)
+{
+	bool digit = false;
+	size_t at = 0;
+
+	if (s.len == 0 || s.len > LONGEST_NUMBER)
+		return false;
+	if (span_starts(s, span_of("%%")))
+		at = 2;
+	else if (*s.ptr == '-' || has_hex_prefix(s))
+		at = *s.ptr == '-' ? 1 : 2;
+	for (size_t i = at; i < s.len; i++) {
+		if (!byte_is(s.ptr[i], BYTE_HEX))
+			return false;
+		digit |= byte_is(s.ptr[i], BYTE_DIGIT);
+	}
+	return digit;
+}
+
+/* Ends of lines inside a quoted field are blanks for the patterns. */
+static bool add_text(struct buf *out, struct span text)
+{
+	const size_t from = out->len;
+
+	if (!buf_add_span(out, text))
+		return false;
+	for (char *end = out->ptr + from; out->len > from && (end = memchr(end, '\n', (size_t)(out->ptr + out->len - end)));)
+		*end = ' ';
+	return true;
+}
+
+static struct span content(const struct columns *c, struct span row, size_t i)
+{
+	const struct field *f = (const struct field *)(const void *)c->fields.ptr + i;
+
+	return (struct span){row.ptr + f->start, f->len};
+}
+
+static size_t field_count(const struct columns *c)
+{
+	return c->fields.len / sizeof(struct field);
+}
+
+/* A line for each number, with the name of its column, so that no name says anything about another number. */
+static bool add_numbers(struct columns *c, struct span row)
+{
+	const struct field *names = (const struct field *)(const void *)c->names.ptr;
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < field_count(c); i++) {
+		const struct span number = content(c, row, i);
+		if (!is_number(number))
+			continue;
+		if (i < c->count)
+			ok = add_text(&c->lines, (struct span){c->header.ptr + names[i].start, names[i].len}) &&
+			     buf_add_text(&c->lines, ": ");
+		ok = ok && buf_add_span(&c->lines, number) && buf_add_text(&c->lines, "\n");
+	}
+	return ok;
+}
+
+static bool is_left_out(const struct columns *c, struct span text)
+{
+	return is_number(text) && !(c->format->across_lines && text.len < 6);
+}
+
+static const char *set_off(const struct columns *c)
+{
+	return c->format->across_lines ? "; " : " ";
+}
+
+/* What is no number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it. */
+static bool add_texts(struct columns *c, struct span row)
+{
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < field_count(c); i++) {
+		const struct span text = content(c, row, i);
+		ok = add_text(&c->lines, is_left_out(c, text) ? span_of("-") : text) && buf_add_text(&c->lines, set_off(c));
+	}
+	return ok;
+}
+
+/* In CSV, often only the fields around say what a number is about. In W3C logs, names are sure enough, and what strangers put
+ * into their requests says nothing about other fields. */
+static bool add_context(struct columns *c, struct span row, size_t own, struct span line)
+{
+	bool ok = true;
+
+	c->context.len = 0;
+	ok = buf_add_span(&c->context, line);
+	for (size_t i = 0; ok && c->format->across_lines && i < field_count(c); i++) {
+		struct span text = content(c, row, i);
+		const size_t room = line.len + MATCH_REACH > c->context.len ? line.len + MATCH_REACH - c->context.len : 0;
+		if (room == 0)
+			break;
+		text.len = text.len < room ? text.len : room;
+		ok = i == own || (buf_add_text(&c->context, "; ") && add_text(&c->context, text));
+	}
+	return ok;
+}
+
+/* AROUND: what sets it off, and quotes. */
+static bool add_gloss(struct stream *s, const struct part *part, struct span spelled)
+{
+	enum { AROUND = 8 };
+	struct columns *c = s->columns;
+	const struct span words = buf_span(&s->words);
+	const size_t most = LONGEST_COLUMN - AROUND, len = spelled.len + words.len + AROUND;
+
+	if (words.len == 0 || len > most || c->column.len > most - len || !has_room(s, part, len))
+		return true;
+	if (c->glosses++ == 0)
+		c->lead = spelled.len + 3;
+	s->counts.glosses++;
+	return (c->column.len == 0 || buf_add_text(&c->column, "; ")) && buf_add_span(&c->column, spelled) &&
+	       buf_add_text(&c->column, " = ") && buf_add_span(&c->column, words);
+}
+
+static bool place_hit(struct stream *s, const struct part *part, struct span line, const struct hit *hit,
+                      const struct hit *before)
+{
+	const struct style style = {s->options.language, s->options.hint};
+	struct span gloss;
+
+	if (s->options.place != PLACE_BELOW) {
+		s->words.len = 0;
+		return gloss_words(s->codes, style, line, hit, before, &s->words) &&
+		       add_gloss(s, part, (struct span){line.ptr + hit->start, hit->end - hit->start});
+	}
+	if (part->ending.len == 0)
+		return true; /* there is no line below the end of the text */
+	if (!make_gloss(s, line, hit, before, &gloss))
+		return false;
+	if (gloss.len == 0 || !has_room(s, part, gloss.len))
+		return true;
+	s->counts.glosses++;
+	return add_below(s, gloss, part->ending);
+}
+
+/* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
+ * texts. False for one in the name of a column. */
+static bool row_offset(const struct columns *c, struct span row, size_t number, size_t at, size_t *offset)
+{
+	const struct field *names = (const struct field *)(const void *)c->names.ptr;
+	const struct field *f = (const struct field *)(const void *)c->fields.ptr;
+	size_t start = 0;
+
+	if (number < field_count(c)) {
+		const size_t name = number < c->count ? names[number].len + 2 : 0;
+		*offset = f[number].start + (at > name ? at - name : 0);
+		return at >= name;
+	}
+	for (size_t i = 0; i < field_count(c); i++) {
+		const size_t len = is_left_out(c, content(c, row, i)) ? 1 : f[i].len;
+		if (at <= start + len) {
+			*offset = f[i].start + (at - start < f[i].len ? at - start : f[i].len);
+			return true;
+		}
+		start += len + strlen(set_off(c));
+	}
+	return false;
+}
+
+static bool list_field(struct stream *s, const struct part *part, struct span line, size_t number, const struct hit *hit,
+                       enum role role)
+{
+	const struct span spelled = {line.ptr + hit->start, hit->end - hit->start};
+	size_t start, end;
+
+	return !row_offset(s->columns, part->text, number, hit->start, &start) ||
+	       !row_offset(s->columns, part->text, number, hit->end, &end) || list_hit(s, part, hit, role, spelled, start, end);
+}
+
+/* Hits behind `own` are those of the context. `number`: the field that the line is of. */
+static bool match_one(struct stream *s, const struct part *part, struct span line, size_t own, size_t number,
+                      const struct candidate *candidates, size_t candidate_count)
+{
+	const struct hit *hits;
+	size_t count;
+
+	if (!match_line(s->matcher, s->match, line, candidates, candidate_count, &hits, &count))
+		return false;
+	for (size_t i = 0; i < count && hits[i].start < own; i++) {
+		const struct reading none = {0};
+		s->line_has_hits = true;
+		count_hit(s, &hits[i]);
+		if (s->options.lists) {
+			if (!list_field(s, part, line, number, &hits[i], role_to_tell(hits, count, i)))
+				return false;
+			continue;
+		}
+		if (hits[i].role == ROLE_FIRST || explain(s, hits[i].count ? &hits[i].readings[0] : &none, hits[i].value))
+			continue;
+		if (!place_hit(s, part, line, &hits[i], i ? &hits[i - 1] : NULL))
+			return false;
+	}
+	return true;
+}
+
+/* The next line of c->lines, its candidates with offsets into it. */
+struct next_line {
+	size_t from;
+	struct candidate *at, *end;
+};
+
+static struct span cut_line(const struct columns *c, struct next_line *n, const struct candidate **first, size_t *count)
+{
+	const struct span all = buf_span(&c->lines);
+	const char *newline = n->from < all.len ? memchr(all.ptr + n->from, '\n', all.len - n->from) : NULL;
+	const size_t from = n->from, end = newline ? (size_t)(newline - all.ptr) : all.len, next = end + (newline != NULL);
+
+	*first = n->at;
+	for (; n->at < n->end && n->at->code < next; n->at++) {
+		n->at->at -= (uint32_t)from;
+		n->at->code -= (uint32_t)from;
+	}
+	*count = (size_t)(n->at - *first);
+	n->from = next;
+	return (struct span){all.ptr + from, end - from};
+}
+
+bool gloss_fields(struct stream *s, const struct part *part)
+{
+	struct columns *c = s->columns;
+	const bool every_line = matcher_searches(s->matcher);
+	const struct candidate *first;
+	size_t count;
+
+	c->column.len = c->glosses = c->lines.len = 0;
+	s->candidates.len = 0;
+	if (!add_numbers(c, part->text) || !add_texts(c, part->text) ||
+	    !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
+		return false;
+	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
+	next.end = next.at + match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	for (size_t i = 0; i < field_count(c) && (next.at < next.end || every_line); i++) {
+		if (!is_number(content(c, part->text, i)))
+			continue;
+		const struct span line = cut_line(c, &next, &first, &count);
+		if (count == 0 && !every_line)
+			continue;
+		if (!add_context(c, part->text, i, line) ||
+		    !match_one(s, part, buf_span(&c->context), line.len, i, first, count))
+			return false;
+	}
+	const struct span texts = cut_line(c, &next, &first, &count);
+	return (count == 0 && !every_line) || match_one(s, part, texts, texts.len, field_count(c), first, count);
+}
+
+bool is_no_gloss(struct span field)
+{
+	return field.len == 0 || span_eq(field, span_of("-"));
+}
+
+/* Words of tables are inert; what the log spelled need not be, where a pattern of the user takes more than a code. */
+static void make_inert(struct buf *out, struct layout layout, bool quoted)
+{
+	for (size_t i = 0; i < out->len; i++) {
+		char *byte = &out->ptr[i];
+		if (layout.quotes)
+			*byte = (uint8_t)*byte < ' ' ? ' ' : *byte == '"' ? '\'' : *byte;
+		else if ((uint8_t)*byte <= ' ' || *byte == layout.separator)
+			*byte = '+';
+	}
+	if (quoted)
+		out->ptr[0] = out->ptr[out->len - 1] = '"';
+}
+
+bool write_column(struct columns *c, struct span *field)
+{
+	struct span text = buf_span(&c->column);
+	const char separator = c->layout.separator;
+
+	if (c->glosses == 1) /* there is no doubt which code it is */
+		text = (struct span){text.ptr + c->lead, text.len - c->lead};
+	else if (c->glosses == 0)
+		text = span_of(c->layout.quotes ? "" : "-");
+	const bool quoted = c->layout.quotes && text.len && memchr(text.ptr, separator, text.len);
+	c->written.len = 0;
+	if (!buf_add(&c->written, &separator, 1) || (quoted && !buf_add_text(&c->written, "\"")) ||
+	    !buf_add_span(&c->written, text) || (quoted && !buf_add_text(&c->written, "\"")))
+		return false;
+	struct buf inert = {c->written.ptr + 1, c->written.len - 1, c->written.len - 1};
+	make_inert(&inert, c->layout, quoted);
+	*field = buf_span(&c->written);
+	return true;
+}

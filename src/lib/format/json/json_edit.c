@@ -1,0 +1,64 @@
+/* What is put into a line of JSON, and taken out of it, without writing the rest anew. */
+#include "lib/format/json/json_private.h"
+
+/* Some programs begin every file with it, and files are put one behind the other. */
+static size_t mark_len(struct span line)
+{
+	const struct span mark = {"\xEF\xBB\xBF", 3};
+
+	return span_starts(line, mark) ? mark.len : 0;
+}
+
+struct json_line json_line_of(const struct part *part)
+{
+	const size_t mark = mark_len(part->text);
+
+	return (struct json_line){.text = {part->text.ptr + mark, part->text.len - mark}, .at = part->base + mark};
+}
+
+bool json_is_too_long(const struct part *part)
+{
+	const size_t returns = part->ending.len > 1;
+
+	return part->text.len + returns >= STREAM_WINDOW;
+}
+
+struct span json_member_key(const struct stream *s)
+{
+	return span_of(*s->options.add_key ? s->options.add_key : "hrgloss");
+}
+
+bool json_edit(struct json *j, size_t at, size_t cut, size_t text)
+{
+	const struct json_edit edit = {at, cut, text, j->added.len - text};
+
+	if (!buf_add(&j->edits, &edit, sizeof edit))
+		return false;
+	struct json_edit *all = (struct json_edit *)(void *)j->edits.ptr;
+	size_t i = j->edits.len / sizeof edit - 1;
+	for (; i > 0 && all[i - 1].at > at; i--)
+		all[i] = all[i - 1];
+	all[i] = edit;
+	return true;
+}
+
+static bool put(struct stream *s, const struct json_line *line, size_t from, size_t to)
+{
+	if (line->own)
+		return emit_own(s, (struct span){line->text.ptr + from, to - from});
+	return emit_input(s, line->at + from, line->at + to);
+}
+
+bool json_put(struct stream *s, const struct json_line *line)
+{
+	const struct json *j = s->json;
+	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
+	size_t done = 0;
+
+	for (size_t i = 0; i < j->edits.len / sizeof *e; i++) {
+		if (!put(s, line, done, e[i].at) || !emit_own(s, (struct span){j->added.ptr + e[i].text, e[i].len}))
+			return false;
+		done = e[i].at + e[i].cut;
+	}
+	return put(s, line, done, line->text.len);
+}

@@ -1,0 +1,59 @@
+/* --strip for lines of JSON. */
+#include "lib/format/json/json_private.h"
+
+static bool cut_old_glosses(struct stream *s)
+{
+	struct json *j = s->json;
+
+	s->old.len = 0;
+	if (j->doc.text.len && !find_old_glosses(s->codes, buf_span(&j->doc.text), &s->scratch, &s->old))
+		return false;
+	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
+		const size_t end = old[i].start + old[i].len;
+		const struct json_leaf *leaf = json_leaf_at(&j->doc, old[i].start);
+		if (!leaf || end > leaf->text + leaf->len || (leaf->kind == KIND_BYTES && old[i].start == leaf->text))
+			continue;
+		const size_t from = json_raw_offset(&j->doc.map, old[i].start);
+		s->counts.glosses++;
+		if (!json_edit(j, from, json_raw_offset(&j->doc.map, end) - from, j->added.len))
+			return false;
+	}
+	return true;
+}
+
+/* The member goes where it is the last one, stands as it was put there, and says what is so. */
+static bool cut_member(struct stream *s)
+{
+	struct json *j = s->json;
+	const uint32_t node = json_find(&j->doc, json_member_key(s));
+	size_t count;
+	const struct json_node *root = json_nodes(&j->doc, &count), *n = root + node;
+	const char *key = j->doc.line.ptr + n->key;
+
+	if (!node || n->parent || root->kind != KIND_OBJECT || root->tail != n->end || key[-2] != ',' ||
+	    n->start != n->key + n->key_len + 2 ||
+	    !json_is_own_member(s->codes, (struct span){j->doc.line.ptr + n->start, n->end - n->start}, &count))
+		return true;
+	s->counts.glosses += count;
+	return json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
+}
+
+bool json_strip(struct stream *s, const struct part *part)
+{
+	const size_t end = part->base + part->text.len;
+	const struct json_line line = json_line_of(part);
+	struct json *j = s->json;
+
+	j->edits.len = j->added.len = 0;
+	if (!json_is_too_long(part) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
+		const enum json_verdict verdict = json_read(&j->doc, line.text, json_member_key(s));
+		if (verdict == JSON_NO_MEMORY)
+			return false;
+		if (verdict == JSON_FINE && !(cut_old_glosses(s) && cut_member(s)))
+			return false;
+		if (verdict != JSON_FINE || (j->edits.len && !json_is_valid(line.text)))
+			j->edits.len = 0;
+	}
+	return emit_input(s, part->base, line.at) && json_put(s, &line) && emit_input(s, end, end + part->ending.len);
+}

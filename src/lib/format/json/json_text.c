@@ -1,0 +1,262 @@
+/* Strings of JSON: out of their escapes, and into them. */
+#include "lib/format/json/json_private.h"
+
+#include <string.h>
+
+/* Reads four hexadecimal digits. */
+static bool unit_at(struct span raw, size_t at, uint32_t *unit)
+{
+	uint64_t wide;
+
+	if (raw.len < 4 || at > raw.len - 4 || !parse_hex((struct span){raw.ptr + at, 4}, &wide))
+		return false;
+	*unit = (uint32_t)wide;
+	return true;
+}
+
+/* An escape: how long it is in the line, and the character that it stands for; 0 when it is none. */
+static size_t escape_at(struct span raw, size_t at, uint32_t *character)
+{
+	static const char letters[] = "\"\\/bfnrt", meant[] = "\"\\/\b\f\n\r\t";
+	const char *letter = at + 1 < raw.len && raw.ptr[at + 1] ? strchr(letters, raw.ptr[at + 1]) : NULL;
+	uint32_t low;
+
+	if (letter) {
+		*character = (uint8_t)meant[letter - letters];
+		return 2;
+	}
+	if (at + 1 >= raw.len || raw.ptr[at + 1] != 'u' || !unit_at(raw, at + 2, character))
+		return 0;
+	if (*character < 0xD800 || *character > 0xDFFF)
+		return 6;
+	if (*character < 0xDC00 && raw.len - at >= 12 && raw.ptr[at + 6] == '\\' && raw.ptr[at + 7] == 'u' &&
+	    unit_at(raw, at + 8, &low) && low >= 0xDC00 && low <= 0xDFFF) {
+		*character = 0x10000 + ((*character - 0xD800) << 10) + (low - 0xDC00);
+		return 12;
+	}
+	*character = 0xFFFD;
+	return 6;
+}
+
+static size_t utf8_len(uint32_t character)
+{
+	return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
+}
+
+static bool add_utf8(struct buf *out, uint32_t c)
+{
+	static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
+	const size_t len = utf8_len(c);
+	char bytes[4] = {(char)c};
+
+	for (size_t i = len; len > 1 && i-- > 0; c >>= 6)
+		bytes[i] = (char)(i ? 0x80 | (c & 0x3F) : lead[len] | c);
+	return buf_add(out, bytes, len);
+}
+
+/* The characters that patterns know as escapes. */
+static const char *as_escape(uint32_t c)
+{
+	return c == '\n' ? "\\n" : c == '\r' ? "\\r" : c == '\t' ? "\\t" : NULL;
+}
+
+static bool add_character(struct buf *out, uint32_t c)
+{
+	const char *escape = as_escape(c);
+
+	return escape ? buf_add_text(out, escape) : add_utf8(out, c);
+}
+
+static bool add_stretch(struct buf *map, const struct buf *text, size_t raw)
+{
+	const struct json_stretch s = {(uint32_t)text->len, (uint32_t)raw};
+
+	return !map || buf_add(map, &s, sizeof s);
+}
+
+bool json_decode(struct span raw, size_t at, struct buf *text, struct buf *map)
+{
+	size_t from = 0, look = 0;
+	const char *slash;
+
+	if (!add_stretch(map, text, at))
+		return false;
+	while (look < raw.len && (slash = memchr(raw.ptr + look, '\\', raw.len - look))) {
+		const size_t escape = (size_t)(slash - raw.ptr);
+		uint32_t c;
+		const size_t len = escape_at(raw, escape, &c);
+		look = escape + (len ? len : 1);
+		if (len == 0 || (len == 2 && as_escape(c)))
+			continue;
+		if (!buf_add(text, raw.ptr + from, escape - from) || !add_character(text, c) ||
+		    !add_stretch(map, text, at + look))
+			return false;
+		from = look;
+	}
+	return buf_add(text, raw.ptr + from, raw.len - from);
+}
+
+size_t json_decoded_len(struct span raw)
+{
+	size_t look = 0, len = raw.len;
+	const char *slash;
+
+	while (look < raw.len && (slash = memchr(raw.ptr + look, '\\', raw.len - look))) {
+		uint32_t c;
+		const size_t escape = escape_at(raw, (size_t)(slash - raw.ptr), &c);
+		look = (size_t)(slash - raw.ptr) + (escape ? escape : 1);
+		if (escape)
+			len -= escape - utf8_len(c);
+	}
+	return len;
+}
+
+static bool is_space(char c)
+{
+	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
+}
+
+/* Steps over one element and the comma behind it. */
+static size_t byte_at(struct span raw, size_t at, size_t *end, uint8_t *byte)
+{
+	unsigned value = 0;
+
+	while (at < raw.len && is_space(raw.ptr[at]))
+		at++;
+	const size_t digits = span_run((struct span){raw.ptr + at, raw.len - at}, BYTE_DIGIT);
+	if (digits == 0 || digits > 3 || (digits > 1 && raw.ptr[at] == '0'))
+		return 0;
+	for (size_t i = 0; i < digits; i++)
+		value = value * 10 + (unsigned)(raw.ptr[at + i] - '0');
+	*byte = (uint8_t)value;
+	*end = at + digits;
+	for (at = *end; at < raw.len && is_space(raw.ptr[at]);)
+		at++;
+	if (value > 255 || (at < raw.len && raw.ptr[at] != ','))
+		return 0;
+	return at + 1;
+}
+
+bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map)
+{
+	size_t next, end = 0;
+	uint8_t byte;
+
+	for (size_t from = 0; from < raw.len && (next = byte_at(raw, from, &end, &byte)) > 0; from = next) {
+		if (from == 0 && !add_stretch(map, text, at))
+			return false;
+		const char *escape = as_escape(byte);
+		if (!(escape ? buf_add_text(text, escape) : buf_add(text, &byte, 1)) || !add_stretch(map, text, at + end))
+			return false;
+	}
+	return true;
+}
+
+/* Shorter ones are as likely a list of numbers, and too short for a code. */
+enum { SHORTEST_BYTES = 4 };
+
+size_t json_bytes_at(struct span line, size_t at)
+{
+	const struct span raw = {line.ptr + at + 1, line.len - at - 1};
+	size_t count = 0, from = 0, end;
+	uint8_t byte;
+
+	for (;;) {
+		size_t digit = from;
+		while (digit < raw.len && (is_space(raw.ptr[digit]) || byte_is(raw.ptr[digit], BYTE_DIGIT)))
+			digit++;
+		if (digit >= raw.len)
+			return 0;
+		/* the last element has the bracket behind it where byte_at() wants the end */
+		const size_t stop = raw.ptr[digit] == ']' ? digit : raw.len;
+		const size_t next = byte_at((struct span){raw.ptr, stop}, from, &end, &byte);
+		if (next == 0)
+			return 0;
+		count++;
+		if (stop == digit)
+			return count >= SHORTEST_BYTES ? digit + 2 : 0;
+		from = next;
+	}
+}
+
+size_t json_decoded_bytes(struct span raw)
+{
+	size_t count = 0;
+
+	for (size_t i = 0; i < raw.len; i++)
+		count += byte_is(raw.ptr[i], BYTE_DIGIT) && (i == 0 || !byte_is(raw.ptr[i - 1], BYTE_DIGIT));
+	return count;
+}
+
+size_t json_raw_offset(const struct buf *map, size_t text_at)
+{
+	const struct json_stretch *s = (const struct json_stretch *)(const void *)map->ptr;
+	size_t low = 0, high = map->len / sizeof *s;
+
+	while (high - low > 1) {
+		const size_t middle = low + (high - low) / 2;
+		if (s[middle].text <= text_at)
+			low = middle;
+		else
+			high = middle;
+	}
+	return s[low].raw + (text_at - s[low].text);
+}
+
+/* How many bytes the character at the front has, if it is well-formed UTF-8; else 0. */
+static size_t utf8_at(struct span s)
+{
+	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
+	const uint8_t lead = (uint8_t)*s.ptr;
+	const size_t len = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
+	uint32_t c = lead & (0x7FU >> len);
+
+	if (len > s.len)
+		return 0;
+	for (size_t i = 1; i < len; i++) {
+		if (((uint8_t)s.ptr[i] & 0xC0) != 0x80)
+			return 0;
+		c = c << 6 | ((uint8_t)s.ptr[i] & 0x3F);
+	}
+	return len > 1 && (c < least[len] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) ? 0 : len;
+}
+
+bool json_is_utf8(struct span text)
+{
+	while (text.len) {
+		const size_t len = utf8_at(text);
+		if (len == 0)
+			return false;
+		text = (struct span){text.ptr + len, text.len - len};
+	}
+	return true;
+}
+
+bool json_add_text(struct buf *out, struct span text)
+{
+	bool ok = true;
+
+	while (ok && text.len) {
+		const size_t len = utf8_at(text);
+		const char c = *text.ptr;
+		const char *escape = as_escape((uint8_t)c);
+		if (len == 0)
+			ok = buf_add_text(out, "\xEF\xBF\xBD");
+		else if (escape)
+			ok = buf_add_text(out, escape);
+		else if (c == '"' || c == '\\')
+			ok = buf_add(out, "\\", 1) && buf_add(out, &c, 1);
+		else if (len == 1 && (uint8_t)c < 0x20)
+			ok = buf_add_text(out, "\\u") && buf_add_hex(out, (uint8_t)c, 4);
+		else
+			ok = buf_add(out, text.ptr, len);
+		text.ptr += len ? len : 1;
+		text.len -= len ? len : 1;
+	}
+	return ok;
+}
+
+bool json_add_string(struct buf *out, struct span text)
+{
+	return buf_add_text(out, "\"") && json_add_text(out, text) && buf_add_text(out, "\"");
+}

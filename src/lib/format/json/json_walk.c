@@ -1,0 +1,342 @@
+/* Goes over a line of JSON once and decodes what is in it. jansson says what is JSON, but not where things stand. */
+#include "lib/format/json/json_private.h"
+
+#include <jansson.h>
+#include <string.h>
+
+/* Of a key, this much stands before its value in the text: no pattern looks farther back for a word, and a long key before
+ * each element of an array must not make much of little. */
+enum { KEY_SHOWN = 64 };
+
+/* No member that is left out stands deeper. */
+enum { SKIP_DEPTH = 2 };
+
+enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_BROKEN, STEP_NO_MEMORY };
+
+struct walk {
+	struct json_doc *d;
+	size_t at;
+	unsigned depth;
+	uint32_t node;  /* that the value at hand belongs to */
+	bool member;    /* the value is the node's own, not an element of it */
+	unsigned quiet; /* inside the member that is left out: how deep its object is; else 0 */
+	struct span skip;
+};
+
+void json_doc_free(struct json_doc *d)
+{
+	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->key, &d->path};
+
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buf_free(all[i]);
+}
+
+const struct json_node *json_nodes(const struct json_doc *d, size_t *count)
+{
+	*count = d->nodes.len / sizeof(struct json_node);
+	return (const struct json_node *)(const void *)d->nodes.ptr;
+}
+
+const struct json_leaf *json_leaves(const struct json_doc *d, size_t *count)
+{
+	*count = d->leaves.len / sizeof(struct json_leaf);
+	return (const struct json_leaf *)(const void *)d->leaves.ptr;
+}
+
+const struct json_leaf *json_leaf_at(const struct json_doc *d, size_t at)
+{
+	size_t count, low = 0;
+	const struct json_leaf *l = json_leaves(d, &count);
+
+	for (size_t high = count; low < high;) {
+		const size_t middle = low + (high - low) / 2;
+		if (l[middle].text <= at)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low && at < l[low - 1].text + l[low - 1].len ? &l[low - 1] : NULL;
+}
+
+static struct json_node *node_of(const struct json_doc *d, uint32_t node)
+{
+	return (struct json_node *)(void *)d->nodes.ptr + node;
+}
+
+static char peek(const struct walk *w)
+{
+	return w->at < w->d->line.len ? w->d->line.ptr[w->at] : '\0';
+}
+
+static void skip_space(struct walk *w)
+{
+	while (peek(w) == ' ' || peek(w) == '\t' || peek(w) == '\r' || peek(w) == '\n')
+		w->at++;
+}
+
+/* The string whose opening quote is at hand, without quotes; moves behind it. */
+static bool take_string(struct walk *w, struct span *raw)
+{
+	const struct span line = w->d->line;
+	size_t at = w->at + 1;
+	const char *quote;
+
+	while (at < line.len && (quote = memchr(line.ptr + at, '"', line.len - at))) {
+		const char *slash = quote;
+		while (slash[-1] == '\\')
+			slash--;
+		at = (size_t)(quote - line.ptr) + 1;
+		if ((quote - slash) % 2 == 0) {
+			*raw = (struct span){line.ptr + w->at + 1, at - w->at - 2};
+			w->at = at;
+			return true;
+		}
+	}
+	return false;
+}
+
+static bool add_key(struct json_doc *d, uint32_t node)
+{
+	const struct json_node *n = node_of(d, node);
+	const uint32_t hidden = n->key_len > KEY_SHOWN ? n->key_len - KEY_SHOWN : 0;
+
+	return json_decode((struct span){d->line.ptr + n->key + hidden, n->key_len - hidden}, 0, &d->text, NULL);
+}
+
+/* `raw` is the value without quotes or brackets. */
+static bool add_leaf(struct walk *w, enum json_kind kind, struct span raw)
+{
+	struct json_doc *d = w->d;
+	const size_t at = (size_t)(raw.ptr - d->line.ptr);
+
+	if (w->quiet)
+		return true;
+	if (node_of(d, w->node)->key && (!add_key(d, w->node) || !buf_add_text(&d->text, ": ")))
+		return false;
+	struct json_leaf leaf = {.text = (uint32_t)d->text.len, .node = w->node, .kind = (uint8_t)kind};
+	if (!(kind == KIND_BYTES ? json_decode_bytes : json_decode)(raw, at, &d->text, &d->map))
+		return false;
+	leaf.len = (uint32_t)d->text.len - leaf.text;
+	return buf_add_text(&d->text, "\n") && buf_add(&d->leaves, &leaf, sizeof leaf);
+}
+
+/* A value ends here; the object around it has its last member here until another comes. */
+static void end_value(struct walk *w, enum json_kind kind)
+{
+	if (w->member) {
+		struct json_node *n = node_of(w->d, w->node);
+		n->end = (uint32_t)w->at;
+		n->kind = (uint8_t)kind;
+	}
+	if (w->depth && w->d->open[w->depth - 1].object && w->d->open[w->depth - 1].member)
+		node_of(w->d, w->d->open[w->depth - 1].node)->tail = (uint32_t)w->at;
+	if (w->depth == w->quiet)
+		w->quiet = 0;
+}
+
+static enum step close_container(struct walk *w)
+{
+	const bool object = w->d->open[--w->depth].object;
+
+	w->at++;
+	w->node = w->d->open[w->depth].node;
+	w->member = w->d->open[w->depth].member;
+	end_value(w, object ? KIND_OBJECT : KIND_ARRAY);
+	return STEP_AFTER;
+}
+
+static enum step open_container(struct walk *w, bool object)
+{
+	struct json_doc *d = w->d;
+
+	if (w->depth == JSON_DEPTH)
+		return STEP_BROKEN;
+	d->open[w->depth].node = w->node;
+	d->open[w->depth].object = object;
+	d->open[w->depth++].member = w->member;
+	w->at++;
+	if (object && w->member)
+		node_of(d, w->node)->tail = (uint32_t)w->at;
+	/* what it is called may be what the line is about */
+	if (object && !w->quiet && node_of(d, w->node)->key && (!add_key(d, w->node) || !buf_add_text(&d->text, "\n")))
+		return STEP_NO_MEMORY;
+	w->member = false;
+	skip_space(w);
+	if (peek(w) == (object ? '}' : ']')) {
+		if (object && d->open[w->depth - 1].member)
+			node_of(d, w->node)->empty = true;
+		return close_container(w);
+	}
+	return object ? STEP_KEY : STEP_VALUE;
+}
+
+static enum step take_key(struct walk *w)
+{
+	struct json_doc *d = w->d;
+	const uint32_t parent = d->open[w->depth - 1].node;
+	struct span key;
+
+	if (peek(w) != '"' || !take_string(w, &key))
+		return STEP_BROKEN;
+	skip_space(w);
+	if (peek(w) != ':')
+		return STEP_BROKEN;
+	w->at++;
+	skip_space(w);
+	w->node = parent;
+	w->member = false;
+	if (w->quiet)
+		return STEP_VALUE;
+	struct json_node *n = buf_push(&d->nodes, sizeof *n);
+	if (!n)
+		return STEP_NO_MEMORY;
+	n->parent = parent;
+	n->key = (uint32_t)(key.ptr - d->line.ptr);
+	n->key_len = (uint32_t)key.len;
+	n->start = (uint32_t)w->at;
+	w->node = (uint32_t)(n - node_of(d, 0));
+	w->member = true;
+	if (w->depth <= SKIP_DEPTH && w->skip.len && json_has_path(d, w->node, w->skip))
+		w->quiet = w->depth;
+	return STEP_VALUE;
+}
+
+static enum step take_scalar(struct walk *w, enum json_kind kind, struct span raw)
+{
+	if ((kind == KIND_STRING || kind == KIND_NUMBER || kind == KIND_BYTES) && !add_leaf(w, kind, raw))
+		return STEP_NO_MEMORY;
+	end_value(w, kind);
+	return STEP_AFTER;
+}
+
+static enum step take_word(struct walk *w)
+{
+	static const char *const words[] = {"true", "false", "null"};
+	const struct span rest = {w->d->line.ptr + w->at, w->d->line.len - w->at};
+
+	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
+		if (span_starts(rest, span_of(words[i]))) {
+			w->at += strlen(words[i]);
+			return take_scalar(w, KIND_WORD, (struct span){0});
+		}
+	}
+	return STEP_BROKEN;
+}
+
+static enum step take_value(struct walk *w)
+{
+	const struct span line = w->d->line;
+	const char *start = line.ptr + w->at;
+	const char c = peek(w);
+	struct span raw;
+
+	if (c == '{')
+		return open_container(w, true);
+	if (c == '[') {
+		const size_t len = json_bytes_at(line, w->at);
+		w->at += len;
+		return len ? take_scalar(w, KIND_BYTES, (struct span){start + 1, len - 2}) : open_container(w, false);
+	}
+	if (c == '"')
+		return take_string(w, &raw) ? take_scalar(w, KIND_STRING, raw) : STEP_BROKEN;
+	if (c != '-' && !byte_is(c, BYTE_DIGIT))
+		return take_word(w);
+	while (byte_is(peek(w), BYTE_DIGIT) || (peek(w) && strchr("+-.eE", peek(w))))
+		w->at++;
+	return take_scalar(w, KIND_NUMBER, (struct span){start, (size_t)(line.ptr + w->at - start)});
+}
+
+static enum step take_after(struct walk *w)
+{
+	const char c = peek(w);
+
+	if (w->depth == 0)
+		return w->at == w->d->line.len ? STEP_DONE : STEP_BROKEN;
+	const bool object = w->d->open[w->depth - 1].object;
+	if (c == (object ? '}' : ']'))
+		return close_container(w);
+	if (c != ',')
+		return STEP_BROKEN;
+	w->at++;
+	w->node = w->d->open[w->depth - 1].node;
+	w->member = false;
+	return object ? STEP_KEY : STEP_VALUE;
+}
+
+enum json_verdict json_read(struct json_doc *d, struct span line, struct span skip)
+{
+	struct walk w = {.d = d, .member = true, .skip = skip};
+	enum step step = STEP_VALUE;
+
+	d->line = line;
+	d->text.len = d->map.len = d->nodes.len = d->leaves.len = 0;
+	if (!buf_push(&d->nodes, sizeof(struct json_node)))
+		return JSON_NO_MEMORY;
+	while (step < STEP_DONE) {
+		skip_space(&w);
+		step = step == STEP_VALUE ? take_value(&w) : step == STEP_KEY ? take_key(&w) : take_after(&w);
+	}
+	return step == STEP_DONE ? JSON_FINE : step == STEP_NO_MEMORY ? JSON_NO_MEMORY : JSON_BROKEN;
+}
+
+/* A key may come twice, and numbers may be larger than jansson's integers: both are JSON, and nothing of it is written again.
+ */
+bool json_is_valid(struct span line)
+{
+	json_t *root = json_loadb(line.ptr, line.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
+
+	json_decref(root);
+	return root != NULL;
+}
+
+/* The node's key as it reads. */
+static struct span key_of(struct json_doc *d, uint32_t node)
+{
+	const struct json_node *n = node_of(d, node);
+	const struct span raw = {d->line.ptr + n->key, n->key_len};
+
+	if (!raw.len || !memchr(raw.ptr, '\\', raw.len))
+		return raw;
+	d->key.len = 0;
+	return json_decode(raw, 0, &d->key, NULL) ? buf_span(&d->key) : raw;
+}
+
+/* From the last key to the first, since most paths differ there. */
+bool json_has_path(struct json_doc *d, uint32_t node, struct span path)
+{
+	while (node) {
+		const struct span key = key_of(d, node);
+		node = node_of(d, node)->parent;
+		if (key.len > path.len || !span_eq((struct span){path.ptr + path.len - key.len, key.len}, key))
+			return false;
+		path.len -= key.len;
+		if (node && (path.len == 0 || path.ptr[--path.len] != '.'))
+			return false;
+	}
+	return path.len == 0;
+}
+
+bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
+{
+	uint32_t keys[JSON_FIELD + 1];
+	size_t count = 0, len = 0;
+
+	for (; node && len <= JSON_FIELD; node = node_of(d, node)->parent) {
+		keys[count++] = node;
+		len += node_of(d, node)->key_len + 1;
+	}
+	d->path.len = 0;
+	for (bool first = true; count > 0; first = false)
+		if ((!first && !buf_add_text(&d->path, ".")) || !buf_add_span(&d->path, key_of(d, keys[--count])))
+			return false;
+	const size_t hidden = d->path.len > JSON_FIELD ? d->path.len - JSON_FIELD : 0;
+	return buf_add(out, d->path.ptr + hidden, d->path.len - hidden);
+}
+
+uint32_t json_find(struct json_doc *d, struct span path)
+{
+	for (size_t i = d->nodes.len / sizeof(struct json_node); i-- > 1;)
+		if (json_has_path(d, (uint32_t)i, path))
+			return (uint32_t)i;
+	return 0;
+}

@@ -1,0 +1,360 @@
+/* --format ndjson: a line of JSON on its way through. What is in it is decoded and matched as one text, so that words of other
+ * members count as evidence; what is added is put into the line as it came. */
+#include "lib/format/json/json_private.h"
+
+#include <stdlib.h>
+
+struct json *json_new(const struct codes *c)
+{
+	struct json *j = calloc(1, sizeof *j);
+
+	if (j && !(j->listed = calloc((size_t)codes_entry_count(c) + 1, sizeof *j->listed))) {
+		free(j);
+		return NULL;
+	}
+	return j;
+}
+
+void json_free(struct json *j)
+{
+	if (!j)
+		return;
+	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits,      &j->added,         &j->member,   &j->wrapped,
+	                           &j->scratch,    &j->path,  &j->reply.note, &j->reply.message, &j->reply.out};
+	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
+		buf_free(all[i]);
+	json_doc_free(&j->doc);
+	free(j->listed);
+	free(j);
+}
+
+static bool is_wanted(struct stream *s, uint32_t node)
+{
+	struct span rest = span_of(s->options.fields ? s->options.fields : "");
+
+	if (!rest.len)
+		return !is_reply(s) || reply_wants(s, node);
+	while (rest.ptr)
+		if (json_has_path(&s->json->doc, node, span_cut(&rest, ',')))
+			return true;
+	return false;
+}
+
+/* Candidates in keys and in fields that nobody asked for are none. */
+static size_t sift_leaves(struct stream *s, const struct clean *c)
+{
+	const struct json_leaf *last = NULL;
+	bool wanted = false;
+	size_t kept = 0;
+
+	for (size_t i = 0; i < c->candidate_count; i++) {
+		const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, c->candidates[i].code));
+		if (leaf && leaf != last)
+			wanted = is_wanted(s, leaf->node);
+		last = leaf ? leaf : last;
+		if (leaf && wanted)
+			c->candidates[kept++] = c->candidates[i];
+	}
+	return kept;
+}
+
+/* Scans what was decoded, and matches it. */
+bool json_find_hits(struct stream *s, struct clean *c, const struct hit **hits, size_t *count)
+{
+	struct json *j = s->json;
+	const struct span text = buf_span(&j->doc.text);
+	struct part part = {.text = text, .last = text.len, .starts = true, .ends = true};
+
+	*count = 0;
+	j->candidates.len = 0;
+	if (text.len == 0)
+		return true;
+	if (!scan(matcher_scanner(s->matcher), text, &j->candidates))
+		return false;
+	part.candidates = (struct candidate *)(void *)j->candidates.ptr;
+	part.candidate_count = match_sift(s->matcher, text, part.candidates, j->candidates.len / sizeof *part.candidates);
+	if (!part.candidate_count && !matcher_searches(s->matcher))
+		return true;
+	if (!make_clean(s, &part, c))
+		return false;
+	c->candidate_count = sift_leaves(s, c);
+	return match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
+}
+
+/* How many bytes of the string lie before the offset in the text; asked for in order. */
+static size_t bytes_before(struct json *j, const struct json_leaf *leaf, size_t text_at)
+{
+	const size_t raw = json_raw_offset(&j->doc.map, text_at);
+
+	if (j->count_leaf != leaf->text || j->count_raw > raw) {
+		j->count_leaf = leaf->text;
+		j->count_raw = json_raw_offset(&j->doc.map, leaf->text);
+		j->count_bytes = 0;
+	}
+	const struct span more = {j->doc.line.ptr + j->count_raw, raw - j->count_raw};
+	j->count_bytes += leaf->kind == KIND_BYTES ? json_decoded_bytes(more) : json_decoded_len(more);
+	j->count_raw = raw;
+	return j->count_bytes;
+}
+
+bool json_is_listed(struct stream *s, const struct hit *hit)
+{
+	struct json *j = s->json;
+
+	if (hit->count) {
+		uint32_t *line = &j->listed[codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)];
+		const bool before = *line == s->line;
+		*line = s->line;
+		return before;
+	}
+	for (unsigned i = 0; i < j->unlisted_count; i++)
+		if (j->unlisted[i] == hit->value)
+			return true;
+	if (j->unlisted_count < MAX_UNKNOWN)
+		j->unlisted[j->unlisted_count++] = hit->value;
+	return false;
+}
+
+/* Offsets count in the string without glosses, so that they hold before and after these are there. */
+bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf)
+{
+	struct json *j = s->json;
+	const size_t first = clean_offset(c, leaf->text), start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
+	const size_t removed = start - leaf->text - (hit->start - first);
+	const size_t from = bytes_before(j, leaf, start) - removed;
+
+	j->path.len = 0;
+	return json_add_path(&j->doc, leaf->node, &j->path) && buf_add_text(&j->member, j->member.len ? "," : "[") &&
+	       json_add_detail(s, hit, buf_span(&j->path), from, bytes_before(j, leaf, end) - removed, &j->member);
+}
+
+/* A gloss must neither part what belongs together nor bring in what JSON has to escape. */
+bool json_may_stand(struct span text, size_t at, struct span gloss)
+{
+	if (text.ptr[at - 1] == '\\' || (at < text.len && ((uint8_t)text.ptr[at] & 0xC0) == 0x80))
+		return false;
+	for (size_t i = 0; i < gloss.len; i++)
+		if ((uint8_t)gloss.ptr[i] < 0x20 || gloss.ptr[i] == '"' || gloss.ptr[i] == '\\')
+			return false;
+	return gloss.len > 0;
+}
+
+static bool add_bytes(struct buf *out, struct span bytes)
+{
+	for (size_t i = 0; i < bytes.len; i++)
+		if (!buf_add(out, ",", 1) || !buf_add_number(out, (uint8_t)bytes.ptr[i]))
+			return false;
+	return true;
+}
+
+static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct hit *before,
+                      const struct json_leaf *leaf)
+{
+	struct json *j = s->json;
+	const size_t text = j->added.len;
+	struct span gloss;
+
+	if (hit->role == ROLE_FIRST || leaf->kind == KIND_NUMBER || schema_has(s->options.schema, &j->doc, leaf->node))
+		return true;
+	const struct reading none = {0};
+	const bool explained = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+	if ((explained && !s->options.every) || is_glossed(c, hit->end))
+		return true;
+	if (!make_gloss(s, c->text, hit, before, &gloss))
+		return false;
+	if (!json_may_stand(c->text, hit->end, gloss))
+		return true;
+	s->counts.glosses++;
+	return (leaf->kind == KIND_BYTES ? add_bytes(&j->added, gloss) : buf_add_span(&j->added, gloss)) &&
+	       json_edit(j, json_raw_offset(&j->doc.map, raw_offset(c, hit->end)), 0, text);
+}
+
+/* The member behind the last one of the document. */
+static bool add_member(struct stream *s, const struct hit *known)
+{
+	struct json *j = s->json;
+	size_t count;
+	const struct json_node *root = json_nodes(&j->doc, &count);
+
+	if (root->kind != KIND_OBJECT)
+		return true;
+	if (s->options.schema != SCHEMA_NONE && known && !schema_add(s, known))
+		return false;
+	const size_t text = j->added.len;
+	if (!j->member.len || json_find(&j->doc, json_member_key(s)))
+		return true;
+	return buf_add_text(&j->added, ",") && json_add_string(&j->added, json_member_key(s)) && buf_add_text(&j->added, ":") &&
+	       buf_add_span(&j->added, buf_span(&j->member)) && buf_add_text(&j->added, "]") &&
+	       json_edit(j, root->tail, 0, text);
+}
+
+/* A key says nothing again, and nothing that another disagrees with. */
+static struct hit without_key(const struct json_leaf *leaf, const struct clean *c, const struct hit *hits, size_t i)
+{
+	struct hit hit = hits[i];
+
+	if (i > 0 && hit.role > ROLE_FIRST && raw_offset(c, hits[i - 1].start) < leaf->text)
+		hit.role = ROLE_ALONE;
+	return hit;
+}
+
+const struct json_leaf *json_hit_leaf(struct stream *s, const struct clean *c, const struct hit *hits, size_t i,
+                                      struct hit *hit)
+{
+	const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, hits[i].start));
+
+	if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, leaf->node))
+		return NULL;
+	*hit = without_key(leaf, c, hits, i);
+	return leaf;
+}
+
+/* Offsets count in the line, or in the text that was wrapped. */
+static bool list_leaf(struct stream *s, const struct clean *c, const struct hit *hit, enum role role,
+                      const struct json_leaf *leaf)
+{
+	struct json *j = s->json;
+	const struct json_line *line = &j->at_work;
+	const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
+	const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end), before = line->at - j->part->base;
+
+	if (line->own) {
+		const size_t from = bytes_before(j, leaf, start);
+		return list_hit(s, j->part, hit, role, spelled, from, bytes_before(j, leaf, end));
+	}
+	return list_hit(s, j->part, hit, role, spelled, before + json_raw_offset(&j->doc.map, start),
+	                before + json_raw_offset(&j->doc.map, end));
+}
+
+static bool tell_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count, bool *any)
+{
+	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
+	const struct hit *known = NULL;
+
+	s->json->member.len = 0;
+	s->json->count_leaf = UINT32_MAX;
+	s->json->unlisted_count = 0;
+	for (size_t i = 0; i < c->old_count && s->options.inside; i++)
+		explain(s, &c->old[i].reading, c->old[i].value);
+	for (size_t i = 0; i < count; i++) {
+		struct hit hit;
+		const struct json_leaf *leaf = json_hit_leaf(s, c, hits, i, &hit);
+		if (!leaf)
+			continue;
+		*any = true;
+		count_hit(s, &hit);
+		if (s->options.lists) {
+			const enum role role = hit.role == hits[i].role ? role_to_tell(hits, count, i) : hit.role;
+			if (!list_leaf(s, c, &hit, role, leaf))
+				return false;
+			continue;
+		}
+		if (s->json->member.len + s->json->added.len > STREAM_WINDOW) {
+			s->counts.left_out++; /* like all of this line, see keep_room() */
+			continue;
+		}
+		known = known || !hit.count ? known : &hits[i];
+		if (s->options.inside && !gloss_hit(s, c, &hit, i ? &hits[i - 1] : NULL, leaf))
+			return false;
+		if (!member || role_to_tell(hits, count, i) == ROLE_FIRST || (json_is_listed(s, &hit) && !s->options.every))
+			continue;
+		s->counts.glosses++;
+		if (!json_list_hit(s, c, &hit, leaf))
+			return false;
+	}
+	return s->options.lists || add_member(s, known);
+}
+
+/* Gathers the edits; *any tells whether there is a code in the line. */
+static enum json_verdict gloss_json(struct stream *s, struct span line, bool *any)
+{
+	struct json *j = s->json;
+	struct clean c;
+	const struct hit *hits;
+	size_t count;
+
+	j->edits.len = j->added.len = 0;
+	*any = false;
+	const enum json_verdict verdict = json_read(&j->doc, line, json_member_key(s));
+	if (verdict != JSON_FINE)
+		return verdict;
+	if (s->options.on_bad != BAD_PASS && !json_is_valid(line))
+		return JSON_BROKEN;
+	if (!json_find_hits(s, &c, &hits, &count))
+		return JSON_NO_MEMORY;
+	if (count > 0 && s->options.on_bad == BAD_PASS && !json_is_valid(line))
+		return JSON_BROKEN;
+	*any = count > 0 && s->options.inside && !s->options.lists && s->options.schema != SCHEMA_NONE && schema_is_done(s);
+	if (count == 0 || *any)
+		return JSON_FINE;
+	return tell_hits(s, &c, hits, count, any) ? JSON_FINE : JSON_NO_MEMORY;
+}
+
+static bool wrap(struct stream *s, struct span text, struct json_line *line)
+{
+	struct buf *wrapped = &s->json->wrapped;
+
+	wrapped->len = 0;
+	if (!buf_add_text(wrapped, "{\"message\":") || !json_add_string(wrapped, text) || !buf_add_text(wrapped, "}"))
+		return false;
+	*line = (struct json_line){.text = buf_span(wrapped), .own = true};
+	return true;
+}
+
+/* Of what is to be told of a line, all has room in it, or nothing goes in. A line that outgrows the window could not be told
+ * from others that do, and would keep what was added for ever. */
+static void keep_room(struct stream *s, size_t len, uint64_t glosses)
+{
+	struct json *j = s->json;
+	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
+
+	if (j->edits.len == 0)
+		return;
+	for (size_t i = 0; i < j->edits.len / sizeof *e; i++)
+		len += e[i].len;
+	if (len < STREAM_WINDOW && (s->options.max_line == 0 || len <= s->options.max_line))
+		return;
+	j->edits.len = 0;
+	s->counts.left_out += s->counts.glosses - glosses;
+	s->counts.glosses = glosses;
+}
+
+bool json_part(struct stream *s, struct part *part)
+{
+	const size_t end = part->base + part->text.len;
+	struct json_line line = json_line_of(part);
+	enum json_verdict verdict = JSON_FINE;
+	const uint64_t glosses = s->counts.glosses;
+	bool any = false;
+
+	s->line++;
+	s->unknown_count = 0;
+	s->json->edits.len = 0;
+	if (json_is_too_long(part)) { /* its parts would go out before all of it is there */
+		s->counts.bad++;
+		return emit_input(s, part->base, end + part->ending.len);
+	}
+	s->json->part = part;
+	s->json->at_work = line;
+	if (span_trim(line.text).len)
+		verdict = gloss_json(s, line.text, &any);
+	if (verdict == JSON_BROKEN) {
+		s->counts.bad++;
+		s->json->edits.len = 0;
+		if (s->options.on_bad == BAD_DROP)
+			return true;
+		if (s->options.on_bad == BAD_WRAP) {
+			if (!wrap(s, part->text, &line))
+				return false;
+			s->json->at_work = line;
+			verdict = gloss_json(s, line.text, &any);
+		}
+	}
+	if (verdict == JSON_NO_MEMORY)
+		return false;
+	if (s->options.lists || (s->options.only && !any))
+		return true;
+	keep_room(s, (line.own ? 0 : line.at - part->base) + line.text.len + part->ending.len, glosses);
+	return (line.own || emit_input(s, part->base, line.at)) && json_put(s, &line) &&
+	       emit_input(s, end, end + part->ending.len);
+}

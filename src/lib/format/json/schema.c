@@ -1,0 +1,162 @@
+/* Where others want to read what hrgloss knows of a code: the Elastic Common Schema, OpenTelemetry and the Open Cybersecurity
+ * Schema Framework. Of several codes in a line, the first known one is told, since a line has one place for it. */
+#include "lib/format/json/json_private.h"
+
+enum told { TOLD_CODE, TOLD_NAME, TOLD_MEANING, TOLD_NAME_AND_MEANING };
+
+struct schema_row {
+	enum schema schema;
+	const char *path; /* of the member, all of it */
+	size_t object;    /* bytes of the path that name the object it is in; 0 = the document itself */
+	enum told told;
+	bool names; /* what stands there begins with the name of a code */
+};
+
+static const struct schema_row rows[] = {
+	{SCHEMA_ECS, "error.code", 5, TOLD_CODE, false},       {SCHEMA_ECS, "error.type", 5, TOLD_NAME, true},
+	{SCHEMA_ECS, "error.message", 5, TOLD_MEANING, false}, {SCHEMA_OTEL, "attributes.error.type", 10, TOLD_NAME, true},
+	{SCHEMA_OCSF, "status_code", 0, TOLD_CODE, false},     {SCHEMA_OCSF, "status_detail", 0, TOLD_NAME_AND_MEANING, true},
+};
+
+enum { ROWS = sizeof rows / sizeof *rows };
+
+bool schema_has_member(enum schema schema)
+{
+	return schema == SCHEMA_NONE || schema == SCHEMA_OTEL;
+}
+
+bool schema_has(enum schema schema, struct json_doc *d, uint32_t node)
+{
+	for (const struct schema_row *r = rows; r < rows + ROWS; r++)
+		if (r->schema == schema && json_has_path(d, node, span_of(r->path)))
+			return true;
+	return false;
+}
+
+/* What stands behind the name: the end, or what parts it from the meaning. */
+static bool begins_with_name(const struct codes *c, struct span text)
+{
+	struct reading r[MAX_READINGS];
+
+	text.len = span_run(text, BYTE_WORD);
+	return text.len && codes_named(c, text, r) > 0;
+}
+
+bool schema_is_done(struct stream *s)
+{
+	struct json_doc *d = &s->json->doc;
+	bool named = false;
+
+	for (const struct schema_row *r = rows; r < rows + ROWS; r++) {
+		if (r->schema != s->options.schema)
+			continue;
+		const uint32_t node = json_find(d, span_of(r->path));
+		if (!node)
+			return false;
+		size_t count;
+		const struct json_node *n = &json_nodes(d, &count)[node];
+		if (r->names && n->kind == KIND_STRING)
+			named = begins_with_name(s->codes, (struct span){d->line.ptr + n->start + 1, n->end - n->start - 2});
+	}
+	return named;
+}
+
+static bool add_text_of(struct stream *s, const struct hit *hit, enum told told, struct buf *out)
+{
+	const struct reading *r = &hit->readings[0];
+	const char *meaning = reading_meaning(r, s->options.language);
+
+	switch (told) {
+	case TOLD_CODE:
+		/* the code inside 0x8007xxxx is not what the line says */
+		if (r->entry->space == SPACE_WIN32 && hit->value != r->entry->value)
+			return buf_add_text(out, "0x") && buf_add_hex(out, hit->value, 8);
+		return gloss_value(r->entry, out);
+	case TOLD_MEANING:
+		if (*meaning)
+			return gloss_text(r, (struct style){s->options.language, s->options.hint}, out);
+		return buf_add_text(out, reading_name(r));
+	case TOLD_NAME:
+		return buf_add_text(out, reading_name(r));
+	case TOLD_NAME_AND_MEANING:
+		return gloss_number_words(r, (struct style){s->options.language, s->options.hint}, out);
+	}
+	return false;
+}
+
+/* `,"key":"text"` */
+static bool add_member(struct stream *s, const struct schema_row *r, const struct hit *hit, bool first)
+{
+	struct buf *out = &s->json->added, *text = &s->json->scratch;
+	const char *key = r->path + (r->object ? r->object + 1 : 0);
+
+	text->len = 0;
+	return (first || buf_add_text(out, ",")) && json_add_string(out, span_of(key)) && buf_add_text(out, ":") &&
+	       add_text_of(s, hit, r->told, text) && json_add_string(out, buf_span(text));
+}
+
+/* 0 when memory is exhausted, too: then what comes next fails. */
+static uint32_t find_below(struct json *j, const char *above, struct span path)
+{
+	j->path.len = 0;
+	if (!buf_add_text(&j->path, above) || !buf_add_text(&j->path, ".") || !buf_add_span(&j->path, path))
+		return 0;
+	return json_find(&j->doc, buf_span(&j->path));
+}
+
+bool schema_write(struct stream *s, const struct hit *hit, const char *above)
+{
+	struct json *j = s->json;
+	const struct schema_row *r = rows;
+	bool first = true;
+
+	while (r < rows + ROWS && r->schema != s->options.schema)
+		r++;
+	const struct span object = {r->path, r->object};
+	if (object.len && find_below(j, above, object))
+		return true;
+	if (object.len && !(json_add_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+		return false;
+	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
+		if (!object.len && find_below(j, above, span_of(r->path)))
+			continue;
+		if (!add_member(s, r, hit, first))
+			return false;
+		first = false;
+	}
+	return !object.len || buf_add_text(&j->added, "}");
+}
+
+bool schema_add(struct stream *s, const struct hit *hit)
+{
+	struct json *j = s->json;
+	size_t count;
+	const size_t text = j->added.len;
+	const struct schema_row *r = rows;
+	bool any = false;
+
+	while (r < rows + ROWS && r->schema != s->options.schema)
+		r++;
+	const struct span object = {r->path, r->object};
+	const uint32_t node = object.len ? json_find(&j->doc, object) : 0;
+	const bool found = node || !object.len;
+	const struct json_node n = json_nodes(&j->doc, &count)[node];
+	if (found && n.kind != KIND_OBJECT)
+		return true;
+	if (!found && !(buf_add_text(&j->added, ",") && json_add_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+		return false;
+	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
+		if (json_find(&j->doc, span_of(r->path)))
+			continue;
+		if (!add_member(s, r, hit, !any && (!found || n.empty)))
+			return false;
+		any = true;
+	}
+	if (!any) {
+		j->added.len = text;
+		return true;
+	}
+	s->counts.glosses++;
+	const struct json_node *root = json_nodes(&j->doc, &count);
+	return (found || buf_add_text(&j->added, "}")) && json_edit(j, found ? n.tail : root->tail, 0, text);
+}

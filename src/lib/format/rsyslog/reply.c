@@ -1,0 +1,372 @@
+/* --format rsyslog: what rsyslog's mmexternal is told of a message. Each line is answered by one object of JSON, whose members
+ * become properties of the message: {"$!":{"hrgloss":{"gloss":" [0x80070005 = …]","hits":[…]}}}, or {} where there is nothing
+ * to tell. No answer is longer than max_line, and none is left out. */
+#include "lib/format/json/json_private.h"
+
+#include <string.h>
+
+/* Where rsyslog keeps what is no property of its own. */
+#define VARIABLES "$!"
+
+static size_t limit(const struct stream *s)
+{
+	return s->options.max_line < STREAM_WINDOW ? s->options.max_line : STREAM_WINDOW;
+}
+
+/* Some lines come in parts when they come slowly: such a one is always taken as if it had. */
+static bool is_short(const struct part *part)
+{
+	return part->starts && part->ends && part->text.len + part->ending.len < LONG_LINE;
+}
+
+static void begin(struct stream *s)
+{
+	struct json *j = s->json;
+	struct reply *r = &j->reply;
+
+	j->member.len = j->added.len = r->note.len = r->message.len = r->told = r->left_out = r->done = 0;
+	j->unlisted_count = 0;
+	j->count_leaf = UINT32_MAX;
+	r->silent = r->glossed = false;
+}
+
+/* How many bytes hits and their glosses may take. */
+static size_t room(const struct stream *s)
+{
+	static const char around[] = "{\"" VARIABLES "\":{,:{\"gloss\":\"\",\"hits\":[],\"left_out\":}}}\n";
+	const size_t key = json_member_key(s).len, fixed = sizeof around + s->json->added.len + 6 * key + 20;
+
+	return limit(s) > fixed ? limit(s) - fixed : 0;
+}
+
+/* A hit and where it stands. */
+struct found {
+	const struct clean *clean;
+	const struct hit *hits;
+	size_t count, i;
+	struct hit hit;
+	const struct json_leaf *leaf; /* or NULL: the line is text */
+	size_t start, end;            /* in that text */
+	struct span message;          /* what a gloss of it goes into; a ptr of NULL: nothing */
+	size_t message_end;           /* the hit's in there */
+};
+
+static bool make_gloss_for(struct stream *s, enum place place, const struct found *f, struct span *gloss)
+{
+	const enum place usual = s->options.place;
+
+	s->options.place = place;
+	const bool ok = make_gloss(s, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
+	s->options.place = usual;
+	return ok;
+}
+
+static bool add_note(struct stream *s, const struct found *f)
+{
+	struct span gloss;
+
+	return make_gloss_for(s, PLACE_EOL, f, &gloss) && json_add_text(&s->json->reply.note, gloss);
+}
+
+static bool add_to_list(struct stream *s, const struct found *f)
+{
+	struct json *j = s->json;
+
+	if (f->leaf)
+		return json_list_hit(s, f->clean, &f->hit, f->leaf);
+	return buf_add_text(&j->member, j->member.len ? "," : "[") &&
+	       json_add_detail(s, &f->hit, (struct span){0}, f->start, f->end, &j->member);
+}
+
+/* All of a hit is told or nothing; behind one for which there was no room, none is. */
+static bool tell(struct stream *s, const struct found *f, bool note, bool list)
+{
+	struct json *j = s->json;
+	struct reply *r = &j->reply;
+	const size_t note_len = r->note.len, member_len = j->member.len;
+
+	if (!note && !list)
+		return true;
+	if (r->left_out == 0) {
+		if ((note && !add_note(s, f)) || (list && !add_to_list(s, f)))
+			return false;
+		if (r->note.len + j->member.len <= room(s)) {
+			s->counts.glosses++;
+			r->told++;
+			return true;
+		}
+		r->note.len = note_len;
+		j->member.len = member_len;
+	}
+	s->counts.left_out++;
+	r->left_out++;
+	return true;
+}
+
+/* The message up to `end`, and then the gloss. */
+static bool put_into_message(struct stream *s, struct span message, size_t end, struct span gloss)
+{
+	struct reply *r = &s->json->reply;
+	const bool ok = r->message.len > limit(s) ||
+	                (buf_add(&r->message, message.ptr + r->done, end - r->done) && buf_add_span(&r->message, gloss));
+
+	r->glossed |= gloss.len > 0;
+	r->done = end;
+	return ok;
+}
+
+static bool gloss_message(struct stream *s, const struct found *f)
+{
+	struct span gloss;
+
+	if (!make_gloss_for(s, PLACE_INLINE, f, &gloss))
+		return false;
+	if (f->leaf && !json_may_stand(f->clean->text, f->hit.end, gloss))
+		return true;
+	return put_into_message(s, f->message, f->message_end, gloss);
+}
+
+static bool take_hit(struct stream *s, const struct found *f)
+{
+	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
+	const struct hit *hit = &f->hit;
+	const struct reading none = {0};
+	bool note = false;
+
+	count_hit(s, hit);
+	if (s->options.schema != SCHEMA_NONE && hit->count && !s->json->added.len && !schema_write(s, hit, VARIABLES))
+		return false;
+	if (hit->role != ROLE_FIRST) {
+		const bool before = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+		const bool there = is_glossed(f->clean, hit->end);
+		note = member && !before && !there;
+		if (f->message.ptr && !there && (!before || s->options.every) && !gloss_message(s, f))
+			return false;
+	}
+	const bool list = member && role_to_tell(f->hits, f->count, f->i) != ROLE_FIRST;
+	return tell(s, f, note, list && (!json_is_listed(s, hit) || s->options.every));
+}
+
+static bool add_count(struct buf *out, size_t count)
+{
+	return buf_add_text(out, "\"left_out\":") && buf_add_number(out, count);
+}
+
+/* `"hrgloss":{…}`; without hits, only how many there are. */
+static bool add_details(struct stream *s, bool with_hits, struct buf *out)
+{
+	const struct json *j = s->json;
+	const struct reply *r = &j->reply;
+	const bool note = with_hits && r->note.len, list = with_hits && j->member.len;
+	const size_t left_out = r->left_out + (with_hits ? 0 : r->told);
+	bool ok = json_add_string(out, json_member_key(s)) && buf_add_text(out, ":{");
+
+	if (note)
+		ok = ok && buf_add_text(out, "\"gloss\":\"") && buf_add_span(out, buf_span(&r->note)) &&
+		     buf_add_text(out, "\"");
+	if (list)
+		ok = ok && buf_add_text(out, note ? ",\"hits\":" : "\"hits\":") && buf_add_span(out, buf_span(&j->member)) &&
+		     buf_add_text(out, "]");
+	if (left_out)
+		ok = ok && buf_add_text(out, note || list ? "," : "") && add_count(out, left_out);
+	return ok && buf_add_text(out, "}");
+}
+
+static bool assemble(struct stream *s, bool with_message, bool with_hits)
+{
+	struct json *j = s->json;
+	struct buf *out = &j->reply.out;
+	const bool details = j->reply.told || j->reply.left_out, variables = details || j->added.len;
+	bool ok = buf_add_text(out, "{");
+
+	if (with_message)
+		ok = ok && buf_add_text(out, "\"msg\":\"") && buf_add_span(out, buf_span(&j->reply.message)) &&
+		     buf_add_text(out, variables ? "\"," : "\"");
+	if (variables)
+		ok = ok && buf_add_text(out, "\"" VARIABLES "\":{") && buf_add_span(out, buf_span(&j->added)) &&
+		     buf_add_text(out, j->added.len && details ? "," : "");
+	if (details)
+		ok = ok && add_details(s, with_hits, out);
+	return ok && buf_add_text(out, variables ? "}}" : "}") && buf_add(out, &s->options.newline, 1);
+}
+
+/* The fullest answer that is short enough. */
+static bool answer(struct stream *s)
+{
+	static const struct {
+		bool message, hits;
+	} ways[] = {{true, true}, {true, false}, {false, true}, {false, false}};
+	struct buf *out = &s->json->reply.out;
+
+	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
+		if (ways[i].message && !s->json->reply.glossed)
+			continue;
+		out->len = 0;
+		if (!assemble(s, ways[i].message, ways[i].hits))
+			return false;
+		if (out->len <= limit(s))
+			return emit_own(s, buf_span(out));
+	}
+	return emit_own(s, span_of("{}")) && emit_own(s, (struct span){&s->options.newline, 1});
+}
+
+/* The rest of a message behind its last gloss; nothing if it has none. */
+static bool put_rest(struct stream *s, struct span message)
+{
+	return !s->json->reply.glossed || put_into_message(s, message, message.len, (struct span){0});
+}
+
+/* Of a message as it is, what goes between quotes. It can be told if JSON, and rsyslog, keep it so: neither bytes that are no
+ * UTF-8 nor NUL. */
+static bool finish_message(struct stream *s, struct span message)
+{
+	struct reply *r = &s->json->reply;
+
+	if (!put_rest(s, message))
+		return false;
+	const struct span all = buf_span(&r->message);
+	r->glossed = r->glossed && all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && json_is_utf8(all);
+	if (!r->glossed)
+		return true;
+	r->out.len = r->message.len = 0;
+	return json_add_text(&r->out, all) && buf_add_span(&r->message, buf_span(&r->out));
+}
+
+/* The same for what stands between quotes already. */
+static bool finish_string(struct stream *s, struct span message)
+{
+	struct reply *r = &s->json->reply;
+
+	if (!put_rest(s, message))
+		return false;
+	r->glossed = r->glossed && r->message.len <= limit(s) && json_is_valid(s->json->doc.line) &&
+	             !memmem(message.ptr, message.len, "\\u0000", 6);
+	return true;
+}
+
+bool reply_part(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+{
+	const uint64_t offset = part->starts ? 0 : s->front + part->base - s->line_front;
+	const bool whole = s->options.inside && is_short(part);
+
+	if (part->starts) {
+		begin(s);
+		s->json->doc.nodes.len = 0;
+		/* JSON, whose end may not be in sight, and which is no text */
+		s->json->reply.silent = !is_short(part) && part->text.len && *part->text.ptr == '{';
+		s->counts.bad += s->json->reply.silent;
+	}
+	for (size_t i = 0; i < count && !s->json->reply.silent; i++) {
+		const size_t start = raw_offset(c, hits[i].start), end = raw_offset(c, hits[i].end);
+		const struct found f = {
+			.clean = c,
+			.hits = hits,
+			.count = count,
+			.i = i,
+			.hit = hits[i],
+			.start = (size_t)offset + start,
+			.end = (size_t)offset + end,
+			.message = {whole ? part->text.ptr : NULL, part->text.len},
+			.message_end = end,
+		};
+		if (start >= part->first && start < part->last && !take_hit(s, &f))
+			return false;
+	}
+	const struct span message = {part->text.ptr, part->text.len + (part->ending.len > 1)};
+	return !part->ends || (finish_message(s, message) && answer(s));
+}
+
+bool reply_end(struct stream *s)
+{
+	return answer(s);
+}
+
+bool reply_wants(struct stream *s, uint32_t node)
+{
+	struct json_doc *d = &s->json->doc;
+	size_t count;
+	const struct json_node *nodes = json_nodes(d, &count);
+
+	if (!s->json->reply.envelope)
+		return true;
+	while (nodes[node].parent)
+		node = nodes[node].parent;
+	return json_has_path(d, node, span_of("msg")) || json_has_path(d, node, span_of(VARIABLES));
+}
+
+/* The message: what stands between the quotes of `msg`, or, where the line is no envelope, all of it. */
+static struct span message_in(struct json *j, uint32_t *node)
+{
+	size_t count;
+
+	*node = j->reply.envelope ? json_find(&j->doc, span_of("msg")) : 0;
+	const struct json_node *n = &json_nodes(&j->doc, &count)[*node];
+	if (!j->reply.envelope)
+		return j->doc.line;
+	return n->kind == KIND_STRING ? (struct span){j->doc.line.ptr + n->start + 1, n->end - n->start - 2} : (struct span){0};
+}
+
+static bool take_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count)
+{
+	struct json *j = s->json;
+	uint32_t node;
+	const struct span message = message_in(j, &node);
+	const size_t front = message.ptr ? (size_t)(message.ptr - j->doc.line.ptr) : 0;
+
+	for (size_t i = 0; i < c->old_count; i++)
+		explain(s, &c->old[i].reading, c->old[i].value);
+	for (size_t i = 0; i < count; i++) {
+		struct found f = {.clean = c, .hits = hits, .count = count, .i = i};
+		f.leaf = json_hit_leaf(s, c, hits, i, &f.hit);
+		if (!f.leaf)
+			continue;
+		if (s->options.inside && f.leaf->kind == KIND_STRING && (!node || f.leaf->node == node)) {
+			f.message = message;
+			f.message_end = json_raw_offset(&j->doc.map, raw_offset(c, f.hit.end)) - front;
+		}
+		if (!take_hit(s, &f))
+			return false;
+	}
+	return (j->reply.envelope ? finish_string : finish_message)(s, message);
+}
+
+/* All properties of a message, and not a message that is itself an object. */
+static bool is_envelope(struct json_doc *d)
+{
+	return json_find(d, span_of("msg")) && json_find(d, span_of("rawmsg")) && json_find(d, span_of("syslogtag"));
+}
+
+/* What interface.input="fulljson" gives, or a message that is itself an object. */
+static enum json_verdict take_json(struct stream *s, struct span line)
+{
+	struct json *j = s->json;
+	const struct hit *hits;
+	struct clean c;
+	size_t count;
+
+	j->path.len = 0;
+	if (!buf_add_text(&j->path, VARIABLES ".") || !buf_add_span(&j->path, json_member_key(s)))
+		return JSON_NO_MEMORY;
+	const enum json_verdict verdict = json_read(&j->doc, line, buf_span(&j->path));
+	if (verdict != JSON_FINE)
+		return verdict;
+	begin(s);
+	j->reply.envelope = is_envelope(&j->doc);
+	if (!json_find_hits(s, &c, &hits, &count))
+		return JSON_NO_MEMORY;
+	return count == 0 || take_hits(s, &c, hits, count) ? JSON_FINE : JSON_NO_MEMORY;
+}
+
+bool reply_line(struct stream *s, struct part *part)
+{
+	enum json_verdict verdict = JSON_BROKEN;
+
+	if (is_short(part) && part->text.len && *part->text.ptr == '{') {
+		s->line++;
+		s->unknown_count = 0;
+		verdict = take_json(s, part->text);
+	}
+	if (verdict == JSON_NO_MEMORY)
+		return false;
+	return verdict == JSON_FINE ? answer(s) : gloss_part(s, part);
+}

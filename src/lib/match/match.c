@@ -1,0 +1,138 @@
+/* Candidates to hits, a line at a time. */
+#include "lib/match/match_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+static int by_start(const void *a, const void *b)
+{
+	const struct hit *x = a, *y = b;
+
+	if (x->start != y->start)
+		return x->start < y->start ? -1 : 1;
+	if (x->pattern != y->pattern)
+		return x->pattern < y->pattern ? -1 : 1;
+	return x->end < y->end ? -1 : x->end > y->end;
+}
+
+static bool better(const struct matcher *m, const struct hit *a, const struct hit *b)
+{
+	const unsigned x = m->patterns[a->pattern].priority, y = m->patterns[b->pattern].priority;
+
+	if (x != y)
+		return x < y;
+	return a->start != b->start ? a->start < b->start : a->end > b->end;
+}
+
+/* Nearly all stay where they are. */
+static void keep(struct hit *hits, size_t *kept, size_t i)
+{
+	if (*kept != i)
+		hits[*kept] = hits[i];
+	++*kept;
+}
+
+/* Several candidates can lead a pattern to one place. */
+static size_t drop_doubles(struct hit *hits, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct hit *last = kept ? &hits[kept - 1] : NULL;
+		if (!last || last->start != hits[i].start || last->end != hits[i].end || last->pattern != hits[i].pattern)
+			keep(hits, &kept, i);
+	}
+	return kept;
+}
+
+/* A hit gives way to every better one that it overlaps, also to one that gives way itself: so whether it stays depends
+ * on its neighbours alone, not on a chain of them. */
+static bool gives_way(const struct matcher *m, const struct hit *hits, size_t count, size_t i, size_t end_before)
+{
+	bool drop = false;
+
+	if (end_before > hits[i].start)
+		for (size_t j = i; !drop && j-- > 0 && hits[i].start - hits[j].start <= LONGEST_HIT;)
+			drop = hits[j].end > hits[i].start && better(m, &hits[j], &hits[i]);
+	for (size_t j = i + 1; !drop && j < count && hits[j].start < hits[i].end; j++)
+		drop = better(m, &hits[j], &hits[i]);
+	return drop;
+}
+
+static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t count)
+{
+	size_t kept = 0, end = 0;
+
+	for (size_t i = 0; i < count; i++) {
+		hits[i].role = gives_way(m, hits, count, i, end) ? ROLE_FIRST : ROLE_ALONE;
+		end = hits[i].end > end ? hits[i].end : end;
+	}
+	for (size_t i = 0; i < count; i++)
+		if (hits[i].role == ROLE_ALONE)
+			keep(hits, &kept, i);
+	return kept;
+}
+
+/* Hits come in the order of their candidates, which is nearly that of their places. */
+static void sort_hits(struct hit *hits, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		size_t at = i;
+		while (at > 0 && by_start(&hits[at - 1], &hits[i]) > 0)
+			at--;
+		if (at == i)
+			continue;
+		const struct hit moved = hits[i];
+		memmove(&hits[at + 1], &hits[at], (i - at) * sizeof *hits);
+		hits[at] = moved;
+	}
+}
+
+size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (is_worth(m, text, &candidates[i]))
+			candidates[kept++] = candidates[i];
+	return kept;
+}
+
+static bool find_searched(const struct matcher *m, struct match_scratch *s, struct span text)
+{
+	if (!search_candidates(m, s, text))
+		return false;
+	const struct candidate *c = (const struct candidate *)(const void *)s->all.ptr;
+	topics_restart(&s->topics);
+	for (size_t i = 0; i < s->all.len / sizeof *c; i++)
+		if (!find_hits(m, s, text, &c[i]))
+			return false;
+	return true;
+}
+
+bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
+                size_t count, const struct hit **hits, size_t *hit_count)
+{
+	s->hits.len = 0;
+	s->no_memory = false;
+	topics_reset(&s->topics);
+	for (size_t i = 0; i < count && !m->options.reference; i++)
+		if (!find_hits(m, s, text, &candidates[i]))
+			return false;
+	if (matcher_searches(m) && !find_searched(m, s, text))
+		return false;
+
+	struct hit *all = (struct hit *)(void *)s->hits.ptr;
+	size_t n = s->hits.len / sizeof *all;
+	if (n > 1) {
+		if (matcher_searches(m)) /* what is searched for comes last */
+			qsort(all, n, sizeof *all, by_start);
+		else
+			sort_hits(all, n);
+		n = drop_overlaps(m, all, drop_doubles(all, n));
+		pair_hits(m->codes, text, all, n);
+	}
+	*hits = all;
+	*hit_count = n;
+	return !s->no_memory;
+}

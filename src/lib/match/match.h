@@ -1,0 +1,101 @@
+/* From candidates to hits: the packs' patterns decide what a code spelling is, words around it and the tables decide
+ * whether it counts. */
+#ifndef HRG_MATCH_H
+#define HRG_MATCH_H
+
+#include "lib/codes/codes.h"
+#include "lib/scan/scan.h"
+
+struct pack_source {
+	const char *name;
+	struct span text;
+	bool checked; /* its expressions are known to be right: each is compiled when it is first needed */
+};
+
+/* The packs under patterns/packs/, compiled in. */
+extern const struct pack_source packs_builtin[];
+extern const unsigned packs_builtin_count;
+
+/* Reads a pack setting by setting. Zero-initialise, set `source` and `rest`. */
+struct pack_reader {
+	const char *source;
+	struct span rest;
+	size_t line;
+};
+
+/* One setting. A section head, `[kind name]`, comes as a setting with an empty key. Spans point into the pack's text. */
+struct pack_item {
+	struct span kind, name, key, value;
+	size_t line;
+};
+
+/* 1: an item was read; 0: the end; -1: *f says what is wrong. The first item must be a section head. */
+int pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f);
+
+/* What of the evidence counts: everything that resolves, weak spellings only with the words they ask for, strong ones
+ * only. */
+enum strictness { STRICT_NO, STRICT_NORMAL, STRICT_YES };
+
+struct match_options {
+	enum strictness strictness;
+	bool unknown;   /* report values that no table has, where a pattern says that a code must stand */
+	bool reference; /* ask PCRE2, without JIT, to search every line, instead of asking the scanner where to look */
+};
+
+/* Compiled packs. Read-only once made; any number of scratches may use it at a time. */
+struct matcher;
+/* `codes` and the pack sources must outlive it. NULL and *f when a pack is wrong. */
+struct matcher *matcher_new(const struct codes *codes, const struct pack_source *packs, size_t count,
+                            const struct match_options *options, struct fault *f);
+void matcher_free(struct matcher *m);
+const struct scanner *matcher_scanner(const struct matcher *m);
+unsigned matcher_pattern_count(const struct matcher *m);
+const char *matcher_pattern_name(const struct matcher *m, unsigned pattern);
+/* A pattern without a form has no candidates: PCRE2 searches every line for it, also those that the scanner finds nothing in.
+ */
+bool matcher_is_searched(const struct matcher *m, unsigned pattern);
+bool matcher_searches(const struct matcher *m);
+
+/* How a hit stands to its neighbour. */
+enum role {
+	ROLE_ALONE,
+	ROLE_FIRST,    /* the next hit says the same code again and carries the gloss */
+	ROLE_SECOND,   /* says what the hit before says */
+	ROLE_DISAGREE, /* stands as a pair with the hit before but is another code */
+};
+
+enum { HIT_READINGS = 5 };
+
+/* A confirmed spelling. Offsets are bytes in the text that was matched; end exclusive. */
+struct hit {
+	size_t start, end;
+	uint32_t value;
+	unsigned pattern;
+	enum form form;
+	enum role role;
+	bool decided;                          /* the first reading alone is meant; else all are possible, likeliest first */
+	unsigned count;                        /* readings; 0 = a value that no table has */
+	struct reading readings[HIT_READINGS]; /* the likeliest; there may be more */
+};
+
+/* One thread's working memory. limit_hits[pattern] counts the matches that a PCRE2 limit stopped. */
+struct match_scratch;
+struct match_scratch *match_scratch_new(const struct matcher *m);
+void match_scratch_free(struct match_scratch *s);
+const uint64_t *match_limit_hits(const struct match_scratch *s);
+void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s);
+
+/* How far around a candidate anything is looked at, in bytes. What a spelling is taken for depends on no byte farther
+ * away, so a line can be matched in parts that overlap by this much. */
+enum { MATCH_REACH = 2048 };
+
+/* Drops candidates that can lead to no hit, whatever stands around them; returns how many are left. `text` is what was
+ * scanned. */
+size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
+
+/* Finds the hits of one line, or part of one. `text` is the line without its end; candidates are those of the scanner in
+ * it. *hits stays valid until the next call. False when memory is exhausted. */
+bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
+                size_t count, const struct hit **hits, size_t *hit_count);
+
+#endif

@@ -1,0 +1,297 @@
+/* Shared by the files of this folder. */
+#ifndef HRG_MATCH_PRIVATE_H
+#define HRG_MATCH_PRIVATE_H
+
+#define PCRE2_CODE_UNIT_WIDTH 8
+#include <pcre2.h>
+
+#include "lib/match/match.h"
+
+enum {
+	MAX_TOPICS = 63,
+	MAX_RANGES = 8,
+	MAX_PATTERNS = 128,
+	MAX_MACROS = 32,
+	MATCH_GROUPS = 32,
+	LONGEST_HIT = 256,
+	PROBE_WORDS = MAX_PATTERNS / 64,
+};
+
+typedef uint64_t topic_set;
+
+struct topic {
+	struct span name;
+	topic_set implies;   /* itself and what it implies */
+	topic_set spaces;    /* bit a space: readings of it are preferred */
+	struct buf families; /* struct span */
+};
+
+struct range {
+	uint32_t first, last;
+};
+
+struct pattern {
+	char *name; /* ends in NUL */
+	enum form form;
+	unsigned priority; /* of two hits that overlap the lower one stays */
+	bool strong, must;
+	bool only_unknown;       /* for values that no table has, and nothing else */
+	bool hex;                /* FORM_NUMBER: digits without 0x are hexadecimal */
+	bool decimal, prefixed;  /* FORM_NUMBER: only digits without 0x are taken; only those with it */
+	char behind;             /* FORM_BARE: the byte behind the code; 0 = any */
+	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
+	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
+	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
+	enum space spaces[SPACE_COUNT];
+	unsigned range_count;
+	struct range ranges[MAX_RANGES];
+	struct buf expression; /* with macros written out */
+};
+
+/* What rules a pattern out at a glance, close together for the loop over all of a form. */
+struct probe {
+	uint32_t low, high; /* no value outside is taken; for FORM_NUMBER with `hex` any may be */
+	uint16_t pattern;
+	char behind;            /* what the code must be followed by; 0 = anything */
+	bool decimal, prefixed; /* spelled without 0x only, or with it only */
+};
+
+/* Some of a form's probes, by a bit each. */
+struct probe_set {
+	uint64_t bits[PROBE_WORDS];
+};
+
+/* The sets for numbers that are spelled without and with 0x, by the class of their value; the last for any value. */
+enum { VALUE_ANY = VALUE_CLASSES };
+struct probe_sets {
+	struct probe_set of[2][VALUE_CLASSES + 1];
+};
+
+struct macro {
+	struct span name, text;
+};
+
+/* A word of a topic: `text` in lower case. `?` stands for any letter; `first` and `last` say that the word must begin or end
+ * there in the text, too. */
+struct word {
+	struct span text;
+	bool first, last, wild; /* wild: has a `?` */
+	unsigned topic;
+	uint32_t next;          /* the next word of the same bucket, plus one */
+	char front[8], care[8]; /* its first bytes, and the bits of them that must be the same in a text */
+};
+
+enum { WORD_BUCKETS = 2048, WORD_TRIGRAMS = 1 << 15 };
+
+/* Words by two bytes or three of them, so that a text is gone through once for all; a bit tells where to look at all. */
+struct word_set {
+	struct buf words; /* struct word */
+	uint32_t buckets[WORD_BUCKETS + 1024];
+	uint64_t trigrams[WORD_TRIGRAMS / 64];
+};
+
+/* Words are compared with text in lower case; one with a capital could never be found. */
+bool has_capital(struct span s);
+
+/* Adds the words of a list such as `error | <hr> | ?:\\`. False when one is too short or memory is exhausted. */
+bool words_add(struct word_set *set, struct span list, unsigned topic);
+void words_free(struct word_set *set);
+
+struct matcher {
+	const struct codes *codes;
+	struct match_options options;
+	struct scanner scanner;
+	struct pattern patterns[MAX_PATTERNS];
+	unsigned pattern_count;
+	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
+	unsigned form_count[FORM_COUNT];                /* FORM_OTHER: how many are searched for */
+	struct probe_sets form_probes[FORM_COUNT];
+	struct probe_sets word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
+	struct topic topics[MAX_TOPICS];
+	unsigned topic_count;
+	struct macro macros[MAX_MACROS];
+	unsigned macro_count;
+	struct word_set words; /* every topic's words */
+};
+
+struct event {
+	size_t at;
+	unsigned topic;
+};
+
+/* Appends the words in the text to `events` (struct event), ascending. False when memory is exhausted. */
+bool words_find(const struct word_set *set, struct span text, struct buf *events);
+
+/* Which topics' words stand within MATCH_REACH of a place; places must be asked for in ascending order. */
+struct topic_window {
+	bool listed;
+	struct buf events; /* struct event, ascending */
+	size_t low, high;  /* events inside the window */
+	unsigned counts[MAX_TOPICS];
+	topic_set now; /* what the events inside the window imply */
+};
+
+/* A compiled expression. */
+struct expression {
+	pcre2_code *code;
+	uint32_t group; /* number of the group `code` */
+	uint32_t left;  /* so many bytes before the place where it is anchored decide; UINT32_MAX: any number may */
+};
+
+/* Compiles to match where it is put or to search. False, and *f, when the expression is wrong; free it in any case. */
+bool expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
+void expression_free(struct expression *e);
+
+/* How an expression is run: anchored in a text that is whole, anchored in one that goes on behind its end, or searching. */
+enum run { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
+
+/* A pattern's expression as it is run. It is compiled when the pattern is first tried, since most patterns never are in a run
+ * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
+struct ready_pattern {
+	struct expression anchored, search;
+	enum { JIT_UNTRIED, JIT_YES, JIT_NO } jit[2]; /* by enum run; without JIT, the interpreter gives the same answers */
+};
+
+enum { MEMO_SLOTS = 4096, MEMO_KEY = 96, MEMO_MAX_HITS = 2 };
+
+/* The place of a candidate, as far as what is found there depends on it. */
+struct memo_key {
+	struct span bytes; /* around the code */
+	size_t start;      /* offset of bytes in the text */
+	size_t code_end;
+	uint64_t hash;
+	topic_set topics;
+	struct memo_shape {
+		uint16_t word;
+		uint8_t form, at, code; /* the candidate's, offsets into bytes */
+		bool starts, ends;      /* the text starts or ends with them */
+		bool asked;             /* the topics count, too */
+	} shape;                        /* without padding, so that it can be compared as a whole */
+};
+
+enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_TOPICS };
+
+/* The hits at a place, or that more must be known of it: bytes farther to the right, or the topics. */
+struct memo {
+	enum memo_kind kind;
+	unsigned count;
+	struct memo_key key; /* bytes.ptr is of no use any more; text holds them */
+	char text[MEMO_KEY];
+	struct hit hits[MEMO_MAX_HITS]; /* offsets from the key's start */
+};
+
+struct match_scratch {
+	struct ready_pattern ready[MAX_PATTERNS];
+	bool no_jit;
+	bool cut;          /* the last run wanted to look beyond a text that goes on */
+	bool gave_up;      /* a limit stopped it */
+	struct memo *memo; /* MEMO_SLOTS; NULL for the reference */
+	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of_class() and one, once known */
+	pcre2_match_data *data;
+	pcre2_match_context *context;
+	struct topic_window topics;
+	struct buf hits; /* struct hit */
+	struct buf all;  /* struct candidate, found by searching */
+	uint64_t *limit_hits;
+	bool no_memory;
+};
+
+/* The part of `text` that a match at `at` may look at. */
+static inline struct span reach_around(struct span text, size_t at)
+{
+	const size_t low = at > MATCH_REACH ? at - MATCH_REACH : 0;
+	const size_t high = text.len - at > MATCH_REACH ? at + MATCH_REACH : text.len;
+
+	return (struct span){text.ptr + low, high - low};
+}
+
+/* How far left the pattern looks; UINT32_MAX also when memory is exhausted, which s->no_memory keeps. */
+uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number);
+
+/* Runs a pattern's expression, anchored at `offset` or searching from there; the place of its group `code`, or NULL when it
+ * does not match, wants to look beyond the end (s->cut), or runs into a limit (s->gave_up), which is counted for pattern number
+ * `number`. */
+const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+                            struct span subject, size_t offset);
+
+/* What the words around a candidate say; looked for only when something depends on it. */
+struct context {
+	const struct matcher *matcher;
+	struct match_scratch *scratch;
+	struct span text;
+	size_t at;
+	bool known;
+	topic_set topics;
+};
+
+/* The patterns that a candidate's form, word and value leave, the most important first. */
+struct probe_walk {
+	const struct probe *list;
+	struct probe_set set;
+	uint32_t value, other; /* without and with the minus that may stand before a number */
+	bool any_value;
+	char behind; /* FORM_BARE: the byte behind the code */
+};
+
+/* How the sets of probes tell candidates apart. */
+static inline bool candidate_prefix(struct span text, const struct candidate *c)
+{
+	return has_hex_prefix((struct span){text.ptr + c->code, text.len - c->code});
+}
+static inline unsigned candidate_class(const struct candidate *c)
+{
+	return c->valued ? value_class(c->value) : VALUE_ANY;
+}
+/* Whether a minus before a number belongs to it, the expression decides; both values may be meant. */
+static inline bool candidate_minus(struct span text, const struct candidate *c)
+{
+	return c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-';
+}
+/* By prefix and class. */
+const struct probe_sets *probe_sets(const struct matcher *m, const struct candidate *c);
+
+/* The number of a scanner's word that the pattern looks at; SCAN_WORDS when there is none. */
+unsigned pattern_word(const struct pattern *p);
+/* Orders the patterns' probes, once all patterns are known. */
+void file_probes(struct matcher *m);
+struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
+/* NULL behind the last. */
+const struct probe *probe_next(struct probe_walk *w);
+/* False when the candidate can lead to no hit; is_known() knows for sure, at the cost of a look-up. */
+bool is_known(const struct matcher *m, const struct candidate *c);
+bool is_worth(const struct matcher *m, struct span text, const struct candidate *c);
+
+/* Appends the hits at one candidate to s->hits. False when memory is exhausted. */
+bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);
+
+/* The key with the fewest bytes that may do, `left` of them before the place where patterns are anchored; false when the place
+ * is too long to be kept. */
+bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
+/* Takes in more bytes to the right; false when there are none to take. */
+bool memo_widen(struct memo_key *k, struct span text);
+/* Makes the topics part of the key. */
+void memo_ask(struct memo_key *k, topic_set topics);
+/* NULL when nothing is known of the place. */
+const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k);
+/* Keeps the hits from byte `hits_from` of s->hits on. */
+void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from);
+/* Appends the hits to s->hits for a place that starts at `start`. */
+bool memo_give(struct match_scratch *s, const struct memo *known, size_t start);
+
+/* Another line begins; the same line is asked from its beginning again. */
+void topics_reset(struct topic_window *w);
+void topics_restart(struct topic_window *w);
+topic_set context_topics(struct context *c);
+
+/* Fills the hit's readings for its value, or, for a name, from the name; false if nothing is known of it. */
+bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
+                 struct hit *hit);
+
+/* Sets the roles of hits that lie side by side. */
+void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
+
+/* Lists in s->all every place where a pattern without a form matches, or, for the reference, where any does, by PCRE2's own
+ * search. */
+bool search_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
+
+#endif

@@ -1,0 +1,108 @@
+/* Logs repeat themselves: the same code stands between the same bytes again and again. What was found at a place is kept by the
+ * bytes that decided it: as far to the left as any of its patterns looks, and as far to the right as PCRE2 looked, which a
+ * partial match tells. */
+#include "lib/match/match_private.h"
+
+#include <string.h>
+
+enum { NEAR = 4, FAR = 40 };
+
+_Static_assert(sizeof(struct memo_shape) == 8, "padding would be compared, too");
+
+static bool set_end(struct memo_key *k, struct span text, size_t reach)
+{
+	const size_t left = text.len - k->code_end;
+
+	k->shape.ends = left <= reach;
+	k->bytes.len = k->code_end + (k->shape.ends ? left : reach) - k->start;
+	k->hash = hash_name(k->bytes) ^ k->shape.word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->shape.form << 56;
+	return k->bytes.len <= MEMO_KEY;
+}
+
+/* Bytes that a code of the form has at least. */
+static const uint8_t shortest[FORM_COUNT] = {[FORM_HEX] = 10, [FORM_BARE] = 8,   [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10,
+                                             [FORM_NAME] = 4, [FORM_NUMBER] = 1, [FORM_OTHER] = 0};
+
+bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
+{
+	const size_t behind = c->code + (size_t)shortest[c->form];
+
+	k->start = c->at > left ? c->at - left : 0;
+	if (c->code < c->at || c->code - k->start > MEMO_KEY)
+		return false;
+	k->topics = 0;
+	k->shape.word = c->word;
+	k->shape.form = c->form;
+	k->shape.starts = c->at < left;
+	k->shape.asked = false;
+	k->bytes.ptr = text.ptr + k->start;
+	k->shape.at = (uint8_t)(c->at - k->start);
+	k->shape.code = (uint8_t)(c->code - k->start);
+	k->code_end = behind + span_run((struct span){text.ptr + behind, text.len - behind}, BYTE_WORD);
+	return set_end(k, text, NEAR);
+}
+
+bool memo_widen(struct memo_key *k, struct span text)
+{
+	const size_t before = k->bytes.len;
+
+	return !k->shape.ends && set_end(k, text, FAR) && k->bytes.len > before;
+}
+
+void memo_ask(struct memo_key *k, topic_set topics)
+{
+	k->shape.asked = true;
+	k->topics = topics;
+	k->hash ^= (topics + 1) * UINT64_C(0xd6e8feb86659fd93);
+}
+
+static struct memo *slot_of(const struct match_scratch *s, const struct memo_key *k)
+{
+	return &s->memo[(k->hash ^ k->hash >> 32) % MEMO_SLOTS];
+}
+
+static bool same_key(const struct memo_key *a, const struct memo_key *b)
+{
+	return a->hash == b->hash && a->bytes.len == b->bytes.len && a->topics == b->topics &&
+	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
+}
+
+const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k)
+{
+	const struct memo *e = slot_of(s, k);
+
+	return e->kind != MEMO_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0 ? e : NULL;
+}
+
+void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
+{
+	const size_t size = s->hits.len - hits_from;
+	struct memo *e = slot_of(s, k);
+
+	if (size > sizeof e->hits)
+		return;
+	e->kind = kind;
+	e->key = *k;
+	memcpy(e->text, k->bytes.ptr, k->bytes.len);
+	e->count = (unsigned)(size / sizeof *e->hits);
+	if (size)
+		memcpy(e->hits, s->hits.ptr + hits_from, size);
+	for (unsigned i = 0; i < e->count; i++) {
+		e->hits[i].start -= k->start;
+		e->hits[i].end -= k->start;
+	}
+}
+
+bool memo_give(struct match_scratch *s, const struct memo *e, size_t start)
+{
+	const size_t before = s->hits.len / sizeof *e->hits;
+
+	if (!buf_add(&s->hits, e->hits, e->count * sizeof *e->hits))
+		return false;
+	struct hit *hits = (struct hit *)(void *)s->hits.ptr + before;
+	for (unsigned i = 0; i < e->count; i++) {
+		hits[i].start += start;
+		hits[i].end += start;
+	}
+	return true;
+}

@@ -1,0 +1,84 @@
+/* Programs like to say a code twice: `SEC_E_UNTRUSTED_ROOT (0x80090325)`, `[HRESULT = 0x800f0805 - CBS_E_INVALID_PACKAGE]`. */
+#include "lib/match/match_private.h"
+
+#include <string.h>
+
+enum { MAX_PAIR_GAP = 16 };
+
+static bool may_join(char c)
+{
+	return c && strchr(" \t()[]{}=:,-/'\"`|*", c) != NULL;
+}
+
+/* The gap binds the two tightly enough that they must mean the same code: an opening bracket or = before the second, or
+ * a dash between them. A comma or a blank may as well separate two codes. */
+static bool must_agree(struct span gap)
+{
+	const char last = gap.len ? gap.ptr[gap.len - 1] : 0;
+
+	if (gap.len <= 2 && (last == '(' || last == '[' || last == '='))
+		return true;
+	return span_eq(gap, span_of(" - ")) || span_eq(gap, span_of(" = "));
+}
+
+static bool set_both(struct hit *name, struct hit *number, struct reading r)
+{
+	name->readings[0] = number->readings[0] = r;
+	name->decided = number->decided = true;
+	name->count = number->count = 1;
+	return true;
+}
+
+/* Whether the number can mean what the name says; then both are taken to mean just that. A name that has a single meaning,
+ * which the number is known to have, needs no look into the tables. */
+static bool agree(const struct codes *c, struct span text, struct hit *name, struct hit *number)
+{
+	const struct span spelled = {text.ptr + name->start, name->end - name->start};
+	struct reading r[3 * MAX_READINGS], named[MAX_READINGS];
+
+	for (unsigned i = 0; name->count == 1 && i < number->count && i < HIT_READINGS; i++)
+		if (number->readings[i].entry == name->readings[0].entry)
+			return set_both(name, number, name->readings[0]);
+	unsigned count = codes_readings(c, SPACE_HRESULT, number->value, r);
+
+	count += codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
+	if (number->count)
+		count += codes_readings(c, (enum space)number->readings[0].entry->space, number->value, r + count);
+	for (unsigned i = 0; i < count; i++) {
+		if (!reading_has_name(c, &r[i], spelled))
+			continue;
+		/* of a name of several codes, the one that has this value */
+		const unsigned names = codes_named(c, spelled, named);
+		unsigned n = 0;
+		while (n + 1 < names && named[n].entry != r[i].entry)
+			n++;
+		return set_both(name, number, named[n]);
+	}
+	return false;
+}
+
+static enum role role_of(const struct codes *c, struct span text, struct hit *a, struct hit *b)
+{
+	const struct span gap = {text.ptr + a->end, b->start - a->end};
+
+	if (gap.len > MAX_PAIR_GAP || (a->form == FORM_NAME) == (b->form == FORM_NAME) || !a->count || !b->count)
+		return ROLE_ALONE;
+	for (size_t i = 0; i < gap.len; i++)
+		if (!may_join(gap.ptr[i]))
+			return ROLE_ALONE;
+	if (a->form == FORM_NAME ? agree(c, text, a, b) : agree(c, text, b, a))
+		return ROLE_SECOND;
+	return must_agree(gap) ? ROLE_DISAGREE : ROLE_ALONE;
+}
+
+void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const enum role role = role_of(c, text, &hits[i - 1], &hits[i]);
+		if (role == ROLE_ALONE)
+			continue;
+		if (hits[i - 1].role == ROLE_ALONE)
+			hits[i - 1].role = ROLE_FIRST;
+		hits[i].role = role;
+	}
+}

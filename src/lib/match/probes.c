@@ -1,0 +1,108 @@
+/* Orders patterns by what rules them out at a glance: the form of a candidate, the word before a number, how it is spelled, and
+ * the class of its value. */
+#include "lib/match/match_private.h"
+
+#include <string.h>
+
+/* Where value_class() goes from one class to the next. */
+static const struct range classes[VALUE_CLASSES] = {
+	{0, 0xFFFF}, {0x10000, 0x7FFFFFFF}, {0x80000000, 0x80000100}, {0x80000101, 0xFFFEFFFF}, {0xFFFF0000, 0xFFFFFFFF},
+};
+
+static void add_probe(struct matcher *m, const struct pattern *p, struct range range)
+{
+	struct probe *list = m->by_form[p->form];
+	const struct probe probe = {range.first, range.last, (uint16_t)(p - m->patterns), p->behind, p->decimal, p->prefixed};
+	unsigned at = m->form_count[p->form]++;
+
+	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
+		list[at] = list[at - 1];
+	list[at] = probe;
+}
+
+/* One for each range of values, as long as there are enough: what lies between the ranges is nobody's. `left`: so many patterns
+ * are still to come. */
+static void add_probes(struct matcher *m, const struct pattern *p, unsigned left)
+{
+	struct range all = {p->range_count && !p->hex ? UINT32_MAX : 0, p->range_count && !p->hex ? 0 : UINT32_MAX};
+
+	for (unsigned i = 0; i < p->range_count && !p->hex; i++) {
+		all.first = p->ranges[i].first < all.first ? p->ranges[i].first : all.first;
+		all.last = p->ranges[i].last > all.last ? p->ranges[i].last : all.last;
+	}
+	if (p->range_count < 2 || p->hex || m->form_count[p->form] + p->range_count + left > MAX_PATTERNS)
+		add_probe(m, p, all);
+	else
+		for (unsigned i = 0; i < p->range_count; i++)
+			add_probe(m, p, p->ranges[i]);
+}
+
+static void add_to_set(struct probe_set *set, unsigned number)
+{
+	set->bits[number / 64] |= UINT64_C(1) << number % 64;
+}
+
+static void add_to_sets(struct probe_sets *sets, unsigned number, const struct probe *probe)
+{
+	for (unsigned prefix = 0; prefix < 2; prefix++) {
+		if (prefix ? probe->decimal : probe->prefixed)
+			continue;
+		for (unsigned i = 0; i < VALUE_ANY; i++)
+			if (probe->low <= classes[i].last && probe->high >= classes[i].first)
+				add_to_set(&sets->of[prefix][i], number);
+		add_to_set(&sets->of[prefix][VALUE_ANY], number);
+	}
+}
+
+static bool ends_in(struct span word, struct span end)
+{
+	return end.len <= word.len && memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
+}
+
+/* Adds the patterns that look at `end` to the sets of a word that ends in it. */
+static void add_word(struct matcher *m, unsigned word, unsigned end)
+{
+	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
+		const struct probe *probe = &m->by_form[FORM_NUMBER][i];
+		if (m->patterns[probe->pattern].words[end])
+			add_to_sets(&m->word_probes[word], i, probe);
+	}
+}
+
+unsigned pattern_word(const struct pattern *p)
+{
+	unsigned i = 0;
+
+	while (i < SCAN_WORDS && !p->words[i])
+		i++;
+	return i;
+}
+
+static uint16_t wanted_of(const struct probe_sets *sets)
+{
+	uint16_t wanted = 0;
+
+	for (unsigned prefix = 0; prefix < 2; prefix++)
+		for (unsigned i = 0; i < VALUE_CLASSES; i++)
+			for (unsigned w = 0; w < PROBE_WORDS; w++)
+				wanted |= (uint16_t)((sets->of[prefix][i].bits[w] != 0) << number_kind(prefix, i));
+	return wanted;
+}
+
+void file_probes(struct matcher *m)
+{
+	for (unsigned i = 0; i < m->pattern_count; i++) {
+		const struct pattern *p = &m->patterns[i];
+		if ((m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong))
+			add_probes(m, p, m->pattern_count - i - 1);
+	}
+	for (unsigned form = 0; form < FORM_COUNT; form++)
+		for (unsigned i = 0; i < m->form_count[form]; i++)
+			add_to_sets(&m->form_probes[form], i, &m->by_form[form][i]);
+	for (unsigned word = 0; word < m->scanner.count; word++) {
+		for (unsigned end = 0; end < m->scanner.count; end++)
+			if (ends_in(scanner_word(&m->scanner, word), scanner_word(&m->scanner, end)))
+				add_word(m, word, end);
+		scanner_want(&m->scanner, word, wanted_of(&m->word_probes[word]));
+	}
+}

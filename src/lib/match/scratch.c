@@ -1,0 +1,118 @@
+/* One thread's working memory, and PCRE2 run in it. */
+#include "lib/match/match_private.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* A runaway expression stops here; the packs' own come nowhere near. */
+enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
+
+struct match_scratch *match_scratch_new(const struct matcher *m)
+{
+	struct match_scratch *s = calloc(1, sizeof *s);
+
+	if (!s)
+		return NULL;
+	s->data = pcre2_match_data_create(MATCH_GROUPS, NULL);
+	s->context = pcre2_match_context_create(NULL);
+	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
+	s->memo = m->options.reference ? NULL : calloc(MEMO_SLOTS, sizeof *s->memo);
+	if (!s->data || !s->context || !s->limit_hits || (!s->memo && !m->options.reference)) {
+		match_scratch_free(s);
+		return NULL;
+	}
+	s->no_jit = m->options.reference;
+	pcre2_set_match_limit(s->context, MATCH_LIMIT);
+	pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
+	pcre2_set_heap_limit(s->context, HEAP_LIMIT_KIB);
+	return s;
+}
+
+void match_scratch_free(struct match_scratch *s)
+{
+	if (!s)
+		return;
+	pcre2_match_data_free(s->data);
+	pcre2_match_context_free(s->context);
+	for (unsigned i = 0; i < MAX_PATTERNS; i++) {
+		expression_free(&s->ready[i].anchored);
+		expression_free(&s->ready[i].search);
+	}
+	buf_free(&s->topics.events);
+	buf_free(&s->hits);
+	buf_free(&s->all);
+	free(s->limit_hits);
+	free(s->memo);
+	free(s);
+}
+
+const uint64_t *match_limit_hits(const struct match_scratch *s)
+{
+	return s->limit_hits;
+}
+
+void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s)
+{
+	memset(s->limit_hits, 0, m->pattern_count * sizeof *s->limit_hits);
+}
+
+static struct expression *expression_of(struct match_scratch *s, const struct pattern *p, unsigned number, bool search)
+{
+	struct expression *e = search ? &s->ready[number].search : &s->ready[number].anchored;
+
+	/* what is wrong with an expression was found when its pack was read */
+	if (!e->code && !expression_compile(e, buf_span(&p->expression), search, NULL)) {
+		expression_free(e);
+		s->no_memory = true;
+		return NULL;
+	}
+	return e;
+}
+
+uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number)
+{
+	const struct expression *e = expression_of(s, p, number, false);
+
+	return e ? e->left : UINT32_MAX;
+}
+
+/* Whether there is JIT code to run the pattern that way. */
+static bool has_jit(struct match_scratch *s, unsigned number, enum run run)
+{
+	static const uint32_t mode[] = {[RUN_WHOLE] = PCRE2_JIT_COMPLETE, [RUN_CUT] = PCRE2_JIT_PARTIAL_HARD};
+	struct ready_pattern *r = &s->ready[number];
+
+	if (s->no_jit || run == RUN_SEARCH)
+		return false;
+	if (r->jit[run] == JIT_UNTRIED)
+		r->jit[run] = pcre2_jit_compile(r->anchored.code, mode[run]) == 0 ? JIT_YES : JIT_NO;
+	return r->jit[run] == JIT_YES;
+}
+
+const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+                            struct span subject, size_t offset)
+{
+	const struct expression *e = expression_of(s, p, number, run == RUN_SEARCH);
+	const uint32_t options = run == RUN_CUT ? PCRE2_PARTIAL_HARD : 0;
+	int rc;
+
+	if (!e)
+		return NULL;
+	if (has_jit(s, number, run)) /* the same without checks of arguments that are right anyway */
+		rc = pcre2_jit_match(e->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data, s->context);
+	else
+		rc = pcre2_match(e->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data, s->context);
+
+	if (rc == PCRE2_ERROR_PARTIAL) {
+		s->cut = true;
+		return NULL;
+	}
+	if (rc < 0 && rc != PCRE2_ERROR_NOMATCH) {
+		s->gave_up = true;
+		s->limit_hits[number]++;
+	}
+	if (rc <= 0)
+		return NULL;
+	const PCRE2_SIZE *group = pcre2_get_ovector_pointer(s->data) + 2 * e->group;
+	return *group == PCRE2_UNSET ? NULL : group;
+}

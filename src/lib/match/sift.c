@@ -1,0 +1,77 @@
+/* Most places that look like a code are none. That is found out before PCRE2 is asked, from the tables and from what the
+ * patterns say about values and words. */
+#include "lib/match/match_private.h"
+
+enum { BARE_DIGITS = 8 };
+
+const struct probe_sets *probe_sets(const struct matcher *m, const struct candidate *c)
+{
+	return c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
+}
+
+struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
+{
+	const struct probe_set *sets = probe_sets(m, c)->of[candidate_prefix(text, c)];
+	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
+
+	w.set = sets[candidate_class(c)];
+	if (c->form == FORM_BARE && text.len - c->code > BARE_DIGITS)
+		w.behind = text.ptr[c->code + BARE_DIGITS];
+	if (candidate_minus(text, c)) {
+		w.other = 0 - c->value;
+		const struct probe_set *more = &sets[value_class(w.other)];
+		for (unsigned i = 0; i < PROBE_WORDS; i++)
+			w.set.bits[i] |= more->bits[i];
+	}
+	return w;
+}
+
+static bool between(const struct probe *p, uint32_t value)
+{
+	return value - p->low <= p->high - p->low;
+}
+
+/* What stands behind the code is known before PCRE2 is asked only where all codes are of one length. */
+static bool fits(const struct probe *p, const struct probe_walk *w)
+{
+	return (!p->behind || p->behind == w->behind) && (w->any_value || between(p, w->value) || between(p, w->other));
+}
+
+const struct probe *probe_next(struct probe_walk *w)
+{
+	for (unsigned i = 0; i < PROBE_WORDS; i++) {
+		while (w->set.bits[i]) {
+			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
+			w->set.bits[i] &= w->set.bits[i] - 1;
+			if (fits(p, w))
+				return p;
+		}
+	}
+	return NULL;
+}
+
+/* Numbers of 32 bits that the tables decide about; small ones can belong to a space that only their pattern names. */
+static bool is_for_tables(const struct matcher *m, const struct candidate *c)
+{
+	return c->form != FORM_NAME && c->form != FORM_NUMBER && c->valued && !m->options.unknown && c->value > 0xFFFF &&
+	       c->value < 0xFFFF0000;
+}
+
+bool is_worth(const struct matcher *m, struct span text, const struct candidate *c)
+{
+	struct reading r[MAX_READINGS];
+
+	if (c->form == FORM_NAME) {
+		const struct span rest = {text.ptr + c->code, text.len - c->code};
+		return codes_named(m->codes, (struct span){rest.ptr, span_run(rest, BYTE_WORD)}, r) != 0;
+	}
+	if (is_for_tables(m, c))
+		return codes_may_know(m->codes, c->value);
+	struct probe_walk w = probe_walk(m, text, c);
+	return probe_next(&w) != NULL;
+}
+
+bool is_known(const struct matcher *m, const struct candidate *c)
+{
+	return !is_for_tables(m, c) || codes_know(m->codes, c->value);
+}

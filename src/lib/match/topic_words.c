@@ -1,0 +1,181 @@
+/* Finds the words of all topics in one pass. */
+#include "lib/match/match_private.h"
+
+#include <string.h>
+
+bool has_capital(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (byte_is(s.ptr[i], BYTE_UPPER))
+			return true;
+	return false;
+}
+
+/* Five bits a byte, the same for either case. Digits share theirs with letters, of which few words have three in a row. */
+static const uint8_t five_bits[256] = {
+	['a'] = 1,  2,          3,          4,          5,           6,          7,          8,          9,
+	10,         11,         12,         13,         14,          15,         16,         17,         18,
+	19,         20,         21,         22,         23,          24,         25,         26,         ['A'] = 1,
+	2,          3,          4,          5,          6,           7,          8,          9,          10,
+	11,         12,         13,         14,         15,          16,         17,         18,         19,
+	20,         21,         22,         23,         24,          25,         26,         ['0'] = 16, 17,
+	18,         19,         20,         21,         22,          23,         24,         25,         [' '] = 28,
+	['-'] = 29, ['_'] = 29, ['.'] = 30, [':'] = 30, ['\\'] = 31, ['('] = 31, ['='] = 31, ['/'] = 31, ['+'] = 31,
+};
+
+/* The bytes before, one byte on. */
+static inline unsigned next_trigram(unsigned before, char c)
+{
+	return before >> 5 | (unsigned)five_bits[(uint8_t)c] << 10;
+}
+
+static unsigned trigram(char a, char b, char c)
+{
+	return next_trigram(next_trigram(next_trigram(0, a), b), c);
+}
+
+/* Behind a key of two bytes any third one may stand. */
+static bool is_short(struct span key)
+{
+	return key.len < 3 || key.ptr[2] == '?';
+}
+
+/* Keys of three bytes go by all of them, shorter ones into a bucket of their own kind. */
+static inline unsigned bucket_of(unsigned three, bool two_only)
+{
+	/* words that share two bytes part by the third */
+	return two_only ? WORD_BUCKETS + three % 1024 : (three ^ three >> 6) % WORD_BUCKETS;
+}
+
+/* Files a word by what it can begin with. */
+static uint32_t *file(struct word_set *set, struct span key)
+{
+	const bool two_only = is_short(key);
+	const unsigned three = trigram(key.ptr[0], key.ptr[1], two_only ? 0 : key.ptr[2]);
+
+	for (unsigned c = 0; c < (two_only ? 32 : 1); c++) {
+		const unsigned t = three | c << 10;
+		set->trigrams[t / 64] |= UINT64_C(1) << t % 64;
+	}
+	return &set->buckets[bucket_of(three, two_only)];
+}
+
+/* Where in a word the two bytes stand that it is filed under: behind a `?`, which is no byte at all. */
+static size_t key_of(const struct word *w)
+{
+	return w->text.ptr[0] == '?';
+}
+
+/* Takes < and > off; false for what is left too short, or can never match. */
+static bool cut_edges(struct word *w)
+{
+	if (w->text.len < 2)
+		return false;
+	w->first = w->text.ptr[0] == '<';
+	w->last = w->text.ptr[w->text.len - 1] == '>';
+	w->text.ptr += w->first;
+	w->text.len -= (size_t)w->first + w->last;
+	return w->text.len >= 2 && w->text.len >= 2 + key_of(w) && !has_capital(w->text);
+}
+
+/* The case of a letter does not matter, nor does what a `?` stands for, here. */
+static void set_front(struct word *w)
+{
+	for (size_t i = 0; i < sizeof w->front && i < w->text.len; i++) {
+		const char c = w->text.ptr[i];
+		w->front[i] = c;
+		w->care[i] = c == '?' ? 0 : (char)(byte_is(c, BYTE_LOWER) ? ~0x20 : ~0);
+	}
+	w->wild = memchr(w->text.ptr, '?', w->text.len) != NULL;
+}
+
+bool words_add(struct word_set *set, struct span list, unsigned topic)
+{
+	while (list.ptr) {
+		struct word w = {.text = span_trim(span_cut(&list, '|')), .topic = topic};
+		if (!cut_edges(&w))
+			return false;
+		uint32_t *bucket = file(set, (struct span){w.text.ptr + key_of(&w), w.text.len - key_of(&w)});
+		w.next = *bucket;
+		set_front(&w);
+		if (!buf_add(&set->words, &w, sizeof w))
+			return false;
+		*bucket = (uint32_t)(set->words.len / sizeof w);
+	}
+	return true;
+}
+
+void words_free(struct word_set *set)
+{
+	buf_free(&set->words);
+}
+
+static bool stands_at(const struct word *w, struct span text, size_t at)
+{
+	const char *p = text.ptr + at;
+	uint64_t bytes, front, care;
+	size_t done = 0;
+
+	if (text.len - at < w->text.len)
+		return false;
+	if (text.len - at >= sizeof bytes) {
+		memcpy(&bytes, p, sizeof bytes);
+		memcpy(&front, w->front, sizeof front);
+		memcpy(&care, w->care, sizeof care);
+		if ((bytes ^ front) & care)
+			return false;
+		done = w->wild ? 0 : sizeof bytes;
+	}
+	for (size_t i = done; i < w->text.len; i++)
+		if (w->text.ptr[i] == '?' ? !byte_is(p[i], BYTE_UPPER | BYTE_LOWER) : byte_lower(p[i]) != w->text.ptr[i])
+			return false;
+	if (w->first && at > 0 && byte_is_word(p[-1]))
+		return false;
+	return !w->last || at + w->text.len == text.len || !byte_is_word(p[w->text.len]);
+}
+
+/* Appends the words of a bucket whose key stands at `at`. */
+static bool find_at(const struct word_set *set, uint32_t first, struct span text, size_t at, struct buf *events)
+{
+	const struct word *words = (const struct word *)(const void *)set->words.ptr;
+
+	for (uint32_t n = first; n; n = words[n - 1].next) {
+		const struct word *w = &words[n - 1];
+		const size_t key = key_of(w);
+		if (at < key || !stands_at(w, text, at - key))
+			continue;
+		/* the key, not the word's start: ascending as they are found */
+		const struct event e = {at, w->topic};
+		if (!buf_add(events, &e, sizeof e))
+			return false;
+	}
+	return true;
+}
+
+static inline bool may_begin(const struct word_set *set, unsigned three)
+{
+	return set->trigrams[three / 64] >> three % 64 & 1;
+}
+
+/* Most buckets are empty. */
+static bool find_three(const struct word_set *set, unsigned three, struct span text, size_t at, struct buf *events)
+{
+	const uint32_t by_three = set->buckets[bucket_of(three, false)], by_two = set->buckets[bucket_of(three, true)];
+
+	return (!by_three || find_at(set, by_three, text, at, events)) && (!by_two || find_at(set, by_two, text, at, events));
+}
+
+bool words_find(const struct word_set *set, struct span text, struct buf *events)
+{
+	if (text.len < 2)
+		return true;
+	unsigned three = next_trigram(next_trigram(0, text.ptr[0]), text.ptr[1]);
+	for (size_t i = 2; i < text.len; i++) {
+		three = next_trigram(three, text.ptr[i]);
+		if (may_begin(set, three) && !find_three(set, three, text, i - 2, events))
+			return false;
+	}
+	/* behind the end stands what no word has */
+	three = next_trigram(three, 0);
+	return !may_begin(set, three) || find_three(set, three, text, text.len - 2, events);
+}

@@ -1,0 +1,57 @@
+/* Words around a candidate. Their places are listed once a line, and a window slides along with the candidates, so a line
+ * full of weak candidates costs no more than its length. */
+#include "lib/match/match_private.h"
+
+#include <string.h>
+
+void topics_restart(struct topic_window *w)
+{
+	w->now = 0;
+	w->low = w->high = 0;
+	memset(w->counts, 0, sizeof w->counts);
+}
+
+void topics_reset(struct topic_window *w)
+{
+	if (!w->listed)
+		return;
+	w->listed = false;
+	w->events.len = 0;
+	topics_restart(w);
+}
+
+static topic_set implied(const struct matcher *m, const struct topic_window *w)
+{
+	topic_set topics = 0;
+
+	for (unsigned i = 0; i < m->topic_count; i++)
+		if (w->counts[i])
+			topics |= m->topics[i].implies;
+	return topics;
+}
+
+topic_set context_topics(struct context *c)
+{
+	const struct matcher *m = c->matcher;
+	struct topic_window *w = &c->scratch->topics;
+
+	if (c->known)
+		return c->topics;
+	c->known = true;
+	if (!w->listed) {
+		w->listed = true;
+		if (!words_find(&m->words, c->text, &w->events))
+			c->scratch->no_memory = true;
+	}
+	const struct event *e = (const struct event *)(const void *)w->events.ptr;
+	const size_t count = w->events.len / sizeof *e;
+	bool changed = false;
+	for (; w->high < count && e[w->high].at < c->at + MATCH_REACH; w->high++)
+		changed |= w->counts[e[w->high].topic]++ == 0;
+	for (; w->low < w->high && e[w->low].at + MATCH_REACH < c->at; w->low++)
+		changed |= --w->counts[e[w->low].topic] == 0;
+	if (changed)
+		w->now = implied(m, w);
+	c->topics = w->now;
+	return c->topics;
+}

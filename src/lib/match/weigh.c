@@ -1,0 +1,111 @@
+/* What a confirmed spelling means here: its readings, ranked by the words around it. */
+#include "lib/match/match_private.h"
+
+#include <string.h>
+
+static unsigned preference(const struct matcher *m, topic_set topics, const struct reading *r)
+{
+	const struct span family = span_of(reading_family(r));
+	unsigned score = 0;
+
+	for (unsigned i = 0; i < m->topic_count; i++) {
+		const struct topic *t = &m->topics[i];
+		if (!(topics >> i & 1))
+			continue;
+		score += (unsigned)(t->spaces >> r->entry->space & 1);
+		const struct span *f = (const struct span *)(const void *)t->families.ptr;
+		for (size_t n = 0; n < t->families.len / sizeof *f; n++)
+			score += 2u * span_eq(f[n], family);
+	}
+	return score;
+}
+
+/* All readings of a hit while they are being ranked. */
+struct choice {
+	unsigned count;
+	struct reading readings[MAX_READINGS];
+	unsigned score[MAX_READINGS];
+};
+
+static void drop(struct choice *c, unsigned at)
+{
+	c->count--;
+	memmove(c->readings + at, c->readings + at + 1, (c->count - at) * sizeof *c->readings);
+	memmove(c->score + at, c->score + at + 1, (c->count - at) * sizeof *c->score);
+}
+
+/* ERROR_X and STATUS_X of one value say the same: one of them is enough. */
+static void drop_twin(struct choice *c)
+{
+	for (unsigned i = 0; i < c->count; i++) {
+		if (!(c->readings[i].entry->flags & ENTRY_TWIN))
+			continue;
+		for (unsigned j = 0; j < c->count; j++) {
+			if (c->readings[j].entry->space == SPACE_NTSTATUS) {
+				drop(c, c->score[j] > c->score[i] ? i : j);
+				return;
+			}
+		}
+	}
+}
+
+/* Sorts by the topics' preferences; true when the first is preferred to all others. */
+static bool rank(const struct matcher *m, struct context *around, struct choice *c)
+{
+	if (c->count < 2)
+		return true;
+	for (unsigned i = 0; i < c->count; i++) {
+		const struct reading r = c->readings[i];
+		const unsigned score = preference(m, context_topics(around), &r);
+		unsigned at = i;
+		for (; at > 0 && c->score[at - 1] < score; at--) {
+			c->score[at] = c->score[at - 1];
+			c->readings[at] = c->readings[at - 1];
+		}
+		c->score[at] = score;
+		c->readings[at] = r;
+	}
+	drop_twin(c);
+	return c->count == 1 || c->score[0] > c->score[1];
+}
+
+static void add_unique(struct choice *c, const struct reading *more, unsigned count)
+{
+	for (unsigned i = 0; i < count && c->count < MAX_READINGS; i++) {
+		unsigned j = 0;
+		while (j < c->count && c->readings[j].entry != more[i].entry)
+			j++;
+		if (j == c->count)
+			c->readings[c->count++] = more[i];
+	}
+}
+
+static void read_value(const struct matcher *m, const struct pattern *p, uint32_t value, struct choice *c)
+{
+	struct reading found[MAX_READINGS];
+
+	if (p->space_count == 0) {
+		add_unique(c, found, codes_readings(m->codes, SPACE_HRESULT, value, found));
+		add_unique(c, found, codes_readings(m->codes, SPACE_NTSTATUS, value, found));
+		return;
+	}
+	for (unsigned i = 0; i < p->space_count && c->count == 0; i++)
+		add_unique(c, found, codes_readings(m->codes, p->spaces[i], value, found));
+}
+
+bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around, struct hit *hit)
+{
+	struct choice c;
+
+	c.count = 0;
+	if (hit->form == FORM_NAME)
+		c.count = codes_named(m->codes, spelled, c.readings);
+	else
+		read_value(m, p, hit->value, &c);
+	hit->decided = rank(m, around, &c);
+	hit->count = c.count;
+	memcpy(hit->readings, c.readings, (c.count < HIT_READINGS ? c.count : HIT_READINGS) * sizeof *c.readings);
+	if (hit->form == FORM_NAME && c.count)
+		hit->value = c.readings[0].entry->value;
+	return c.count > 0;
+}

@@ -1,0 +1,310 @@
+/* From a place that the block scanner stopped at to a candidate. */
+#include "lib/scan/scan_refine.h"
+
+#include <string.h>
+
+static bool keep(struct buf *out, const struct candidate *c)
+{
+	if (!buf_reserve(out, sizeof *c))
+		return false;
+	struct candidate *all = (struct candidate *)(void *)out->ptr;
+	size_t i = out->len / sizeof *all;
+	for (; i > 0 && all[i - 1].code > c->code; i--)
+		all[i] = all[i - 1];
+	all[i] = *c;
+	out->len += sizeof *c;
+	return true;
+}
+
+static bool keep_valued(struct buf *out, enum form form, size_t at, uint32_t value, bool valued)
+{
+	return keep(out, &(struct candidate){(uint32_t)at, (uint32_t)at, value, 0, (uint8_t)form, valued});
+}
+
+static struct span from(struct span text, size_t at, size_t max)
+{
+	const size_t left = text.len - at;
+
+	return (struct span){text.ptr + at, left < max ? left : max};
+}
+
+/* How many digits right before a code can belong to an escape that ends there. */
+static size_t escape_digits(struct span text, size_t at)
+{
+	const char before = at > 0 ? text.ptr[at - 1] : 0, first = at > 1 ? text.ptr[at - 2] : 0;
+
+	switch (before) {
+	case '#':
+		return 3;
+	case '%':
+		return 2;
+	case '\\':
+		return 1;
+	case 'x':
+		return first == '\\' ? 2 : 0;
+	case 'u':
+		return first == '\\' ? 4 : 0;
+	default:
+		return 0;
+	}
+}
+
+static bool keep_hex(struct span text, size_t start, size_t len, struct buf *out)
+{
+	if (len != 8 && len != 16)
+		return true;
+	return keep_valued(out, FORM_HEX, start - 2, eight_hex_digits(text.ptr + start + len - 8), true);
+}
+
+static bool keep_bare(struct span text, size_t code, struct buf *out)
+{
+	const char *p = text.ptr + code;
+
+	if (*p >= '0' && *p < '8' && memcmp(p, "0000", 4) != 0)
+		return true;
+	return keep_valued(out, FORM_BARE, code, eight_hex_digits(p), true);
+}
+
+static bool keep_decimal(struct span text, size_t code, struct buf *out)
+{
+	const size_t len = span_run(from(text, code, 11), BYTE_DIGIT);
+	const bool is_signed = code > 0 && text.ptr[code - 1] == '-' && (len == 9 || len == 10);
+	const bool is_large = len == 10 && text.ptr[code] >= '2' && text.ptr[code] <= '4';
+	uint64_t n;
+
+	if ((!is_signed && !is_large) || !parse_decimal((struct span){text.ptr + code, len}, &n))
+		return true;
+	if (is_signed && !keep_valued(out, FORM_SIGNED, code - 1, (uint32_t)(0 - n), n <= UINT32_C(0x80000000)))
+		return false;
+	return !is_large || keep_valued(out, FORM_DECIMAL, code, (uint32_t)n, n <= UINT32_MAX);
+}
+
+bool refine_digits(struct span text, size_t start, struct buf *out)
+{
+	const size_t len = 8 + span_run(from(text, start + 8, 9), BYTE_HEX), escape = escape_digits(text, start);
+
+	if (start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0')
+		return keep_hex(text, start, len, out);
+	if (len == 8 && !keep_bare(text, start, out))
+		return false;
+	if (escape && len == 8 + escape && !keep_bare(text, start + escape, out))
+		return false;
+	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
+}
+
+size_t scan_behind_escape(struct span text, size_t word)
+{
+	const char *p = text.ptr + word;
+	const size_t left = text.len - word;
+
+	if (word == 0 || left == 0)
+		return word;
+	if (p[-1] == ']' && p[0] == '_')
+		return word + 1;
+	if (p[-1] == '\\' && strchr("abefnrtv", p[0]))
+		return word + 1;
+	if (p[-1] == '\\' && (p[0] == 'u' || p[0] == 'x')) {
+		const size_t digits = p[0] == 'u' ? 4 : 2;
+		return span_run(from(text, word + 1, digits), BYTE_HEX) == digits ? word + 1 + digits : word;
+	}
+	if (p[-1] == '#' && left > 3 && p[0] == '0' && byte_is(p[1], BYTE_DIGIT) && byte_is(p[2], BYTE_DIGIT))
+		return word + 3;
+	if (p[-1] == '%' && left > 2 && byte_is(p[0], BYTE_HEX) && byte_is(p[1], BYTE_HEX))
+		return word + 2;
+	if (p[-1] == '[' || p[-1] == ';') {
+		const size_t m = word + span_run(from(text, word, 3), BYTE_DIGIT);
+		if (m < text.len && text.ptr[m] == 'm')
+			return m + 1;
+	}
+	return word;
+}
+
+static size_t word_start(struct span text, size_t at)
+{
+	size_t start = at;
+
+	while (start > 0 && at - start < SCAN_MAX_WORD && byte_is_word(text.ptr[start - 1]))
+		start--;
+	return start;
+}
+
+/* The end of the word before `number`, across what may stand between the two; 0 if there is none near. */
+static size_t word_before(struct span text, size_t number)
+{
+	size_t end = number;
+
+	for (unsigned items = 0; end > 0 && items <= SCAN_MAX_GAP; items++) {
+		const char *p = text.ptr + end;
+		if (byte_is(p[-1], BYTE_GAP))
+			end--;
+		else if (byte_is(p[-1], BYTE_UPPER | BYTE_LOWER)) {
+			if (end == 1 || p[-2] != '\\' || (p[-1] != 't' && p[-1] != 'n' && p[-1] != 'r'))
+				return end;
+			end -= 2;
+		} else if (end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT))
+			end -= 4;
+		else
+			return 0;
+	}
+	return 0;
+}
+
+/* The words that the bytes before `end` do not rule out; nearly always none. */
+static inline uint64_t words_by_tail(const struct scanner *s, struct span text, size_t end)
+{
+	const uint8_t *p = (const uint8_t *)text.ptr + end;
+
+	return end < SCAN_TAIL ? UINT64_MAX : s->tail[0][p[-1]] & s->tail[1][p[-2]] & s->tail[2][p[-3]];
+}
+
+/* The longest word that ends at `end`; -1 if none does. */
+static int word_at(const struct scanner *s, struct span text, size_t end)
+{
+	unsigned n = s->last[(uint8_t)text.ptr[--end]];
+	int best = -1;
+
+	while (n) {
+		best = s->nodes[n].word ? s->nodes[n].word - 1 : best;
+		if (end-- == 0)
+			break;
+		const char c = byte_lower(text.ptr[end]);
+		n = s->nodes[n].child;
+		while (n && s->nodes[n].byte != c)
+			n = s->nodes[n].sibling;
+	}
+	return best;
+}
+
+static bool number_value(struct span number, bool prefix, uint32_t *value)
+{
+	uint64_t n;
+
+	if (!prefix)
+		return parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
+	number = (struct span){number.ptr + 2, number.len - 2};
+	if (number.len > 8 && are_eight_hex_digits(number.ptr) && !byte_is(number.ptr[8], BYTE_HEX)) {
+		*value = eight_hex_digits(number.ptr);
+		return true;
+	}
+	number.len = span_run(number, BYTE_HEX);
+	*value = parse_hex(number, &n) ? (uint32_t)n : 0;
+	return number.len > 0 && number.len <= 16;
+}
+
+/* Whether a word that may end at `end`, by its tail and its first byte, wants such a number. */
+static bool is_wanted(const struct scanner *s, struct span text, size_t end, unsigned kind)
+{
+	for (uint64_t maybe = words_by_tail(s, text, end) & s->wanting[kind]; maybe; maybe &= maybe - 1) {
+		for (unsigned i = s->first[__builtin_ctzll(maybe)]; i; i = s->words[i - 1].next) {
+			const struct scan_word *w = &s->words[i - 1];
+			if ((w->wanted >> kind & 1) && w->len <= end && byte_lower(text.ptr[end - w->len]) == *w->text)
+				return true;
+		}
+	}
+	return false;
+}
+
+/* Keeps the number behind the word that ends at `end`, if one does. */
+static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, struct buf *out)
+{
+	const int word = word_at(s, text, end);
+	if (word < 0)
+		return true;
+	c.word = (uint16_t)word;
+	/* what looks like an escape may as well be the word's beginning */
+	const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
+	c.at = (uint32_t)start;
+	if (!keep(out, &c))
+		return false;
+	c.at = (uint32_t)inner;
+	return inner == start || keep(out, &c);
+}
+
+static bool keep_number(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
+{
+	const struct span digits = from(text, number, 20);
+	const bool prefix = has_hex_prefix(digits);
+	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
+
+	c.valued = number_value(digits, prefix, &c.value);
+	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, value_class(c.value))) &&
+	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, value_class(0 - c.value)))))
+		return true;
+	return keep_behind_word(s, text, end, c, out);
+}
+
+static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
+{
+	const size_t end = word_before(text, number);
+
+	return !end || !words_by_tail(s, text, end) || keep_number(s, text, number, end, out);
+}
+
+/* The number behind %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
+static bool refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out)
+{
+	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
+	const struct span digits = from(text, number, 20);
+	size_t end = number;
+
+	if (!span_run(digits, BYTE_DIGIT))
+		return true;
+	while (end > 0 && number - end <= SCAN_MAX_GAP && byte_is(text.ptr[end - 1], BYTE_GAP))
+		end--;
+	if (!end || !byte_is(text.ptr[end - 1], BYTE_DIGIT))
+		return true;
+	c.valued = number_value(digits, has_hex_prefix(digits), &c.value);
+	return keep_behind_word(s, text, end, c, out);
+}
+
+bool refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
+{
+	const char c = text.ptr[inside], before = text.ptr[inside - 1];
+
+	if (c != '_' && !(c == 'S' && before == 'W'))
+		return c != '%' || before != '%' || refine_insertion(s, text, inside + 1, out);
+	const size_t start = scan_behind_escape(text, word_start(text, inside));
+	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
+
+	*done = end;
+	if (start > inside || !byte_is(text.ptr[start], BYTE_UPPER) || end - start < 4 || end - start > SCAN_MAX_WORD)
+		return true;
+	return keep_valued(out, FORM_NAME, start, 0, false);
+}
+
+/* Behind an escape such as #011 another digit may follow, at once or across a gap. */
+static bool refine_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+{
+	size_t at = digit;
+
+	for (unsigned items = 0; items <= SCAN_MAX_GAP && at < text.len; items++) {
+		if (byte_is(text.ptr[at], BYTE_GAP))
+			at++;
+		else if (text.ptr[at - 1] == '#' && scan_behind_escape(text, at) > at)
+			at = scan_behind_escape(text, at);
+		else
+			break;
+	}
+	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || refine_number(s, text, at, out);
+}
+
+/* Nearly all numbers stand behind a word that nobody asked for. What ends there may be an escape, too. */
+static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end)
+{
+	return word_end >= SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !words_by_tail(s, text, word_end);
+}
+
+bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends, struct buf *out)
+{
+	for (; stops; stops &= stops - 1) {
+		const unsigned at = (unsigned)__builtin_ctzll(stops);
+		const uint64_t before = word_ends & ((UINT64_C(1) << at) - 1);
+		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before)))
+			continue;
+		if (!refine_number(s, text, base + at, out))
+			return false;
+		if (text.ptr[base + at - 1] == '#' && !refine_behind_escape(s, text, base + at, out))
+			return false;
+	}
+	return true;
+}

@@ -1,0 +1,112 @@
+/* Finds the places in a text where a code could stand. It may name too many places, never too few: what a code
+ * spelling is, the patterns decide. */
+#ifndef HRG_SCAN_H
+#define HRG_SCAN_H
+
+#include "lib/base/base.h"
+
+/* How a code can be spelled; a pattern says which of these it wants to look at. */
+enum form {
+	FORM_HEX,     /* 0x and 8 or 16 hexadecimal digits */
+	FORM_BARE,    /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
+	FORM_SIGNED,  /* minus and 9 or 10 decimal digits */
+	FORM_DECIMAL, /* 10 decimal digits from 2147483648 up */
+	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
+	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
+	FORM_OTHER,   /* nothing that the scanner looks for */
+	FORM_COUNT
+};
+extern const char *const form_names[FORM_COUNT];
+
+/* Offsets into the text. `code` is where the number or name starts, `at` where a pattern of that form is anchored: the
+ * same place, but for FORM_NUMBER the start of the word before the number. */
+struct candidate {
+	uint32_t at, code;
+	uint32_t value; /* of the digits, as 32 bits; a minus before FORM_NUMBER does not count */
+	uint16_t word;  /* FORM_NUMBER: the longest of the scanner's words that ends there, by its number */
+	uint8_t form;   /* enum form */
+	bool valued;    /* `value` is known: not for names, nor for what 32 bits cannot hold */
+};
+
+/* Of the words that a scanner looks for: how many there may be, and their bytes. SCAN_MAX_GAP: bytes and escapes between a word
+ * and its number; SCAN_MAX_WORD: bytes of a word or name in the text. */
+enum { SCAN_WORDS = 256, SCAN_WORD_BYTES = 39, SCAN_NODES = 4096, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
+
+struct scan_word {
+	uint8_t len;
+	char text[SCAN_WORD_BYTES]; /* lower case */
+	uint16_t wanted;            /* numbers that are looked for behind it, by a bit for each number_kind() */
+	uint16_t next;              /* of those with the same bit in `tail`, its number plus one; 0 for none */
+};
+
+/* Values fall into classes, so that what nobody asks for can be left out early. */
+enum { VALUE_CLASSES = 5 };
+static inline unsigned value_class(uint32_t value)
+{
+	if (value <= 0xFFFF)
+		return 0;
+	if (value <= 0x80000100)
+		return 1 + (value >> 31);
+	return value < 0xFFFF0000 ? 3 : 4;
+}
+
+/* How a number is spelled, with 0x or without, and the class of its value. */
+enum { NUMBER_KINDS = 2 * VALUE_CLASSES };
+static inline unsigned number_kind(bool prefix, unsigned class)
+{
+	return (prefix ? VALUE_CLASSES : 0) + class;
+}
+
+/* Words from their last byte to their first, as a tree. Numbers of nodes; 0 is none. */
+struct scan_node {
+	uint16_t child, sibling;
+	uint16_t word; /* its number plus one, where a word starts here */
+	char byte;
+};
+
+/* The part that depends on the machine; scan.c says what it does. */
+struct carry;
+struct stops;
+typedef size_t find_stops_fn(struct span text, size_t base, struct carry *carry, struct stops *out);
+
+/* Set up once, then only read. */
+struct scanner {
+	struct scan_word words[SCAN_WORDS];
+	unsigned count;
+	struct scan_node nodes[SCAN_NODES]; /* the first is the root */
+	uint16_t last[256];                 /* the root's children by their byte, either case */
+	unsigned node_count;
+	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case. The words of
+	 * a bit: the first's number plus one. Words that end in a digit have none, as they are only looked for behind %%. */
+	uint64_t tail[SCAN_TAIL][256];
+	uint16_t first[64];
+	/* In the same way, the words behind which a number is wanted, by number_kind(). */
+	uint64_t wanting[NUMBER_KINDS];
+	find_stops_fn *find_stops;
+};
+
+enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SCAN_BEST };
+
+/* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
+ * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
+int scanner_add_word(struct scanner *s, struct span word);
+/* Leaves out numbers behind the word (by its number) but for those whose number_kind() has its bit set; all are wanted at
+ * first. Those that 32 bits cannot hold stay. */
+void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
+/* The word's text. */
+struct span scanner_word(const struct scanner *s, unsigned word);
+/* Chooses the code that scans, once all words are there; false if this machine cannot run it. */
+bool scanner_target(struct scanner *s, enum scan_target target);
+
+/* Appends the candidates of `text`, below 4 GiB, to `out` (struct candidate), ordered by `code`. False when memory is
+ * exhausted. */
+bool scan(const struct scanner *s, struct span text, struct buf *out);
+
+/* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a
+ * word, says where it starts behind such an escape. */
+size_t scan_behind_escape(struct span text, size_t word);
+
+/* How many newlines there are. */
+size_t scan_lines(struct span text, char newline);
+
+#endif
