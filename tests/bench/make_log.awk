@@ -5,8 +5,19 @@
 #   worst   every word is a candidate that needs the words around it, all in one line
 #   long    the sparse log without its line ends
 #   utf8    the sparse log in Portuguese and Japanese
+#   json    events of Windows as winlogbeat ships them, of one to two KB a line; every fourth has codes
 function pad(i) {
 	return sprintf("2026-03-%02d %02d:%02d:%02d.%03d host%d app[%d]: ", i % 28 + 1, i % 24, i % 60, (i * 7) % 60, i % 1000, i % 9, i % 30000)
+}
+# One event as a line of JSON.
+function json_event(i, code, status, event, text) {
+	event = i % 4 == 0 ? 4625 : i % 4 == 1 ? 4624 : i % 4 == 2 ? 4688 : 5156
+	status = i % 4 == 0 ? "\"Status\":\"" code[i % 11 + 1] "\",\"SubStatus\":\"" code[(i + 4) % 11 + 1] "\"," : ""
+	text = i % 4 == 0 ? "An account failed to log on.\\n\\nSubject:\\n\\tSecurity ID:\\t\\tS-1-5-18\\n\\tAccount Name:\\t\\tHOST" i % 9 "$\\n\\nFailure Information:\\n\\tFailure Reason:\\t\\t%%2313\\n\\tStatus:\\t\\t\\t" code[i % 11 + 1] "\\n\\tSub Status:\\t\\t" code[(i + 4) % 11 + 1] : "A process has ended.\\n\\nSubject:\\n\\tSecurity ID:\\t\\tS-1-5-21-37512-" i * 7919 % 99991 "-1104\\n\\tAccount Name:\\t\\tuser" i % 300 "\\n\\nProcess Information:\\n\\tProcess Name:\\tC:\\\\Program Files\\\\Vendor\\\\agent" i % 40 ".exe"
+	return sprintf("{\"@timestamp\":\"2026-03-%02dT%02d:%02d:%02d.%03dZ\",\"@metadata\":{\"beat\":\"winlogbeat\",\"type\":\"_doc\",\"version\":\"8.17.0\"},", i % 28 + 1, i % 24, i % 60, (i * 7) % 60, i % 1000) \
+		sprintf("\"winlog\":{\"provider_name\":\"Microsoft-Windows-Security-Auditing\",\"event_id\":\"%d\",\"record_id\":%d,\"version\":2,\"opcode\":\"Info\",\"channel\":\"Security\",\"computer_name\":\"host%d.corp.example\",\"keywords\":[\"Audit Success\"],\"process\":{\"pid\":%d,\"thread\":{\"id\":%d}},\"provider_guid\":\"{54849625-5478-4994-A5BA-3E3B0328C30D}\",", event, 4000000 + i, i % 9, 600 + i % 5000, 7000 + i % 900) \
+		sprintf("\"event_data\":{%s\"SubjectUserSid\":\"S-1-5-21-37512-%d-1104\",\"SubjectUserName\":\"user%d\",\"SubjectDomainName\":\"CORP\",\"SubjectLogonId\":\"0x%x\",\"TargetUserName\":\"user%d\",\"TargetDomainName\":\"CORP\",\"LogonType\":\"3\",\"IpAddress\":\"10.4.%d.%d\",\"IpPort\":\"%d\",\"ProcessName\":\"C:\\\\Program Files\\\\Vendor\\\\agent%d.exe\"}},", status, i * 7919 % 99991, i % 300, 999 + i * 31 % 8000000, i % 77, i % 250, i % 253, 1024 + i % 60000, i % 40) \
+		sprintf("\"event\":{\"kind\":\"event\",\"code\":\"%d\",\"provider\":\"Microsoft-Windows-Security-Auditing\",\"created\":\"2026-03-%02dT%02d:%02d:%02d.%03dZ\"},\"host\":{\"name\":\"host%d.corp.example\",\"os\":{\"family\":\"windows\",\"build\":\"20348.2227\",\"kernel\":\"10.0.20348.2227\"},\"ip\":[\"10.4.%d.%d\"],\"mac\":[\"00-15-5D-0%d-7F-96\"]},\"log\":{\"level\":\"information\"},\"message\":\"%s\"}", event, i % 28 + 1, i % 24, i % 60, (i * 7) % 60, i % 1000, i % 9, i % 250, i % 253, i % 10, text)
 }
 BEGIN {
 	split("0x8009030c,0x80070005,0xC000006D,0x80004005,0x800f0805,0xc0000022,0x8024402C,-2146893044,-1073741819,SEC_E_WRONG_PRINCIPAL,STATUS_ACCESS_DENIED", code, ",")
@@ -14,7 +25,9 @@ BEGIN {
 	split("sessão 30546173 aberta para o usuário joão após 12 ms;conexão de 10.4.7.21:50122 aceita, autenticação concluída;ポート8443で受信を開始しました（12ミリ秒）;ファイル「データ.bin」から65536バイトを読み込みました", foreign, ";")
 	every = kind == "dense" ? 1 : 50
 	for (i = 1; out < bytes; i++) {
-		if (kind == "worst") {
+		if (kind == "json") {
+			line = json_event(i, code)
+		} else if (kind == "worst") {
 			line = "error " i % 100 " 80004005 code " i % 7 " "
 		} else if (kind != "plain" && i % every == 0) {
 			line = pad(i) (kind == "utf8" ? "a operação não concluída falhou, erro " : "request " i " failed with error ") code[i % 11 + 1] ", giving up"

@@ -22,7 +22,6 @@ size_t json_raw_offset(const struct buf *map, size_t text_at);
 bool json_add_string(struct buf *out, struct span text);
 /* The same without quotes. */
 bool json_add_text(struct buf *out, struct span text);
-bool json_is_utf8(struct span text);
 
 /* A stretch of the text that stands in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
 struct json_stretch {
@@ -38,7 +37,8 @@ struct json_node {
 	uint32_t start, end;   /* its value */
 	uint32_t tail;         /* of an object: behind its last member */
 	uint8_t kind;
-	bool empty; /* an object without members */
+	bool empty;     /* an object without members */
+	bool plain_key; /* it has no escapes */
 };
 
 /* A string, number or array of bytes, and where it stands in the text. */
@@ -66,10 +66,10 @@ struct json_doc {
 void json_doc_free(struct json_doc *d);
 
 /* Decodes the line. What the member `skip` holds is left out, a path of at most two keys; skip may be empty. JSON_BROKEN when
- * it is no JSON; a few lines that are none are taken for some: json_is_valid() knows. */
+ * it is not JSON (RFC 8259, in UTF-8) or nested deeper than JSON_DEPTH. Numbers may have any size, keys may come twice, and a
+ * surrogate may be alone: nothing of it is ever written anew. */
 enum json_verdict { JSON_FINE, JSON_BROKEN, JSON_NO_MEMORY };
 enum json_verdict json_read(struct json_doc *d, struct span line, struct span skip);
-bool json_is_valid(struct span line);
 
 const struct json_node *json_nodes(const struct json_doc *d, size_t *count);
 const struct json_leaf *json_leaves(const struct json_doc *d, size_t *count);

@@ -52,8 +52,6 @@ bool json_strip(struct stream *s, const struct part *part)
 			return false;
 		if (verdict == JSON_FINE && !(cut_old_glosses(s) && cut_member(s)))
 			return false;
-		if (verdict != JSON_FINE || (j->edits.len && !json_is_valid(line.text)))
-			j->edits.len = 0;
 	}
 	return emit_input(s, part->base, line.at) && json_put(s, &line) && emit_input(s, end, end + part->ending.len);
 }

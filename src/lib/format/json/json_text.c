@@ -38,7 +38,7 @@ static size_t escape_at(struct span raw, size_t at, uint32_t *character)
 	return 6;
 }
 
-static size_t utf8_len(uint32_t character)
+static size_t len_as_utf8(uint32_t character)
 {
 	return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
 }
@@ -46,7 +46,7 @@ static size_t utf8_len(uint32_t character)
 static bool add_utf8(struct buf *out, uint32_t c)
 {
 	static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-	const size_t len = utf8_len(c);
+	const size_t len = len_as_utf8(c);
 	char bytes[4] = {(char)c};
 
 	for (size_t i = len; len > 1 && i-- > 0; c >>= 6)
@@ -106,7 +106,7 @@ size_t json_decoded_len(struct span raw)
 		const size_t escape = escape_at(raw, (size_t)(slash - raw.ptr), &c);
 		look = (size_t)(slash - raw.ptr) + (escape ? escape : 1);
 		if (escape)
-			len -= escape - utf8_len(c);
+			len -= escape - len_as_utf8(c);
 	}
 	return len;
 }
@@ -203,41 +203,12 @@ size_t json_raw_offset(const struct buf *map, size_t text_at)
 	return s[low].raw + (text_at - s[low].text);
 }
 
-/* How many bytes the character at the front has, if it is well-formed UTF-8; else 0. */
-static size_t utf8_at(struct span s)
-{
-	static const uint32_t least[] = {0, 0, 0x80, 0x800, 0x10000};
-	const uint8_t lead = (uint8_t)*s.ptr;
-	const size_t len = lead < 0x80 ? 1 : lead < 0xC2 ? 0 : lead < 0xE0 ? 2 : lead < 0xF0 ? 3 : lead < 0xF5 ? 4 : 0;
-	uint32_t c = lead & (0x7FU >> len);
-
-	if (len > s.len)
-		return 0;
-	for (size_t i = 1; i < len; i++) {
-		if (((uint8_t)s.ptr[i] & 0xC0) != 0x80)
-			return 0;
-		c = c << 6 | ((uint8_t)s.ptr[i] & 0x3F);
-	}
-	return len > 1 && (c < least[len] || c > 0x10FFFF || (c >= 0xD800 && c <= 0xDFFF)) ? 0 : len;
-}
-
-bool json_is_utf8(struct span text)
-{
-	while (text.len) {
-		const size_t len = utf8_at(text);
-		if (len == 0)
-			return false;
-		text = (struct span){text.ptr + len, text.len - len};
-	}
-	return true;
-}
-
 bool json_add_text(struct buf *out, struct span text)
 {
 	bool ok = true;
 
 	while (ok && text.len) {
-		const size_t len = utf8_at(text);
+		const size_t len = utf8_len(text);
 		const char c = *text.ptr;
 		const char *escape = as_escape((uint8_t)c);
 		if (len == 0)

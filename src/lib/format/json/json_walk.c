@@ -1,7 +1,6 @@
-/* Goes over a line of JSON once and decodes what is in it. jansson says what is JSON, but not where things stand. */
+/* Goes over a line of JSON once, as strictly as RFC 8259 wants it, and decodes what is in it. */
 #include "lib/format/json/json_private.h"
 
-#include <jansson.h>
 #include <string.h>
 
 /* Of a key, this much stands before its value in the text: no pattern looks farther back for a word, and a long key before
@@ -63,61 +62,111 @@ static struct json_node *node_of(const struct json_doc *d, uint32_t node)
 	return (struct json_node *)(void *)d->nodes.ptr + node;
 }
 
-static char peek(const struct walk *w)
+static inline char peek(const struct walk *w)
 {
 	return w->at < w->d->line.len ? w->d->line.ptr[w->at] : '\0';
 }
 
-static void skip_space(struct walk *w)
+static inline void skip_space(struct walk *w)
 {
-	while (peek(w) == ' ' || peek(w) == '\t' || peek(w) == '\r' || peek(w) == '\n')
+	while ((uint8_t)peek(w) <= ' ' && (peek(w) == ' ' || peek(w) == '\t' || peek(w) == '\r' || peek(w) == '\n'))
 		w->at++;
 }
 
-/* The string whose opening quote is at hand, without quotes; moves behind it. */
-static bool take_string(struct walk *w, struct span *raw)
+/* Where the first byte stands that is no plain character of a string: a quote, a backslash, a control character, or one of
+ * more than a byte. Eight bytes at a time: the sums set the highest bit of the first such byte, and perhaps of later ones. */
+static size_t plain_end(struct span line, size_t at)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
+
+	for (; line.len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
+		uint64_t v;
+		memcpy(&v, line.ptr + at, sizeof v);
+		if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+			v = __builtin_bswap64(v);
+		const uint64_t stops = ((v - ones * ' ') | ((v ^ ones * '"') - ones) | ((v ^ ones * '\\') - ones) | v) & high;
+		if (stops)
+			return at + (size_t)__builtin_ctzll(stops) / 8;
+	}
+	while (at < line.len && (uint8_t)line.ptr[at] >= ' ' && (uint8_t)line.ptr[at] < 0x80 && line.ptr[at] != '"' &&
+	       line.ptr[at] != '\\')
+		at++;
+	return at;
+}
+
+/* The escape at hand; 0 when there is no such. */
+static size_t escape_len(struct span line, size_t at)
+{
+	const char c = at + 1 < line.len ? line.ptr[at + 1] : '\0';
+
+	if (c == 'u') {
+		const struct span digits = {line.ptr + at + 2, line.len - at - 2};
+		return span_run((struct span){digits.ptr, digits.len < 4 ? digits.len : 4}, BYTE_HEX) == 4 ? 6 : 0;
+	}
+	return c && strchr("\"\\/bfnrt", c) ? 2 : 0;
+}
+
+/* A string without its quotes; `plain`: it reads as it stands. */
+struct string {
+	struct span raw;
+	bool plain;
+};
+
+/* The string whose opening quote is at hand; moves behind it. */
+static bool take_string(struct walk *w, struct string *s)
 {
 	const struct span line = w->d->line;
-	size_t at = w->at + 1;
-	const char *quote;
+	const size_t start = w->at + 1;
 
-	while (at < line.len && (quote = memchr(line.ptr + at, '"', line.len - at))) {
-		const char *slash = quote;
-		while (slash[-1] == '\\')
-			slash--;
-		at = (size_t)(quote - line.ptr) + 1;
-		if ((quote - slash) % 2 == 0) {
-			*raw = (struct span){line.ptr + w->at + 1, at - w->at - 2};
-			w->at = at;
+	s->plain = true;
+	for (size_t at = plain_end(line, start), len; at < line.len; at = plain_end(line, at + len)) {
+		if (line.ptr[at] == '"') {
+			s->raw = (struct span){line.ptr + start, at - start};
+			w->at = at + 1;
 			return true;
 		}
+		const bool escape = line.ptr[at] == '\\';
+		s->plain &= !escape;
+		len = escape ? escape_len(line, at) : utf8_len((struct span){line.ptr + at, line.len - at});
+		if (len < 2) /* wrong, or a control character */
+			return false;
 	}
 	return false;
 }
 
-static bool add_key(struct json_doc *d, uint32_t node)
+static bool add_key(struct json_doc *d, const struct json_node *n)
 {
-	const struct json_node *n = node_of(d, node);
 	const uint32_t hidden = n->key_len > KEY_SHOWN ? n->key_len - KEY_SHOWN : 0;
+	const struct span shown = {d->line.ptr + n->key + hidden, n->key_len - hidden};
 
-	return json_decode((struct span){d->line.ptr + n->key + hidden, n->key_len - hidden}, 0, &d->text, NULL);
+	return n->plain_key ? buf_add_span(&d->text, shown) : json_decode(shown, 0, &d->text, NULL);
 }
 
-/* `raw` is the value without quotes or brackets. */
-static bool add_leaf(struct walk *w, enum json_kind kind, struct span raw)
+/* What a leaf holds, as it reads. */
+static bool add_value(struct json_doc *d, enum json_kind kind, const struct string *s)
+{
+	const size_t at = (size_t)(s->raw.ptr - d->line.ptr);
+
+	if (!s->plain)
+		return (kind == KIND_BYTES ? json_decode_bytes : json_decode)(s->raw, at, &d->text, &d->map);
+	const struct json_stretch stretch = {(uint32_t)d->text.len, (uint32_t)at};
+	return buf_add(&d->map, &stretch, sizeof stretch) && buf_add_span(&d->text, s->raw);
+}
+
+static bool add_leaf(struct walk *w, enum json_kind kind, const struct string *s)
 {
 	struct json_doc *d = w->d;
-	const size_t at = (size_t)(raw.ptr - d->line.ptr);
+	const struct json_node *n = node_of(d, w->node);
 
 	if (w->quiet)
 		return true;
-	if (node_of(d, w->node)->key && (!add_key(d, w->node) || !buf_add_text(&d->text, ": ")))
+	if (n->key && !(add_key(d, n) && buf_add(&d->text, ": ", 2)))
 		return false;
 	struct json_leaf leaf = {.text = (uint32_t)d->text.len, .node = w->node, .kind = (uint8_t)kind};
-	if (!(kind == KIND_BYTES ? json_decode_bytes : json_decode)(raw, at, &d->text, &d->map))
+	if (!add_value(d, kind, s))
 		return false;
 	leaf.len = (uint32_t)d->text.len - leaf.text;
-	return buf_add_text(&d->text, "\n") && buf_add(&d->leaves, &leaf, sizeof leaf);
+	return buf_add(&d->text, "\n", 1) && buf_add(&d->leaves, &leaf, sizeof leaf);
 }
 
 /* A value ends here; the object around it has its last member here until another comes. */
@@ -158,7 +207,8 @@ static enum step open_container(struct walk *w, bool object)
 	if (object && w->member)
 		node_of(d, w->node)->tail = (uint32_t)w->at;
 	/* what it is called may be what the line is about */
-	if (object && !w->quiet && node_of(d, w->node)->key && (!add_key(d, w->node) || !buf_add_text(&d->text, "\n")))
+	if (object && !w->quiet && node_of(d, w->node)->key &&
+	    (!add_key(d, node_of(d, w->node)) || !buf_add(&d->text, "\n", 1)))
 		return STEP_NO_MEMORY;
 	w->member = false;
 	skip_space(w);
@@ -174,7 +224,7 @@ static enum step take_key(struct walk *w)
 {
 	struct json_doc *d = w->d;
 	const uint32_t parent = d->open[w->depth - 1].node;
-	struct span key;
+	struct string key;
 
 	if (peek(w) != '"' || !take_string(w, &key))
 		return STEP_BROKEN;
@@ -187,23 +237,25 @@ static enum step take_key(struct walk *w)
 	w->member = false;
 	if (w->quiet)
 		return STEP_VALUE;
-	struct json_node *n = buf_push(&d->nodes, sizeof *n);
-	if (!n)
+	const struct json_node n = {
+		.parent = parent,
+		.key = (uint32_t)(key.raw.ptr - d->line.ptr),
+		.key_len = (uint32_t)key.raw.len,
+		.start = (uint32_t)w->at,
+		.plain_key = key.plain,
+	};
+	w->node = (uint32_t)(d->nodes.len / sizeof n);
+	if (!buf_add(&d->nodes, &n, sizeof n))
 		return STEP_NO_MEMORY;
-	n->parent = parent;
-	n->key = (uint32_t)(key.ptr - d->line.ptr);
-	n->key_len = (uint32_t)key.len;
-	n->start = (uint32_t)w->at;
-	w->node = (uint32_t)(n - node_of(d, 0));
 	w->member = true;
 	if (w->depth <= SKIP_DEPTH && w->skip.len && json_has_path(d, w->node, w->skip))
 		w->quiet = w->depth;
 	return STEP_VALUE;
 }
 
-static enum step take_scalar(struct walk *w, enum json_kind kind, struct span raw)
+static enum step take_scalar(struct walk *w, enum json_kind kind, const struct string *s)
 {
-	if ((kind == KIND_STRING || kind == KIND_NUMBER || kind == KIND_BYTES) && !add_leaf(w, kind, raw))
+	if (kind != KIND_WORD && !add_leaf(w, kind, s))
 		return STEP_NO_MEMORY;
 	end_value(w, kind);
 	return STEP_AFTER;
@@ -217,10 +269,45 @@ static enum step take_word(struct walk *w)
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (span_starts(rest, span_of(words[i]))) {
 			w->at += strlen(words[i]);
-			return take_scalar(w, KIND_WORD, (struct span){0});
+			return take_scalar(w, KIND_WORD, NULL);
 		}
 	}
 	return STEP_BROKEN;
+}
+
+/* Digits at hand, one at least; moves behind them. */
+static bool take_digits(struct walk *w)
+{
+	const size_t start = w->at;
+
+	while (byte_is(peek(w), BYTE_DIGIT))
+		w->at++;
+	return w->at > start;
+}
+
+/* Any size is allowed, a zero first only alone. */
+static enum step take_number(struct walk *w)
+{
+	const char *start = w->d->line.ptr + w->at;
+
+	w->at += *start == '-';
+	if (peek(w) == '0')
+		w->at++;
+	else if (!take_digits(w))
+		return STEP_BROKEN;
+	if (peek(w) == '.') {
+		w->at++;
+		if (!take_digits(w))
+			return STEP_BROKEN;
+	}
+	if (peek(w) == 'e' || peek(w) == 'E') {
+		w->at++;
+		w->at += peek(w) == '+' || peek(w) == '-';
+		if (!take_digits(w))
+			return STEP_BROKEN;
+	}
+	const struct string number = {{start, (size_t)(w->d->line.ptr + w->at - start)}, true};
+	return take_scalar(w, KIND_NUMBER, &number);
 }
 
 static enum step take_value(struct walk *w)
@@ -228,22 +315,19 @@ static enum step take_value(struct walk *w)
 	const struct span line = w->d->line;
 	const char *start = line.ptr + w->at;
 	const char c = peek(w);
-	struct span raw;
+	struct string s;
 
+	if (c == '"')
+		return take_string(w, &s) ? take_scalar(w, KIND_STRING, &s) : STEP_BROKEN;
 	if (c == '{')
 		return open_container(w, true);
 	if (c == '[') {
 		const size_t len = json_bytes_at(line, w->at);
 		w->at += len;
-		return len ? take_scalar(w, KIND_BYTES, (struct span){start + 1, len - 2}) : open_container(w, false);
+		s = (struct string){{start + 1, len - 2}, false};
+		return len ? take_scalar(w, KIND_BYTES, &s) : open_container(w, false);
 	}
-	if (c == '"')
-		return take_string(w, &raw) ? take_scalar(w, KIND_STRING, raw) : STEP_BROKEN;
-	if (c != '-' && !byte_is(c, BYTE_DIGIT))
-		return take_word(w);
-	while (byte_is(peek(w), BYTE_DIGIT) || (peek(w) && strchr("+-.eE", peek(w))))
-		w->at++;
-	return take_scalar(w, KIND_NUMBER, (struct span){start, (size_t)(line.ptr + w->at - start)});
+	return c == '-' || byte_is(c, BYTE_DIGIT) ? take_number(w) : take_word(w);
 }
 
 static enum step take_after(struct walk *w)
@@ -279,23 +363,13 @@ enum json_verdict json_read(struct json_doc *d, struct span line, struct span sk
 	return step == STEP_DONE ? JSON_FINE : step == STEP_NO_MEMORY ? JSON_NO_MEMORY : JSON_BROKEN;
 }
 
-/* A key may come twice, and numbers may be larger than jansson's integers: both are JSON, and nothing of it is written again.
- */
-bool json_is_valid(struct span line)
-{
-	json_t *root = json_loadb(line.ptr, line.len, JSON_DECODE_ANY | JSON_DECODE_INT_AS_REAL | JSON_ALLOW_NUL, NULL);
-
-	json_decref(root);
-	return root != NULL;
-}
-
 /* The node's key as it reads. */
 static struct span key_of(struct json_doc *d, uint32_t node)
 {
 	const struct json_node *n = node_of(d, node);
 	const struct span raw = {d->line.ptr + n->key, n->key_len};
 
-	if (!raw.len || !memchr(raw.ptr, '\\', raw.len))
+	if (n->plain_key)
 		return raw;
 	d->key.len = 0;
 	return json_decode(raw, 0, &d->key, NULL) ? buf_span(&d->key) : raw;

@@ -278,12 +278,8 @@ static enum json_verdict gloss_json(struct stream *s, struct span line, bool *an
 	const enum json_verdict verdict = json_read(&j->doc, line, json_member_key(s));
 	if (verdict != JSON_FINE)
 		return verdict;
-	if (s->options.on_bad != BAD_PASS && !json_is_valid(line))
-		return JSON_BROKEN;
 	if (!json_find_hits(s, &c, &hits, &count))
 		return JSON_NO_MEMORY;
-	if (count > 0 && s->options.on_bad == BAD_PASS && !json_is_valid(line))
-		return JSON_BROKEN;
 	*any = count > 0 && s->options.inside && !s->options.lists && s->options.schema != SCHEMA_NONE && schema_is_done(s);
 	if (count == 0 || *any)
 		return JSON_FINE;

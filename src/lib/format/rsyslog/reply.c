@@ -225,7 +225,7 @@ static bool finish_message(struct stream *s, struct span message)
 	if (!put_rest(s, message))
 		return false;
 	const struct span all = buf_span(&r->message);
-	r->glossed = r->glossed && all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && json_is_utf8(all);
+	r->glossed = r->glossed && all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && utf8_is_valid(all);
 	if (!r->glossed)
 		return true;
 	r->out.len = r->message.len = 0;
@@ -239,8 +239,7 @@ static bool finish_string(struct stream *s, struct span message)
 
 	if (!put_rest(s, message))
 		return false;
-	r->glossed = r->glossed && r->message.len <= limit(s) && json_is_valid(s->json->doc.line) &&
-	             !memmem(message.ptr, message.len, "\\u0000", 6);
+	r->glossed = r->glossed && r->message.len <= limit(s) && !memmem(message.ptr, message.len, "\\u0000", 6);
 	return true;
 }
 
