@@ -57,6 +57,24 @@ static bool is_for_tables(const struct matcher *m, const struct candidate *c)
 	       c->value < 0xFFFF0000;
 }
 
+static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t value)
+{
+	struct reading r[MAX_READINGS];
+	bool has = p->space_count == 0 && codes_know(m->codes, value);
+
+	for (unsigned i = 0; !has && i < p->space_count; i++)
+		has = codes_readings(m->codes, p->spaces[i], value, r) > 0;
+	return has;
+}
+
+/* Whether some table may have one of the values where the pattern would look for it. Of large ones most do. */
+static bool can_resolve(const struct matcher *m, const struct probe_walk *w, const struct pattern *p)
+{
+	if (w->any_value || p->hex || m->options.unknown || w->value > 0xFFFF || w->other != w->value)
+		return true;
+	return has_value(m, p, w->value);
+}
+
 bool is_worth(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	struct reading r[MAX_READINGS];
@@ -68,7 +86,10 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 	if (is_for_tables(m, c))
 		return codes_may_know(m->codes, c->value);
 	struct probe_walk w = probe_walk(m, text, c);
-	return probe_next(&w) != NULL;
+	const struct probe *p = probe_next(&w);
+	while (p && c->form == FORM_NUMBER && !can_resolve(m, &w, &m->patterns[p->pattern]))
+		p = probe_next(&w);
+	return p != NULL;
 }
 
 bool is_known(const struct matcher *m, const struct candidate *c)
