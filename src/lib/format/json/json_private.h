@@ -13,6 +13,11 @@ bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf 
 /* If an array of bytes starts with the bracket at line[at], as journald writes what is no UTF-8, its length with both
  * brackets; else 0. */
 size_t json_bytes_at(struct span line, size_t at);
+/* The characters that stand after a backslash for themselves or a control character, and which those are; 0 for others. */
+extern const uint8_t json_escapes[256];
+/* Where, from `at` on, the first byte stands that is no plain character of a string: a quote, a backslash, a control character,
+ * or one of more than a byte; the length where there is none. */
+size_t json_plain_end(struct span s, size_t at);
 /* How many bytes the string has, or the first part of it that `raw` is, once it is decoded. */
 size_t json_decoded_len(struct span raw);
 size_t json_decoded_bytes(struct span raw);

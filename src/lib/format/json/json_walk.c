@@ -73,27 +73,6 @@ static inline void skip_space(struct walk *w)
 		w->at++;
 }
 
-/* Where the first byte stands that is no plain character of a string: a quote, a backslash, a control character, or one of
- * more than a byte. Eight bytes at a time: the sums set the highest bit of the first such byte, and perhaps of later ones. */
-static size_t plain_end(struct span line, size_t at)
-{
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-
-	for (; line.len - at >= sizeof(uint64_t); at += sizeof(uint64_t)) {
-		uint64_t v;
-		memcpy(&v, line.ptr + at, sizeof v);
-		if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
-			v = __builtin_bswap64(v);
-		const uint64_t stops = ((v - ones * ' ') | ((v ^ ones * '"') - ones) | ((v ^ ones * '\\') - ones) | v) & high;
-		if (stops)
-			return at + (size_t)__builtin_ctzll(stops) / 8;
-	}
-	while (at < line.len && (uint8_t)line.ptr[at] >= ' ' && (uint8_t)line.ptr[at] < 0x80 && line.ptr[at] != '"' &&
-	       line.ptr[at] != '\\')
-		at++;
-	return at;
-}
-
 /* The escape at hand; 0 when there is no such. */
 static size_t escape_len(struct span line, size_t at)
 {
@@ -103,7 +82,7 @@ static size_t escape_len(struct span line, size_t at)
 		const struct span digits = {line.ptr + at + 2, line.len - at - 2};
 		return span_run((struct span){digits.ptr, digits.len < 4 ? digits.len : 4}, BYTE_HEX) == 4 ? 6 : 0;
 	}
-	return c && strchr("\"\\/bfnrt", c) ? 2 : 0;
+	return json_escapes[(uint8_t)c] ? 2 : 0;
 }
 
 /* A string without its quotes; `plain`: it reads as it stands. */
@@ -119,7 +98,7 @@ static bool take_string(struct walk *w, struct string *s)
 	const size_t start = w->at + 1;
 
 	s->plain = true;
-	for (size_t at = plain_end(line, start), len; at < line.len; at = plain_end(line, at + len)) {
+	for (size_t at = json_plain_end(line, start), len; at < line.len; at = json_plain_end(line, at + len)) {
 		if (line.ptr[at] == '"') {
 			s->raw = (struct span){line.ptr + start, at - start};
 			w->at = at + 1;
