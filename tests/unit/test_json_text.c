@@ -126,9 +126,8 @@ static void any_bytes_become_a_string_of_json(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf out = {0};
-		assert_true(json_add_string(&out, span_of(cases[i].text)));
+		assert_true(hrg_json_string(&out, span_of(cases[i].text)));
 		assert_text(buf_span(&out), cases[i].string);
-		assert_true(json_is_valid(buf_span(&out)));
 		buf_free(&out);
 	}
 }
@@ -178,7 +177,6 @@ static void what_is_no_json_is_broken(void **state)
 	for (size_t i = 0; i < JSON_DEPTH; i++)
 		assert_true(buf_add_text(&deep, "]"));
 	assert_int_equal(json_read(d, buf_span(&deep), span_of("")), JSON_FINE);
-	assert_true(json_is_valid(buf_span(&deep)));
 	memmove(deep.ptr + 1, deep.ptr, deep.len - 1);
 	assert_int_equal(json_read(d, buf_span(&deep), span_of("")), JSON_BROKEN);
 	buf_free(&deep);

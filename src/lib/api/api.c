@@ -2,7 +2,6 @@
 #include "lib/api/api_private.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
-#include <jansson.h>
 #include <pcre2.h>
 
 #include <stdlib.h>
@@ -220,5 +219,5 @@ const char *hrgloss_version(void)
 
 const char *hrgloss_build(void)
 {
-	return "with PCRE2 " VALUE_OF(PCRE2_MAJOR) "." VALUE_OF(PCRE2_MINOR) ", jansson " JANSSON_VERSION;
+	return "with PCRE2 " VALUE_OF(PCRE2_MAJOR) "." VALUE_OF(PCRE2_MINOR);
 }

@@ -1,21 +1,19 @@
 /* The member that tells what the codes of a line mean: "hrgloss":[{"code":"0x8009030C","space":"hresult",…}]. */
 #include "lib/format/json/json_private.h"
 
-#include <jansson.h>
-#include <stdio.h>
-
 /* What an element says that does not follow from its code and name. */
 struct particulars {
 	struct span others[HIT_READINGS]; /* other names of the value, where nothing decides */
 	size_t other_count;
 	bool undecided; /* there is a list of them, be it empty */
 	struct span field;
+	bool encoded; /* the field is written as it stands between the quotes of JSON */
 	size_t start, end;
 };
 
 static bool add_member(struct buf *out, const char *key, struct span value)
 {
-	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && json_add_string(out, value);
+	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && hrg_json_string(out, value);
 }
 
 static bool add_offset(struct buf *out, const char *key, size_t value)
@@ -28,8 +26,14 @@ static bool add_others(struct buf *out, const struct particulars *p)
 	bool ok = buf_add_text(out, ",\"or\":[");
 
 	for (size_t i = 0; ok && i < p->other_count; i++)
-		ok = (i == 0 || buf_add_text(out, ",")) && json_add_string(out, p->others[i]);
+		ok = (i == 0 || buf_add_text(out, ",")) && hrg_json_string(out, p->others[i]);
 	return ok && buf_add_text(out, "]");
+}
+
+static bool add_field(struct buf *out, const struct particulars *p)
+{
+	return buf_add_text(out, ",\"field\":\"") && (p->encoded ? buf_add_span : hrg_json_text)(out, p->field) &&
+	       buf_add_text(out, "\"");
 }
 
 /* One element; `r` is NULL for a value that no table has. */
@@ -45,7 +49,7 @@ static bool add_element(struct buf *out, uint32_t value, const struct reading *r
 		     (!*meaning || add_member(out, "meaning", span_of(meaning))) &&
 		     (!style.hint || !*hint || add_member(out, "hint", span_of(hint)));
 	}
-	return ok && (!p->undecided || add_others(out, p)) && (!p->field.ptr || add_member(out, "field", p->field)) &&
+	return ok && (!p->undecided || add_others(out, p)) && (!p->field.ptr || add_field(out, p)) &&
 	       add_offset(out, "start", p->start) && add_offset(out, "end", p->end) && buf_add_text(out, "}");
 }
 
@@ -59,34 +63,70 @@ bool json_add_detail(struct stream *s, const struct hit *hit, struct span field,
 	                   (struct style){s->options.language, s->options.hint}, &p);
 }
 
-static struct span text_of(const json_t *o, const char *key)
+static bool eat(struct span *s, const char *text)
 {
-	const json_t *text = json_object_get(o, key);
+	const struct span t = span_of(text);
 
-	return (struct span){json_string_value(text), json_string_length(text)};
-}
-
-static bool size_of(const json_t *o, const char *key, size_t *out)
-{
-	const json_t *number = json_object_get(o, key);
-
-	*out = (size_t)json_integer_value(number);
-	return json_is_integer(number) && json_integer_value(number) >= 0;
-}
-
-static bool get_particulars(const json_t *o, struct particulars *p)
-{
-	const json_t *others = json_object_get(o, "or");
-
-	p->field = text_of(o, "field");
-	p->undecided = json_is_array(others);
-	if (json_array_size(others) >= HIT_READINGS)
+	if (!span_starts(*s, t))
 		return false;
-	for (; p->other_count < json_array_size(others); p->other_count++) {
-		const json_t *other = json_array_get(others, p->other_count);
-		p->others[p->other_count] = (struct span){json_string_value(other), json_string_length(other)};
-	}
-	return p->field.ptr && size_of(o, "start", &p->start) && size_of(o, "end", &p->end);
+	*s = (struct span){s->ptr + t.len, s->len - t.len};
+	return true;
+}
+
+/* What stands before the next quote, escapes as they are; moves behind the quote. */
+static bool eat_string(struct span *s, struct span *raw)
+{
+	size_t at = hrg_json_plain(*s, 0);
+
+	while (at < s->len && s->ptr[at] != '"')
+		at = s->ptr[at] == '\\' && s->len - at < 2 ? s->len : hrg_json_plain(*s, at + 1 + (s->ptr[at] == '\\'));
+	if (at >= s->len)
+		return false;
+	*raw = (struct span){s->ptr, at};
+	*s = (struct span){s->ptr + at + 1, s->len - at - 1};
+	return true;
+}
+
+static bool eat_number(struct span *s, size_t *out)
+{
+	const struct span digits = {s->ptr, span_run(*s, BYTE_DIGIT)};
+	uint64_t number;
+
+	*s = (struct span){s->ptr + digits.len, s->len - digits.len};
+	if (!parse_decimal(digits, &number) || number > SIZE_MAX)
+		return false;
+	*out = (size_t)number;
+	return true;
+}
+
+static bool eat_others(struct span *s, struct particulars *p)
+{
+	p->undecided = eat(s, ",\"or\":[");
+	if (!p->undecided)
+		return true;
+	while (p->other_count < HIT_READINGS && eat(s, p->other_count ? ",\"" : "\""))
+		if (!eat_string(s, &p->others[p->other_count++]))
+			return false;
+	return eat(s, "]");
+}
+
+/* An element as far as it does not follow from code and name; those are given back. */
+static bool read_element(struct span text, uint32_t *value, struct span *name, struct particulars *p)
+{
+	struct span code, skipped;
+	bool ok = eat(&text, "{\"code\":\"") && eat_string(&text, &code) && parse_value32(code, value);
+
+	*name = (struct span){0};
+	if (ok && eat(&text, ",\"space\":\""))
+		ok = eat_string(&text, &skipped) && eat(&text, ",\"name\":\"") && eat_string(&text, name);
+	if (ok && eat(&text, ",\"meaning\":\""))
+		ok = eat_string(&text, &skipped);
+	if (ok && eat(&text, ",\"hint\":\""))
+		ok = eat_string(&text, &skipped);
+	ok = ok && eat_others(&text, p);
+	p->encoded = ok && eat(&text, ",\"field\":\"");
+	return p->encoded && eat_string(&text, &p->field) && eat(&text, ",\"start\":") && eat_number(&text, &p->start) &&
+	       eat(&text, ",\"end\":") && eat_number(&text, &p->end);
 }
 
 /* The text begins with the element as it would have been written for this reading; moves behind it. */
@@ -106,15 +146,15 @@ static bool eat_element(const struct codes *c, struct span *text, uint32_t value
 	return is;
 }
 
-static bool eat_own(const struct codes *c, const json_t *o, struct span *text)
+static bool eat_own(const struct codes *c, struct span *text)
 {
-	const struct span code = text_of(o, "code"), name = text_of(o, "name");
 	struct particulars p = {0};
+	struct span name;
 	uint32_t value;
 
-	if (!parse_value32(code, &value) || !get_particulars(o, &p))
+	if (!read_element(*text, &value, &name, &p))
 		return false;
-	if (!json_object_get(o, "name"))
+	if (!name.ptr)
 		return eat_element(c, text, value, NULL, &p);
 	struct reading r[MAX_READINGS];
 	for (unsigned space = 0; space < SPACE_COUNT; space++) {
@@ -128,15 +168,15 @@ static bool eat_own(const struct codes *c, const json_t *o, struct span *text)
 
 bool json_is_own_member(const struct codes *c, struct span value, size_t *count)
 {
-	json_t *all = json_loadb(value.ptr, value.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, NULL);
 	struct span rest = value;
-	bool is = json_array_size(all) > 0 && *rest.ptr == '[';
 
-	*count = json_array_size(all);
-	for (size_t i = 0; is && i < *count; i++) {
-		rest = (struct span){rest.ptr + 1, rest.len - 1}; /* the bracket, or the comma before this element */
-		is = eat_own(c, json_array_get(all, i), &rest) && rest.len && *rest.ptr == (i + 1 == *count ? ']' : ',');
-	}
-	json_decref(all);
-	return is && rest.len == 1;
+	*count = 0;
+	if (!eat(&rest, "["))
+		return false;
+	do {
+		if (!eat_own(c, &rest))
+			return false;
+		++*count;
+	} while (eat(&rest, ","));
+	return span_eq(rest, span_of("]"));
 }

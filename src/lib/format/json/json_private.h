@@ -2,6 +2,7 @@
 #ifndef HRG_JSON_PRIVATE_H
 #define HRG_JSON_PRIVATE_H
 
+#include "lib/base/json_string.h"
 #include "lib/stream/stream_private.h"
 
 /* What stands between the quotes of a JSON string, or between the brackets of an array of bytes, appended to `text` as it
@@ -15,19 +16,11 @@ bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf 
 size_t json_bytes_at(struct span line, size_t at);
 /* The characters that stand after a backslash for themselves or a control character, and which those are; 0 for others. */
 extern const uint8_t json_escapes[256];
-/* Where, from `at` on, the first byte stands that is no plain character of a string: a quote, a backslash, a control character,
- * or one of more than a byte; the length where there is none. */
-size_t json_plain_end(struct span s, size_t at);
 /* How many bytes the string has, or the first part of it that `raw` is, once it is decoded. */
 size_t json_decoded_len(struct span raw);
 size_t json_decoded_bytes(struct span raw);
 /* The offset in the line for one in the text. At the end of a spelling that is right behind it. */
 size_t json_raw_offset(const struct buf *map, size_t text_at);
-/* Appends the text as a JSON string with its quotes; bytes that are no UTF-8 become U+FFFD. */
-bool json_add_string(struct buf *out, struct span text);
-/* The same without quotes. */
-bool json_add_text(struct buf *out, struct span text);
-
 /* A stretch of the text that stands in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
 struct json_stretch {
 	uint32_t text, raw;

@@ -2,47 +2,11 @@
 #include "lib/format/json/json_private.h"
 
 #include <string.h>
-#ifdef __SSE2__
-#include <emmintrin.h>
-#endif
 
 /* What may stand after a backslash, besides u. */
 const uint8_t json_escapes[256] = {
 	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
 };
-
-/* Sixteen bytes at a time where the machine can, else eight: the sums set the highest bit of the first such byte, and perhaps of
- * later ones. */
-size_t json_plain_end(struct span s, size_t at)
-{
-#ifdef __SSE2__
-	const __m128i quote = _mm_set1_epi8('"'), slash = _mm_set1_epi8('\\'), blank = _mm_set1_epi8(' ');
-
-	for (; s.len - at >= sizeof quote; at += sizeof quote) {
-		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(s.ptr + at));
-		const __m128i quoted = _mm_or_si128(_mm_cmpeq_epi8(v, quote), _mm_cmpeq_epi8(v, slash));
-		/* as signed numbers, bytes from 0x80 are below the blank, too */
-		const int stops = _mm_movemask_epi8(_mm_or_si128(quoted, _mm_cmplt_epi8(v, blank)));
-		if (stops)
-			return at + (size_t)__builtin_ctz((unsigned)stops);
-	}
-#else
-	const uint64_t ones = UINT64_C(0x0101010101010101), high = ones << 7;
-
-	for (; s.len - at >= sizeof ones; at += sizeof ones) {
-		uint64_t v;
-		memcpy(&v, s.ptr + at, sizeof v);
-		if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
-			v = __builtin_bswap64(v);
-		const uint64_t stops = ((v - ones * ' ') | ((v ^ ones * '"') - ones) | ((v ^ ones * '\\') - ones) | v) & high;
-		if (stops)
-			return at + (size_t)__builtin_ctzll(stops) / 8;
-	}
-#endif
-	while (at < s.len && (uint8_t)(s.ptr[at] - ' ') < 0x60 && s.ptr[at] != '"' && s.ptr[at] != '\\')
-		at++;
-	return at;
-}
 
 /* Reads four hexadecimal digits. */
 static bool unit_at(struct span raw, size_t at, uint32_t *unit)
@@ -239,38 +203,4 @@ size_t json_raw_offset(const struct buf *map, size_t text_at)
 			high = middle;
 	}
 	return s[low].raw + (text_at - s[low].text);
-}
-
-bool json_add_text(struct buf *out, struct span text)
-{
-	bool ok = true;
-
-	while (ok && text.len) {
-		const size_t plain = json_plain_end(text, 0);
-		ok = buf_add(out, text.ptr, plain);
-		text = (struct span){text.ptr + plain, text.len - plain};
-		if (text.len == 0)
-			break;
-		const size_t len = utf8_len(text);
-		const char c = *text.ptr;
-		const char *escape = as_escape((uint8_t)c);
-		if (len == 0)
-			ok = buf_add_text(out, "\xEF\xBF\xBD");
-		else if (escape)
-			ok = buf_add_text(out, escape);
-		else if (c == '"' || c == '\\')
-			ok = buf_add(out, "\\", 1) && buf_add(out, &c, 1);
-		else if (len == 1 && (uint8_t)c < 0x20)
-			ok = buf_add_text(out, "\\u") && buf_add_hex(out, (uint8_t)c, 4);
-		else
-			ok = buf_add(out, text.ptr, len);
-		text.ptr += len ? len : 1;
-		text.len -= len ? len : 1;
-	}
-	return ok;
-}
-
-bool json_add_string(struct buf *out, struct span text)
-{
-	return buf_add_text(out, "\"") && json_add_text(out, text) && buf_add_text(out, "\"");
 }

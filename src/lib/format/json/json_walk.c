@@ -98,7 +98,7 @@ static bool take_string(struct walk *w, struct string *s)
 	const size_t start = w->at + 1;
 
 	s->plain = true;
-	for (size_t at = json_plain_end(line, start), len; at < line.len; at = json_plain_end(line, at + len)) {
+	for (size_t at = hrg_json_plain(line, start), len; at < line.len; at = hrg_json_plain(line, at + len)) {
 		if (line.ptr[at] == '"') {
 			s->raw = (struct span){line.ptr + start, at - start};
 			w->at = at + 1;

@@ -183,7 +183,7 @@ static bool add_member(struct stream *s, const struct hit *known)
 	const size_t text = j->added.len;
 	if (!j->member.len || json_find(&j->doc, json_member_key(s)))
 		return true;
-	return buf_add_text(&j->added, ",") && json_add_string(&j->added, json_member_key(s)) && buf_add_text(&j->added, ":") &&
+	return buf_add_text(&j->added, ",") && hrg_json_string(&j->added, json_member_key(s)) && buf_add_text(&j->added, ":") &&
 	       buf_add_span(&j->added, buf_span(&j->member)) && buf_add_text(&j->added, "]") &&
 	       json_edit(j, root->tail, 0, text);
 }
@@ -291,7 +291,7 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 	struct buf *wrapped = &s->json->wrapped;
 
 	wrapped->len = 0;
-	if (!buf_add_text(wrapped, "{\"message\":") || !json_add_string(wrapped, text) || !buf_add_text(wrapped, "}"))
+	if (!buf_add_text(wrapped, "{\"message\":") || !hrg_json_string(wrapped, text) || !buf_add_text(wrapped, "}"))
 		return false;
 	*line = (struct json_line){.text = buf_span(wrapped), .own = true};
 	return true;

@@ -91,8 +91,8 @@ static bool add_member(struct stream *s, const struct schema_row *r, const struc
 	const char *key = r->path + (r->object ? r->object + 1 : 0);
 
 	text->len = 0;
-	return (first || buf_add_text(out, ",")) && json_add_string(out, span_of(key)) && buf_add_text(out, ":") &&
-	       add_text_of(s, hit, r->told, text) && json_add_string(out, buf_span(text));
+	return (first || buf_add_text(out, ",")) && hrg_json_string(out, span_of(key)) && buf_add_text(out, ":") &&
+	       add_text_of(s, hit, r->told, text) && hrg_json_string(out, buf_span(text));
 }
 
 /* 0 when memory is exhausted, too: then what comes next fails. */
@@ -115,7 +115,7 @@ bool schema_write(struct stream *s, const struct hit *hit, const char *above)
 	const struct span object = {r->path, r->object};
 	if (object.len && find_below(j, above, object))
 		return true;
-	if (object.len && !(json_add_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+	if (object.len && !(hrg_json_string(&j->added, object) && buf_add_text(&j->added, ":{")))
 		return false;
 	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
 		if (!object.len && find_below(j, above, span_of(r->path)))
@@ -143,7 +143,7 @@ bool schema_add(struct stream *s, const struct hit *hit)
 	const struct json_node n = json_nodes(&j->doc, &count)[node];
 	if (found && n.kind != KIND_OBJECT)
 		return true;
-	if (!found && !(buf_add_text(&j->added, ",") && json_add_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+	if (!found && !(buf_add_text(&j->added, ",") && hrg_json_string(&j->added, object) && buf_add_text(&j->added, ":{")))
 		return false;
 	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
 		if (json_find(&j->doc, span_of(r->path)))

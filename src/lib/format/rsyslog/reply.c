@@ -65,7 +65,7 @@ static bool add_note(struct stream *s, const struct found *f)
 {
 	struct span gloss;
 
-	return make_gloss_for(s, PLACE_EOL, f, &gloss) && json_add_text(&s->json->reply.note, gloss);
+	return make_gloss_for(s, PLACE_EOL, f, &gloss) && hrg_json_text(&s->json->reply.note, gloss);
 }
 
 static bool add_to_list(struct stream *s, const struct found *f)
@@ -159,7 +159,7 @@ static bool add_details(struct stream *s, bool with_hits, struct buf *out)
 	const struct reply *r = &j->reply;
 	const bool note = with_hits && r->note.len, list = with_hits && j->member.len;
 	const size_t left_out = r->left_out + (with_hits ? 0 : r->told);
-	bool ok = json_add_string(out, json_member_key(s)) && buf_add_text(out, ":{");
+	bool ok = hrg_json_string(out, json_member_key(s)) && buf_add_text(out, ":{");
 
 	if (note)
 		ok = ok && buf_add_text(out, "\"gloss\":\"") && buf_add_span(out, buf_span(&r->note)) &&
@@ -229,7 +229,7 @@ static bool finish_message(struct stream *s, struct span message)
 	if (!r->glossed)
 		return true;
 	r->out.len = r->message.len = 0;
-	return json_add_text(&r->out, all) && buf_add_span(&r->message, buf_span(&r->out));
+	return hrg_json_text(&r->out, all) && buf_add_span(&r->message, buf_span(&r->out));
 }
 
 /* The same for what stands between quotes already. */

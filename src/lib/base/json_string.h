@@ -1,0 +1,16 @@
+/* Strings as JSON (RFC 8259) writes them. */
+#ifndef HRG_JSON_STRING_H
+#define HRG_JSON_STRING_H
+
+#include "lib/base/base.h"
+
+/* Appends the text as a JSON string with its quotes; each byte that is not UTF-8 becomes U+FFFD. False when memory is
+ * exhausted, after which part of it may be there. */
+bool hrg_json_string(struct buf *out, struct span text);
+/* The same without quotes. */
+bool hrg_json_text(struct buf *out, struct span text);
+/* Where, from `at` on, the first byte stands that is not a plain character of a string: a quote, a backslash, a control
+ * character, or one of more than a byte; the length where there is none. */
+size_t hrg_json_plain(struct span s, size_t at);
+
+#endif
