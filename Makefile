@@ -121,6 +121,21 @@ $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/u
 	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
 		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -lbz2 -pthread
 
+# The library once more, with every branch counted by the test.
+ifeq ($(CONFIG),release)
+TEST_BIN += $(B)/tests/test_work
+endif
+WORK_OBJ := $(LIB_SRC:%.c=$(B)/work/%.o)
+WORK_CALLS := memchr memrchr memcpy memmove memset memcmp
+$(B)/work/%.o: %.c
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -std=c17 -O1 -g $(WARN) -fsanitize-coverage=trace-pc -MMD -MP -c -o $@ $<
+
+$(B)/tests/test_work: tests/work/test_work.c $(WORK_OBJ) $(B)/gen/tables.o $(B)/gen/packs.o tests/support.h
+	@mkdir -p $(@D)
+	$(CC) $(CPPFLAGS) -Itests -std=c17 -O1 -g $(WARN) $(WORK_CALLS:%=-Wl,--wrap=%) -o $@ $(filter %.c %.o,$^) \
+		$(shell $(PKG_CONFIG) --cflags --libs $(PACKAGES) cmocka)
+
 # Makes event logs of lines; tests/full/make_evtx.c tells how.
 $(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/lib/base/*.c) src/lib/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h
 	@mkdir -p $(@D)

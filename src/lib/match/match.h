@@ -93,6 +93,10 @@ enum { MATCH_REACH = 2048 };
  * scanned. */
 size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
 
+/* What the lines are about that are matched from now on: the words of `text`, which must outlive them, are evidence at every
+ * candidate. An empty text ends it. */
+void match_about(struct match_scratch *s, struct span text);
+
 /* Finds the hits of one line, or part of one. `text` is the line without its end; candidates are those of the scanner in
  * it. *hits stays valid until the next call. False when memory is exhausted. */
 bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,

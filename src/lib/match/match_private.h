@@ -128,7 +128,11 @@ struct topic_window {
 	struct buf events; /* struct event, ascending */
 	size_t low, high;  /* events inside the window */
 	unsigned counts[MAX_TOPICS];
-	topic_set now; /* what the events inside the window imply */
+	topic_set now;     /* what the events inside the window imply */
+	struct span about; /* what match_about() said */
+	bool about_known;
+	struct buf about_events; /* struct event in it */
+	topic_set about_topics;  /* what the words of `about` imply */
 };
 
 /* A compiled expression. */

@@ -22,6 +22,7 @@ struct match_scratch *match_scratch_new(const struct matcher *m)
 		return NULL;
 	}
 	s->no_jit = m->options.reference;
+	match_about(s, (struct span){0});
 	pcre2_set_match_limit(s->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(s->context, HEAP_LIMIT_KIB);
@@ -39,6 +40,7 @@ void match_scratch_free(struct match_scratch *s)
 		expression_free(&s->ready[i].search);
 	}
 	buf_free(&s->topics.events);
+	buf_free(&s->topics.about_events);
 	buf_free(&s->hits);
 	buf_free(&s->all);
 	free(s->limit_hits);

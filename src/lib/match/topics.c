@@ -30,6 +30,32 @@ static topic_set implied(const struct matcher *m, const struct topic_window *w)
 	return topics;
 }
 
+void match_about(struct match_scratch *s, struct span text)
+{
+	s->topics.about = text;
+	s->topics.about_known = text.len == 0;
+	s->topics.about_topics = 0;
+}
+
+/* Gone through once, however many lines it is the context of. */
+static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
+{
+	struct topic_window *w = &s->topics;
+	topic_set topics = 0;
+
+	if (w->about_known)
+		return w->about_topics;
+	w->about_events.len = 0;
+	if (!words_find(&m->words, w->about, &w->about_events))
+		s->no_memory = true;
+	const struct event *e = (const struct event *)(const void *)w->about_events.ptr;
+	for (size_t i = 0; i < w->about_events.len / sizeof *e; i++)
+		topics |= m->topics[e[i].topic].implies;
+	w->about_known = true;
+	w->about_topics = topics;
+	return topics;
+}
+
 topic_set context_topics(struct context *c)
 {
 	const struct matcher *m = c->matcher;
@@ -52,6 +78,6 @@ topic_set context_topics(struct context *c)
 		changed |= --w->counts[e[w->low].topic] == 0;
 	if (changed)
 		w->now = implied(m, w);
-	c->topics = w->now;
+	c->topics = w->now | topics_about(m, c->scratch);
 	return c->topics;
 }

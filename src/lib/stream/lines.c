@@ -254,7 +254,7 @@ bool write_tail(struct stream *s, const struct part *part)
 	if (s->options.place == PLACE_BELOW && part->ending.len) {
 		if (!emit_input(s, end, end + part->ending.len) || !emit_own(s, buf_span(&s->tail)))
 			return false;
-		s->below.len = 0;
+		s->below.len = s->below_next = 0;
 		s->below_at = s->front + end + part->ending.len;
 		return buf_add_span(&s->below, buf_span(&s->tail));
 	}

@@ -179,19 +179,27 @@ static size_t line_of(const struct stream *s, struct span text, size_t at, size_
 	return newline ? (size_t)(newline - text.ptr) + 1 : begin;
 }
 
-/* The line is one of those that were just written below the line before: it stands there already. */
-static bool is_just_written(const struct stream *s, struct span line)
+/* Looks for the line in [from, to) of what was just written below the line before; *next is where the line behind it starts. */
+static bool find_written(const struct stream *s, struct span line, size_t from, size_t to, size_t *next)
 {
-	struct span rest = buf_span(&s->below);
+	struct span rest = {s->below.ptr + from, to - from};
 
 	while (rest.len) {
 		struct span written = span_cut(&rest, s->options.newline);
 		if (written.len && written.ptr[written.len - 1] == '\r')
 			written.len--;
+		*next = rest.ptr ? (size_t)(rest.ptr - s->below.ptr) : s->below.len;
 		if (span_eq(line, written))
 			return true;
 	}
 	return false;
+}
+
+/* The line stands there already. Such lines mostly stand in the order in which they were written. */
+static bool is_just_written(struct stream *s, struct span line)
+{
+	return find_written(s, line, s->below_next, s->below.len, &s->below_next) ||
+	       find_written(s, line, 0, s->below_next, &s->below_next);
 }
 
 /* Glosses that stand below their line were just written again: of the two, these go. */

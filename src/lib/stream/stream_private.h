@@ -40,6 +40,7 @@ struct stream {
 	struct columns *columns;          /* of a format that has some */
 	struct json *json;                /* FORMAT_NDJSON, FORMAT_RSYSLOG: what they need besides; else NULL */
 	struct buf below;                 /* what was last written below a line, line by line */
+	size_t below_next;                /* offset in it of the line that should come next, if they stand there already */
 	uint64_t below_at;                /* where in the input the line after that one starts */
 
 	uint64_t *entry_hits; /* by entry, or NULL */

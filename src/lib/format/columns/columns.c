@@ -18,7 +18,8 @@ void columns_free(struct columns *c)
 {
 	if (!c)
 		return;
-	struct buf *const all[] = {&c->header, &c->names, &c->fields, &c->lines, &c->context, &c->column, &c->written};
+	struct buf *const all[] = {&c->header, &c->names,   &c->fields, &c->lines,
+	                           &c->about,  &c->context, &c->column, &c->written};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	free(c);

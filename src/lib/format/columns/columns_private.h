@@ -49,11 +49,14 @@ struct columns {
 	char announced;     /* a separator that a line before the header told, or NUL */
 	struct buf fields;  /* struct field of the row at hand */
 	struct buf lines;   /* what is matched for it */
-	struct buf context; /* one of these lines, and what stands around it */
+	struct buf about;   /* what all of its fields say */
+	struct buf context; /* one of these lines, and what stands behind it */
 	struct buf column;  /* the words for its added column, each behind its code */
 	struct buf written; /* the same as it goes into the row */
 	size_t lead;        /* bytes of the first code and what sets it off */
 	size_t glosses;     /* in the column */
+	size_t text_field;  /* in the line of texts, the field that was asked for last, and where it stands there */
+	size_t text_at;
 };
 
 /* Bytes of a byte order mark at the front. */

@@ -90,23 +90,40 @@ static bool add_texts(struct columns *c, struct span row)
 	return ok;
 }
 
-/* In CSV, often only the fields around say what a number is about. In W3C logs, names are sure enough, and what strangers put
- * into their requests says nothing about other fields. */
-static bool add_context(struct columns *c, struct span row, size_t own, struct span line)
+/* The fields of the row, behind what is in `out`, but for field `without`: as far as `room` goes. */
+static bool add_fields(struct columns *c, struct span row, size_t without, size_t room, struct buf *out)
 {
+	const size_t end = out->len + room;
 	bool ok = true;
 
-	c->context.len = 0;
-	ok = buf_add_span(&c->context, line);
-	for (size_t i = 0; ok && c->format->across_lines && i < field_count(c); i++) {
+	for (size_t i = 0; ok && i < field_count(c) && out->len < end; i++) {
 		struct span text = content(c, row, i);
-		const size_t room = line.len + MATCH_REACH > c->context.len ? line.len + MATCH_REACH - c->context.len : 0;
-		if (room == 0)
-			break;
-		text.len = text.len < room ? text.len : room;
-		ok = i == own || (buf_add_text(&c->context, "; ") && add_text(&c->context, text));
+		text.len = text.len < end - out->len ? text.len : end - out->len;
+		ok = i == without || (buf_add_text(out, "; ") && add_text(out, text));
 	}
 	return ok;
+}
+
+/* In CSV, often only the fields around say what a number is about: their words are found once a row, for all its numbers. In
+ * W3C logs, names are sure enough, and what strangers put into their requests says nothing about other fields. */
+static bool read_about(struct stream *s, struct span row)
+{
+	struct columns *c = s->columns;
+
+	c->about.len = 0;
+	if (c->format->across_lines && !add_fields(c, row, SIZE_MAX, MATCH_REACH, &c->about))
+		return false;
+	match_about(s->match, buf_span(&c->about));
+	return true;
+}
+
+/* The line of a number, and what patterns may see behind it. */
+static bool add_context(struct columns *c, struct span row, size_t own, struct span line)
+{
+	enum { SEEN = 64 };
+
+	c->context.len = 0;
+	return buf_add_span(&c->context, line) && (!c->format->across_lines || add_fields(c, row, own, SEEN, &c->context));
 }
 
 /* AROUND: what sets it off, and quotes. */
@@ -148,25 +165,25 @@ static bool place_hit(struct stream *s, const struct part *part, struct span lin
 }
 
 /* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
- * texts. False for one in the name of a column. */
-static bool row_offset(const struct columns *c, struct span row, size_t number, size_t at, size_t *offset)
+ * texts, where offsets are asked for in order. False for one in the name of a column. */
+static bool row_offset(struct columns *c, struct span row, size_t number, size_t at, size_t *offset)
 {
 	const struct field *names = (const struct field *)(const void *)c->names.ptr;
 	const struct field *f = (const struct field *)(const void *)c->fields.ptr;
-	size_t start = 0;
 
 	if (number < field_count(c)) {
 		const size_t name = number < c->count ? names[number].len + 2 : 0;
 		*offset = f[number].start + (at > name ? at - name : 0);
 		return at >= name;
 	}
-	for (size_t i = 0; i < field_count(c); i++) {
-		const size_t len = is_left_out(c, content(c, row, i)) ? 1 : f[i].len;
-		if (at <= start + len) {
-			*offset = f[i].start + (at - start < f[i].len ? at - start : f[i].len);
+	for (; c->text_field < field_count(c); c->text_field++) {
+		const struct field *text = &f[c->text_field];
+		const size_t len = is_left_out(c, content(c, row, c->text_field)) ? 1 : text->len;
+		if (at <= c->text_at + len) {
+			*offset = text->start + (at - c->text_at < text->len ? at - c->text_at : text->len);
 			return true;
 		}
-		start += len + strlen(set_off(c));
+		c->text_at += len + strlen(set_off(c));
 	}
 	return false;
 }
@@ -236,13 +253,15 @@ bool gloss_fields(struct stream *s, const struct part *part)
 	const struct candidate *first;
 	size_t count;
 
-	c->column.len = c->glosses = c->lines.len = 0;
+	c->column.len = c->glosses = c->lines.len = c->text_field = c->text_at = 0;
 	s->candidates.len = 0;
 	if (!add_numbers(c, part->text) || !add_texts(c, part->text) ||
 	    !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
 		return false;
 	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
 	next.end = next.at + match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	if ((next.at < next.end || every_line) && !read_about(s, part->text))
+		return false;
 	for (size_t i = 0; i < field_count(c) && (next.at < next.end || every_line); i++) {
 		if (!is_number(content(c, part->text, i)))
 			continue;
@@ -253,6 +272,7 @@ bool gloss_fields(struct stream *s, const struct part *part)
 		    !match_one(s, part, buf_span(&c->context), line.len, i, first, count))
 			return false;
 	}
+	match_about(s->match, (struct span){0});
 	const struct span texts = cut_line(c, &next, &first, &count);
 	return (count == 0 && !every_line) || match_one(s, part, texts, texts.len, field_count(c), first, count);
 }
