@@ -154,6 +154,14 @@ void hrgloss_begin(hrgloss_scratch *s, const char *name, uint64_t lines);
 int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
                  size_t *drop);
 
+/* Takes spans, in order; they are valid during the call. False stops. It must not use the scratch, but may ask for its hits. */
+typedef bool hrgloss_take(void *context, const struct hrgloss_span *spans, size_t count);
+/* The same into a function of the caller's, in steps: so the scratch needs no more memory for a text that is full of codes.
+ * With HRGLOSS_RECORDS the hits are those of the step. HRGLOSS_OK; HRGLOSS_STOPPED or HRGLOSS_NO_MEMORY, after which the
+ * scratch wants hrgloss_begin(); or HRGLOSS_BAD_ARGUMENT. */
+int hrgloss_feed_to(hrgloss_scratch *s, const char *text, size_t len, bool last, hrgloss_take *take, void *context,
+                    size_t *drop);
+
 /* Hits: what the last hrgloss_scan() found, or, with HRGLOSS_RECORDS, the last hrgloss_feed(); counted from 0, by where they
  * start. They stay until the next call for a text. For an `i` behind the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */
 size_t hrgloss_hit_count(const hrgloss_scratch *s);

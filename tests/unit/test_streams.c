@@ -355,6 +355,81 @@ static void only_short_stretches_are_joined_and_only_where_that_is_wanted(void *
 	}
 }
 
+/* What hrgloss_feed_to() hands out. */
+struct steps {
+	struct buf out;
+	size_t count, largest, most; /* most: steps that are taken */
+};
+
+static bool take_step(void *context, const struct hrgloss_span *spans, size_t count)
+{
+	struct steps *s = context;
+	const size_t before = s->out.len;
+
+	for (size_t i = 0; i < count; i++)
+		assert_true(buf_add(&s->out, spans[i].ptr, spans[i].len));
+	s->largest = s->out.len - before > s->largest ? s->out.len - before : s->largest;
+	return ++s->count < s->most;
+}
+
+/* The whole text is one line if `end` is a blank. */
+static struct buf full_of_codes(const char *end)
+{
+	struct buf text = {0};
+
+	while (text.len + 16 < HRGLOSS_WINDOW)
+		assert_true(buf_add_text(&text, "0x80070005") && buf_add_text(&text, end));
+	return text;
+}
+
+static void steps_give_what_one_feed_gives_in_bounded_pieces(void **state)
+{
+	static const struct hrgloss_options modes[] = {
+		{.size = sizeof *modes, .every = true, .hint = true, .join_spans = true},
+		{.size = sizeof *modes, .every = true},
+		{.size = sizeof *modes, .format = HRGLOSS_HITS},
+		{.size = sizeof *modes, .place = HRGLOSS_BELOW},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < 2 * sizeof modes / sizeof *modes; i++) {
+		struct buf text = full_of_codes(i % 2 ? " " : "\n"), whole = {0};
+		struct steps steps = {.most = SIZE_MAX};
+		hrgloss *h = hrgloss_new(&modes[i / 2], NULL);
+		hrgloss_scratch *s = hrgloss_scratch_new(h);
+		size_t drop;
+		assert_non_null(s);
+		feed_in_reads(h, buf_span(&text), NULL, 0, &whole);
+		assert_int_equal(hrgloss_feed_to(s, text.ptr, text.len, true, take_step, &steps, &drop), HRGLOSS_OK);
+		assert_int_equal(drop, text.len);
+		assert_true(span_eq(buf_span(&steps.out), buf_span(&whole)));
+		assert_true(steps.largest <= 2 * HRGLOSS_WINDOW);
+		buf_free(&text);
+		buf_free(&whole);
+		buf_free(&steps.out);
+		hrgloss_scratch_free(s);
+		hrgloss_free(h);
+	}
+}
+
+static void a_step_that_nobody_takes_is_the_last(void **state)
+{
+	struct buf text = full_of_codes("\n");
+	struct steps steps = {.most = 2};
+	hrgloss *h = hrgloss_new(&(struct hrgloss_options){.size = sizeof(struct hrgloss_options)}, NULL);
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
+	size_t drop;
+
+	(void)state;
+	assert_non_null(s);
+	assert_int_equal(hrgloss_feed_to(s, text.ptr, text.len, true, take_step, &steps, &drop), HRGLOSS_STOPPED);
+	assert_int_equal(steps.count, 2);
+	buf_free(&text);
+	buf_free(&steps.out);
+	hrgloss_scratch_free(s);
+	hrgloss_free(h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -372,6 +447,8 @@ int main(void)
 		cmocka_unit_test(a_whole_line_goes_out_at_once_and_a_part_waits),
 		cmocka_unit_test(the_cuts_of_the_input_do_not_show),
 		cmocka_unit_test(only_short_stretches_are_joined_and_only_where_that_is_wanted),
+		cmocka_unit_test(steps_give_what_one_feed_gives_in_bounded_pieces),
+		cmocka_unit_test(a_step_that_nobody_takes_is_the_last),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

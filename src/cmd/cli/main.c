@@ -1,5 +1,8 @@
 #include "cmd/cli/cli.h"
 
+#ifdef __GLIBC__
+#include <malloc.h>
+#endif
 #include <errno.h>
 #include <stdlib.h>
 #include <string.h>
@@ -143,11 +146,20 @@ static int run(struct settings *s)
 	return status;
 }
 
+/* Large buffers go back to the system as soon as they are given up. Left to itself, glibc would keep all up to the largest. */
+static void bound_memory(void)
+{
+#ifdef __GLIBC__
+	mallopt(M_MMAP_THRESHOLD, 128 * 1024);
+#endif
+}
+
 int main(int argc, char **argv)
 {
 	struct settings s;
 	int status = EXIT_BAD;
 
+	bound_memory();
 	if (settings_read(&s, argc, argv)) {
 		if (s.mode == MODE_HELP) {
 			write_help(stdout);

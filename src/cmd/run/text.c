@@ -35,18 +35,32 @@ static bool count_hits(struct worker *w)
 	return true;
 }
 
+/* Where a step of output goes. */
+struct step {
+	struct worker *worker;
+	struct delivery *delivery;
+	bool counted; /* or memory is exhausted */
+};
+
+static bool take_step(void *to, const struct hrgloss_span *spans, size_t count)
+{
+	struct step *s = to;
+
+	if (!s->worker->tally)
+		return deliver(s->delivery, spans, count);
+	s->counted = count_hits(s->worker);
+	return s->counted;
+}
+
 /* What has come in goes through; false when it cannot. */
 bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes, bool last, size_t *drop)
 {
-	const struct hrgloss_span *spans;
-	size_t count;
+	struct step step = {w, d, true};
+	const int status = hrgloss_feed_to(w->scratch, bytes.ptr, bytes.len, last, take_step, &step, drop);
 
-	if (hrgloss_feed(w->scratch, bytes.ptr, bytes.len, last, &spans, &count, drop) != HRGLOSS_OK ||
-	    (w->tally && !count_hits(w))) {
+	if (status == HRGLOSS_NO_MEMORY || !step.counted)
 		errno = ENOMEM;
-		return false;
-	}
-	return w->tally || deliver(d, spans, count);
+	return status == HRGLOSS_OK;
 }
 
 size_t whole_lines(const struct window *in, char newline)

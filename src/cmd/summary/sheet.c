@@ -36,14 +36,16 @@ static void spell(struct row *r)
 		         r->value >> 31 ? (long long)r->value - (INT64_C(1) << 32) : (long long)r->value);
 }
 
-static void describe_unknown(struct row *r, const struct sheet *s, const hrgloss *h)
+static void describe_unknown(struct row *r, struct sheet *s, const hrgloss *h)
 {
+	char *decoded = s->decoded[s->decoded_count++];
 	const uint32_t value = r->record->value;
 	const char *name = hrgloss_facility_name(h, "hresult", value);
 	char facility[WORD_TEXT], number[NUMBER_TEXT];
 	const bool failure = hrgloss_is_failure(h, "hresult", value);
-	FILE *to = fmemopen(r->decoded, sizeof r->decoded - 1, "w");
+	FILE *to = fmemopen(decoded, DECODED_TEXT - 1, "w");
 
+	r->meaning = decoded;
 	r->value = value;
 	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)value);
 	snprintf(facility, sizeof facility, "%u%s%s", (unsigned)hrgloss_facility(h, "hresult", value), *name ? " " : "", name);
@@ -63,7 +65,8 @@ static void add_row(struct sheet *s, const struct tally *t, const struct record 
 	if (record == t->rest) {
 		r->rest = true;
 		r->title = s->others;
-		word_text(s, "other-values", r->decoded);
+		r->meaning = s->decoded[s->decoded_count];
+		word_text(s, "other-values", s->decoded[s->decoded_count++]);
 	} else if (record->entry == HRGLOSS_NO_ENTRY) {
 		r->title = s->unknown;
 		describe_unknown(r, s, h);
@@ -160,7 +163,8 @@ bool sheet_make(struct sheet *s, const struct tally *t)
 	for (size_t i = 0; i < t->known_size; i++)
 		count += t->known[i] != NULL;
 	s->rows = calloc(count, sizeof *s->rows);
-	if (!s->rows)
+	s->decoded = calloc(t->unknown_count + 1, sizeof *s->decoded);
+	if (!s->rows || !s->decoded)
 		return false;
 	for (size_t i = 0; i < t->known_size; i++)
 		if (t->known[i])
@@ -170,9 +174,6 @@ bool sheet_make(struct sheet *s, const struct tally *t)
 	if (t->rest)
 		add_row(s, t, t->rest);
 	qsort(s->rows, s->count, sizeof *s->rows, by_count);
-	for (size_t i = 0; i < s->count; i++) /* where it stands has changed, and the text with it */
-		if (*s->rows[i].decoded)
-			s->rows[i].meaning = s->rows[i].decoded;
 	if (s->all.total) {
 		s->low = s->all.low;
 		s->high = s->all.high;
@@ -184,6 +185,7 @@ bool sheet_make(struct sheet *s, const struct tally *t)
 void sheet_free(struct sheet *s)
 {
 	free(s->rows);
+	free(s->decoded);
 }
 
 bool summary_write(const struct tally *t, enum summary_format format, FILE *out)

@@ -103,7 +103,6 @@ struct row {
 	uint32_t value;
 	char code[12];     /* as logs write it; "" for the rest */
 	const char *title; /* the name, or what stands for it */
-	char decoded[160]; /* the meaning of a value that no table has */
 	bool known, rest;
 	size_t first_rank, last_rank; /* by time, else by place */
 };
@@ -111,10 +110,15 @@ struct row {
 /* Room for a number, and for a word of the summary's own that has no gaps. */
 enum { NUMBER_TEXT = 24, WORD_TEXT = 64 };
 
+/* The meaning of a value that no table has. */
+enum { DECODED_TEXT = 160 };
+
 /* What every format prints: rows by count, then by name. */
 struct sheet {
 	struct row *rows;
 	size_t count;
+	char (*decoded)[DECODED_TEXT]; /* for those rows that need one */
+	size_t decoded_count;
 	uint64_t occurrences, inputs;
 	int64_t low, high; /* NO_TIME when no line had a time */
 	struct axis axis;  /* of BINS bins */

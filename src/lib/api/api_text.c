@@ -53,6 +53,67 @@ static bool keep_records(hrgloss_scratch *s, size_t offset)
 	return true;
 }
 
+/* A caller of hrgloss_feed_to(), or of a call for a single text. */
+struct taker {
+	hrgloss_scratch *scratch;
+	const char *text; /* what is being fed */
+	hrgloss_take *take;
+	hrgloss_write *write;
+	void *context;
+	bool stopped;
+};
+
+static bool make_spans(hrgloss_scratch *s, const char *text, const struct stream_out *out)
+{
+	s->spans.len = 0;
+	if (!buf_reserve(&s->spans, out->count * sizeof(struct hrgloss_span)))
+		return false;
+	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
+	for (size_t i = 0; i < out->count; i++)
+		span[i] = (struct hrgloss_span){(out->pieces[i].own ? out->own : text) + out->pieces[i].at, out->pieces[i].len};
+	return true;
+}
+
+static bool take_spans(void *context, const struct stream_out *out)
+{
+	struct taker *t = context;
+	hrgloss_scratch *s = t->scratch;
+
+	s->records.len = 0;
+	if (!keep_records(s, 0) || !make_spans(s, t->text, out))
+		return false;
+	t->stopped = !t->take(t->context, (const struct hrgloss_span *)(const void *)s->spans.ptr, out->count);
+	return !t->stopped;
+}
+
+static bool take_bytes(void *context, const struct stream_out *out)
+{
+	struct taker *t = context;
+
+	for (size_t i = 0; i < out->count && !t->stopped; i++)
+		t->stopped = !t->write(t->context, (out->pieces[i].own ? out->own : t->text) + out->pieces[i].at,
+		                       out->pieces[i].len);
+	return !t->stopped;
+}
+
+int hrgloss_feed_to(hrgloss_scratch *s, const char *text, size_t len, bool last, hrgloss_take *take, void *context,
+                    size_t *drop)
+{
+	struct taker t = {.scratch = s, .text = text, .take = take, .context = context};
+	struct stream_out out = {0};
+
+	if (s->single)
+		hrgloss_begin(s, "-", 0);
+	s->text = text;
+	if (len > UINT32_MAX)
+		return HRGLOSS_BAD_ARGUMENT;
+	stream_set_take(s->stream, take_spans, &t);
+	const bool ok = stream_feed(s->stream, (struct span){text, len}, last, &out) && take_spans(&t, &out);
+	stream_set_take(s->stream, NULL, NULL);
+	*drop = out.drop;
+	return ok ? HRGLOSS_OK : t.stopped ? HRGLOSS_STOPPED : HRGLOSS_NO_MEMORY;
+}
+
 int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, const struct hrgloss_span **spans, size_t *count,
                  size_t *drop)
 {
@@ -64,13 +125,9 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 	s->text = text;
 	if (len > UINT32_MAX)
 		return HRGLOSS_BAD_ARGUMENT;
-	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_records(s, 0) ||
-	    !buf_reserve(&s->spans, out.count * sizeof(struct hrgloss_span)))
+	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_records(s, 0) || !make_spans(s, text, &out))
 		return HRGLOSS_NO_MEMORY;
-	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
-	for (size_t i = 0; i < out.count; i++)
-		span[i] = (struct hrgloss_span){(out.pieces[i].own ? out.own : text) + out.pieces[i].at, out.pieces[i].len};
-	*spans = span;
+	*spans = (const struct hrgloss_span *)(const void *)s->spans.ptr;
 	*count = out.count;
 	*drop = out.drop;
 	return HRGLOSS_OK;
@@ -81,8 +138,9 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, hrgloss_write *write,
                      void *context)
 {
+	struct taker t = {.scratch = s, .write = write, .context = context};
 	size_t at = 0;
-	bool last;
+	bool last, ok;
 
 	s->single = true;
 	s->records.len = 0;
@@ -94,14 +152,14 @@ static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_op
 		const char *front = text.ptr + at;
 		struct stream_out out;
 		last = at + len == text.len;
-		if (!stream_feed(s->stream, (struct span){front, len}, last, &out) || !keep_records(s, at))
-			return HRGLOSS_NO_MEMORY;
-		for (size_t i = 0; write && i < out.count; i++)
-			if (!write(context, (out.pieces[i].own ? out.own : front) + out.pieces[i].at, out.pieces[i].len))
-				return HRGLOSS_STOPPED;
+		t.text = front;
+		stream_set_take(s->stream, write ? take_bytes : NULL, &t);
+		ok = stream_feed(s->stream, (struct span){front, len}, last, &out) && keep_records(s, at) &&
+		     (!write || take_bytes(&t, &out));
 		at += out.drop;
-	} while (!last);
-	return HRGLOSS_OK;
+	} while (ok && !last);
+	stream_set_take(s->stream, NULL, NULL);
+	return ok ? HRGLOSS_OK : t.stopped ? HRGLOSS_STOPPED : HRGLOSS_NO_MEMORY;
 }
 
 int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count)

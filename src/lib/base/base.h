@@ -40,6 +40,8 @@ bool buf_add_number(struct buf *b, uint64_t number);
 /* `digits` upper-case hexadecimal digits, zero-padded. */
 bool buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
 void buf_free(struct buf *b);
+/* Empties each buffer, and gives back what an unusual text made it take. */
+void buf_settle(struct buf *const *all, size_t count);
 /* Room for one more element of `size` bytes behind the last, as zeros; NULL when memory is exhausted. */
 void *buf_push(struct buf *b, size_t size);
 

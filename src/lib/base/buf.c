@@ -64,6 +64,17 @@ void *buf_push(struct buf *b, size_t size)
 	return at;
 }
 
+void buf_settle(struct buf *const *all, size_t count)
+{
+	enum { KEPT = 256 * 1024 };
+
+	for (size_t i = 0; i < count; i++) {
+		all[i]->len = 0;
+		if (all[i]->cap > KEPT)
+			buf_free(all[i]);
+	}
+}
+
 void buf_free(struct buf *b)
 {
 	free(b->ptr);

@@ -112,7 +112,12 @@ void stream_begin(struct stream *s, const char *name, uint64_t lines);
  * more will come. Every line that is whole goes out; of a line longer than STREAM_WINDOW, parts do. False when memory is
  * exhausted; the stream is of no more use then. */
 bool stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out);
-/* What the last stream_feed() found. */
+/* Takes a part of the output, or of the records; both are valid during the call. False stops. */
+typedef bool stream_take(void *context, const struct stream_out *out);
+/* From now on stream_feed() hands out what there is whenever it is a good deal, so that its memory does not follow from what the
+ * text holds; what is left it gives at its end as ever. It is false when `take` stops. NULL: all of it at the end. */
+void stream_set_take(struct stream *s, stream_take *take, void *context);
+/* What the last stream_feed() found, but for what was handed out. */
 const struct record *stream_records(const struct stream *s, size_t *count);
 struct stream_counts stream_counts(const struct stream *s);
 /* By entry; NULL unless they are counted. */

@@ -82,6 +82,8 @@ struct hit {
 struct match_scratch;
 struct match_scratch *match_scratch_new(const struct matcher *m);
 void match_scratch_free(struct match_scratch *s);
+/* Between two texts: gives back what an unusual one took. */
+void match_settle(struct match_scratch *s);
 const uint64_t *match_limit_hits(const struct match_scratch *s);
 void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s);
 

@@ -48,6 +48,14 @@ void match_scratch_free(struct match_scratch *s)
 	free(s);
 }
 
+void match_settle(struct match_scratch *s)
+{
+	struct buf *const all[] = {&s->topics.events, &s->topics.about_events, &s->hits, &s->all};
+
+	topics_reset(&s->topics);
+	buf_settle(all, sizeof all / sizeof *all);
+}
+
 const uint64_t *match_limit_hits(const struct match_scratch *s)
 {
 	return s->limit_hits;

@@ -42,5 +42,5 @@ bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint
 	       add_number(out, "start", start) && add_number(out, "end", end) && add_member(out, "text", spelled) &&
 	       add_member(out, "form", span_of(form_names[hit->form])) && buf_add_text(out, ",\"code\":\"0x") &&
 	       buf_add_hex(out, hit->value, 8) && buf_add_text(out, "\"") && (!hit->count || add_reading(s, hit, out)) &&
-	       buf_add_text(out, "}\n") && emit_own(s, buf_span(out));
+	       buf_add_text(out, "}\n") && emit_own(s, buf_span(out)) && end_step(s);
 }

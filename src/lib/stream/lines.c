@@ -213,7 +213,7 @@ static bool add_record(struct stream *s, const struct part *part, const struct h
 	};
 	for (unsigned i = 0; i < r->count; i++)
 		r->entries[i] = codes_entry_id(s->codes, hit->readings[i].table, hit->readings[i].entry);
-	return true;
+	return end_step(s);
 }
 
 enum role role_to_tell(const struct hit *hits, size_t count, size_t i)
@@ -254,9 +254,12 @@ bool write_tail(struct stream *s, const struct part *part)
 	if (s->options.place == PLACE_BELOW && part->ending.len) {
 		if (!emit_input(s, end, end + part->ending.len) || !emit_own(s, buf_span(&s->tail)))
 			return false;
-		s->below.len = s->below_next = 0;
+		const struct buf below = s->below;
+		s->below = s->tail;
+		s->tail = below;
+		s->tail.len = s->below_next = 0;
 		s->below_at = s->front + end + part->ending.len;
-		return buf_add_span(&s->below, buf_span(&s->tail));
+		return true;
 	}
 	return emit_own(s, buf_span(&s->tail)) && emit_input(s, end, end + part->ending.len);
 }

@@ -5,6 +5,9 @@
  * then goes out as one piece. */
 enum { SHORT = 512 };
 
+/* Output is handed out from so many bytes on: at the end of a line, and within one. */
+enum { STEP = 64 * 1024, IN_LINE = 4 * STEP };
+
 static bool add_piece(struct stream *s, bool own, size_t at, size_t len)
 {
 	const size_t count = s->pieces.len / sizeof(struct piece);
@@ -38,7 +41,43 @@ bool emit_pending(struct stream *s)
 	return s->options.join && len <= SHORT ? add_own(s, s->text + from, len) : add_piece(s, false, from, len);
 }
 
+void stream_set_take(struct stream *s, stream_take *take, void *context)
+{
+	s->take = take;
+	s->taker = context;
+	s->step = take ? STEP : SIZE_MAX;
+}
+
+bool hand_out(struct stream *s)
+{
+	const struct stream_out out = {
+		.pieces = (const struct piece *)(const void *)s->pieces.ptr,
+		.count = s->pieces.len / sizeof(struct piece),
+		.own = s->own.ptr,
+	};
+	const bool ok = s->take(s->taker, &out);
+
+	s->pieces.len = s->own.len = s->records.len = 0;
+	return ok;
+}
+
+/* What is a good deal by itself goes out from where it is. */
+static bool hand_over(struct stream *s, struct span bytes)
+{
+	const struct piece all = {0, (uint32_t)bytes.len, true};
+
+	return hand_out(s) && s->take(s->taker, &(struct stream_out){.pieces = &all, .count = 1, .own = bytes.ptr});
+}
+
 bool emit_own(struct stream *s, struct span bytes)
 {
-	return bytes.len == 0 || (emit_pending(s) && add_own(s, bytes.ptr, bytes.len));
+	if (bytes.len == 0)
+		return true;
+	if (!emit_pending(s))
+		return false;
+	if (s->take && bytes.len >= s->step && bytes.len <= UINT32_MAX)
+		return hand_over(s, bytes);
+	if (s->take && s->own.len >= IN_LINE && !hand_out(s))
+		return false;
+	return add_own(s, bytes.ptr, bytes.len);
 }

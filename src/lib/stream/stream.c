@@ -18,6 +18,7 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 	s->matcher = m;
 	s->options = *options;
 	s->name = "-";
+	stream_set_take(s, NULL, NULL);
 	s->match = match_scratch_new(m);
 	s->explained = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->explained);
 	s->ready = calloc(READY_SLOTS, sizeof *s->ready);
@@ -249,7 +250,7 @@ bool gloss_lines(struct stream *s, struct span text, size_t from, size_t to)
 			part.candidate_count++;
 		}
 		count_lines(s, text, s->front + start);
-		if (!pass_lines(s, from, start) || !gloss(s, &part))
+		if (!pass_lines(s, from, start) || !gloss(s, &part) || !end_step(s))
 			return false;
 		from = skip_written(s, text, next, to);
 	}
@@ -323,6 +324,21 @@ static size_t ready(const struct stream *s, struct span text, bool last, bool *w
 	return text.len - s->kept >= LONG_LINE ? text.len - MARGIN : s->kept;
 }
 
+/* One line that is full of codes must not make the stream large for good. */
+static void settle(struct stream *s)
+{
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old, &s->stripped, &s->tail};
+
+	if (s->in_line)
+		return;
+	buf_settle(all, sizeof all / sizeof *all);
+	match_settle(s->match);
+	if (s->columns)
+		columns_settle(s->columns);
+	if (s->json)
+		json_settle(s->json);
+}
+
 bool stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out)
 {
 	bool whole, ok = true;
@@ -364,6 +380,7 @@ bool stream_feed(struct stream *s, struct span text, bool last, struct stream_ou
 	s->front += out->drop;
 	if (last)
 		s->kept = 0, s->in_line = false;
+	settle(s);
 	out->pieces = (const struct piece *)(const void *)s->pieces.ptr;
 	out->count = s->pieces.len / sizeof *out->pieces;
 	out->own = s->own.ptr;

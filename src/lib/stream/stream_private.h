@@ -33,15 +33,18 @@ struct stream {
 	struct buf words, scratch;        /* a gloss being written, without and with its bracket */
 	struct ready *ready;              /* READY_SLOTS */
 	const char *text;                 /* what is being fed */
-	struct buf pieces, own;           /* the output of one call */
-	size_t pending_from, pending_to;  /* of the text: what goes out behind that */
-	struct buf records;               /* struct record */
-	struct buf tail;                  /* glosses for the end of the line, or the lines below it */
-	struct columns *columns;          /* of a format that has some */
-	struct json *json;                /* FORMAT_NDJSON, FORMAT_RSYSLOG: what they need besides; else NULL */
-	struct buf below;                 /* what was last written below a line, line by line */
-	size_t below_next;                /* offset in it of the line that should come next, if they stand there already */
-	uint64_t below_at;                /* where in the input the line after that one starts */
+	struct buf pieces, own;           /* the output of one call, or since it was last handed out */
+	stream_take *take;                /* or NULL */
+	void *taker;
+	size_t step;                     /* bytes of output or records from which on they are handed out */
+	size_t pending_from, pending_to; /* of the text: what goes out behind that */
+	struct buf records;              /* struct record */
+	struct buf tail;                 /* glosses for the end of the line, or the lines below it */
+	struct columns *columns;         /* of a format that has some */
+	struct json *json;               /* FORMAT_NDJSON, FORMAT_RSYSLOG: what they need besides; else NULL */
+	struct buf below;                /* what was last written below a line, line by line */
+	size_t below_next;               /* offset in it of the line that should come next, if they stand there already */
+	uint64_t below_at;               /* where in the input the line after that one starts */
 
 	uint64_t *entry_hits; /* by entry, or NULL */
 	size_t line_out;      /* length of the line as it goes out */
@@ -107,6 +110,9 @@ static inline bool has_columns(enum format f)
 /* What is known of a log with columns. */
 struct columns *columns_new(const struct gloss_options *options);
 void columns_free(struct columns *c);
+/* These give back what an unusual row or line took. */
+void columns_settle(struct columns *c);
+void json_settle(struct json *j);
 /* Forgets the header. */
 void columns_begin(struct columns *c);
 /* Takes what is whole out of the text; *done says how much that is. */
@@ -162,6 +168,12 @@ bool json_strip(struct stream *s, const struct part *part);
  * do not show; *count is how many there are then. */
 bool json_mark(struct stream *s, struct span text, size_t *count);
 
+/* Where a line or a hit ends: hands out what there is, if it is a good deal. False when nobody wants more. */
+bool hand_out(struct stream *s);
+static inline bool end_step(struct stream *s)
+{
+	return s->own.len + s->pieces.len + s->records.len < s->step || hand_out(s);
+}
 /* What goes out, in order: stretches of the text that is being fed, and bytes that are copied. emit_pending() ends it. */
 bool emit_own(struct stream *s, struct span bytes);
 bool emit_pending(struct stream *s);

@@ -25,6 +25,13 @@ void columns_free(struct columns *c)
 	free(c);
 }
 
+void columns_settle(struct columns *c)
+{
+	struct buf *const all[] = {&c->fields, &c->lines, &c->about, &c->context, &c->column, &c->written};
+
+	buf_settle(all, sizeof all / sizeof *all);
+}
+
 void columns_begin(struct columns *c)
 {
 	c->count = 0;
@@ -225,7 +232,7 @@ bool columns_feed(struct stream *s, struct span text, bool last, size_t *done)
 	while (more) {
 		at = skip_written(s, text, at, whole);
 		more = at < text.len;
-		if (more && !take_next(s, text, last, &at, &more))
+		if (more && !(take_next(s, text, last, &at, &more) && end_step(s)))
 			return false;
 	}
 	if (last)

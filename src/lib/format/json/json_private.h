@@ -62,6 +62,7 @@ struct json_doc {
 	} open[JSON_DEPTH];
 };
 void json_doc_free(struct json_doc *d);
+void json_doc_settle(struct json_doc *d);
 
 /* Decodes the line. What the member `skip` holds is left out, a path of at most two keys; skip may be empty. JSON_BROKEN when
  * it is not JSON (RFC 8259, in UTF-8) or nested deeper than JSON_DEPTH. Numbers may have any size, keys may come twice, and a

@@ -30,6 +30,13 @@ void json_doc_free(struct json_doc *d)
 		buf_free(all[i]);
 }
 
+void json_doc_settle(struct json_doc *d)
+{
+	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves};
+
+	buf_settle(all, sizeof all / sizeof *all);
+}
+
 const struct json_node *json_nodes(const struct json_doc *d, size_t *count)
 {
 	*count = d->nodes.len / sizeof(struct json_node);

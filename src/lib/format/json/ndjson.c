@@ -28,6 +28,14 @@ void json_free(struct json *j)
 	free(j);
 }
 
+void json_settle(struct json *j)
+{
+	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits, &j->added, &j->member, &j->wrapped};
+
+	buf_settle(all, sizeof all / sizeof *all);
+	json_doc_settle(&j->doc);
+}
+
 static bool is_wanted(struct stream *s, uint32_t node)
 {
 	struct span rest = span_of(s->options.fields ? s->options.fields : "");
