@@ -101,6 +101,59 @@ lz4 lz4 -B4
 lz4 lz4 -B4 -BD
 ROWS
 
+# Bytes that a damaged stream leaves undefined: a match that reaches back before the beginning of the text, four times over
+
+printf '\037\213\010\000\000\000\000\000\000\003\113\114\342\032\275\377\177\364\376\377\321\373\377\107\357\377\007' >undefined
+printf '\000\000\000\000\013\004\000\000' >>undefined
+yes 'nobody else may see this' | head -n 20000 >secret
+gzip -k secret
+run undefined
+[ "$(cat got)" = ab ] && says undefined 'the compressed data is damaged' && [ "$status" = 1 ]
+check "of a match that reaches back too far nothing comes out" $? err
+"$HRGLOSS" -j 1 secret.gz undefined >got 2>err
+{ cat secret; echo ab; } | cmp -s - got
+check "nor does what was read before it" $? err
+
+# with_heap BYTE FILE: what comes out where memory is full of that byte
+with_heap() {
+	ASAN_OPTIONS="${ASAN_OPTIONS:-}:max_malloc_fill_size=1000000:malloc_fill_byte=$1" MALLOC_PERTURB_=$1 "$HRGLOSS" "$2" 2>&1
+}
+head -n 100 front >few
+rm -f few.*
+zip -q few.zip few
+7z a few.7z few >/dev/null
+tar czf few.tar.gz few
+for file in few.zip few.7z few.tar.gz; do
+	size=$(wc -c <$file)
+	wrong=
+	for at in $(seq 20 $((size / 25)) $((size - 1))); do
+		flip $file "$at"
+		with_heap 85 bad >one
+		with_heap 170 bad >other
+		cmp -s one other || wrong="$wrong $at"
+	done
+	[ -z "$wrong" ]
+	check "$file, a byte changed anywhere: what comes out does not depend on what memory held" $? "$wrong"
+done
+
+# in_pieces FILE BYTES: the file through a pipe, so many bytes at a time
+in_pieces() {
+	dd if="$1" bs="$2" 2>tool | "$HRGLOSS" 2>&1
+}
+for file in few.zip few.tar.gz; do
+	size=$(wc -c <$file)
+	wrong=
+	for at in $((size / 5)) $((size / 2)) $((size * 4 / 5)); do
+		flip $file "$at"
+		in_pieces bad 65536 >one
+		for bytes in 1 7 100 127; do
+			in_pieces bad $bytes | cmp -s - one || wrong="$wrong $at by $bytes;"
+		done
+	done
+	[ -z "$wrong" ]
+	check "$file, a byte changed: it does not matter in what pieces it comes" $? "$wrong"
+done
+
 # Archives
 
 two='front back'

@@ -12,6 +12,7 @@ struct feed {
 	struct intake in;
 	struct span left;
 	size_t piece; /* 0 = all that there is room for */
+	size_t first; /* how much comes first; 0 = a piece as the others */
 	const char *flaw;
 	unsigned asked_after; /* how often it was asked after the end */
 	bool over;
@@ -20,12 +21,14 @@ struct feed {
 static inline ssize_t feed_more(struct intake *in, char *to, size_t room)
 {
 	struct feed *f = (struct feed *)in;
-	size_t n = f->piece && f->piece < room ? f->piece : room;
+	const size_t piece = f->first ? f->first : f->piece;
+	size_t n = piece && piece < room ? piece : room;
 
 	assert_true(room > 0);
 	f->asked_after += f->over;
 	if (n > f->left.len)
 		n = f->left.len;
+	f->first = f->first > n ? f->first - n : 0;
 	f->over = n == 0;
 	if (n == 0)
 		return f->flaw ? intake_fail(in, f->flaw) : 0;

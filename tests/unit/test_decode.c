@@ -4,6 +4,7 @@
 #include <bzlib.h>
 #include <lz4frame.h>
 #include <lzma.h>
+#include <malloc.h>
 #include <zlib.h>
 #include <zstd.h>
 
@@ -15,6 +16,7 @@ struct packer {
 	const char *name;
 	enum content content;
 	size_t (*pack)(struct span text, char *to, size_t room);
+	bool slow; /* to begin with */
 };
 
 static size_t pack_gzip(struct span s, char *to, size_t room)
@@ -69,9 +71,69 @@ static size_t pack_lz4(struct span s, char *to, size_t room)
 	return len;
 }
 
+/* Blocks of all kinds: with codes of their own, with the fixed ones, and stored. */
+static size_t pack_gzip_blocks(struct span s, char *to, size_t room)
+{
+	static const struct {
+		int level, strategy;
+	} ways[] = {{9, Z_DEFAULT_STRATEGY}, {9, Z_FIXED}, {0, Z_DEFAULT_STRATEGY}};
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)s.ptr, .next_out = (Bytef *)to, .avail_out = (uInt)room};
+
+	assert_int_equal(deflateInit2(&z, 9, Z_DEFLATED, 16 + MAX_WBITS, 8, Z_DEFAULT_STRATEGY), Z_OK);
+	for (size_t i = 0; i < COUNT(ways); i++) {
+		assert_int_equal(deflateParams(&z, ways[i].level, ways[i].strategy), Z_OK);
+		z.avail_in = (uInt)(s.len / COUNT(ways));
+		assert_int_equal(deflate(&z, Z_BLOCK), Z_OK);
+	}
+	z.avail_in = (uInt)(s.len - z.total_in);
+	assert_int_equal(deflate(&z, Z_FINISH), Z_STREAM_END);
+	deflateEnd(&z);
+	return room - z.avail_out;
+}
+
+static size_t pack_zstd_blocks(struct span s, char *to, size_t room)
+{
+	ZSTD_CCtx *c = ZSTD_createCCtx();
+
+	ZSTD_CCtx_setParameter(c, ZSTD_c_windowLog, 10); /* nor is a block any longer */
+	const size_t len = ZSTD_compress2(c, to, room, s.ptr, s.len);
+	assert_false(ZSTD_isError(len));
+	ZSTD_freeCCtx(c);
+	return len;
+}
+
+/* Each block has a checksum. Every second one is so short that it is stored. */
+static size_t pack_lz4_blocks(struct span s, char *to, size_t room)
+{
+	static const size_t lengths[] = {200, 20};
+	const LZ4F_preferences_t checked = {
+		.frameInfo = {.blockMode = LZ4F_blockIndependent, .blockChecksumFlag = LZ4F_blockChecksumEnabled}, .autoFlush = 1};
+	LZ4F_cctx *c;
+
+	assert_false(LZ4F_isError(LZ4F_createCompressionContext(&c, LZ4F_VERSION)));
+	size_t len = LZ4F_compressBegin(c, to, room, &checked);
+	for (unsigned i = 0; s.len; i++) {
+		const size_t most = lengths[i % COUNT(lengths)], n = s.len < most ? s.len : most;
+		len += LZ4F_compressUpdate(c, to + len, room - len, s.ptr, n, NULL);
+		s = (struct span){s.ptr + n, s.len - n};
+	}
+	len += LZ4F_compressEnd(c, to + len, room - len, NULL);
+	assert_true(len < room);
+	LZ4F_freeCompressionContext(c);
+	return len;
+}
+
 static const struct packer packers[] = {
-	{"gzip", CONTENT_GZIP, pack_gzip}, {"bzip2", CONTENT_BZIP2, pack_bzip2}, {"xz", CONTENT_XZ, pack_xz},
-	{"zstd", CONTENT_ZSTD, pack_zstd}, {"lz4", CONTENT_LZ4, pack_lz4},
+	{"gzip", CONTENT_GZIP, pack_gzip, false}, {"bzip2", CONTENT_BZIP2, pack_bzip2, false}, {"xz", CONTENT_XZ, pack_xz, false},
+	{"zstd", CONTENT_ZSTD, pack_zstd, false}, {"lz4", CONTENT_LZ4, pack_lz4, false},
+};
+
+/* In several blocks, some without a checksum of the whole. */
+static const struct packer block_packers[] = {
+	{"gzip", CONTENT_GZIP, pack_gzip_blocks, false}, {"bzip2", CONTENT_BZIP2, pack_bzip2, true},
+	{"xz", CONTENT_XZ, pack_xz, true},               {"zstd", CONTENT_ZSTD, pack_zstd, false},
+	{"zstd", CONTENT_ZSTD, pack_zstd_blocks, false}, {"lz4", CONTENT_LZ4, pack_lz4, false},
+	{"lz4", CONTENT_LZ4, pack_lz4_blocks, false},
 };
 
 static int make_text(void **state)
@@ -107,24 +169,30 @@ static void pack_all(const struct packer *p, struct span s, unsigned times, stru
 	free(packed);
 }
 
-/* What comes out; *flaw is what was wrong, or empty. */
-static void unpack_in_pieces(enum content content, struct span packed, size_t piece, size_t room, struct buf *out,
-                             char flaw[160])
+/* What comes out of the feed, into rooms that are filled with `filling`; *flaw is what was wrong, or empty. */
+static void unpack_feed(enum content content, struct feed *f, size_t room, char filling, struct buf *out, char flaw[160])
 {
 	static char block[BLOCK_SIZE];
-	struct feed *f = feed_new(packed, piece);
 	struct intake *d = decoder_new(content, &f->in, &(struct flaw){0});
 	ssize_t n;
 
 	assert_non_null(d);
+	memset(block, filling, room);
 	while ((n = intake_read(d, block, room)) > 0) {
 		assert_true((size_t)n <= room);
 		assert_true(buf_add(out, block, (size_t)n));
+		memset(block, filling, (size_t)n);
 	}
 	snprintf(flaw, 160, "%s", n < 0 ? d->flaw.text : "");
 	assert_int_equal(f->asked_after, 0);
 	d->close(d);
 	free(f);
+}
+
+static void unpack_in_pieces(enum content content, struct span packed, size_t piece, size_t room, struct buf *out,
+                             char flaw[160])
+{
+	unpack_feed(content, feed_new(packed, piece), room, '#', out, flaw);
 }
 
 static const struct {
@@ -231,6 +299,118 @@ static void a_changed_byte_is_always_found_out(void **state)
 	}
 }
 
+/* The bits of a stream of a few hundred bytes, changed one by one; 0 = none. */
+static void flip(struct buf *packed, size_t bit)
+{
+	packed->ptr[bit / 8] ^= (char)(1 << bit % 8);
+}
+
+/* Memory that a damaged stream leaves undefined would show in what comes out. */
+static void a_damaged_stream_gives_nothing_but_what_it_defines(void **state)
+{
+	static const struct {
+		int heap;
+		char room;
+	} fillings[] = {{0x55, '~'}, {0xAA, '\0'}};
+
+	(void)state;
+	for (size_t p = 0; p < COUNT(block_packers); p++) {
+		struct buf packed = {0};
+		pack_all(&block_packers[p], (struct span){text.ptr, 1000}, 1, &packed);
+		for (size_t bit = 0; bit < 8 * packed.len; bit += block_packers[p].slow ? 7 : 1) {
+			struct buf out[COUNT(fillings)] = {0};
+			char flaw[COUNT(fillings)][160];
+			flip(&packed, bit);
+			for (size_t f = 0; f < COUNT(fillings); f++) {
+				mallopt(M_PERTURB, fillings[f].heap);
+				unpack_feed(block_packers[p].content, feed_new(buf_span(&packed), 0), BLOCK_SIZE,
+				            fillings[f].room, &out[f], flaw[f]);
+			}
+			mallopt(M_PERTURB, 0);
+			flip(&packed, bit);
+			if (!span_eq(buf_span(&out[0]), buf_span(&out[1])) || strcmp(flaw[0], flaw[1]) != 0)
+				fail_msg("%s %zu, bit %zu", block_packers[p].name, p, bit);
+			buf_free(&out[0]);
+			buf_free(&out[1]);
+		}
+		buf_free(&packed);
+	}
+}
+
+static void a_stream_gives_the_same_wherever_it_is_cut_in_two(void **state)
+{
+	static const size_t rooms[] = {BLOCK_SIZE, 7, 300};
+
+	(void)state;
+	for (size_t p = 0; p < COUNT(block_packers); p++) {
+		struct buf packed = {0};
+		pack_all(&block_packers[p], (struct span){text.ptr, 1000}, 1, &packed);
+		const size_t step = 8 * packed.len / (block_packers[p].slow ? 4 : 16) + 1;
+		for (size_t bit = 0; bit < 8 * packed.len; bit += step) {
+			struct buf whole = {0}, out = {0};
+			char flaw[2][160];
+			if (bit)
+				flip(&packed, bit);
+			unpack_in_pieces(block_packers[p].content, buf_span(&packed), 0, BLOCK_SIZE, &whole, flaw[0]);
+			for (size_t first = 1; first < packed.len; first++) {
+				struct feed *f = feed_new(buf_span(&packed), 0);
+				f->first = first;
+				out.len = 0;
+				unpack_feed(block_packers[p].content, f, rooms[first % COUNT(rooms)], '#', &out, flaw[1]);
+				if (!span_eq(buf_span(&out), buf_span(&whole)) || strcmp(flaw[0], flaw[1]) != 0)
+					fail_msg("%s %zu, bit %zu changed, cut after %zu: %zu bytes and not %zu, `%s` and not `%s`",
+					         block_packers[p].name, p, bit, first, out.len, whole.len, flaw[1], flaw[0]);
+			}
+			if (bit)
+				flip(&packed, bit);
+			buf_free(&whole);
+			buf_free(&out);
+		}
+		buf_free(&packed);
+	}
+}
+
+/* What zlib gives of a stream, damaged or not. *refused: the codes of a block are not complete, and it takes none of that. */
+static size_t inflate_by_zlib(struct span packed, char *to, size_t room, bool *refused)
+{
+	z_stream z = {.next_in = (Bytef *)(uintptr_t)packed.ptr, .avail_in = (uInt)packed.len};
+
+	z.next_out = (Bytef *)to;
+	z.avail_out = (uInt)room;
+	assert_int_equal(inflateInit2(&z, 16 + MAX_WBITS), Z_OK);
+	while (z.avail_out && inflate(&z, Z_NO_FLUSH) == Z_OK)
+		;
+	*refused = z.msg && strstr(z.msg, " set");
+	inflateEnd(&z);
+	return room - z.avail_out;
+}
+
+/* Literals before a match that is cut off may be taken with it. */
+static void damaged_gzip_gives_what_zlib_does(void **state)
+{
+	enum { WITH_MATCH = 2 };
+	static char expected[BLOCK_SIZE];
+	struct buf packed = {0}, out = {0};
+	char flaw[160];
+	bool refused;
+
+	(void)state;
+	pack_all(&block_packers[0], (struct span){text.ptr, 1500}, 1, &packed);
+	for (size_t bit = 80; bit < 8 * packed.len; bit++) {
+		flip(&packed, bit);
+		out.len = 0;
+		unpack_in_pieces(CONTENT_GZIP, buf_span(&packed), bit % 3 ? 0 : 50, BLOCK_SIZE, &out, flaw);
+		const size_t len = inflate_by_zlib(buf_span(&packed), expected, sizeof expected, &refused);
+		const size_t least = strstr(flaw, "too early") && len > WITH_MATCH ? len - WITH_MATCH : len;
+		const size_t same = out.len < len ? out.len : len;
+		if (out.len < least || (out.len > len && !refused) || (same && memcmp(out.ptr, expected, same) != 0))
+			fail_msg("bit %zu: %zu bytes and not %zu", bit, out.len, len);
+		flip(&packed, bit);
+	}
+	buf_free(&packed);
+	buf_free(&out);
+}
+
 static void zeros_behind_the_end_are_no_flaw_and_rubbish_is_one(void **state)
 {
 	static const struct {
@@ -289,6 +469,9 @@ int main(void)
 		cmocka_unit_test(an_empty_stream_is_an_empty_text),
 		cmocka_unit_test(a_cut_gives_the_same_in_pieces_of_all_sizes),
 		cmocka_unit_test(a_changed_byte_is_always_found_out),
+		cmocka_unit_test(a_damaged_stream_gives_nothing_but_what_it_defines),
+		cmocka_unit_test(a_stream_gives_the_same_wherever_it_is_cut_in_two),
+		cmocka_unit_test(damaged_gzip_gives_what_zlib_does),
 		cmocka_unit_test(zeros_behind_the_end_are_no_flaw_and_rubbish_is_one),
 		cmocka_unit_test(a_flaw_below_is_told_of_above),
 	};

@@ -1,5 +1,6 @@
 /* Zstandard and LZ4. Both forget, when they meet damage, what they have given out in the same call. So a call gets no more than
- * they have asked for, the next block, and nothing at all as long as they may still hold some of the last one. */
+ * the bytes of a block, and nothing at all as long as they may still hold some of the last one. They ask for more: for what
+ * follows the block, which is its checksum and the header of the next one. */
 #include "cmd/io/io_private.h"
 #include "cmd/io/lazy.h"
 
@@ -9,22 +10,29 @@
 #include <zstd_errors.h>
 
 struct framed {
-	size_t hint; /* how much they want next */
-	bool full;   /* there was no room for more */
+	size_t hint;      /* how much they want next */
+	size_t sum, head; /* of that, how much may be the block's checksum and the next one's header */
+	bool full;        /* there was no room for more */
 };
-
-static const struct framed fresh = {.hint = 1};
 
 /* Unpacks `in` or less of what there is; returns what the library says. */
 typedef size_t unpack_block(void *state, struct flow *flow, size_t in);
 
+/* How much to give to the library: up to the end of the block, of its checksum, or of the header after that. */
+static size_t next_piece(const struct framed *f)
+{
+	if (f->hint > f->head + f->sum)
+		return f->hint - f->head - f->sum;
+	return f->hint > f->head ? f->hint - f->head : f->hint;
+}
+
 static size_t step_framed(struct framed *f, void *state, struct flow *flow, unpack_block *unpack)
 {
-	const size_t room = flow->out_len;
+	const size_t room = flow->out_len, piece = next_piece(f);
 	size_t result = f->full ? unpack(state, flow, 0) : f->hint;
 
 	if (flow->out_len == room && result)
-		result = unpack(state, flow, f->hint < flow->in_len ? f->hint : flow->in_len);
+		result = unpack(state, flow, piece < flow->in_len ? piece : flow->in_len);
 	f->full = flow->out_len == 0;
 	f->hint = result;
 	return result;
@@ -36,6 +44,8 @@ static size_t step_framed(struct framed *f, void *state, struct flow *flow, unpa
 	X(ZSTD_createDStream)                                                                                                  \
 	X(ZSTD_DCtx_reset) X(ZSTD_decompressStream) X(ZSTD_freeDStream) X(ZSTD_isError) X(ZSTD_getErrorCode)
 LAZY_LIBRARY(zstd, SONAME_ZSTD, ZSTD_FUNCTIONS)
+
+enum { ZSTD_BLOCK_HEAD = 3 };
 
 struct unzstd {
 	struct framed framed;
@@ -52,7 +62,7 @@ static void *zstd_open(void)
 		free(z);
 		return NULL;
 	}
-	z->framed = fresh;
+	z->framed = (struct framed){.hint = 1, .head = ZSTD_BLOCK_HEAD};
 	return z;
 }
 
@@ -60,7 +70,7 @@ static bool zstd_again(void *state)
 {
 	struct unzstd *z = state;
 
-	z->framed = fresh;
+	z->framed = (struct framed){.hint = 1, .head = ZSTD_BLOCK_HEAD};
 	return !z->calls.ZSTD_isError(z->calls.ZSTD_DCtx_reset(z->stream, ZSTD_reset_session_only));
 }
 
@@ -102,11 +112,31 @@ const struct codec codec_zstd = {CONTENT_ZSTD, SONAME_ZSTD, zstd_open, zstd_step
 	X(LZ4F_resetDecompressionContext) X(LZ4F_decompress) X(LZ4F_freeDecompressionContext) X(LZ4F_isError)
 LAZY_LIBRARY(lz4, SONAME_LZ4, LZ4_FUNCTIONS)
 
+/* The byte of a frame's header that says whether each block has a checksum, LZ4 frame format 1.6. */
+enum { FLAGS_AT = 4, FLAG_BLOCK_SUM = 0x10, LZ4_BLOCK_HEAD = 4, LZ4_BLOCK_SUM = 4 };
+
 struct unlz4 {
 	struct framed framed;
+	size_t taken; /* of the frame, up to its flags */
 	struct lz4_calls calls;
 	LZ4F_dctx *stream;
 };
+
+static void lz4_fresh(struct unlz4 *l)
+{
+	l->framed = (struct framed){.hint = 1, .head = LZ4_BLOCK_HEAD};
+	l->taken = 0;
+}
+
+/* Looks at the flags as they pass. */
+static void look_at_flags(struct unlz4 *l, const char *in, size_t len)
+{
+	if (l->taken > FLAGS_AT)
+		return;
+	if (len > FLAGS_AT - l->taken && in[FLAGS_AT - l->taken] & FLAG_BLOCK_SUM)
+		l->framed.sum = LZ4_BLOCK_SUM;
+	l->taken += len;
+}
 
 static void *lz4_open(void)
 {
@@ -117,7 +147,7 @@ static void *lz4_open(void)
 		free(l);
 		return NULL;
 	}
-	l->framed = fresh;
+	lz4_fresh(l);
 	return l;
 }
 
@@ -125,7 +155,7 @@ static bool lz4_again(void *state)
 {
 	struct unlz4 *l = state;
 
-	l->framed = fresh;
+	lz4_fresh(l);
 	l->calls.LZ4F_resetDecompressionContext(l->stream);
 	return true;
 }
@@ -136,6 +166,7 @@ static size_t lz4_block(void *state, struct flow *flow, size_t in)
 	size_t out = flow->out_len;
 	const size_t result = l->calls.LZ4F_decompress(l->stream, flow->out, &out, flow->in, &in, NULL);
 
+	look_at_flags(l, flow->in, in);
 	*flow = (struct flow){flow->in + in, flow->in_len - in, flow->out + out, flow->out_len - out};
 	return result;
 }

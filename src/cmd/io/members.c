@@ -33,7 +33,7 @@ struct members {
 	struct intake *from;
 	struct file_intake *file;
 	struct archive *archive;
-	size_t piece; /* handed to it at a time */
+	size_t piece, least; /* handed to it at a time: at most, and at least */
 	size_t count; /* members so far */
 	int state;    /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
 	int found;    /* what look() found, a member or the end */
@@ -45,7 +45,8 @@ struct members {
 	la_int64_t offset, block_offset; /* in the member: where the reader is, and where the block belongs */
 };
 
-/* Of what is unpacked from one piece everything is lost if there is damage in it; where nothing is packed, nothing can be. */
+/* Of what is unpacked from one piece everything is lost if there is damage in it; where nothing is packed, nothing can be. A
+ * piece is whole unless the file ends in it, so that the same is lost however the bytes come in. */
 enum { PACKED_PIECE = 128 };
 
 static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
@@ -53,13 +54,13 @@ static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 	struct members *m = data;
 	struct intake *from = m->from;
 
-	if (from->at == from->len && !intake_fill(from)) {
-		if (!from->broken)
-			return 0;
+	while (from->len - from->at < m->least && intake_fill(from))
+		;
+	const size_t held = from->len - from->at, len = held < m->piece ? held : m->piece;
+	if (held == 0 && from->broken) {
 		m->calls.archive_set_error(a, EIO, "%s", from->flaw.text);
 		return -1;
 	}
-	const size_t held = from->len - from->at, len = held < m->piece ? held : m->piece;
 	*bytes = from->bytes + from->at;
 	from->at += len;
 	return (la_ssize_t)len;
@@ -159,7 +160,9 @@ struct members *members_new(struct intake *from, struct file_intake *file, struc
 	if (m) {
 		m->from = from;
 		m->file = file;
-		m->piece = from->len - from->at > 1 && memcmp(from->bytes + from->at, "PK", 2) == 0 ? PACKED_PIECE : SIZE_MAX;
+		const bool zip = from->len - from->at > 1 && memcmp(from->bytes + from->at, "PK", 2) == 0;
+		m->piece = zip ? PACKED_PIECE : SIZE_MAX;
+		m->least = zip ? PACKED_PIECE : 1;
 	}
 	if (m && !file && from->len - from->at > 1 && memcmp(from->bytes + from->at, "7z", 2) == 0) {
 		snprintf(flaw->text, sizeof flaw->text,
