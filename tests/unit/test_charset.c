@@ -48,8 +48,8 @@ static void the_first_bytes_tell(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		if (encoding_of(rows[i].bytes, rows[i].len, true) != rows[i].encoding)
-			fail_msg("row %zu: %d", i, encoding_of(rows[i].bytes, rows[i].len, true));
+		if (encoding_of(rows[i].bytes, rows[i].len, false, true) != rows[i].encoding)
+			fail_msg("row %zu: %d", i, encoding_of(rows[i].bytes, rows[i].len, false, true));
 }
 
 static void it_does_not_matter_what_comes_in_at_once(void **state)
@@ -57,7 +57,7 @@ static void it_does_not_matter_what_comes_in_at_once(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		for (size_t len = 0; len <= rows[i].len; len++) {
-			const enum encoding e = encoding_of(rows[i].bytes, len, false);
+			const enum encoding e = encoding_of(rows[i].bytes, len, false, false);
 			if (e != ENCODING_UNSURE && e != rows[i].encoding)
 				fail_msg("row %zu, %zu bytes: %d", i, len, e);
 		}
@@ -77,11 +77,11 @@ static void no_beginning_is_told_in_two_ways(void **state)
 			head[k] = bytes[rest % COUNT(bytes)];
 		for (size_t k = 4; k < sizeof head; k++)
 			head[k] = head[k - 2];
-		const enum encoding all = encoding_of(head, sizeof head, true);
+		const enum encoding all = encoding_of(head, sizeof head, false, true);
 		assert_int_not_equal(all, ENCODING_UNSURE);
-		assert_int_equal(encoding_of(head, sizeof head, false), all);
+		assert_int_equal(encoding_of(head, sizeof head, false, false), all);
 		for (size_t len = 0; len < sizeof head; len++) {
-			const enum encoding e = encoding_of(head, len, false);
+			const enum encoding e = encoding_of(head, len, false, false);
 			assert_true(e == ENCODING_UNSURE || e == all);
 			/* a whole line does not wait */
 			assert_false(e == ENCODING_UNSURE && memchr(head, '\n', len));

@@ -58,7 +58,7 @@ static void the_first_bytes_tell(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++)
-		if (content_of(rows[i].bytes, rows[i].len, true) != rows[i].content)
+		if (content_of(rows[i].bytes, rows[i].len, '\n', true) != rows[i].content)
 			fail_msg("row %zu", i);
 }
 
@@ -67,7 +67,7 @@ static void it_does_not_matter_what_comes_in_at_once(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(rows); i++) {
 		for (size_t len = 0; len <= rows[i].len; len++) {
-			const enum content content = content_of(rows[i].bytes, len, false);
+			const enum content content = content_of(rows[i].bytes, len, '\n', false);
 			if (content != CONTENT_UNSURE && content != rows[i].content)
 				fail_msg("row %zu, %zu bytes", i, len);
 		}
@@ -98,7 +98,20 @@ static void a_whole_line_never_waits(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(lines); i++)
-		assert_int_equal(content_of(lines[i], strlen(lines[i]), false), CONTENT_TEXT);
+		assert_int_equal(content_of(lines[i], strlen(lines[i]), '\n', false), CONTENT_TEXT);
+}
+
+static void a_line_that_ends_in_nul_never_waits_either(void **state)
+{
+	static const struct {
+		const char *bytes;
+		size_t len;
+	} lines[] = {{TEXT("\0")}, {TEXT("x\0")}, {TEXT("PK\0")}, {TEXT("two\nlines\0")}, {TEXT("MSCF\0")}};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(lines); i++)
+		assert_int_equal(content_of(lines[i].bytes, lines[i].len, '\0', false), CONTENT_TEXT);
+	assert_int_equal(content_of(TEXT("\x1f\x8b\x08"), '\0', false), CONTENT_GZIP);
 }
 
 static void telling_takes_nothing_away(void **state)
@@ -163,6 +176,7 @@ int main(void)
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(the_first_bytes_tell),     cmocka_unit_test(it_does_not_matter_what_comes_in_at_once),
 		cmocka_unit_test(a_whole_line_never_waits), cmocka_unit_test(telling_takes_nothing_away),
+		cmocka_unit_test(a_line_that_ends_in_nul_never_waits_either),
 		cmocka_unit_test(an_end_is_asked_for_once), cmocka_unit_test(an_intake_that_is_full_takes_no_more),
 	};
 

@@ -15,7 +15,7 @@ static void other_files_are_no_event_logs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(content_of(cases[i].head, cases[i].len, true) == CONTENT_EVTX, cases[i].is);
+		assert_int_equal(content_of(cases[i].head, cases[i].len, '\n', true) == CONTENT_EVTX, cases[i].is);
 }
 
 #ifdef HAVE_EVTX

@@ -22,7 +22,7 @@ static bool is_ascii_utf16(const char *head, size_t len, size_t low)
 	return true;
 }
 
-enum encoding encoding_of(const char *head, size_t len, bool ended)
+enum encoding encoding_of(const char *head, size_t len, bool by_nul, bool ended)
 {
 	static const char mark[] = "\xEF\xBB\xBF";
 	const char *newline = len ? memchr(head, '\n', len < CERTAIN ? len : CERTAIN) : NULL;
@@ -37,6 +37,8 @@ enum encoding encoding_of(const char *head, size_t len, bool ended)
 	if (len && len < MARK && !ended &&
 	    (memcmp(head, mark, len) == 0 || (len == 1 && (head[0] == '\xFF' || head[0] == '\xFE'))))
 		return ENCODING_UNSURE;
+	if (by_nul && len)
+		return ENCODING_BYTES;
 	if (line == 0)
 		return ended ? ENCODING_BYTES : ENCODING_UNSURE;
 	const size_t seen = line < CERTAIN ? line : CERTAIN;

@@ -52,28 +52,27 @@ static int fits(const struct magic *m, const char *head, size_t len)
 	return YES;
 }
 
-enum content content_of(const char *head, size_t len, bool ended)
+enum content content_of(const char *head, size_t len, char end, bool ended)
 {
 	/* a magic ends before the first line does: so a whole line never waits, and it does not matter what comes in at once */
-	const char *newline = len ? memchr(head, '\n', len) : NULL;
+	const char *line_end = len ? memchr(head, end, len) : NULL;
 	bool perhaps = false;
 
-	if (newline)
-		len = (size_t)(newline - head) + 1;
-
+	if (line_end)
+		len = (size_t)(line_end - head) + 1;
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
 		const int fit = fits(&magics[i], head, len);
 		if (fit == YES)
 			return magics[i].content;
 		perhaps |= fit == PERHAPS;
 	}
-	return perhaps && !newline && !ended ? CONTENT_UNSURE : CONTENT_TEXT;
+	return perhaps && !line_end && !ended ? CONTENT_UNSURE : CONTENT_TEXT;
 }
 
 enum content intake_content(struct intake *in)
 {
 	for (;;) {
-		const enum content content = content_of(in->bytes + in->at, in->len - in->at, in->ended);
+		const enum content content = content_of(in->bytes + in->at, in->len - in->at, in->by_nul ? '\0' : '\n', in->ended);
 		if (content != CONTENT_UNSURE)
 			return content;
 		intake_fill(in);

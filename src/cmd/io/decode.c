@@ -101,5 +101,6 @@ struct intake *decoder_new(enum content content, struct intake *from, struct fla
 	d->in.more = decoder_more;
 	d->in.close = decoder_close;
 	d->from = from;
+	d->in.by_nul = from->by_nul;
 	return &d->in;
 }

@@ -40,6 +40,10 @@ struct waiting {
 	void *context;
 };
 void source_wait(struct source *s, const struct waiting *waiting);
+/* Lines end in NUL. A pipe may then bring one line at a time: what a whole line does not say about what is packed is not waited
+ * for. */
+void source_by_nul(struct source *s);
+bool source_is_by_nul(const struct source *s);
 /* True when bytes come so fast that more readers would get more done. */
 bool source_is_ahead(const struct source *s);
 /* Whoever reads the rest of the text at hand unpacks it, too, where no byte of it has to be waited for: for readers that take
@@ -68,8 +72,8 @@ void source_stat(const struct source *s, struct stat *out);
 
 /* How a text is written. BYTES: ASCII is one byte a character, whatever the rest is. UTF8: a mark says so. */
 enum encoding { ENCODING_UNSURE, ENCODING_BYTES, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE };
-/* What the bytes at the front say. UNSURE: more are needed to tell. */
-enum encoding encoding_of(const char *head, size_t len, bool ended);
+/* What the bytes at the front say. UNSURE: more are needed to tell. `by_nul`: lines end in NUL, and so a NUL says nothing. */
+enum encoding encoding_of(const char *head, size_t len, bool by_nul, bool ended);
 /* True if iconv() knows the name; a bare number is that of a code page. */
 bool encoding_exists(const char *name);
 

@@ -16,6 +16,7 @@ struct intake {
 	/* Frees it, and not what lies below. */
 	void (*close)(struct intake *in);
 	struct flaw flaw;
+	bool by_nul;        /* lines end in NUL, and whoever sends one may wait for its answer */
 	bool ended, broken; /* more() has said so */
 	size_t at, len;     /* what is held: bytes[at … len) */
 	char bytes[INTAKE_BYTES];
@@ -42,7 +43,8 @@ struct file_intake *file_intake_new(int fd, bool owned);
 /* Continues at the offset, counted as lseek() does; -1 if that cannot be. */
 off_t file_intake_seek(struct file_intake *f, off_t offset, int whence);
 
-/* What the bytes at the front say that the rest is. UNSURE: more bytes are needed to tell. */
+/* What the bytes at the front say that the rest is: those of the first line, which `end` ends, or of 262. UNSURE: more bytes are
+ * needed to tell. */
 enum content {
 	CONTENT_UNSURE,
 	CONTENT_TEXT,
@@ -54,7 +56,7 @@ enum content {
 	CONTENT_ARCHIVE,
 	CONTENT_EVTX,
 };
-enum content content_of(const char *head, size_t len, bool ended);
+enum content content_of(const char *head, size_t len, char end, bool ended);
 /* Takes in what is needed to tell; never waits for more once a line is whole. */
 enum content intake_content(struct intake *in);
 

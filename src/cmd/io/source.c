@@ -26,7 +26,7 @@ struct source {
 	struct unpacking unpacking;
 	pthread_t thread;
 	char *name; /* of the text at hand, if that is in an archive */
-	bool in_text, compressed;
+	bool in_text, compressed, by_nul;
 };
 
 struct source *source_new(int fd, bool owned, const char *path)
@@ -63,6 +63,25 @@ struct source *source_open(const char *path)
 void source_wait(struct source *s, const struct waiting *waiting)
 {
 	s->file->waiting = *waiting;
+}
+
+static bool is_regular(const struct source *s)
+{
+	struct stat st;
+
+	source_stat(s, &st);
+	return S_ISREG(st.st_mode);
+}
+
+void source_by_nul(struct source *s)
+{
+	s->by_nul = true;
+	s->file->in.by_nul = !is_regular(s);
+}
+
+bool source_is_by_nul(const struct source *s)
+{
+	return s->by_nul;
 }
 
 bool source_is_ahead(const struct source *s)
@@ -110,14 +129,6 @@ static void forget_text(struct source *s)
 	s->name = NULL;
 	s->given = 0;
 	s->compressed = false;
-}
-
-static bool is_regular(const struct source *s)
-{
-	struct stat st;
-
-	source_stat(s, &st);
-	return S_ISREG(st.st_mode);
 }
 
 static enum source_event begin(struct source *s)

@@ -159,6 +159,8 @@ void worker_do(struct worker *w, struct job *job)
 	job->attended = w->source && strcmp(job->path, "-") == 0;
 	if (job->attended)
 		service_attend(w->run->service, w->source, w->scratch);
+	if (w->source && w->run->settings->zero)
+		source_by_nul(w->source);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
 		blame(w->run, "%s: %s", job->path, strerror(errno));
