@@ -133,6 +133,18 @@ bool writer_commit(struct writer *w);
 /* Leaves nothing behind. */
 void writer_abandon(struct writer *w);
 
+/* The files below a folder, in the order of their names by bytes. Links are not followed, unless the folder itself is one. */
+struct walk;
+/* NULL, with errno. */
+struct walk *walk_new(const char *folder);
+void walk_free(struct walk *w);
+/* FILE, FOLDER: *path and *st say which. FLAW: *path cannot be read, or not to its end; errno says why, and the walk goes on.
+ * The path is valid until the next call. */
+enum walk_event { WALK_FILE, WALK_FOLDER, WALK_FLAW, WALK_END };
+enum walk_event walk_next(struct walk *w, const char **path, struct stat *st);
+/* After WALK_FOLDER: passes over what is in it. */
+void walk_skip(struct walk *w);
+
 /* Reads a whole file into memory that the caller frees; NULL, with errno, when that failed. */
 char *read_whole(const char *path, size_t *len);
 

@@ -2,14 +2,13 @@
 
 #include <errno.h>
 #include <fnmatch.h>
-#include <fts.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct inputs {
 	const struct run_settings *settings;
 	size_t next;
-	FTS *walk;
+	struct walk *walk;
 	size_t root_len; /* of the folder that is being walked, with its slash */
 };
 
@@ -26,8 +25,8 @@ struct inputs *inputs_new(const struct run_settings *settings)
 
 void inputs_free(struct inputs *in)
 {
-	if (in && in->walk)
-		fts_close(in->walk);
+	if (in)
+		walk_free(in->walk);
 	free(in);
 }
 
@@ -41,54 +40,44 @@ bool inputs_over(const struct inputs *in)
 	return !in->walk && in->next == path_count(in);
 }
 
-static int by_name(const FTSENT **a, const FTSENT **b)
-{
-	return strcmp((*a)->fts_name, (*b)->fts_name);
-}
-
 static bool start_walk(struct inputs *in, const char *path)
 {
-	char *const roots[] = {(char *)(uintptr_t)path, NULL};
-
 	in->root_len = strlen(path) + (path[strlen(path) - 1] != '/');
-	in->walk = fts_open(roots, FTS_PHYSICAL | FTS_COMFOLLOW | FTS_NOCHDIR, by_name);
+	in->walk = walk_new(path);
 	return in->walk != NULL;
 }
 
-static bool is_wanted(const struct inputs *in, const FTSENT *e)
+static bool is_wanted(const struct inputs *in, const char *path)
 {
-	return e->fts_info == FTS_F && (!in->settings->include || fnmatch(in->settings->include, e->fts_name, 0) == 0);
+	return !in->settings->include || fnmatch(in->settings->include, strrchr(path, '/') + 1, 0) == 0;
 }
 
 /* The output folder, which may have come into being since, lies among the inputs but is none; the one that was named is. */
-static bool is_output(const struct inputs *in, const FTSENT *e)
+static bool is_output(const struct inputs *in, const struct stat *folder)
 {
 	struct stat output;
 
-	return e->fts_info == FTS_D && e->fts_level > FTS_ROOTLEVEL && in->settings->output_dir &&
-	       stat(in->settings->output_dir, &output) == 0 && e->fts_statp->st_dev == output.st_dev &&
-	       e->fts_statp->st_ino == output.st_ino;
+	return in->settings->output_dir && stat(in->settings->output_dir, &output) == 0 && folder->st_dev == output.st_dev &&
+	       folder->st_ino == output.st_ino;
 }
 
 /* As inputs_next(), in the folder at hand; 0 at its end. */
 static int next_in_folder(struct inputs *in, const char **path, const char **place)
 {
-	FTSENT *e;
+	enum walk_event event;
+	struct stat st;
 
-	while ((e = fts_read(in->walk))) {
-		*path = e->fts_path;
-		if (e->fts_info == FTS_DNR || e->fts_info == FTS_ERR || e->fts_info == FTS_NS) {
-			errno = e->fts_errno;
+	while ((event = walk_next(in->walk, path, &st)) != WALK_END) {
+		if (event == WALK_FLAW)
 			return -1;
-		}
-		if (is_output(in, e))
-			fts_set(in->walk, e, FTS_SKIP);
-		if (is_wanted(in, e)) {
-			*place = strlen(e->fts_path) > in->root_len ? e->fts_path + in->root_len : e->fts_name;
+		if (event == WALK_FOLDER && is_output(in, &st))
+			walk_skip(in->walk);
+		if (event == WALK_FILE && is_wanted(in, *path)) {
+			*place = *path + in->root_len;
 			return 1;
 		}
 	}
-	fts_close(in->walk);
+	walk_free(in->walk);
 	in->walk = NULL;
 	return 0;
 }
