@@ -67,6 +67,8 @@ ssize_t source_read(struct source *s, char *to, size_t room);
 const struct flaw *source_flaw(const struct source *s);
 /* How many bytes of the file have been read. For any thread. */
 uint64_t source_taken(const struct source *s);
+/* Where reading begins is the end of the file. */
+bool source_is_at_end(const struct source *s);
 /* As fstat(); all zeros if that fails. */
 void source_stat(const struct source *s, struct stat *out);
 

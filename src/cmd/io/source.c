@@ -308,6 +308,14 @@ void source_stat(const struct source *s, struct stat *out)
 		*out = (struct stat){0};
 }
 
+bool source_is_at_end(const struct source *s)
+{
+	struct stat st;
+
+	source_stat(s, &st);
+	return S_ISREG(st.st_mode) && lseek(s->file->fd, 0, SEEK_CUR) >= st.st_size;
+}
+
 const char *io_build(void)
 {
 	return "libarchive " ARCHIVE_VERSION_ONLY_STRING ", zlib " ZLIB_VERSION ", liblzma " LZMA_VERSION_STRING

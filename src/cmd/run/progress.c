@@ -144,7 +144,7 @@ void progress_add(struct progress *p, uint64_t bytes)
 
 void progress_hide(struct progress *p)
 {
-	if (!p->active)
+	if (!p || !p->active) /* the run has only begun */
 		return;
 	pthread_mutex_lock(&p->lock);
 	if (p->shown)

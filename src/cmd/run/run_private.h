@@ -204,6 +204,9 @@ void service_free(struct service *s);
 /* Where output goes, and the way there. */
 int service_output(const struct service *s);
 bool service_put(void *service, const struct hrgloss_span *spans, size_t count);
+/* The source is what is written to, so that reading it would never end; EMPTY: but there was nothing in it before. */
+enum own { OWN_NOT, OWN_EMPTY, OWN_OUTPUT };
+enum own service_reads_own(struct service *s, const struct source *source);
 /* Takes part in the reading of standard input, whose text goes through the scratch, until service_leave(). */
 void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch);
 /* SIGHUP has brought other tables: nobody but the caller of the next function should be at work. */

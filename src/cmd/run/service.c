@@ -14,6 +14,8 @@ struct service {
 	struct run *run;
 	int signals;             /* a signalfd, or -1 */
 	int output;              /* the output file, or -1 */
+	bool was_empty;          /* what is written to, when the run began */
+	const char *metrics;     /* the file for counts, or NULL */
 	pthread_mutex_t writing; /* for `output` */
 	bool attended;
 	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
@@ -28,6 +30,28 @@ static int open_output(const char *path)
 	if (fd < 0)
 		complain("%s: %s", path, strerror(errno));
 	return fd;
+}
+
+static bool is_same(const struct stat *a, const struct stat *b)
+{
+	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
+}
+
+/* The file for counts is replaced: it must not be one that was named to be read. */
+static const char *find_metrics(struct run *r)
+{
+	const struct run_settings *s = r->settings;
+	struct stat counts, input;
+
+	if (!s->metrics || stat(s->metrics, &counts) != 0)
+		return s->metrics;
+	for (size_t i = 0; i < s->path_count; i++) {
+		if (stat(s->paths[i], &input) == 0 && is_same(&counts, &input)) {
+			blame(r, "%s: is an input, and is not overwritten", s->metrics);
+			return NULL;
+		}
+	}
+	return s->metrics;
 }
 
 /* A program in a pipe or under a supervisor. One that reads files has an end in sight: signals do to it what they always do. */
@@ -63,6 +87,7 @@ static int listen_for_signals(const struct run_settings *s)
 struct service *service_new(struct run *r)
 {
 	struct service *s = calloc(1, sizeof *s);
+	struct stat output;
 
 	if (!s) {
 		complain("out of memory");
@@ -75,6 +100,8 @@ struct service *service_new(struct run *r)
 		service_free(s);
 		return NULL;
 	}
+	s->was_empty = fstat(service_output(s), &output) == 0 && output.st_size == 0;
+	s->metrics = find_metrics(r);
 	if (is_lasting(r->settings))
 		s->signals = listen_for_signals(r->settings);
 	return s;
@@ -97,6 +124,23 @@ void service_free(struct service *s)
 int service_output(const struct service *s)
 {
 	return s->output >= 0 ? s->output : STDOUT_FILENO;
+}
+
+enum own service_reads_own(struct service *s, const struct source *source)
+{
+	struct stat in, out;
+
+	source_stat(source, &in);
+	if (!S_ISREG(in.st_mode))
+		return OWN_NOT;
+	if (s->run->settings->metrics && stat(s->run->settings->metrics, &out) == 0 && is_same(&in, &out))
+		return OWN_OUTPUT;
+	pthread_mutex_lock(&s->writing);
+	const bool own = s->run->outlet && fstat(service_output(s), &out) == 0 && is_same(&in, &out);
+	pthread_mutex_unlock(&s->writing);
+	if (!own)
+		return OWN_NOT;
+	return s->was_empty || source_is_at_end(source) ? OWN_EMPTY : OWN_OUTPUT;
 }
 
 bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
@@ -218,7 +262,7 @@ static bool woken(void *context)
 
 void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch)
 {
-	const bool metrics = s->run->settings->metrics;
+	const bool metrics = s->metrics;
 
 	s->attended = true;
 	s->scratch = scratch;
@@ -228,7 +272,7 @@ void service_attend(struct service *s, struct source *source, const hrgloss_scra
 
 static bool write_metrics(const struct service *s)
 {
-	const char *path = s->run->settings->metrics;
+	const char *path = s->metrics;
 	struct totals *totals = totals_now(s);
 	const bool ok = totals && metrics_write(path, totals, s->run->errors);
 
@@ -240,7 +284,7 @@ static bool write_metrics(const struct service *s)
 
 void service_tick(struct service *s)
 {
-	if (!s->run->settings->metrics || !s->attended || milliseconds() < s->next)
+	if (!s->metrics || !s->attended || milliseconds() < s->next)
 		return;
 	write_metrics(s);
 	s->next = milliseconds() + METRICS_MS;
@@ -259,7 +303,7 @@ void service_share(struct service *s)
 
 bool service_finish(struct service *s)
 {
-	bool ok = !s->run->settings->metrics || write_metrics(s);
+	bool ok = !s->metrics || write_metrics(s);
 
 	if (s->output >= 0 && close(s->output) != 0) {
 		complain("%s: %s", s->run->settings->output, strerror(errno));

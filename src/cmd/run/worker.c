@@ -146,9 +146,21 @@ static void do_input(struct worker *w, const struct stat *st)
 	}
 }
 
+static void do_source(struct worker *w)
+{
+	const enum own own = service_reads_own(w->run->service, w->source);
+	struct stat st;
+
+	if (own == OWN_OUTPUT)
+		blame(w->run, "%s: input file is output file", w->job->path);
+	if (own != OWN_NOT)
+		return;
+	source_stat(w->source, &st);
+	(w->frames || w->run->settings->as_it_is ? do_as_it_is : do_input)(w, &st);
+}
+
 void worker_do(struct worker *w, struct job *job)
 {
-	struct stat st = {0};
 
 	w->job = job;
 	w->told = 0;
@@ -156,6 +168,7 @@ void worker_do(struct worker *w, struct job *job)
 	if (w->run->outlet)
 		outlet_begin(w->run->outlet, job->order);
 	w->source = source_open(job->path);
+	const int error = errno;
 	job->attended = w->source && strcmp(job->path, "-") == 0;
 	if (job->attended)
 		service_attend(w->run->service, w->source, w->scratch);
@@ -163,13 +176,11 @@ void worker_do(struct worker *w, struct job *job)
 		source_by_nul(w->source);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
-		blame(w->run, "%s: %s", job->path, strerror(errno));
+		blame(w->run, "%s: %s", job->path, strerror(error));
 	} else {
-		source_stat(w->source, &st);
-		(w->frames || w->run->settings->as_it_is ? do_as_it_is : do_input)(w, &st);
-	}
-	if (w->source)
+		do_source(w);
 		source_close(w->source);
+	}
 	w->source = NULL;
 	if (job->attended)
 		service_leave(w->run->service);

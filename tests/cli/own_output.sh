@@ -1,0 +1,77 @@
+#!/bin/sh
+# An input that is the output would never end: it is refused and named, as cat does it, and the rest is done.
+set -u
+. "$TOP/tests/tap.sh"
+cd "$dir" || exit 1
+
+echo 'one E_FAIL' >one
+echo 'two E_FAIL' >two
+"$HRGLOSS" one >one.glossed
+"$HRGLOSS" two >two.glossed
+ln -s out link
+mkdir logs
+
+# fresh: the output has a line already, alone or among others
+fresh() {
+	rm -rf out logs/*
+	cp one out
+	cp two logs/a.log
+	cp two logs/c.log
+}
+# A run that does not end on its own ends at a limit of its output.
+limited() {
+	(ulimit -f 1000; eval "$1") 2>err
+}
+while IFS='|' read -r name what added command; do
+	for jobs in 1 4; do
+		fresh
+		cp one logs/b.log
+		limited "\"\$HRGLOSS\" -j $jobs $command"
+		status=$?
+		{ cat one; eval "$added"; } >expected
+		file=${what#*=}
+		[ $status -eq 1 ] && cmp -s expected "$file" && [ "$(cat err)" = "hrgloss: ${what%%=*}: input file is output file" ]
+		check "$name, with -j $jobs" $? err
+	done
+done <<'ROWS'
+standard output is the input|out=out||out >>out
+standard output is standard input|-=out||<out >>out
+-o is the input|out=out||-o out out
+-o is the input by another name|link=out||-o out link
+standard output is among the inputs|out=out|cat one.glossed two.glossed|one out two >>out
+-o is in the folder|logs/b.log=logs/b.log|cat two.glossed two.glossed|-r logs -o logs/b.log
+ROWS
+
+# What has nothing in it cannot feed on itself
+
+while IFS='|' read -r name expected command; do
+	: >out
+	limited "$command"
+	[ $? -eq 0 ] && [ ! -s err ] && cmp -s out "$expected"
+	check "untouched: $name" $? err
+done <<'ROWS'
+a file that the shell has emptied for both|/dev/null|"$HRGLOSS" <out >out
+a file that is empty|/dev/null|"$HRGLOSS" out >>out
+a file that is empty, after another|one.glossed|"$HRGLOSS" one out >>out
+a file that is empty, with -o|/dev/null|"$HRGLOSS" -o out out
+a file that -o makes|/dev/null|rm out; "$HRGLOSS" -o out out
+/dev/null|/dev/null|"$HRGLOSS" </dev/null >/dev/null
+/dev/null by its name|/dev/null|"$HRGLOSS" /dev/null >/dev/null
+a summary, which comes after all is read|/dev/null|cp one in; "$HRGLOSS" --summary in >>in
+a folder of outputs|/dev/null|"$HRGLOSS" --output-dir made one >>one
+ROWS
+
+# Counts for a collector
+
+echo '# counts of the last time' >logs/m.prom
+cp two logs/a.log
+rm -f logs/b.log logs/c.log
+"$HRGLOSS" -r --metrics logs/m.prom logs >got 2>err
+[ $? -eq 1 ] && [ "$(cat err)" = 'hrgloss: logs/m.prom: input file is output file' ] && cmp -s got two.glossed &&
+	grep -q '^hrgloss_lines_total 1$' logs/m.prom
+check "the file of --metrics in the folder is no input" $? err
+cp two precious
+"$HRGLOSS" --metrics precious precious one >got 2>err
+[ $? -eq 1 ] && cmp -s precious two && cmp -s got one.glossed && grep -q '^hrgloss: precious: is an input, and is not overwritten$' err
+check "--metrics does not overwrite what is named as an input" $? err
+exit $bad
