@@ -89,7 +89,7 @@ while read -r way file options; do
 		pipe) cat $file | "$HRGLOSS" -j $jobs $options 2>err | cksum >got ;;
 		drops) dd if=$file bs=70001 2>err | "$HRGLOSS" -j $jobs $options 2>err | cksum >got ;;
 		file) "$HRGLOSS" -j $jobs $options $file | cksum >got ;;
-		folder) "$HRGLOSS" -j $jobs $options --output-dir out $file && cksum <out/$file >got ;;
+		folder) "$HRGLOSS" -j $jobs $options --force --output-dir out $file && cksum <out/$file >got ;;
 		esac
 		cmp -s one got || wrong="$wrong -j $jobs;"
 	done

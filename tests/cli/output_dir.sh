@@ -17,8 +17,26 @@ files() { # below a folder, in one line
 	[ "$(files out)" = 'out/a.log out/b.log ' ]
 check "each file has its output under its name, and standard output none" $? err
 echo old >out/a.log
-"$HRGLOSS" --output-dir out a.log && cmp -s out/a.log a.glossed
-check "an output of an earlier time is written anew" $?
+echo old >old
+rm out/b.log
+"$HRGLOSS" --output-dir out a.log b.log 2>err
+[ $? -eq 1 ] && cmp -s out/a.log old && cmp -s out/b.log b.glossed &&
+	[ "$(cat err)" = 'hrgloss: out/a.log: is there already; --force overwrites it' ]
+check "a file that is there already is not overwritten, and the rest is done" $? err
+ln -s nowhere out/c.log
+cp a.log c.log
+"$HRGLOSS" --output-dir out c.log 2>err
+[ $? -eq 1 ] && [ -L out/c.log ] && [ ! -e out/nowhere ] && grep -q '^hrgloss: out/c.log: is there already' err
+check "nor is a link that leads nowhere" $? err
+"$HRGLOSS" --force --output-dir out a.log && cmp -s out/a.log a.glossed
+check "--force overwrites it" $?
+cp a.log x.log
+gzip -k x.log
+echo mine >x.log
+"$HRGLOSS" --output-dir . x.log.gz 2>err
+[ $? -eq 1 ] && [ "$(cat x.log)" = mine ] && [ "$(cat err)" = 'hrgloss: ./x.log: is there already; --force overwrites it' ]
+check "what comes out of a packed file does not overwrite a file beside it" $? err
+rm -f x.log x.log.gz c.log
 "$HRGLOSS" --output-dir some/where/deep/ a.log && cmp -s some/where/deep/a.log a.glossed
 check "the folder is made, with those on the way" $?
 
@@ -59,7 +77,7 @@ rm -rf out
 "$HRGLOSS" -r --output-dir out tree && [ "$(files out)" = 'out/a.log out/x/y/b.log ' ] && cmp -s out/x/y/b.log b.glossed
 check "-r puts files where they were below the folder" $?
 for i in 1 2; do
-	"$HRGLOSS" -r -j 3 --output-dir tree/x/out tree
+	"$HRGLOSS" -r -j 3 --force --output-dir tree/x/out tree
 done
 [ "$(files tree)" = 'tree/a.log tree/x/out/a.log tree/x/out/x/y/b.log tree/x/y/b.log.gz ' ]
 check "an output folder among the inputs is no input" $? "$(files tree)"
@@ -97,6 +115,7 @@ for path in ../up.log /abs.log ../../../../tmp/hrgloss-up.log a/../../up.log './
 	mkdir -p deep/out
 	tar cPf evil.tar --transform "s,.*,$(printf %s "$path" | sed 's,\\,\\\\,g'),;" evil/member 2>err || cat err
 	"$HRGLOSS" --output-dir deep/out evil.tar 2>err
+	mkdir -p deep/out/evil
 	[ "$(files deep)" = "$(files deep/out/evil)" ] && [ ! -e /tmp/hrgloss-up.log ] && [ ! -e /abs.log ] && [ ! -e up.log ]
 	check "a member called $(printf %s "$path" | tr '\\' %) stays below the folder" $? "$(files deep)"
 done
@@ -133,6 +152,7 @@ check "a folder is not written over itself" $? err
 rm -rf out
 mkdir -p out/a.log
 for jobs in 1 4; do
+	rm -f out/b.log
 	"$HRGLOSS" -j $jobs --metrics counts --output-dir out a.log b.log 2>err
 	[ $? -eq 1 ] && [ "$(cat err)" = 'hrgloss: out/a.log: is a folder, and no file can take its place' ] && cmp -s out/b.log b.glossed &&
 		[ "$(files out)" = 'out/b.log ' ] && grep -q '^hrgloss_errors_total 1$' counts
@@ -142,6 +162,94 @@ ln -s here/a.log linked
 "$HRGLOSS" --output-dir here here/b.log linked 2>err
 cmp -s a.log here/a.log && cmp -s here/linked a.glossed
 check "a link to an input is an input" $? err
+
+# What cannot be written costs that member alone
+
+long=$(printf '%0256d' 0)
+cp b.log 1.log
+cp b.log 3.log
+tar cf long.tar 1.log
+cp a.log 2.log
+tar rf long.tar --transform "s,2.log,$long," 2.log
+tar rf long.tar --transform "s,2.log,$long/below," 2.log
+tar rf long.tar --transform "s,2.log,1.log/below," 2.log
+tar rf long.tar --transform "s,2.log,..," -P 2.log 2>log
+tar rf long.tar 3.log
+for jobs in 1 4; do
+	rm -rf out
+	"$HRGLOSS" -j $jobs --output-dir out long.tar a.log 2>err
+	[ $? -eq 1 ] && [ "$(files out)" = 'out/a.log out/long/1.log out/long/3.log ' ] && cmp -s out/long/3.log b.glossed &&
+		[ "$(wc -l <err)" -eq 4 ] && [ "$(grep -c '^hrgloss: out/long/0*\(/below\)\?: File name too long$' err)" -eq 2 ] &&
+		grep -q '^hrgloss: out/long/1.log/below: Not a directory$' err &&
+		grep -q '^hrgloss: out/long/: is a folder, and no file can take its place$' err
+	check "members whose names cannot be are named, and the rest is done, with -j $jobs" $? err
+done
+
+# What runs that were killed have left
+
+until_seen() { # FILE: waits for it, ten seconds at most
+	for _ in $(seq 1000); do
+		ls $1 >log 2>&1 && return 0
+		sleep 0.01
+	done
+}
+
+mkdir -p left/.hrgloss-folder left/deep
+echo mine >left/target
+ln -s target left/.hrgloss-linked
+for name in abc123 AAAAAA 000000; do
+	echo half >left/.hrgloss-$name
+	echo half >left/deep/.hrgloss-$name
+done
+for name in .hrgloss-short .hrgloss-longer1 .hrgloss-ab.123 hrgloss-abc123; do
+	echo mine >left/$name
+done
+echo half >left/.hrgloss-locked
+(flock -x 9 && touch held && exec sleep 60) 9<left/.hrgloss-locked &
+holder=$!
+until_seen held
+"$HRGLOSS" --output-dir left a.log 2>err
+[ $? -eq 0 ] && [ ! -s err ] && [ "$(ls -A left | tr '\n' ' ')" = \
+	"$(printf '%s\n' .hrgloss-ab.123 .hrgloss-folder .hrgloss-linked .hrgloss-locked .hrgloss-longer1 .hrgloss-short a.log deep hrgloss-abc123 target |
+		sort | tr '\n' ' ')" ] && [ "$(ls -A left/deep | wc -l)" -eq 3 ]
+check "half files that nobody holds are removed from the folder, and nothing else" $? "$(ls -A left)"
+kill $holder
+
+# where a file cannot be without a name, as on some disks and without /proc
+cat >named.c <<'C'
+#include <errno.h>
+
+int access(const char *path, int mode)
+{
+	(void)path;
+	(void)mode;
+	errno = ENOENT;
+	return -1;
+}
+C
+${CC:-cc} -shared -fPIC -o named.so named.c 2>err
+check "the library that hides /proc is built" $? err
+named() {
+	LD_PRELOAD=$dir/named.so ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0:detect_leaks=0" "$HRGLOSS" "$@"
+}
+rm -rf out
+named --output-dir out a.log b.log && cmp -s out/a.log a.glossed && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
+check "files with a name from the beginning take their places" $?
+named --output-dir out a.log 2>err
+[ $? -eq 1 ] && named --force --output-dir out b.log && cmp -s out/b.log b.glossed && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
+check "and overwrite with --force alone" $? err
+mkfifo slow
+named --output-dir out slow &
+killed=$!
+exec 8<>slow
+until_seen 'out/.hrgloss-??????'
+"$HRGLOSS" --force --output-dir out b.log && ls out/.hrgloss-?????? >log 2>&1
+check "what another run is writing stays" $? log
+kill -9 $killed
+wait $killed 2>log
+exec 8>&-
+ls out/.hrgloss-?????? >log 2>&1 && "$HRGLOSS" --force --output-dir out b.log && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
+check "what a run has left that was killed goes with the next" $? "$(ls -A out)"
 
 # Not whole
 
@@ -177,6 +285,7 @@ done <<'ROWS'
 since_standard_input_has_no_name --output-dir refused
 since_standard_input_has_no_name --output-dir refused a.log -
 since_there_is_no_folder --compress gzip a.log
+since_there_is_no_folder --force a.log
 since_that_cannot_be_made --output-dir refused --compress bzip2 a.log
 ROWS
 exit $bad

@@ -13,6 +13,10 @@ static bool check_folder(const struct settings *s)
 		complain("--output-dir needs files: standard input has no name to write it under");
 		return false;
 	}
+	if (s->run.force && !s->run.output_dir) {
+		complain("--force is for the files of --output-dir");
+		return false;
+	}
 	if (s->run.packing && !s->run.output_dir) {
 		complain("--compress is for the files of --output-dir");
 		return false;

@@ -62,6 +62,7 @@ static const struct option_row rows[] = {
 	{"jobs", 'j', "N", SET_NUMBER, AT(run.jobs), 0, NULL, "work on so many files or parts at a time (default: one a core)"},
 	{"summary", 0, "[FORMAT]", SET_CHOICE, AT(run.summary), SUMMARY_TABLE, summaries, "count the codes: table, json, csv or html"},
 	{"output-dir", 0, "DIR", SET_TEXT, AT(run.output_dir), 0, NULL, "write a file there for each input"},
+	{"force", 0, NULL, SET_FLAG, AT(run.force), 0, NULL, "with --output-dir, overwrite files that are there already"},
 	{"compress", 0, "HOW", SET_CHOICE, AT(run.packing), 0, packings, "gzip or zstd for those files"},
 	{"output", 'o', "FILE", SET_TEXT, AT(run.output), 0, NULL, "append to a file; SIGHUP opens it anew"},
 	{"metrics", 0, "FILE", SET_TEXT, AT(run.metrics), 0, NULL, "write counts there every few seconds, for Prometheus"},

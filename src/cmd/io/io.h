@@ -127,13 +127,16 @@ void enlarge_pipe(int fd);
 enum packing { PACK_PLAIN, PACK_GZIP, PACK_ZSTD };
 struct writer;
 /* The file will be called `path`, with the folders on the way made where they are missing, and have the permissions `mode`.
- * NULL, with errno. */
-struct writer *writer_open(const char *path, mode_t mode, enum packing packing);
+ * `replace`: it may take the place of another; else that is an error, EEXIST. NULL, with errno. */
+struct writer *writer_open(const char *path, mode_t mode, enum packing packing, bool replace);
 bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t count);
 /* Puts the file in its place; false, with errno, when it could not be written whole. Frees the writer. */
 bool writer_commit(struct writer *w);
 /* Leaves nothing behind. */
 void writer_abandon(struct writer *w);
+const char *writer_path(const struct writer *w);
+/* Removes what writers that were killed have left in the folder. */
+void writer_clean(const char *folder);
 
 /* The files below a folder, in the order of their names by bytes. Links are not followed, unless the folder itself is one. */
 struct walk;

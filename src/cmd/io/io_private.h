@@ -96,6 +96,14 @@ void members_free(struct members *m);
  * the next call may go on behind it. */
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw);
 
+/* Names of files that are not whole yet: the prefix, and so many letters and digits. */
+#define TEMPORARY_PREFIX ".hrgloss-"
+enum { TEMPORARY_RANDOM = 6 };
+/* Makes a file and holds it; the end of the path becomes one that is new. -1, with errno. */
+int temporary_open(char *path);
+/* Holds a file that has no name yet: nobody takes it for a stale one when it has. */
+bool temporary_hold(int fd);
+
 /* From a text's encoding to UTF-8. NULL when memory is exhausted or iconv knows no such encoding. */
 struct decoding;
 struct decoding *decoding_new(enum encoding utf16, const char *from);

@@ -24,7 +24,9 @@ LAZY_LIBRARY(zstd, SONAME_ZSTD, COMPRESS_FUNCTIONS)
 struct writer {
 	char *path, *temporary;
 	int fd;
+	mode_t mode;
 	bool named; /* by its temporary name */
+	bool replace;
 	enum packing packing;
 	struct zlib_calls zlib;
 	z_stream gzip;
@@ -47,14 +49,14 @@ static bool make_folders(char *path)
 }
 
 /* Where the kernel can, the file has no name before it is whole, so that nothing is left behind whatever happens. */
-static bool open_temporary(struct writer *w, mode_t mode)
+static bool open_temporary(struct writer *w)
 {
 	const char *slash = strrchr(w->path, '/');
 	const int folder = slash ? (int)(slash - w->path) + 1 : 0;
 	char *where = NULL;
 
 	if (asprintf(&where, "%.*s", folder, w->path) < 0 ||
-	    asprintf(&w->temporary, "%.*s.hrgloss-XXXXXX", folder, w->path) < 0) {
+	    asprintf(&w->temporary, "%.*s" TEMPORARY_PREFIX "%0*d", folder, w->path, TEMPORARY_RANDOM, 0) < 0) {
 		w->temporary = NULL;
 		free(where);
 		errno = ENOMEM;
@@ -63,26 +65,54 @@ static bool open_temporary(struct writer *w, mode_t mode)
 	if (access("/proc/self/fd", X_OK) == 0) /* else it could not be given a name */
 		w->fd = open(folder ? where : ".", O_TMPFILE | O_WRONLY | O_CLOEXEC, 0600);
 	free(where);
-	if (w->fd < 0) {
-		w->fd = mkostemp(w->temporary, O_CLOEXEC);
-		w->named = w->fd >= 0;
-	}
-	return w->fd >= 0 && fchmod(w->fd, mode) == 0;
+	if (w->fd >= 0)
+		return temporary_hold(w->fd);
+	w->fd = temporary_open(w->temporary);
+	w->named = w->fd >= 0;
+	return w->named;
+}
+
+static bool link_self(const struct writer *w, const char *path)
+{
+	char self[64];
+
+	snprintf(self, sizeof self, "/proc/self/fd/%d", w->fd);
+	return linkat(AT_FDCWD, self, AT_FDCWD, path, AT_SYMLINK_FOLLOW) == 0;
 }
 
 /* A file can only take the place of another under a name of its own. */
 static bool give_name(struct writer *w)
 {
-	char self[64];
-
-	snprintf(self, sizeof self, "/proc/self/fd/%d", w->fd);
 	for (unsigned i = 0; !w->named && i < 1000000; i++) {
-		snprintf(w->temporary + strlen(w->temporary) - 6, 7, "%06u", i);
-		w->named = linkat(AT_FDCWD, self, AT_FDCWD, w->temporary, AT_SYMLINK_FOLLOW) == 0;
+		snprintf(w->temporary + strlen(w->temporary) - TEMPORARY_RANDOM, TEMPORARY_RANDOM + 1, "%06u", i);
+		w->named = link_self(w, w->temporary);
 		if (!w->named && errno != EEXIST)
 			return false;
 	}
 	return w->named;
+}
+
+/* Puts the file where no other is; a file system that cannot rename so can link. */
+static bool put_new(struct writer *w)
+{
+	if (!w->named)
+		return link_self(w, w->path);
+	if (renameat2(AT_FDCWD, w->temporary, AT_FDCWD, w->path, RENAME_NOREPLACE) == 0)
+		return true;
+	return (errno == EINVAL || errno == ENOSYS) && link(w->temporary, w->path) == 0 && unlink(w->temporary) == 0;
+}
+
+static bool put_in_place(struct writer *w)
+{
+	return w->replace ? give_name(w) && rename(w->temporary, w->path) == 0 : put_new(w);
+}
+
+/* Closing a copy tells what closing the file would, and the lock stays. */
+static bool is_written(const struct writer *w)
+{
+	const int copy = fcntl(w->fd, F_DUPFD_CLOEXEC, 0);
+
+	return copy >= 0 && close(copy) == 0;
 }
 
 static bool start_gzip(struct writer *w)
@@ -104,16 +134,18 @@ static bool start_packing(struct writer *w)
 	return w->packing == PACK_GZIP ? start_gzip(w) : w->packing == PACK_ZSTD ? start_zstd(w) : true;
 }
 
-struct writer *writer_open(const char *path, mode_t mode, enum packing packing)
+struct writer *writer_open(const char *path, mode_t mode, enum packing packing, bool replace)
 {
 	struct writer *w = calloc(1, sizeof *w);
 
 	if (!w)
 		return NULL;
 	w->fd = -1;
+	w->mode = mode;
+	w->replace = replace;
 	w->packing = PACK_PLAIN;
 	w->path = strdup(path);
-	if (!w->path || !make_folders(w->path) || !open_temporary(w, mode)) {
+	if (!w->path || !make_folders(w->path) || !open_temporary(w)) {
 		writer_abandon(w);
 		return NULL;
 	}
@@ -194,17 +226,13 @@ static void release(struct writer *w)
 
 bool writer_commit(struct writer *w)
 {
-	bool ok = w->packing == PACK_PLAIN || pack(w, (struct hrgloss_span){"", 0}, true);
+	const bool ok = w->packing == PACK_PLAIN || pack(w, (struct hrgloss_span){"", 0}, true);
 
-	ok = ok && give_name(w);
-	ok = close(w->fd) == 0 && ok;
-	w->fd = -1;
-	if (!ok || rename(w->temporary, w->path) != 0) {
-		const int error = errno;
+	if (!ok || fchmod(w->fd, w->mode) != 0 || !is_written(w) || !put_in_place(w)) {
 		writer_abandon(w);
-		errno = error;
 		return false;
 	}
+	close(w->fd);
 	release(w);
 	return true;
 }
@@ -219,4 +247,9 @@ void writer_abandon(struct writer *w)
 		unlink(w->temporary);
 	release(w);
 	errno = error;
+}
+
+const char *writer_path(const struct writer *w)
+{
+	return w->path;
 }

@@ -50,7 +50,7 @@ bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
 	write_count(out, "errors_total", "Inputs that could not be read whole.", errors);
 	write_hits(out, t);
 	write_limits(out, t);
-	struct writer *w = fclose(out) == 0 ? writer_open(path, 0644, PACK_PLAIN) : NULL;
+	struct writer *w = fclose(out) == 0 ? writer_open(path, 0644, PACK_PLAIN, true) : NULL;
 	bool ok = w && writer_write(w, &(struct hrgloss_span){text, len}, 1);
 	if (w && !ok) {
 		const int error = errno;

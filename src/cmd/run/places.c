@@ -12,6 +12,7 @@ struct places {
 	struct run *run;
 	pthread_mutex_t lock;
 	void *taken; /* tsearch tree of the paths that have been given away */
+	void *cleaned; /* the same, of the folders in which no other run has left anything */
 	struct identity {
 		dev_t dev;
 		ino_t ino;
@@ -87,6 +88,7 @@ void places_free(struct places *p)
 	if (!p)
 		return;
 	tdestroy(p->taken, free);
+	tdestroy(p->cleaned, free);
 	pthread_mutex_destroy(&p->lock);
 	free(p->inputs);
 	free(p);
@@ -97,20 +99,32 @@ static int by_text(const void *a, const void *b)
 	return strcmp(a, b);
 }
 
-/* True if the path is new: two inputs of one name would overwrite each other. */
-static bool take(struct places *p, const char *path)
+/* 1: the path was not there; 0: it was; -1: memory is exhausted. */
+static int add(struct places *p, void **tree, const char *path)
 {
 	char *own = strdup(path);
 
 	if (!own)
-		return false;
+		return -1;
 	pthread_mutex_lock(&p->lock);
-	char **found = tsearch(own, &p->taken, by_text);
+	char **found = tsearch(own, tree, by_text);
+	const int result = !found ? -1 : *found == own;
 	pthread_mutex_unlock(&p->lock);
-	if (found && *found == own)
-		return true;
-	free(own);
-	return false;
+	if (result != 1)
+		free(own);
+	return result;
+}
+
+/* Before the first file of a folder is written. False when memory is exhausted. */
+static bool clean_folder(struct places *p, const char *path)
+{
+	char *folder = strndup(path, (size_t)(strrchr(path, '/') - path));
+	const int fresh = folder ? add(p, &p->cleaned, folder) : -1;
+
+	if (fresh == 1)
+		writer_clean(folder);
+	free(folder);
+	return fresh >= 0;
 }
 
 /* How long the path is without a suffix of the list. */
@@ -171,15 +185,23 @@ static char *path_of(const struct places *p, const char *place, const struct sou
 /* Why nothing may be written there; NULL: it may. */
 static const char *objection(struct places *p, const char *path)
 {
+	static const char folder[] = "is a folder, and no file can take its place";
+	const int fresh = add(p, &p->taken, path);
 	struct stat there;
 
-	if (!take(p, path))
+	if (fresh < 0 || !clean_folder(p, path))
+		return "out of memory";
+	if (!fresh)
 		return "two inputs would be written there; the second is left out";
-	if (stat(path, &there) != 0)
-		return NULL;
-	return is_input(p, &there)      ? "is an input, and is not overwritten"
-	       : S_ISDIR(there.st_mode) ? "is a folder, and no file can take its place"
-	                                : NULL;
+	if (path[strlen(path) - 1] == '/')
+		return folder;
+	if (stat(path, &there) == 0 && is_input(p, &there))
+		return "is an input, and is not overwritten";
+	if (stat(path, &there) == 0 && S_ISDIR(there.st_mode))
+		return folder;
+	if (lstat(path, &there) == 0)
+		return p->run->settings->force ? NULL : "is there already; --force overwrites it";
+	return errno == ENOENT ? NULL : strerror(errno);
 }
 
 struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original)
@@ -187,10 +209,31 @@ struct writer *places_open(struct places *p, const char *place, const struct sou
 	const mode_t mode = S_ISREG(original->st_mode) ? original->st_mode & 0777 : 0600;
 	char *path = path_of(p, place, source);
 	const char *why = path ? objection(p, path) : "out of memory";
-	struct writer *writer = why ? NULL : writer_open(path, mode, p->run->settings->packing);
+	struct writer *writer = why ? NULL : writer_open(path, mode, p->run->settings->packing, p->run->settings->force);
 
 	if (!writer)
 		blame(p->run, "%s: %s", path ? path : place, why ? why : strerror(errno));
 	free(path);
 	return writer;
+}
+
+/* The disk that has no room for one file has none for the next. */
+static bool ends_all(int error)
+{
+	return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == EROFS || error == ENOMEM;
+}
+
+bool places_close(struct places *p, struct writer *w)
+{
+	char *path = strdup(writer_path(w));
+	const bool ok = path && writer_commit(w);
+	const int error = path ? errno : ENOMEM;
+
+	if (!path)
+		writer_abandon(w);
+	else if (!ok && !ends_all(error))
+		blame(p->run, "%s: %s", path, strerror(error));
+	free(path);
+	errno = error;
+	return ok || !ends_all(error);
 }

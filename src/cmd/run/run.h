@@ -25,6 +25,7 @@ struct run_settings {
 	bool with_name;         /* begin each line with the input's name */
 	unsigned jobs;          /* threads; 0 = one a processor */
 	const char *output_dir; /* a file there for each input, instead of standard output */
+	bool force;             /* they may take the place of files that were there before */
 	enum packing packing;   /* of those files */
 	const char *from;       /* the encoding of inputs without a mark, to be converted into UTF-8 */
 	bool to_utf8;           /* convert UTF-16 */

@@ -54,6 +54,16 @@ static const char *find_metrics(struct run *r)
 	return s->metrics;
 }
 
+static void clean_metrics(const char *path)
+{
+	const char *slash = path ? strrchr(path, '/') : NULL;
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
+
+	if (path && (folder || !slash))
+		writer_clean(folder ? folder : ".");
+	free(folder);
+}
+
 /* A program in a pipe or under a supervisor. One that reads files has an end in sight: signals do to it what they always do. */
 static bool is_lasting(const struct run_settings *s)
 {
@@ -102,6 +112,7 @@ struct service *service_new(struct run *r)
 	}
 	s->was_empty = fstat(service_output(s), &output) == 0 && output.st_size == 0;
 	s->metrics = find_metrics(r);
+	clean_metrics(s->metrics);
 	if (is_lasting(r->settings))
 		s->signals = listen_for_signals(r->settings);
 	return s;

@@ -179,7 +179,7 @@ static void close_output(struct worker *w, bool ok)
 		return;
 	if (!ok || w->run->stopped)
 		writer_abandon(w->delivery.writer);
-	else if (!writer_commit(w->delivery.writer))
+	else if (!places_close(w->run->places, w->delivery.writer))
 		worker_stop(w, w->name);
 	w->delivery.writer = NULL;
 }
