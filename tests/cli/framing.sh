@@ -72,7 +72,7 @@ while read -r options; do
 	for text in 'SSPI error 0x8009030c' '' x PK BZh MSCF ElfFile '\037\213' '\357\273' '\377'; do
 		printf "$text" >message
 		case $options in
-		*nul | -z) { cat message; printf '\0'; } >f ;;
+		*nul | -z*) { cat message; printf '\0'; } >f ;;
 		*uint32 | *netstring) frame "${options##* }" message >f ;;
 		*) { cat message; echo; } >f ;;
 		esac

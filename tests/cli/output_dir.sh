@@ -229,19 +229,18 @@ int access(const char *path, int mode)
 C
 ${CC:-cc} -shared -fPIC -o named.so named.c 2>err
 check "the library that hides /proc is built" $? err
-named() {
-	LD_PRELOAD=$dir/named.so ASAN_OPTIONS="${ASAN_OPTIONS:-}:verify_asan_link_order=0:detect_leaks=0" "$HRGLOSS" "$@"
-}
+named="env LD_PRELOAD=$dir/named.so ASAN_OPTIONS=${ASAN_OPTIONS:-}:verify_asan_link_order=0:detect_leaks=0 $HRGLOSS"
 rm -rf out
-named --output-dir out a.log b.log && cmp -s out/a.log a.glossed && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
+$named --output-dir out a.log b.log && cmp -s out/a.log a.glossed && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
 check "files with a name from the beginning take their places" $?
-named --output-dir out a.log 2>err
-[ $? -eq 1 ] && named --force --output-dir out b.log && cmp -s out/b.log b.glossed && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
+$named --output-dir out a.log 2>err
+[ $? -eq 1 ] && $named --force --output-dir out b.log && cmp -s out/b.log b.glossed && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
 check "and overwrite with --force alone" $? err
 mkfifo slow
-named --output-dir out slow &
+$named --output-dir out slow &
 killed=$!
 exec 8<>slow
+echo E_FAIL >&8
 until_seen 'out/.hrgloss-??????'
 "$HRGLOSS" --force --output-dir out b.log && ls out/.hrgloss-?????? >log 2>&1
 check "what another run is writing stays" $? log

@@ -169,10 +169,11 @@ static enum source_event next_packed(struct source *s)
 		return SOURCE_END;
 	}
 	if (kind == BLOCK_TEXT) {
-		s->name = b->len > 1 ? strndup(b->bytes + 1, b->len - 1) : NULL;
+		const bool named = b->len > 1;
+		s->name = named ? strndup(b->bytes + 1, b->len - 1) : NULL;
 		s->compressed = b->bytes[0] == TEXT_COMPRESSED;
-		s->in_text = true;
-		event = SOURCE_TEXT;
+		event = named && !s->name ? fail(s, "out of memory") : SOURCE_TEXT;
+		s->in_text = true; /* without a name, it is passed over */
 	} else {
 		event = fail(s, b->bytes);
 	}

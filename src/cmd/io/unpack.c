@@ -3,6 +3,7 @@
 #include "cmd/io/evtx.h"
 #include "cmd/io/io_private.h"
 
+#include <errno.h>
 #include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -186,6 +187,8 @@ void *unpack_all(void *of)
 	/* libarchive gives the names of members in the thread's encoding, or not at all */
 	const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
 
+	if (!utf8 && errno == ENOMEM)
+		send_text(u, BLOCK_FLAW, "out of memory");
 	if (utf8)
 		uselocale(utf8);
 	if (send_all(u, &u->file->in, (struct place){"", 0, false}))

@@ -16,20 +16,20 @@ bool more_jobs(struct run *r)
 	return !inputs_over(r->inputs);
 }
 
-bool next_job(struct run *r, struct job *job)
+enum next next_job(struct run *r, struct job *job)
 {
 	const char *path, *place;
 	int found;
 
 	if (r->stopped)
-		return false;
+		return NEXT_NONE;
 	while ((found = inputs_next(r->inputs, &path, &place)) < 0)
 		blame(r, "%s: %s", path, strerror(errno));
 	if (!found)
-		return false;
+		return NEXT_NONE;
 	*job = (struct job){.path = strdup(path), .place = strdup(place), .order = r->orders++};
 	if (job->path && job->place)
-		return true;
+		return NEXT_JOB;
 	job_free(job);
-	return false;
+	return NEXT_NO_MEMORY;
 }

@@ -60,25 +60,26 @@ static void hire(struct run *r)
 		r->threads++;
 }
 
-static bool take_job(struct run *r, struct job *job)
+static enum next take_job(struct run *r, struct job *job)
 {
 	pthread_mutex_lock(&r->lock);
-	const bool found = next_job(r, job);
-	if (found)
+	const enum next next = next_job(r, job);
+	if (next == NEXT_JOB)
 		hire(r);
 	pthread_mutex_unlock(&r->lock);
-	return found;
+	return next;
 }
 
 static void *work(void *of)
 {
 	struct run *r = of;
 	struct worker *w = NULL;
+	enum next next = NEXT_JOB;
 	struct job job;
 	bool ok = true;
 
 	r->busy++;
-	while (ok && take_job(r, &job)) {
+	while (ok && (next = take_job(r, &job)) == NEXT_JOB) {
 		if (!w)
 			w = worker_new(r);
 		ok = w != NULL;
@@ -86,7 +87,7 @@ static void *work(void *of)
 			worker_do(w, &job);
 		job_free(&job);
 	}
-	if (w && !worker_settle(w))
+	if ((w && !worker_settle(w)) || next == NEXT_NO_MEMORY)
 		ok = false;
 	worker_free(w);
 	if (!ok) {

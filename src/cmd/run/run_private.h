@@ -74,8 +74,9 @@ struct run {
 	_Atomic bool stopped;    /* nobody will see any more of it */
 };
 
-/* The next job; false when there is none. */
-bool next_job(struct run *r, struct job *job);
+/* The next job, or why there is none. */
+enum next { NEXT_JOB, NEXT_NONE, NEXT_NO_MEMORY };
+enum next next_job(struct run *r, struct job *job);
 void job_free(struct job *job);
 /* More jobs may come. */
 bool more_jobs(struct run *r);
