@@ -174,10 +174,13 @@ static void an_intake_that_is_full_takes_no_more(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(the_first_bytes_tell),     cmocka_unit_test(it_does_not_matter_what_comes_in_at_once),
-		cmocka_unit_test(a_whole_line_never_waits), cmocka_unit_test(telling_takes_nothing_away),
+		cmocka_unit_test(the_first_bytes_tell),
+		cmocka_unit_test(it_does_not_matter_what_comes_in_at_once),
+		cmocka_unit_test(a_whole_line_never_waits),
+		cmocka_unit_test(telling_takes_nothing_away),
 		cmocka_unit_test(a_line_that_ends_in_nul_never_waits_either),
-		cmocka_unit_test(an_end_is_asked_for_once), cmocka_unit_test(an_intake_that_is_full_takes_no_more),
+		cmocka_unit_test(an_end_is_asked_for_once),
+		cmocka_unit_test(an_intake_that_is_full_takes_no_more),
 	};
 
 	return cmocka_run_group_tests(tests, make_tar_head, NULL);

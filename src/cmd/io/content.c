@@ -72,7 +72,8 @@ enum content content_of(const char *head, size_t len, char end, bool ended)
 enum content intake_content(struct intake *in)
 {
 	for (;;) {
-		const enum content content = content_of(in->bytes + in->at, in->len - in->at, in->by_nul ? '\0' : '\n', in->ended);
+		const enum content content =
+			content_of(in->bytes + in->at, in->len - in->at, in->by_nul ? '\0' : '\n', in->ended);
 		if (content != CONTENT_UNSURE)
 			return content;
 		intake_fill(in);

@@ -87,7 +87,8 @@ static void inflate_slowly(struct gunzip *g)
 /* Gives out what was unpacked before the damage and found no room. */
 static void take_rest(struct inflate_state *s)
 {
-	const uint32_t left = (uint32_t)(s->tmp_out_valid - s->tmp_out_processed), n = left < s->avail_out ? left : s->avail_out;
+	const uint32_t left = (uint32_t)(s->tmp_out_valid - s->tmp_out_processed),
+		       n = left < s->avail_out ? left : s->avail_out;
 
 	memcpy(s->next_out, s->tmp_out_buffer + s->tmp_out_processed, n);
 	s->tmp_out_processed += (int32_t)n;

@@ -43,8 +43,8 @@ struct file_intake *file_intake_new(int fd, bool owned);
 /* Continues at the offset, counted as lseek() does; -1 if that cannot be. */
 off_t file_intake_seek(struct file_intake *f, off_t offset, int whence);
 
-/* What the bytes at the front say that the rest is: those of the first line, which `end` ends, or of 262. UNSURE: more bytes are
- * needed to tell. */
+/* What the bytes at the front say that the rest is: those of the first line, which `end` ends, or of 262. UNSURE: more bytes
+ * are needed to tell. */
 enum content {
 	CONTENT_UNSURE,
 	CONTENT_TEXT,

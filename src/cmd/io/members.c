@@ -34,9 +34,9 @@ struct members {
 	struct file_intake *file;
 	struct archive *archive;
 	size_t piece, least; /* handed to it at a time: at most, and at least */
-	size_t count; /* members so far */
-	int state;    /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
-	int found;    /* what look() found, a member or the end */
+	size_t count;        /* members so far */
+	int state;           /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
+	int found;           /* what look() found, a member or the end */
 	struct archive_entry *entry;
 	bool waiting;              /* that is told next, since something wrong came first */
 	bool opened, broken, over; /* broken: it will not go on behind the member at hand */

@@ -64,7 +64,8 @@ static bool find_encoding(struct window *w)
 {
 	do {
 		w->len += read_more(w, w->bytes + w->len, RAW_BYTES - w->len);
-		w->encoding = w->all_bytes ? ENCODING_BYTES : encoding_of(w->bytes, w->len, source_is_by_nul(w->source), w->raw_ended);
+		w->encoding = w->all_bytes ? ENCODING_BYTES
+		                           : encoding_of(w->bytes, w->len, source_is_by_nul(w->source), w->raw_ended);
 	} while (w->encoding == ENCODING_UNSURE);
 	return start_decoding(w);
 }

@@ -11,7 +11,7 @@
 struct places {
 	struct run *run;
 	pthread_mutex_t lock;
-	void *taken; /* tsearch tree of the paths that have been given away */
+	void *taken;   /* tsearch tree of the paths that have been given away */
 	void *cleaned; /* the same, of the folders in which no other run has left anything */
 	struct identity {
 		dev_t dev;
