@@ -42,6 +42,14 @@ standard output is among the inputs|out=out|cat one.glossed two.glossed|one out 
 -o is in the folder|logs/b.log=logs/b.log|cat two.glossed two.glossed|-r logs -o logs/b.log
 ROWS
 
+for jobs in 1 4; do
+	fresh
+	limited "\"\$HRGLOSS\" -j $jobs -r logs -o logs/out"
+	[ $? -eq 1 ] && cat two.glossed two.glossed | cmp -s - logs/out && [ "$(cat err)" = 'hrgloss: logs/out: input file is output file' ]
+	check "-o makes a file in the folder, with -j $jobs" $? err
+done
+rm -f logs/out
+
 # What has nothing in it cannot feed on itself
 
 while IFS='|' read -r name expected command; do

@@ -40,6 +40,11 @@ bool inputs_over(const struct inputs *in)
 	return !in->walk && in->next == path_count(in);
 }
 
+bool inputs_in_folder(const struct inputs *in)
+{
+	return in->walk != NULL;
+}
+
 static bool start_walk(struct inputs *in, const char *path)
 {
 	in->root_len = strlen(path) + (path[strlen(path) - 1] != '/');

@@ -17,6 +17,8 @@ void inputs_free(struct inputs *in);
 int inputs_next(struct inputs *in, const char **path, const char **place);
 /* Nothing will come any more, for sure. */
 bool inputs_over(const struct inputs *in);
+/* The last input was found in a folder. */
+bool inputs_in_folder(const struct inputs *in);
 
 /* Output of several threads in the order of its lanes, which are counted from 0. `put` takes it, from one thread at a time;
  * false, with errno, when that failed. `busy`, or NULL, is less by those threads that wait. */
@@ -39,6 +41,7 @@ struct job {
 	char *path, *place; /* owned */
 	uint64_t order;     /* of the input among all, and its lane */
 	bool attended;      /* by the service */
+	bool found;         /* in a folder, and not named */
 };
 
 struct progress;

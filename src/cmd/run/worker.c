@@ -151,7 +151,8 @@ static void do_source(struct worker *w)
 	const enum own own = service_reads_own(w->run->service, w->source);
 	struct stat st;
 
-	if (own == OWN_OUTPUT)
+	/* an empty one that is named is what the shell has just emptied, and what it holds is all there */
+	if (own == OWN_OUTPUT || (own == OWN_EMPTY && w->job->found))
 		blame(w->run, "%s: input file is output file", w->job->path);
 	if (own != OWN_NOT)
 		return;
