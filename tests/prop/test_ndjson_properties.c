@@ -177,7 +177,7 @@ static void check_valid(unsigned run, uint64_t *seed, struct hrgloss_options *o,
 {
 	struct buf out = {0};
 
-	o->schema = (enum hrgloss_schema)random_below(seed, 4);
+	o->schema = (int)random_below(seed, 4);
 	gloss(o, text, NULL, 0, &out);
 	struct span glossed = buf_span(&out);
 	while (text.len) {
@@ -251,8 +251,8 @@ static void check_idempotent(unsigned run, uint64_t *seed, struct hrgloss_option
 {
 	struct buf once = {0}, twice = {0};
 
-	o->schema = (enum hrgloss_schema)random_below(seed, 4);
-	o->on_bad = (enum hrgloss_on_bad)random_below(seed, 3);
+	o->schema = (int)random_below(seed, 4);
+	o->on_bad = (int)random_below(seed, 3);
 	gloss(o, text, NULL, 0, &once);
 	gloss(o, buf_span(&once), NULL, 0, &twice);
 	assert_same("glossed twice", run, buf_span(&once), buf_span(&twice));
@@ -274,7 +274,7 @@ static void check_split_blind(unsigned run, uint64_t *seed, struct hrgloss_optio
 
 	o->only = random_below(seed, 4) == 0;
 	o->strip = random_below(seed, 4) == 0;
-	o->on_bad = (enum hrgloss_on_bad)random_below(seed, 3);
+	o->on_bad = (int)random_below(seed, 3);
 	for (size_t i = 0; i < 64; i++)
 		reads[i] = 1 + random_below(seed, 60);
 	gloss(o, text, NULL, 0, &whole);
@@ -316,7 +316,7 @@ static void check_answers(unsigned run, uint64_t *seed, struct hrgloss_options *
 
 	o->format = HRGLOSS_RSYSLOG;
 	o->strip = o->only = false;
-	o->schema = (enum hrgloss_schema)random_below(seed, 4);
+	o->schema = (int)random_below(seed, 4);
 	o->max_line = random_below(seed, 3) ? 0 : random_below(seed, 600) + 1;
 	for (size_t i = 0; i < 64; i++)
 		reads[i] = 1 + random_below(seed, 60);

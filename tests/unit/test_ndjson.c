@@ -53,7 +53,7 @@ static void inline_and_member_go_together_and_offsets_are_those_without_glosses(
 	         "{\"m\":\"0xA1230002 [= OWN_E_BARE] 0xA1230001 [OWN_E_LOCKED: the door is locked]\"" TOLD(
 			 BARE("m", "0", "10") "," LOCKED("m", "11", "21")) "}"},
 	};
-	static const struct shown second[] = {{cases[0].line, cases[0].glossed}};
+	const struct shown second[] = {{cases[0].line, cases[0].glossed}};
 
 	(void)state;
 	check((struct hrgloss_options){.json_inline = true}, cases, COUNT(cases), false);

@@ -316,7 +316,7 @@ static void the_cuts_of_the_input_do_not_show(void **state)
 
 	(void)state;
 	for (size_t p = 0; p < COUNT(places); p++) {
-		hrgloss *h = handle((struct hrgloss_options){.place = places[p]});
+		hrgloss *h = handle((struct hrgloss_options){.place = (int)places[p]});
 		struct buf whole = through(h, span_of(line));
 		for (size_t read = 1; read < sizeof line; read++) {
 			struct buf out = {0};

@@ -47,7 +47,7 @@ static bool keep_records(hrgloss_scratch *s, size_t offset)
 
 	if (!buf_add(&s->records, found, count * sizeof *found))
 		return false;
-	struct record *r = (struct record *)(void *)(s->records.ptr + from);
+	struct record *r = (struct record *)(void *)buf_at(&s->records, from);
 	for (size_t i = 0; i < count; i++)
 		r[i].at += offset;
 	return true;
@@ -149,7 +149,7 @@ static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_op
 	stream_begin(s->stream, "-", 0);
 	do {
 		const size_t len = text.len - at < HRGLOSS_WINDOW ? text.len - at : HRGLOSS_WINDOW;
-		const char *front = text.ptr + at;
+		const char *front = at ? text.ptr + at : text.ptr; /* an empty text may be NULL */
 		struct stream_out out;
 		last = at + len == text.len;
 		t.text = front;

@@ -62,6 +62,12 @@ static inline bool buf_add(struct buf *b, const void *bytes, size_t len)
 	return true;
 }
 
+/* Where an offset leads. An empty buffer may be NULL, which no offset may be added to, not even 0. */
+static inline char *buf_at(const struct buf *b, size_t offset)
+{
+	return offset ? b->ptr + offset : b->ptr;
+}
+
 static inline struct span buf_span(const struct buf *b)
 {
 	return (struct span){b->ptr, b->len};

@@ -98,7 +98,8 @@ bool parse_value32(struct span s, uint32_t *out)
 		*out = (uint32_t)n;
 		return true;
 	}
-	if (!parse_decimal((struct span){s.ptr + minus, s.len - minus}, &n) || n > (minus ? UINT64_C(0x80000000) : UINT32_MAX))
+	if (s.len == 0 || !parse_decimal((struct span){s.ptr + minus, s.len - minus}, &n) ||
+	    n > (minus ? UINT64_C(0x80000000) : UINT32_MAX))
 		return false;
 	*out = minus ? (uint32_t)(0 - n) : (uint32_t)n;
 	return true;

@@ -71,7 +71,7 @@ static bool intern_grow(struct draft *d)
 	for (size_t i = 0; i < old; i++) {
 		if (!from[i])
 			continue;
-		size_t at = hash_name(span_of(d->pool.ptr + from[i])) & (size - 1);
+		size_t at = (size_t)hash_name(span_of(d->pool.ptr + from[i])) & (size - 1);
 		while (to[at])
 			at = (at + 1) & (size - 1);
 		to[at] = from[i];
@@ -90,7 +90,7 @@ uint32_t draft_intern(struct draft *d, struct span s)
 
 	const size_t mask = d->interned.len / sizeof(uint32_t) - 1;
 	uint32_t *set = (uint32_t *)(void *)d->interned.ptr;
-	size_t at = hash_name(s) & mask;
+	size_t at = (size_t)hash_name(s) & mask;
 	for (; set[at]; at = (at + 1) & mask)
 		if (span_eq(span_of(d->pool.ptr + set[at]), s))
 			return set[at];

@@ -95,11 +95,11 @@ void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind 
 
 bool memo_give(struct match_scratch *s, const struct memo *e, size_t start)
 {
-	const size_t before = s->hits.len / sizeof *e->hits;
+	const size_t before = s->hits.len;
 
 	if (!buf_add(&s->hits, e->hits, e->count * sizeof *e->hits))
 		return false;
-	struct hit *hits = (struct hit *)(void *)s->hits.ptr + before;
+	struct hit *hits = (struct hit *)(void *)buf_at(&s->hits, before);
 	for (unsigned i = 0; i < e->count; i++) {
 		hits[i].start += start;
 		hits[i].end += start;

@@ -11,7 +11,7 @@ enum { STEP = 64 * 1024, IN_LINE = 4 * STEP };
 static bool add_piece(struct stream *s, bool own, size_t at, size_t len)
 {
 	const size_t count = s->pieces.len / sizeof(struct piece);
-	struct piece *end = (struct piece *)(void *)s->pieces.ptr + count;
+	struct piece *end = (struct piece *)(void *)buf_at(&s->pieces, count * sizeof *end);
 
 	if (own && count && end[-1].own && len <= UINT32_MAX - end[-1].len) { /* own bytes follow each other */
 		end[-1].len += (uint32_t)len;
