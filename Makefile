@@ -6,7 +6,7 @@ LIBDIR ?= $(PREFIX)/lib
 CC ?= cc
 HOST_CC ?= cc
 PKG_CONFIG ?= pkg-config
-# How many files the tests compile at a time.
+# How many files the tests compile, and how many of their programs run, at a time.
 JOBS ?= $(shell nproc)
 B := .build/$(CONFIG)
 
@@ -16,33 +16,36 @@ SHARED := libhrgloss.so.$(VERSION)
 
 # The library's; the command links no more.
 PACKAGES := libpcre2-8 jansson
-# What the build takes when all of its packages are there; the code sees HAVE_EVTX and so on. `make OPTIONAL=` does without.
-OPTIONAL ?= EVTX
-EVTX_PACKAGES := libevtx libbfio expat
-HAVE := $(foreach o,$(OPTIONAL),$(if $(shell $(PKG_CONFIG) --exists $($(o)_PACKAGES) && echo yes),$(o)))
-# Loaded by the command when an input needs them, so what is linked is their name. Without ISA-L, gzip is zlib's.
-soname = $(shell readelf -d $$($(CC) -print-file-name=lib$(1).so) 2>/dev/null | sed -n 's/.*SONAME.*\[\(.*\)\]/\1/p')
-LAZY := ZLIB=z BZIP2=bz2 LZMA=lzma ZSTD=zstd LZ4=lz4 ARCHIVE=archive $(shell $(PKG_CONFIG) --exists libisal && echo ISAL=isal) \
-	$(if $(filter EVTX,$(HAVE)),EVTX=evtx BFIO=bfio EXPAT=expat)
-LAZY_FLAGS := $(foreach l,$(LAZY),-DSONAME_$(word 1,$(subst =, ,$(l)))='"$(call soname,$(word 2,$(subst =, ,$(l))))"') \
-	$(if $(filter ISAL=%,$(LAZY)),-DHAVE_ISAL)
+TEST_PACKAGES := $(PACKAGES) cmocka zlib liblzma libzstd liblz4
+# What the command takes where it is there; the code sees HAVE_ZSTD and so on. `make OPTIONAL=` does without.
+OPTIONAL ?= ZLIB BZIP2 LZMA ZSTD LZ4 ISAL ARCHIVE EVTX
 
-# Optimised across files, where the compiler can keep ordinary code in the archive besides.
-LTO := $(if $(filter release,$(CONFIG)),$(shell $(CC) -Werror -flto=auto -ffat-lto-objects -x c -c -o /dev/null /dev/null 2>/dev/null && echo -flto=auto -ffat-lto-objects))
-CFLAGS_release := -O3 $(LTO)
+CFLAGS_release := -O3
 CFLAGS_arm64 := -O2
 # Without vectors, their look-up tables stay unused.
+CFLAGS_i386 := -O2 -Wno-unused-const-variable
 CFLAGS_wasm := -O2 -g0 -Wno-unused-const-variable
 CFLAGS_tsan := -O1 -fsanitize=thread -fno-omit-frame-pointer
 CFLAGS_asan := -O1 -fsanitize=address,undefined -fno-sanitize-recover=all -fno-omit-frame-pointer
+# Optimised across files, where the compiler can keep ordinary code in the archive besides.
+LTO := $(if $(filter release,$(CONFIG)),-flto=auto -ffat-lto-objects)
+
+# CPPFLAGS, CFLAGS and LDFLAGS are the user's: they come after what the project needs, and take nothing of it away.
 WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-prototypes
-CPPFLAGS += -Isrc -D_GNU_SOURCE $(HAVE:%=-DHAVE_%)
-CFLAGS += -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
-HOST_CFLAGS := -std=c17 -O1 -g $(WARN)
+OWN_CPPFLAGS := -Isrc -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
+OWN_CFLAGS := -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
+HOST_FLAGS := $(OWN_CPPFLAGS) -std=c17 -O1 -g $(WARN)
 # For both libraries: code that may stand anywhere, and shows nothing but what the header does.
 PIC := -fPIC -fvisibility=hidden
+
+# What the system has is asked when something is built, which is after `deps` in the same call. The answers are options in
+# files; all that is compiled depends on them, and on the flags, by $(CONFIGURED), which is as old as the last change of any.
+CONFIGURED := $(B)/config/stamp
+COMPILE = $(CC) $(OWN_CPPFLAGS) @$(B)/config/cflags $(OWN_CFLAGS) $(POSITION) $(CPPFLAGS) $(CFLAGS)
+LINK = $(CC) $(OWN_CFLAGS) @$(B)/config/lto $(CFLAGS) $(LDFLAGS)
 # The sanitizers' calls are found only when a program is linked.
-WHOLE := $(if $(findstring -fsanitize,$(CFLAGS)),,-Wl,-z,defs)
+WHOLE = $(if $(findstring -fsanitize,$(OWN_CFLAGS) $(CFLAGS)),,-Wl,-z,defs)
+DEPS_GOALS := $(filter deps deps-%,$(MAKECMDGOALS))
 
 LIB_SRC := $(shell find src/lib -name "*.c" | sort)
 IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/summary/*.c src/cmd/run/*.c)
@@ -60,22 +63,27 @@ EMBEDDED := patterns/times.tsv patterns/summary.tsv src/cmd/summary/page.html
 
 all: $(B)/hrgloss $(B)/$(SHARED)
 
+export CC PKG_CONFIG PACKAGES TEST_PACKAGES OPTIONAL LTO
+$(CONFIGURED): export FLAGS = $(CC) $(OWN_CPPFLAGS) $(OWN_CFLAGS) $(PIC) $(CPPFLAGS) $(CFLAGS) $(LDFLAGS) $(HOST_CC) $(HOST_FLAGS)
+$(CONFIGURED): FORCE | $(DEPS_GOALS)
+	@sh src/tools/configure.sh $(B)/config
+FORCE:
+
 $(B)/hrgloss: $(CMD_OBJ) $(B)/libhrgloss.a
-	$(CC) $(CFLAGS) $(LDFLAGS) -o $@ $^ $(shell $(PKG_CONFIG) --libs $(PACKAGES)) -pthread
+	$(LINK) -o $@ $^ @$(B)/config/libs -pthread
 
 $(B)/libhrgloss.a: $(LIB_OBJ)
 	rm -f $@
 	$(AR) rcs $@ $^
 
-$(LIB_OBJ): CFLAGS += $(PIC)
+$(LIB_OBJ): POSITION := $(PIC)
 
 $(B)/$(SHARED): $(LIB_OBJ) src/lib/hrgloss.map
-	$(CC) $(CFLAGS) $(LDFLAGS) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/lib/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) \
-		$(shell $(PKG_CONFIG) --libs $(PACKAGES))
+	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/lib/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) @$(B)/config/libs
 
-$(B)/tablegen: $(GEN_SRC) src/lib/base/base.h src/lib/codes/codes.h src/lib/codes/draft.h
+$(B)/tablegen: $(GEN_SRC) src/lib/base/base.h src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $(GEN_SRC)
+	$(HOST_CC) $(HOST_FLAGS) -o $@ $(GEN_SRC)
 
 $(B)/gen/tables.c: $(B)/tablegen $(TABLES) $(TEXTS)
 	@mkdir -p $(@D)
@@ -90,20 +98,17 @@ $(B)/gen/embedded.c: $(B)/tablegen $(EMBEDDED)
 	@$(B)/tablegen embed $@ $(EMBEDDED)
 
 # A megabyte of numbers; there is nothing in it to optimise or instrument.
-$(B)/gen/tables.o: $(B)/gen/tables.c
-	$(CC) $(CPPFLAGS) -std=c17 -O0 $(PIC) $(WARN) -c -o $@ $<
+$(B)/gen/%.o: $(B)/gen/%.c $(CONFIGURED)
+	$(CC) $(OWN_CPPFLAGS) -std=c17 -O0 $(PIC) $(WARN) $(CPPFLAGS) $(CFLAGS) -c -o $@ $<
 
-$(B)/gen/packs.o $(B)/gen/embedded.o: %.o: %.c
-	$(CC) $(CPPFLAGS) -std=c17 -O0 $(PIC) $(WARN) -c -o $@ $<
-
-$(B)/%.o: %.c
+$(B)/%.o: %.c $(CONFIGURED)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(LAZY_FLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PACKAGES)) -MMD -MP -c -o $@ $<
+	$(COMPILE) -MMD -MP -c -o $@ $<
 
--include $(shell find .build -name '*.d' 2>/dev/null)
+-include $(shell find $(B) -name '*.d' 2>/dev/null)
 
 # The filter for Fluent Bit as a WebAssembly module, .build/wasm/hrgloss.wasm. `make deps-wasm` brings what it takes.
-wasm:
+wasm: | $(DEPS_GOALS)
 	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=wasm CC='clang --target=wasm32-wasi' PKG_CONFIG=: OPTIONAL= .build/wasm/hrgloss.wasm
 ifeq ($(CONFIG),wasm)
 include examples/shippers/fluent-bit/wasm.mk
@@ -113,13 +118,11 @@ endif
 # AddressSanitizer and UndefinedBehaviorSanitizer.
 TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
-TEST_PACKAGES := $(PACKAGES) cmocka zlib liblzma libzstd liblz4
 
 vpath %.c tests/unit tests/prop tests/corpus tests/thread
 $(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests $(CFLAGS) $(if $(findstring -flto,$(CFLAGS)),-fno-lto) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a \
-		$(shell $(PKG_CONFIG) --cflags --libs $(TEST_PACKAGES)) -lbz2 -pthread
+	$(COMPILE) -Itests -fno-lto $(LDFLAGS) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a @$(B)/config/test_flags -lbz2 -pthread
 
 # The library once more, with every branch counted by the test.
 ifeq ($(CONFIG),release)
@@ -137,35 +140,51 @@ $(B)/tests/test_work: tests/work/test_work.c $(WORK_OBJ) $(B)/gen/tables.o $(B)/
 		$(shell $(PKG_CONFIG) --cflags --libs $(PACKAGES) cmocka)
 
 # Makes event logs of lines; tests/full/make_evtx.c tells how.
-$(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/lib/base/*.c) src/lib/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h
+$(B)/make_evtx: tests/full/make_evtx.c $(wildcard src/lib/base/*.c) src/lib/base/base.h tests/unit/binxml.h tests/unit/evtx_file.h \
+		$(CONFIGURED)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(CPPFLAGS) -Itests $(HOST_CFLAGS) -o $@ $(filter %.c,$^) -lz
+	$(HOST_CC) $(HOST_FLAGS) -Itests -o $@ $(filter %.c,$^) -lz
 
 # Talks to a filter as log shippers do.
-$(B)/dialogue: tests/full/dialogue.c
+$(B)/dialogue: tests/full/dialogue.c $(CONFIGURED)
 	@mkdir -p $(@D)
-	$(HOST_CC) $(CPPFLAGS) $(HOST_CFLAGS) -o $@ $<
+	$(HOST_CC) $(HOST_FLAGS) -o $@ $<
 
-SUM := awk '{ p += $$1; f += $$2 } END { printf "%d passed, %d failed\n", p, f }'
+# Adds what several runs have counted.
+SUM := awk '{ p += $$1; f += $$2; s += $$3 } END { printf "%d passed, %d failed%s\n", p, f, s ? ", " s " skipped" : "" }'
 
-test-one: $(B)/hrgloss $(TEST_BIN) $(if $(filter EVTX,$(HAVE)),$(B)/make_evtx)
-	RUNNER='$(RUNNER)' HRGLOSS_PROPERTY_RUNS=$(HRGLOSS_PROPERTY_RUNS) sh tests/run.sh $(B)
+test-one: all $(TEST_BIN) $(B)/make_evtx
+	@RUNNER='$(RUNNER)' JOBS=$(JOBS) HRGLOSS_PROPERTY_RUNS=$(HRGLOSS_PROPERTY_RUNS) sh tests/run.sh $(B)
 
-test:
+test: | $(DEPS_GOALS)
 	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=release test-one && r=0 || r=1; \
 	$(MAKE) --no-print-directory -j$(JOBS) CONFIG=asan test-one && a=0 || a=1; \
 	$(SUM) .build/release/test-count .build/asan/test-count; \
 	exit $$((r + a))
 
-# The same tests for 64-bit ARM, cross-built and run under emulation. RUNNER starts a program of the target.
-test-arm64:
-	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=arm64 CC=aarch64-linux-gnu-gcc \
-		PKG_CONFIG='env PKG_CONFIG_LIBDIR=/usr/lib/aarch64-linux-gnu/pkgconfig:/usr/share/pkgconfig pkg-config' \
-		RUNNER='qemu-aarch64-static -0 hrgloss' HRGLOSS_PROPERTY_RUNS=20 test-one
-	@$(SUM) .build/arm64/test-count
+check: test
+
+# The same tests for other machines, cross-built with what tests/sysroot.sh fetches: for 64-bit ARM under emulation, for 32-bit
+# x86 as this processor runs it. RUNNER starts a program of the target.
+ROOTS := $(CURDIR)/.build/sysroot
+FOREIGN = @sh tests/sysroot.sh $(1) $(ROOTS)/$(1) && $(MAKE) --no-print-directory -j$(JOBS) CONFIG=$(1) \
+	CC='$(2)-gcc --sysroot=$(ROOTS)/$(1)' RUNNER='$(4)' HRGLOSS_PROPERTY_RUNS=20 \
+	PKG_CONFIG='env PKG_CONFIG_SYSROOT_DIR=$(ROOTS)/$(1) PKG_CONFIG_LIBDIR=$(ROOTS)/$(1)/usr/lib/$(3)/pkgconfig pkg-config' test-one
+
+test-arm64: | $(DEPS_GOALS)
+	$(call FOREIGN,arm64,aarch64-linux-gnu,aarch64-linux-gnu,qemu-aarch64-static -0 hrgloss -L $(ROOTS)/arm64)
+
+test-i386: | $(DEPS_GOALS)
+	$(call FOREIGN,i386,i686-linux-gnu,i386-linux-gnu,env GCONV_PATH=$(ROOTS)/i386/usr/lib/i386-linux-gnu/gconv \
+		$(ROOTS)/i386/lib/ld-linux.so.2 --argv0 hrgloss \
+		--library-path $(ROOTS)/i386/lib/i386-linux-gnu:$(ROOTS)/i386/usr/lib/i386-linux-gnu)
+
+# Bare Debian machines, in folders, on which the README's two commands are run. Wants root and `make deps-bare`.
+test-bare: $(B)/make_evtx | $(DEPS_GOALS)
+	@TEST_SECONDS=6000 sh tests/run.sh $(B) bare
 
 # Threads that share a handle, watched by ThreadSanitizer. It wants memory where Linux puts it without randomising.
-test-tsan:
+test-tsan: | $(DEPS_GOALS)
 	@$(MAKE) --no-print-directory -j$(JOBS) CONFIG=tsan tsan-one
 
 tsan-one: $(B)/tests/test_threads $(B)/hrgloss
@@ -176,7 +195,7 @@ test-others: $(B)/hrgloss $(B)/$(SHARED) $(B)/dialogue
 	@$(MAKE) --no-print-directory wasm || rm -f .build/wasm/hrgloss.wasm
 	@sh tests/run.sh $(B) full
 
-test-full: test-arm64 test-tsan test-others
+test-full: test-arm64 test-i386 test-tsan test-others
 
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
@@ -187,15 +206,13 @@ deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
 
-# What test-full needs besides: a cross-compiler for arm64, its libraries, and an emulator; a browser for the page of
-# --summary; log shippers.
-DEBIAN_FULL := gcc-aarch64-linux-gnu libc6-dev-arm64-cross qemu-user-static libpcre2-dev:arm64 libjansson-dev:arm64 libcmocka-dev:arm64 \
-	libarchive-dev:arm64 zlib1g-dev:arm64 libbz2-dev:arm64 liblzma-dev:arm64 libzstd-dev:arm64 liblz4-dev:arm64 \
+# What test-bare needs besides, and test-full: cross-compilers and an emulator; a browser for the page of --summary; log shippers.
+DEBIAN_BARE := mmdebstrap git
+DEBIAN_FULL := gcc-aarch64-linux-gnu gcc-i686-linux-gnu qemu-user-static \
 	chromium chromium-driver curl zsh fish python3-yaml \
 	rsyslog logrotate daemontools runit s6 execline parallel kcat systemd systemd-journal-remote procps \
-	luajit nodejs \
-	libivykis0 libnet1 libjson-c5 libwrap0 libpcre3 libglib2.0-0 libcap2 libssl3 libsystemd0
-# syslog-ng's conflicts with rsyslog's, so it is fetched only; the last line above is what it is linked with.
+	luajit nodejs
+# syslog-ng's conflicts with rsyslog's, so it is fetched only; the libraries that it asks for are installed.
 DEBIAN_FETCHED := syslog-ng-core
 # What `make wasm` needs: a compiler, and the sources of the two libraries.
 DEBIAN_WASM := clang lld wasi-libc libclang-rt-dev-wasm32 dpkg-dev
@@ -203,12 +220,15 @@ deps-wasm: deps
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_WASM) >/dev/null
 	sh examples/shippers/fluent-bit/fetch.sh .build/sources pcre2 jansson
 
-deps-full: deps-wasm
-	$(SUDO) dpkg --add-architecture arm64
-	$(SUDO) apt-get update -qq
+deps-bare: deps
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_BARE) >/dev/null
+
+deps-full: deps-wasm deps-bare
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_FULL) >/dev/null
 	mkdir -p .build/debs
 	cd .build/debs && rm -f *.deb && apt-get download -qq $(DEBIAN_FETCHED)
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get satisfy -y -qq --no-install-recommends \
+		"$$(dpkg-deb -f .build/debs/*.deb Depends | tr , '\n' | grep '^ *lib' | paste -sd ,)" >/dev/null
 
 # Annotates an example log and prints it.
 demo: $(B)/hrgloss
@@ -223,12 +243,13 @@ coverage: $(B)/hrgloss
 	@sh tests/text/coverage.sh $(B)/hrgloss
 
 # Compares with other programs on the same input; ripgrep, pcre2-utils, mawk, gawk and libhyperscan-dev make it worth a look.
-bench: $(B)/hrgloss $(B)/bench/measure $(if $(filter bench,$(MAKECMDGOALS)),$(shell $(PKG_CONFIG) --exists libhs && echo $(B)/bench/hyperscan))
+bench: $(B)/hrgloss $(B)/bench/measure
+	@! $(PKG_CONFIG) --exists libhs || $(MAKE) --no-print-directory $(B)/bench/hyperscan
 	@sh tests/bench/bench.sh $(B) $(BENCH)
 
-$(B)/bench/%: tests/bench/%.c
+$(B)/bench/%: tests/bench/%.c $(CONFIGURED)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) $(CFLAGS) -o $@ $< $(if $(filter %hyperscan,$@),$(shell $(PKG_CONFIG) --cflags --libs libhs))
+	$(COMPILE) $(LDFLAGS) -o $@ $< $(if $(filter %hyperscan,$@),$$($(PKG_CONFIG) --cflags --libs libhs))
 
 # Where the time goes: make profile KIND=sparse
 profile: $(B)/hrgloss
@@ -266,10 +287,12 @@ clean:
 	rm -rf .build
 
 help:
-	@echo 'all (default), deps, demo, test, lint-text, coverage, install, uninstall, clean'
+	@echo 'all (default), deps, demo, test (or check), lint-text, coverage, install, uninstall, clean'
 	@echo 'deps-wasm, wasm: a WebAssembly module for Fluent Bit'
 	@echo 'bench, profile, counts: how fast it is and why'
-	@echo 'deps-full, test-full: the tests for arm64 under emulation, with threads, and against other programs'
-	@echo 'variables: CONFIG=release|asan|tsan, PREFIX, DESTDIR, CC, SUDO'
+	@echo 'deps-bare, test-bare: the two commands of the README on bare Debian machines'
+	@echo 'deps-full, test-full: the tests for other processors, with threads, and against other programs'
+	@echo 'variables: CONFIG=release|asan|tsan, PREFIX, DESTDIR, CC, CPPFLAGS, CFLAGS, LDFLAGS, OPTIONAL, JOBS, SUDO'
 
-.PHONY: all wasm test test-one test-arm64 test-tsan tsan-one test-others test-full deps deps-wasm deps-full demo lint-text coverage bench profile counts install uninstall clean help
+.PHONY: FORCE all wasm test check test-one test-arm64 test-i386 test-bare test-tsan tsan-one test-others test-full deps deps-wasm deps-bare \
+	deps-full demo lint-text coverage bench profile counts install uninstall clean help

@@ -5,7 +5,6 @@ set -u
 . "$TOP/tests/tap.sh"
 config=$(basename "$(dirname "$HRGLOSS")")
 root=$dir/root
-export PKG_CONFIG_SYSROOT_DIR="$root" PKG_CONFIG_PATH="$root/usr/lib/pkgconfig"
 [ "$config" != asan ] || sanitize='-fsanitize=address,undefined'
 
 make -C "$TOP" CONFIG="$config" PREFIX=/usr DESTDIR="$root" install >"$dir/log" 2>&1
@@ -30,6 +29,7 @@ check "install puts what there is below DESTDIR and PREFIX" $? "$dir/log"
 [ "$(echo 0x80004005 | "$root/usr/bin/hrgloss" --strip)" = 0x80004005 ]
 check "the installed program runs" $?
 
+export PKG_CONFIG_SYSROOT_DIR="$root" PKG_CONFIG_PATH="$root/usr/lib/pkgconfig"
 # Builds against what is installed: build OUTPUT SOURCE [FLAG ...]
 build() {
 	output=$1
@@ -70,6 +70,7 @@ check "the example of the README builds" $? "$dir/log"
 [ "$(LD_LIBRARY_PATH="$root/usr/lib" "$dir/readme")" = '4: STATUS_LOGON_FAILURE' ]
 check "the example of the README works" $?
 
+unset PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH
 make -C "$TOP" CONFIG="$config" PREFIX=/usr DESTDIR="$root" uninstall >"$dir/log" 2>&1 && [ -z "$(find "$root" ! -type d)" ]
 check "uninstall leaves no file behind" $? "$dir/log"
 exit $bad

@@ -12,7 +12,7 @@ JANSSON_PARTS := dump error hashtable hashtable_seed load memory strbuffer strco
 PCRE2_OBJ := $(PCRE2_PARTS:%=$(B)/pcre2_%.o)
 JANSSON_OBJ := $(JANSSON_PARTS:%=$(B)/jansson_%.o)
 
-CPPFLAGS += -I$(B) -isystem $(JANSSON) -isystem $(JANSSON)/../android
+OWN_CPPFLAGS += -I$(B) -isystem $(JANSSON) -isystem $(JANSSON)/../android
 
 # A reactor has no main(): it is begun once and then called. With malloc and free to call, Fluent Bit puts records of any size
 # into the module's own memory, which grows, and not into 8 KiB beside it.
@@ -21,7 +21,7 @@ $(B)/hrgloss.wasm: $(B)/$(FILTER)/filter.o $(LIB_OBJ) $(PCRE2_OBJ) $(JANSSON_OBJ
 
 $(LIB_OBJ) $(B)/$(FILTER)/filter.o: $(B)/pcre2.h
 
-$(B)/pcre2.h: $(PCRE2)/pcre2.h.generic
+$(B)/pcre2.h: $(PCRE2)/pcre2.h.generic $(CONFIGURED)
 	@mkdir -p $(@D)
 	cp $< $@
 	cp $(PCRE2)/config.h.generic $(B)/config.h

@@ -6,6 +6,7 @@
 static bool check_folder(const struct settings *s)
 {
 	bool standard_input = s->operand_count == 0;
+	struct flaw flaw;
 
 	for (size_t i = 0; i < s->operand_count; i++)
 		standard_input |= strcmp(s->operands[i], "-") == 0;
@@ -19,6 +20,10 @@ static bool check_folder(const struct settings *s)
 	}
 	if (s->run.packing && !s->run.output_dir) {
 		complain("--compress is for the files of --output-dir");
+		return false;
+	}
+	if (packing_lacks(s->run.packing, &flaw)) {
+		complain("--compress: %s", flaw.text);
 		return false;
 	}
 	return true;

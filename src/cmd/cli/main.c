@@ -168,7 +168,8 @@ int main(int argc, char **argv)
 			write_completions((enum shell)s.completions, stdout);
 			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
 		} else if (s.mode == MODE_VERSION) {
-			printf("hrgloss " HRGLOSS_VERSION "\n%s, %s\n", hrgloss_build(), io_build());
+			printf("hrgloss " HRGLOSS_VERSION "\n%s\n", hrgloss_build());
+			io_build(stdout);
 			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
 		} else {
 			status = run(&s);

@@ -3,11 +3,12 @@
 #include "cmd/io/io_private.h"
 #include "cmd/io/lazy.h"
 
-#include <bzlib.h>
-#include <lzma.h>
 #include <stdlib.h>
 
 /* bzip2 */
+
+#ifdef HAVE_BZIP2
+#include <bzlib.h>
 
 #define BZIP2_FUNCTIONS(X) X(BZ2_bzDecompressInit) X(BZ2_bzDecompress) X(BZ2_bzDecompressEnd)
 LAZY_LIBRARY(bzip2, SONAME_BZIP2, BZIP2_FUNCTIONS)
@@ -60,9 +61,15 @@ static void bzip2_close(void *state)
 	free(b);
 }
 
-const struct codec codec_bzip2 = {CONTENT_BZIP2, SONAME_BZIP2, bzip2_open, bzip2_step, bzip2_again, bzip2_close};
+const struct codec codec_bzip2 = {CONTENT_BZIP2, &library_bzip2, bzip2_open, bzip2_step, bzip2_again, bzip2_close};
+#else
+const struct codec codec_bzip2 = {.content = CONTENT_BZIP2, .library = &library_bzip2};
+#endif
 
 /* xz */
+
+#ifdef HAVE_LZMA
+#include <lzma.h>
 
 #define LZMA_FUNCTIONS(X) X(lzma_stream_decoder) X(lzma_code) X(lzma_end)
 LAZY_LIBRARY(lzma, SONAME_LZMA, LZMA_FUNCTIONS)
@@ -119,4 +126,7 @@ static void xz_close(void *state)
 	free(x);
 }
 
-const struct codec codec_xz = {CONTENT_XZ, SONAME_LZMA, xz_open, xz_step, xz_again, xz_close};
+const struct codec codec_xz = {CONTENT_XZ, &library_lzma, xz_open, xz_step, xz_again, xz_close};
+#else
+const struct codec codec_xz = {.content = CONTENT_XZ, .library = &library_lzma};
+#endif

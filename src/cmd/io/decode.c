@@ -1,6 +1,5 @@
 #include "cmd/io/io_private.h"
 
-#include <stdio.h>
 #include <stdlib.h>
 
 struct decoder {
@@ -89,11 +88,10 @@ struct intake *decoder_new(enum content content, struct intake *from, struct fla
 
 	while (codecs[i]->content != content)
 		i++;
-	if (d)
+	if (d && codecs[i]->open)
 		d->state = codecs[i]->open();
 	if (!d || !d->state) {
-		snprintf(flaw->text, sizeof flaw->text, "it cannot be unpacked without %s, or memory is exhausted",
-		         codecs[i]->library);
+		library_explain(&codecs[i]->library, 1, flaw);
 		free(d);
 		return NULL;
 	}

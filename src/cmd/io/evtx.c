@@ -85,10 +85,9 @@ struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
 {
 	struct evtx *e;
 
-	*why = "event logs need libevtx and libexpat, which are not there";
+	*why = "out of memory";
 	if (!evtx_chunk_ready())
 		return NULL;
-	*why = "out of memory";
 	e = calloc(1, sizeof *e);
 	if (!e)
 		return NULL;

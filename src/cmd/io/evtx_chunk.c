@@ -7,6 +7,7 @@
 #include "cmd/io/io.h"
 #include "cmd/io/lazy.h"
 
+#define HAVE_LIBBFIO 1 /* else newer headers of libevtx hide what takes a handle of libbfio */
 #include <libbfio.h>
 #include <libevtx.h>
 #include <stdlib.h>

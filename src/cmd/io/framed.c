@@ -4,10 +4,9 @@
 #include "cmd/io/io_private.h"
 #include "cmd/io/lazy.h"
 
-#include <lz4frame.h>
 #include <stdlib.h>
-#include <zstd.h>
-#include <zstd_errors.h>
+
+#if defined HAVE_ZSTD || defined HAVE_LZ4
 
 struct framed {
 	size_t hint;      /* how much they want next */
@@ -38,7 +37,13 @@ static size_t step_framed(struct framed *f, void *state, struct flow *flow, unpa
 	return result;
 }
 
+#endif
+
 /* Zstandard */
+
+#ifdef HAVE_ZSTD
+#include <zstd.h>
+#include <zstd_errors.h>
 
 #define ZSTD_FUNCTIONS(X)                                                                                                      \
 	X(ZSTD_createDStream)                                                                                                  \
@@ -103,9 +108,15 @@ static void zstd_close(void *state)
 	free(z);
 }
 
-const struct codec codec_zstd = {CONTENT_ZSTD, SONAME_ZSTD, zstd_open, zstd_step, zstd_again, zstd_close};
+const struct codec codec_zstd = {CONTENT_ZSTD, &library_zstd, zstd_open, zstd_step, zstd_again, zstd_close};
+#else
+const struct codec codec_zstd = {.content = CONTENT_ZSTD, .library = &library_zstd};
+#endif
 
 /* LZ4 */
+
+#ifdef HAVE_LZ4
+#include <lz4frame.h>
 
 #define LZ4_FUNCTIONS(X)                                                                                                       \
 	X(LZ4F_createDecompressionContext)                                                                                     \
@@ -189,4 +200,7 @@ static void lz4_close(void *state)
 	free(l);
 }
 
-const struct codec codec_lz4 = {CONTENT_LZ4, SONAME_LZ4, lz4_open, lz4_step, lz4_again, lz4_close};
+const struct codec codec_lz4 = {CONTENT_LZ4, &library_lz4, lz4_open, lz4_step, lz4_again, lz4_close};
+#else
+const struct codec codec_lz4 = {.content = CONTENT_LZ4, .library = &library_lz4};
+#endif

@@ -143,9 +143,8 @@ static void gzip_close(void *state)
 	free(state);
 }
 
-const struct codec codec_gzip = {CONTENT_GZIP, SONAME_ISAL, gzip_open, gzip_step, gzip_again, gzip_close};
-
-#else
+const struct codec codec_gzip = {CONTENT_GZIP, &library_gunzip, gzip_open, gzip_step, gzip_again, gzip_close};
+#elif defined HAVE_ZLIB
 #include <zlib.h>
 
 #define ZLIB_FUNCTIONS(X) X(inflateInit2_) X(inflateReset) X(inflate) X(inflateEnd)
@@ -202,5 +201,7 @@ static void gzip_close(void *state)
 	free(g);
 }
 
-const struct codec codec_gzip = {CONTENT_GZIP, SONAME_ZLIB, gzip_open, gzip_step, gzip_again, gzip_close};
+const struct codec codec_gzip = {CONTENT_GZIP, &library_gunzip, gzip_open, gzip_step, gzip_again, gzip_close};
+#else
+const struct codec codec_gzip = {.content = CONTENT_GZIP, .library = &library_gunzip};
 #endif

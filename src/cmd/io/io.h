@@ -5,6 +5,7 @@
 
 #include "hrgloss.h"
 
+#include <stdio.h>
 #include <sys/stat.h>
 #include <sys/types.h>
 
@@ -125,6 +126,8 @@ void enlarge_pipe(int fd);
 
 /* A file that nobody sees before it is whole. */
 enum packing { PACK_PLAIN, PACK_GZIP, PACK_ZSTD };
+/* True, and *flaw says so, if the library for it is missing. */
+bool packing_lacks(enum packing packing, struct flaw *flaw);
 struct writer;
 /* The file will be called `path`, with the folders on the way made where they are missing, and have the permissions `mode`.
  * `replace`: it may take the place of another; else that is an error, EEXIST. NULL, with errno. */
@@ -153,7 +156,7 @@ void walk_skip(struct walk *w);
 /* Reads a whole file into memory that the caller frees; NULL, with errno, when that failed. */
 char *read_whole(const char *path, size_t *len);
 
-/* What the inputs can be, for --version. */
-const char *io_build(void);
+/* Writes lines for --version: what inputs can be, and what they cannot be, with the library that is missing. */
+void io_build(FILE *out);
 
 #endif

@@ -60,6 +60,19 @@ enum content content_of(const char *head, size_t len, char end, bool ended);
 /* Takes in what is needed to tell; never waits for more once a line is whole. */
 enum content intake_content(struct intake *in);
 
+/* A library that only some inputs need. */
+struct library {
+	const char *name, *soname; /* soname NULL: the program was built without it */
+};
+extern const struct library library_zlib, library_bzip2, library_lzma, library_zstd, library_lz4, library_archive, library_evtx,
+	library_bfio, library_expat, library_gunzip /* the one that unpacks gzip */;
+/* True, and *flaw says so, if the library is not in this build or cannot be loaded. */
+bool library_lacks(const struct library *l, struct flaw *flaw);
+/* For an attempt that has failed: *flaw names the first of the libraries that is lacking; if none is, memory was. */
+void library_explain(const struct library *const *libraries, size_t count, struct flaw *flaw);
+/* The same for all that event logs need. */
+bool event_logs_lack(struct flaw *flaw);
+
 /* A way of compression, one stream after the other. */
 enum step { STEP_ON, STEP_END, STEP_DAMAGED, STEP_TOO_LARGE /* needs more memory than CODEC_MEMORY */ };
 enum { CODEC_MEMORY = 128 * 1024 * 1024 };
@@ -71,8 +84,8 @@ struct flow {
 };
 struct codec {
 	enum content content;
-	const char *library;
-	/* The state, or NULL when the library is missing or memory exhausted. */
+	const struct library *library;
+	/* The state, or NULL when the library is missing or memory exhausted. `open` is NULL in a build without the library. */
 	void *(*open)(void);
 	/* Takes from `in` and adds to `out`, moving both along. */
 	enum step (*step)(void *state, struct flow *flow);
@@ -81,6 +94,18 @@ struct codec {
 	void (*close)(void *state);
 };
 extern const struct codec codec_gzip, codec_bzip2, codec_xz, codec_zstd, codec_lz4;
+
+/* The other way, into a file. */
+struct compressor {
+	const struct library *library;
+	/* As a codec's. */
+	void *(*open)(void);
+	/* Writes what is packed by now, all of it if this is the last. False, with errno, when that failed. */
+	bool (*pack)(void *state, struct hrgloss_span s, bool last, int fd);
+	void (*close)(void *state);
+};
+/* NULL for PACK_PLAIN. */
+const struct compressor *compressor_of(enum packing packing);
 
 /* What `from` holds, unpacked; NULL when that is not possible, *flaw says why. `from` stays the caller's and must outlive it.
  */

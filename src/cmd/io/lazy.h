@@ -7,7 +7,7 @@
 #include <stddef.h>
 
 /* Finds `count` functions and puts their addresses into `calls`, one behind the other. The library stays loaded. False if it
- * is not there or lacks one. */
+ * is not there or lacks one. No functions: asks only whether it is there. */
 bool lazy_load(const char *soname, const char *const *names, size_t count, void *calls);
 
 #define LAZY_POINTER(function) __typeof__(&function) function;

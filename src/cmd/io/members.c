@@ -2,6 +2,8 @@
 #include "cmd/io/io_private.h"
 #include "cmd/io/lazy.h"
 
+#ifdef HAVE_ARCHIVE
+
 #include <archive.h>
 #include <archive_entry.h>
 #include <errno.h>
@@ -172,7 +174,7 @@ struct members *members_new(struct intake *from, struct file_intake *file, struc
 	}
 	if (m && archive_load(&m->calls) && open_archive(m))
 		return m;
-	snprintf(flaw->text, sizeof flaw->text, "it cannot be read without " SONAME_ARCHIVE ", or memory is exhausted");
+	library_explain((const struct library *const[]){&library_archive}, 1, flaw);
 	free(m);
 	return NULL;
 }
@@ -269,3 +271,29 @@ int members_next(struct members *m, struct intake **in, const char **name, struc
 		*name = "?";
 	return 1;
 }
+
+#else
+
+struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw)
+{
+	(void)from;
+	(void)file;
+	library_lacks(&library_archive, flaw);
+	return NULL;
+}
+
+void members_free(struct members *m)
+{
+	(void)m;
+}
+
+int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
+{
+	(void)m;
+	(void)in;
+	(void)name;
+	(void)flaw;
+	return 0;
+}
+
+#endif

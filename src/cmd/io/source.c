@@ -2,19 +2,14 @@
  * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
 #include "cmd/io/io_private.h"
 
-#include <archive.h>
 #include <errno.h>
 #include <fcntl.h>
-#include <lz4.h>
-#include <lzma.h>
 #include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
 
 struct source {
 	char *path;
@@ -315,17 +310,4 @@ bool source_is_at_end(const struct source *s)
 
 	source_stat(s, &st);
 	return S_ISREG(st.st_mode) && lseek(s->file->fd, 0, SEEK_CUR) >= st.st_size;
-}
-
-const char *io_build(void)
-{
-	return "libarchive " ARCHIVE_VERSION_ONLY_STRING ", zlib " ZLIB_VERSION ", liblzma " LZMA_VERSION_STRING
-	       ", Zstandard " ZSTD_VERSION_STRING ", LZ4 " LZ4_VERSION_STRING
-#ifdef HAVE_ISAL
-	       ", ISA-L"
-#endif
-#ifdef HAVE_EVTX
-	       ", libevtx"
-#endif
-		;
 }

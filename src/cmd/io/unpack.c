@@ -152,10 +152,13 @@ static ssize_t read_intake(void *context, void *bytes, size_t room)
 static bool send_events(struct unpacking *u, struct intake *in, struct place place)
 {
 	const char *why = "", *trouble = NULL;
+	struct flaw flaw;
+
+	if (event_logs_lack(&flaw))
+		return send_text(u, BLOCK_FLAW, flaw.text);
 	struct evtx *log = evtx_open(read_intake, in, &why);
 	struct hrgloss_span line;
 	bool ok = log && send_name(u, place.name, place.compressed);
-
 	if (!log)
 		return send_text(u, BLOCK_FLAW, why);
 	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;) {

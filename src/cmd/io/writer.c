@@ -1,6 +1,5 @@
 /* Files that come into being whole or not at all: written without a name, or under another one, and put in place at the end. */
 #include "cmd/io/io_private.h"
-#include "cmd/io/lazy.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -9,17 +8,6 @@
 #include <string.h>
 #include <sys/stat.h>
 #include <unistd.h>
-#include <zlib.h>
-#include <zstd.h>
-
-enum { GZIP_LEVEL = 6, PACK_BYTES = 128 * 1024 };
-
-#define DEFLATE_FUNCTIONS(X) X(deflateInit2_) X(deflate) X(deflateEnd)
-LAZY_LIBRARY(zlib, SONAME_ZLIB, DEFLATE_FUNCTIONS)
-
-#define COMPRESS_FUNCTIONS(X)                                                                                                  \
-	X(ZSTD_createCStream) X(ZSTD_CCtx_setParameter) X(ZSTD_compressStream2) X(ZSTD_freeCStream) X(ZSTD_isError)
-LAZY_LIBRARY(zstd, SONAME_ZSTD, COMPRESS_FUNCTIONS)
 
 struct writer {
 	char *path, *temporary;
@@ -27,12 +15,8 @@ struct writer {
 	mode_t mode;
 	bool named; /* by its temporary name */
 	bool replace;
-	enum packing packing;
-	struct zlib_calls zlib;
-	z_stream gzip;
-	struct zstd_calls zstd;
-	ZSTD_CStream *stream;
-	char packed[PACK_BYTES];
+	const struct compressor *compressor;
+	void *packing; /* its state; NULL: the file is plain */
 };
 
 /* mkdir -p for the folders on the way. */
@@ -115,25 +99,6 @@ static bool is_written(const struct writer *w)
 	return copy >= 0 && close(copy) == 0;
 }
 
-static bool start_gzip(struct writer *w)
-{
-	return zlib_load(&w->zlib) && w->zlib.deflateInit2_(&w->gzip, GZIP_LEVEL, Z_DEFLATED, 16 + MAX_WBITS, 8,
-	                                                    Z_DEFAULT_STRATEGY, ZLIB_VERSION, sizeof w->gzip) == Z_OK;
-}
-
-static bool start_zstd(struct writer *w)
-{
-	if (!zstd_load(&w->zstd) || !(w->stream = w->zstd.ZSTD_createCStream()))
-		return false;
-	w->zstd.ZSTD_CCtx_setParameter(w->stream, ZSTD_c_checksumFlag, 1);
-	return true;
-}
-
-static bool start_packing(struct writer *w)
-{
-	return w->packing == PACK_GZIP ? start_gzip(w) : w->packing == PACK_ZSTD ? start_zstd(w) : true;
-}
-
 struct writer *writer_open(const char *path, mode_t mode, enum packing packing, bool replace)
 {
 	struct writer *w = calloc(1, sizeof *w);
@@ -143,82 +108,35 @@ struct writer *writer_open(const char *path, mode_t mode, enum packing packing, 
 	w->fd = -1;
 	w->mode = mode;
 	w->replace = replace;
-	w->packing = PACK_PLAIN;
 	w->path = strdup(path);
 	if (!w->path || !make_folders(w->path) || !open_temporary(w)) {
 		writer_abandon(w);
 		return NULL;
 	}
-	w->packing = packing;
-	if (!start_packing(w)) {
-		w->packing = PACK_PLAIN;
+	w->compressor = compressor_of(packing);
+	if (w->compressor && (!w->compressor->open || !(w->packing = w->compressor->open()))) {
+		const struct library *l = w->compressor->library;
 		writer_abandon(w);
-		errno = ELIBACC; /* or memory is exhausted */
+		errno = library_lacks(l, &(struct flaw){0}) ? ELIBACC : ENOMEM;
 		return NULL;
 	}
 	return w;
 }
 
-static bool write_packed(struct writer *w, size_t len)
-{
-	return sink_write(w->fd, &(struct hrgloss_span){w->packed, len}, 1);
-}
-
-static bool pack_gzip(struct writer *w, struct hrgloss_span s, bool last)
-{
-	w->gzip.next_in = (Bytef *)(uintptr_t)s.ptr;
-	w->gzip.avail_in = (uInt)s.len;
-	for (int result = Z_OK; result != Z_STREAM_END;) {
-		w->gzip.next_out = (Bytef *)w->packed;
-		w->gzip.avail_out = sizeof w->packed;
-		result = w->zlib.deflate(&w->gzip, last ? Z_FINISH : Z_NO_FLUSH);
-		if (!write_packed(w, sizeof w->packed - w->gzip.avail_out))
-			return false;
-		if (!last && w->gzip.avail_in == 0 && w->gzip.avail_out)
-			return true;
-	}
-	return true;
-}
-
-static bool pack_zstd(struct writer *w, struct hrgloss_span s, bool last)
-{
-	ZSTD_inBuffer in = {s.ptr, s.len, 0};
-
-	for (;;) {
-		ZSTD_outBuffer out = {w->packed, sizeof w->packed, 0};
-		const size_t left = w->zstd.ZSTD_compressStream2(w->stream, &out, &in, last ? ZSTD_e_end : ZSTD_e_continue);
-		if (w->zstd.ZSTD_isError(left)) {
-			errno = ENOMEM;
-			return false;
-		}
-		if (!write_packed(w, out.pos))
-			return false;
-		if (last ? left == 0 : in.pos == in.size)
-			return true;
-	}
-}
-
-static bool pack(struct writer *w, struct hrgloss_span s, bool last)
-{
-	return w->packing == PACK_GZIP ? pack_gzip(w, s, last) : pack_zstd(w, s, last);
-}
-
 bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t count)
 {
-	if (w->packing == PACK_PLAIN)
+	if (!w->packing)
 		return sink_write(w->fd, spans, count);
 	for (size_t i = 0; i < count; i++)
-		if (spans[i].len && !pack(w, spans[i], false))
+		if (spans[i].len && !w->compressor->pack(w->packing, spans[i], false, w->fd))
 			return false;
 	return true;
 }
 
 static void release(struct writer *w)
 {
-	if (w->packing == PACK_GZIP)
-		w->zlib.deflateEnd(&w->gzip);
-	if (w->stream)
-		w->zstd.ZSTD_freeCStream(w->stream);
+	if (w->packing)
+		w->compressor->close(w->packing);
 	free(w->temporary);
 	free(w->path);
 	free(w);
@@ -226,7 +144,7 @@ static void release(struct writer *w)
 
 bool writer_commit(struct writer *w)
 {
-	const bool ok = w->packing == PACK_PLAIN || pack(w, (struct hrgloss_span){"", 0}, true);
+	const bool ok = !w->packing || w->compressor->pack(w->packing, (struct hrgloss_span){"", 0}, true, w->fd);
 
 	if (!ok || fchmod(w->fd, w->mode) != 0 || !is_written(w) || !put_in_place(w)) {
 		writer_abandon(w);
