@@ -15,8 +15,8 @@ SONAME := libhrgloss.so.$(firstword $(subst ., ,$(VERSION)))
 SHARED := libhrgloss.so.$(VERSION)
 
 # The library's; the command links no more.
-PACKAGES := libpcre2-8 jansson
-TEST_PACKAGES := $(PACKAGES) cmocka zlib liblzma libzstd liblz4
+PACKAGES := libpcre2-8
+TEST_PACKAGES := $(PACKAGES) jansson cmocka zlib liblzma libzstd liblz4
 # What the command takes where it is there; the code sees HAVE_ZSTD and so on. `make OPTIONAL=` does without.
 OPTIONAL ?= ZLIB BZIP2 LZMA ZSTD LZ4 ISAL ARCHIVE EVTX
 
@@ -218,7 +218,7 @@ DEBIAN_FETCHED := syslog-ng-core
 DEBIAN_WASM := clang lld wasi-libc libclang-rt-dev-wasm32 dpkg-dev
 deps-wasm: deps
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_WASM) >/dev/null
-	sh examples/shippers/fluent-bit/fetch.sh .build/sources pcre2 jansson
+	sh examples/shippers/fluent-bit/fetch.sh .build/sources pcre2
 
 deps-bare: deps
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_BARE) >/dev/null

@@ -133,7 +133,7 @@ check "tables of the caller are in it" $? log
 check "syslog-ng: a dollar is written twice, and something stands behind a bracket at the end" $?
 
 "$HRGLOSS" --export json nowhere >log 2>&1
-[ $? = 2 ] && grep -qx 'hrgloss: there is no space `nowhere`' log
+[ $? = 2 ] && grep -qx 'hrgloss: there is no space `nowhere`; the first column of --list has them all' log
 check "a space that is none is refused" $? log
 "$HRGLOSS" --export json >/dev/full 2>log
 [ $? = 2 ]

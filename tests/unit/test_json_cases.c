@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "cmd/io/io.h"
+#include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 
 #include <jansson.h>
@@ -47,7 +48,7 @@ static void unescape(struct span s, struct buf *out)
 /* Of what is left to the reader: numbers of any size and lone surrogates are taken, bytes that are not UTF-8 are not. */
 static bool is_taken(struct span name, struct span bytes)
 {
-	return utf8_is_valid(bytes) && !span_starts(name, span_of("structure_UTF-8_BOM"));
+	return hrg_utf8_is_valid(bytes) && !span_starts(name, span_of("structure_UTF-8_BOM"));
 }
 
 static void the_published_cases_are_judged_as_they_should_be(void **state)

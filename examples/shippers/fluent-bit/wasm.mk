@@ -1,22 +1,19 @@
-# Builds filter.c with the library, PCRE2 and jansson as a WebAssembly module; `make wasm` includes it. Debian has neither of
-# the two for wasm32, so that they are built of the source packages that fetch.sh has brought into .build/sources. What of them
-# is not called is left out. PCRE2 goes without JIT, which needs a machine to compile for, and without Unicode's tables, which
+# Builds filter.c with the library and PCRE2 as a WebAssembly module; `make wasm` includes it. Debian does not have PCRE2 for
+# wasm32, so it is built from the source package that fetch.sh has brought into .build/sources; what of it is not called is left
+# out. PCRE2 goes without JIT, which needs a machine to compile for, and without Unicode's tables, which
 # the packs do not ask for.
 FILTER := examples/shippers/fluent-bit
 PCRE2 := $(firstword $(wildcard .build/sources/pcre2-*/src))
-JANSSON := $(firstword $(wildcard .build/sources/jansson-*/src))
-$(if $(and $(PCRE2),$(JANSSON)),,$(error PCRE2 and jansson are missing: make deps-wasm))
+$(if $(PCRE2),,$(error PCRE2 is missing: make deps-wasm))
 PCRE2_PARTS := auto_possess chartables compile config context extuni find_bracket jit_compile match match_data newline ord2utf \
 	pattern_info script_run string_utils study tables ucd valid_utf xclass
-JANSSON_PARTS := dump error hashtable hashtable_seed load memory strbuffer strconv utf value
 PCRE2_OBJ := $(PCRE2_PARTS:%=$(B)/pcre2_%.o)
-JANSSON_OBJ := $(JANSSON_PARTS:%=$(B)/jansson_%.o)
 
-OWN_CPPFLAGS += -I$(B) -isystem $(JANSSON) -isystem $(JANSSON)/../android
+OWN_CPPFLAGS += -I$(B)
 
 # A reactor has no main(): it is begun once and then called. With malloc and free to call, Fluent Bit puts records of any size
 # into the module's own memory, which grows, and not into 8 KiB beside it.
-$(B)/hrgloss.wasm: $(B)/$(FILTER)/filter.o $(LIB_OBJ) $(PCRE2_OBJ) $(JANSSON_OBJ)
+$(B)/hrgloss.wasm: $(B)/$(FILTER)/filter.o $(LIB_OBJ) $(PCRE2_OBJ)
 	$(CC) -mexec-model=reactor -Wl,--export=malloc,--export=free,--strip-all,--gc-sections,-z,stack-size=1048576 -o $@ $^
 
 $(LIB_OBJ) $(B)/$(FILTER)/filter.o: $(B)/pcre2.h
@@ -26,12 +23,9 @@ $(B)/pcre2.h: $(PCRE2)/pcre2.h.generic $(CONFIGURED)
 	cp $< $@
 	cp $(PCRE2)/config.h.generic $(B)/config.h
 	cp $(PCRE2)/pcre2_chartables.c.dist $(B)/pcre2_chartables.c
-	echo '#define HAVE_STDINT_H 1' >$(B)/jansson_private_config.h
 
 PCRE2_FLAGS := -O2 -DHAVE_CONFIG_H -DHAVE_MEMMOVE -DPCRE2_CODE_UNIT_WIDTH=8 -DPCRE2_STATIC -I$(B) -I$(PCRE2)
 $(B)/pcre2_chartables.o: $(B)/pcre2.h
 	$(CC) $(PCRE2_FLAGS) -c -o $@ $(B)/pcre2_chartables.c
 $(B)/pcre2_%.o: $(PCRE2)/pcre2_%.c $(B)/pcre2.h
 	$(CC) $(PCRE2_FLAGS) -c -o $@ $<
-$(B)/jansson_%.o: $(JANSSON)/%.c $(B)/pcre2.h
-	$(CC) -O2 -DHAVE_CONFIG_H -I$(B) -I$(JANSSON) -I$(JANSSON)/../android -c -o $@ $<

@@ -19,7 +19,7 @@ static bool check_folder(const struct settings *s)
 		return false;
 	}
 	if (s->run.packing && !s->run.output_dir) {
-		complain("--compress is for the files of --output-dir");
+		complain("--compress is for the files of --output-dir, which is not given");
 		return false;
 	}
 	if (packing_lacks(s->run.packing, &flaw)) {
@@ -123,7 +123,7 @@ static bool check(const struct settings *s)
 		return false;
 	}
 	if (s->options.format == HRGLOSS_NDJSON && s->run.with_name && !s->run.summary && !s->options.list_hits) {
-		complain("-H begins lines with names, which makes them no JSON");
+		complain("-H begins lines with names, which makes them no JSON; --format hits names the file in each object");
 		return false;
 	}
 	return check_folder(s) && check_framing(s) && check_replies(s);

@@ -181,28 +181,28 @@ static bool write_names(struct job *j)
 	return true;
 }
 
-int run_export(const hrgloss *h, const struct settings *s)
+static bool print_export(FILE *out, const void *of)
 {
-	struct job j = {h, s, export_form((enum export_to)s->export_to), stdout, false};
+	struct job j = *(const struct job *)of;
 	size_t count = 0;
-
-	if (!spaces_exist(s))
-		return EXIT_BAD;
-	uint32_t *values = gather_values(h, &count);
+	uint32_t *values = gather_values(j.handle, &count);
 	bool ok = values != NULL;
+
+	j.out = out;
 	if (ok) {
-		j.form->begin(j.out);
+		j.form->begin(out);
 		for (size_t i = 0; i < count; i++)
 			write_value(&j, values[i]);
 		ok = !j.form->keyed || write_names(&j);
-		j.form->end(j.out);
+		j.form->end(out);
 	}
 	free(values);
-	if (!ok)
-		complain("out of memory");
-	else if (fflush(j.out) == 0 && !ferror(j.out))
-		return EXIT_DONE;
-	else
-		complain("standard output could not be written");
-	return EXIT_BAD;
+	return ok;
+}
+
+int run_export(const hrgloss *h, const struct settings *s)
+{
+	const struct job j = {.handle = h, .settings = s, .form = export_form((enum export_to)s->export_to)};
+
+	return spaces_exist(s) && print_out(print_export, &j) ? EXIT_DONE : EXIT_BAD;
 }

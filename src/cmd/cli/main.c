@@ -4,9 +4,12 @@
 #include <malloc.h>
 #endif
 #include <errno.h>
+#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
 #include <unistd.h>
+
+#define NOWHERE "/dev/null"
 
 /* Tables and packs that the command line names, read into memory. */
 struct sources {
@@ -26,7 +29,7 @@ static bool read_sources(const char *const *paths, size_t count, struct sources 
 		s->name = paths[out->count];
 		s->text = read_whole(s->name, &s->len);
 		if (!s->text) {
-			complain("%s: %s", s->name, strerror(errno));
+			complain("%s: %s", s->name, reason_of(errno));
 			return false;
 		}
 	}
@@ -61,12 +64,27 @@ static bool wants_color(const char *when)
 
 /* rsyslog takes what comes on standard error for an answer, too. What is wrong before the first message may be said there: it
  * shows up in rsyslog's own log. */
-static void fall_silent(void)
+static bool fall_silent(void)
 {
-	/* if there is no such file, standard error is closed, which serves as well */
-	FILE *nowhere = freopen("/dev/null", "w", stderr);
+	const int nowhere = open(NOWHERE, O_WRONLY | O_CLOEXEC);
 
-	(void)nowhere;
+	if (nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0 && close(nowhere) == 0)
+		return true;
+	complain(NOWHERE ": %s", strerror(errno));
+	return false;
+}
+
+/* A standard descriptor that is closed would be the next file's, and what is meant for the one would get into the other. So it
+ * is taken by a file that refuses what the descriptor is for. */
+static bool hold_standard_descriptors(void)
+{
+	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
+		if (fcntl(fd, F_GETFD) < 0 && open(NOWHERE, fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
+			complain(NOWHERE ": %s; it has to stand in for descriptor %d, which is closed", strerror(errno), fd);
+			return false;
+		}
+	}
+	return true;
 }
 
 /* NULL after a complaint. */
@@ -96,7 +114,7 @@ static hrgloss *reload(void *of)
 	struct settings *s = of;
 
 	if (s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV) {
-		complain("SIGHUP: a log with columns keeps its tables and packs to the end");
+		complain("SIGHUP: a log with columns keeps its tables and packs to the end; start anew to change them");
 		return NULL;
 	}
 	return make_handle(s);
@@ -132,8 +150,10 @@ static int run(struct settings *s)
 	hrgloss *h = make_handle(s);
 	int status = EXIT_BAD;
 
-	if (h && s->mode == MODE_STREAM && s->options.format == HRGLOSS_RSYSLOG)
-		fall_silent();
+	if (h && s->mode == MODE_STREAM && s->options.format == HRGLOSS_RSYSLOG && !fall_silent()) {
+		hrgloss_free(h);
+		return EXIT_BAD;
+	}
 	if (h && s->mode == MODE_EXPLAIN)
 		status = run_explain(h, s);
 	else if (h && s->mode == MODE_LIST)
@@ -154,27 +174,41 @@ static void bound_memory(void)
 #endif
 }
 
+/* What needs no tables. */
+static bool prints_at_once(const struct settings *s)
+{
+	return s->mode == MODE_HELP || s->completions || s->mode == MODE_VERSION;
+}
+
+static void write_version(FILE *out)
+{
+	fprintf(out, "hrgloss " HRGLOSS_VERSION "\n%s\n", hrgloss_build());
+	io_build(out);
+}
+
+static bool print(FILE *out, const void *of)
+{
+	const struct settings *s = of;
+
+	if (s->mode == MODE_HELP)
+		write_help(out);
+	else if (s->completions)
+		write_completions((enum shell)s->completions, out);
+	else
+		write_version(out);
+	return true;
+}
+
 int main(int argc, char **argv)
 {
 	struct settings s;
 	int status = EXIT_BAD;
 
 	bound_memory();
-	if (settings_read(&s, argc, argv)) {
-		if (s.mode == MODE_HELP) {
-			write_help(stdout);
-			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
-		} else if (s.completions) {
-			write_completions((enum shell)s.completions, stdout);
-			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
-		} else if (s.mode == MODE_VERSION) {
-			printf("hrgloss " HRGLOSS_VERSION "\n%s\n", hrgloss_build());
-			io_build(stdout);
-			status = fflush(stdout) == 0 ? EXIT_DONE : EXIT_BAD;
-		} else {
-			status = run(&s);
-		}
-	}
+	if (!hold_standard_descriptors())
+		return EXIT_BAD;
+	if (settings_read(&s, argc, argv))
+		status = prints_at_once(&s) ? (print_out(print, &s) ? EXIT_DONE : EXIT_BAD) : run(&s);
 	settings_free(&s);
 	return status;
 }

@@ -221,10 +221,38 @@ static bool is_number(const char *arg)
 	return arg[0] == '-' && arg[1] != '\0' && strspn(arg + 1, "0123456789") == strlen(arg + 1);
 }
 
+/* A short form that several have. */
+static bool is_ambiguous(const char *option)
+{
+	const size_t len = strcspn(option, "=");
+	size_t fit = 0;
+
+	for (size_t i = 0; i < ROWS; i++)
+		fit += len > 2 && strncmp(rows[i].name, option + 2, len - 2) == 0;
+	return fit > 1;
+}
+
+/* Where getopt keeps no letter, it is a long one, whose argument it has passed. */
+static void complain_of_option(int got, char **argv)
+{
+	const char letter[] = {'-', (char)optopt, '\0'};
+	const bool is_letter = optopt && optopt < LONG_BASE;
+	const char *const option = is_letter ? letter : argv[optind - 1];
+
+	if (got == ':')
+		complain("`%s` needs an argument", option);
+	else if (!is_letter && optopt)
+		complain("`%.*s` takes no argument", (int)strcspn(option, "="), option);
+	else
+		complain(!is_letter && is_ambiguous(option) ? "`%s` begins several options" : "there is no option `%s`",
+		         option);
+	remark("Try `hrgloss --help`.");
+}
+
 bool settings_read(struct settings *s, int argc, char **argv)
 {
 	struct option longs[ROWS + 1];
-	char shorts[2 * ROWS + 1];
+	char shorts[2 * ROWS + 2] = ":"; /* getopt says nothing itself */
 	int got, kept = 1;
 
 	*s = (struct settings){.color = "auto", .input = -1, .options = {.size = sizeof s->options}};
@@ -243,11 +271,11 @@ bool settings_read(struct settings *s, int argc, char **argv)
 			argv[kept++] = argv[i];
 	}
 	argv[kept] = NULL;
-	make_getopt(longs, shorts);
+	make_getopt(longs, shorts + 1);
 	while ((got = getopt_long(kept, argv, shorts, longs, NULL)) != -1) {
 		const struct option_row *r = row_of(got);
-		if (!r) { /* getopt has said which option it was */
-			fputs("Try `hrgloss --help`.\n", stderr);
+		if (!r) {
+			complain_of_option(got, argv);
 			return false;
 		}
 		if (!apply(s, r, optarg))

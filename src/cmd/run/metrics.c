@@ -5,6 +5,7 @@
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
+#include <string.h>
 
 static void write_count(FILE *out, const char *name, const char *help, uint64_t count)
 {
@@ -17,7 +18,7 @@ static void write_hits(FILE *out, const struct totals *t)
 {
 	fputs("# HELP hrgloss_hits_total Codes that were found, by what they are.\n# TYPE hrgloss_hits_total counter\n", out);
 	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++)
-		if (t->entry_hits && t->entry_hits[i])
+		if (t->entry_hits[i])
 			fprintf(out, "hrgloss_hits_total{space=\"%s\",name=\"%s\"} %" PRIu64 "\n", hrgloss_space(t->handle, i),
 			        hrgloss_name(t->handle, i), t->entry_hits[i]);
 }
@@ -27,17 +28,31 @@ static void write_limits(FILE *out, const struct totals *t)
 	fputs("# HELP hrgloss_pattern_limit_total Times that PCRE2 gave up on a pattern at its limits.\n"
 	      "# TYPE hrgloss_pattern_limit_total counter\n",
 	      out);
-	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++)
+	for (unsigned i = 0; i < t->pattern_count; i++)
 		if (t->limit_hits[i])
 			fprintf(out, "hrgloss_pattern_limit_total{pattern=\"%s\"} %" PRIu64 "\n",
 			        hrgloss_pattern_name(t->handle, i), t->limit_hits[i]);
+}
+
+/* A folder that is not there is a name mistyped: whoever collects the file looks into one that is. */
+static bool has_folder(const char *path)
+{
+	const char *slash = strrchr(path, '/');
+	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
+	struct stat st;
+
+	if (!slash)
+		return true;
+	const bool there = folder && stat(folder, &st) == 0;
+	free(folder);
+	return there;
 }
 
 bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
 {
 	char *text = NULL;
 	size_t len = 0;
-	FILE *out = open_memstream(&text, &len);
+	FILE *out = has_folder(path) ? open_memstream(&text, &len) : NULL;
 
 	if (!out)
 		return false;

@@ -1,5 +1,6 @@
 /* A line on standard error that tells how far the work has got. */
 #include "cmd/run/run_private.h"
+#include "lib/base/shown.h"
 
 #include <inttypes.h>
 #include <stdio.h>
@@ -9,6 +10,8 @@
 #include <unistd.h>
 
 enum { FIRST_MS = 1000, EVERY_MS = 200, DEFAULT_WIDTH = 80, MAX_LEFT = 100 * 60 * 60, MAX_WIDTH = 250 };
+
+#define CLEAR_LINE "\r\x1b[K"
 
 struct progress {
 	bool active, shown;
@@ -98,6 +101,12 @@ static void write_bytes(char *to, size_t size, double bytes)
 	snprintf(to, size, unit ? "%.1f %s" : "%.0f %s", bytes, units[unit]);
 }
 
+/* There is nowhere to say that it failed. */
+static void put(const char *bytes, size_t len)
+{
+	sink_write(STDERR_FILENO, &(struct hrgloss_span){bytes, len}, 1);
+}
+
 static void show(struct progress *p, int64_t time)
 {
 	const double done = (double)p->done, seconds = (double)(time - p->begun) / 1000, rate = done / seconds;
@@ -111,8 +120,27 @@ static void show(struct progress *p, int64_t time)
 		snprintf(rest, sizeof rest, "  %3.0f %%  %u:%02u left", 100 * done / (double)p->total, left / 60, left % 60);
 	}
 	snprintf(line, sizeof line, "%s  %s/s%s  %s", bytes, per_second, rest, p->name);
-	fprintf(stderr, "\r\x1b[K%.*s", width() - 1, line); /* the last column would wrap */
+	char out[sizeof line + 8];
+	const int len = snprintf(out, sizeof out, CLEAR_LINE "%.*s", width() - 1, line); /* the last column would wrap */
+	put(out, (size_t)len);
 	p->shown = true;
+}
+
+/* As much as there is room for: a name must not steer the terminal. */
+static void keep_name(struct progress *p, const char *name)
+{
+	struct span rest = span_of(name);
+	char shown[SHOWN_BYTES];
+	size_t at = 0;
+
+	for (size_t len, taken; rest.len; rest = (struct span){rest.ptr + taken, rest.len - taken}) {
+		len = hrg_show(rest, shown, &taken);
+		if (len >= sizeof p->name - at)
+			break;
+		memcpy(p->name + at, shown, len);
+		at += len;
+	}
+	p->name[at] = '\0';
 }
 
 void progress_begin(struct progress *p, const char *name)
@@ -120,10 +148,7 @@ void progress_begin(struct progress *p, const char *name)
 	if (!p->active)
 		return;
 	pthread_mutex_lock(&p->lock);
-	snprintf(p->name, sizeof p->name, "%s", name);
-	for (char *c = p->name; *c; c++)
-		if ((unsigned char)*c < ' ' || *c == 0x7F) /* a name must not steer the terminal */
-			*c = '?';
+	keep_name(p, name);
 	pthread_mutex_unlock(&p->lock);
 }
 
@@ -142,13 +167,24 @@ void progress_add(struct progress *p, uint64_t bytes)
 	pthread_mutex_unlock(&p->lock);
 }
 
-void progress_hide(struct progress *p)
+void progress_hold(struct progress *p)
 {
 	if (!p || !p->active) /* the run has only begun */
 		return;
 	pthread_mutex_lock(&p->lock);
 	if (p->shown)
-		fputs("\r\x1b[K", stderr);
+		put(CLEAR_LINE, strlen(CLEAR_LINE));
 	p->shown = false;
-	pthread_mutex_unlock(&p->lock);
+}
+
+void progress_release(struct progress *p)
+{
+	if (p && p->active)
+		pthread_mutex_unlock(&p->lock);
+}
+
+void progress_hide(struct progress *p)
+{
+	progress_hold(p);
+	progress_release(p);
 }

@@ -8,19 +8,6 @@
 #include <string.h>
 #include <unistd.h>
 
-void complain(const char *format, ...)
-{
-	va_list args;
-
-	flockfile(stderr);
-	fputs("hrgloss: ", stderr);
-	va_start(args, format);
-	vfprintf(stderr, format, args);
-	va_end(args);
-	fputc('\n', stderr);
-	funlockfile(stderr);
-}
-
 int64_t milliseconds(void)
 {
 	struct timespec t;
@@ -29,16 +16,39 @@ int64_t milliseconds(void)
 	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
 }
 
-void blame(struct run *r, const char *format, ...)
+static void say(struct run *r, const char *format, va_list args)
 {
-	char text[1024];
+	progress_hold(r->progress);
+	vcomplain(format, args);
+	progress_release(r->progress);
+}
+
+void warn(struct run *r, const char *format, ...)
+{
 	va_list args;
 
 	va_start(args, format);
-	vsnprintf(text, sizeof text, format, args);
+	say(r, format, args);
 	va_end(args);
-	progress_hide(r->progress);
-	complain("%s", text);
+}
+
+void fail_run(struct run *r, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(r, format, args);
+	va_end(args);
+	r->status = EXIT_BAD;
+}
+
+void blame(struct run *r, const char *format, ...)
+{
+	va_list args;
+
+	va_start(args, format);
+	say(r, format, args);
+	va_end(args);
 	r->errors++;
 	if (r->status == EXIT_DONE)
 		r->status = EXIT_PART;
@@ -91,8 +101,7 @@ static void *work(void *of)
 		ok = false;
 	worker_free(w);
 	if (!ok) {
-		complain("out of memory");
-		r->status = EXIT_BAD;
+		fail_run(r, "out of memory");
 		r->stopped = true;
 		if (r->outlet)
 			outlet_fail(r->outlet);
@@ -122,12 +131,14 @@ static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s
 	r->inputs = inputs_new(s);
 	r->progress = progress_new(s);
 	r->totals = totals_new(h, s->metrics);
-	if (s->summary && (r->stamps = stamps_new()))
-		r->tally = tally_new(h, r->stamps);
-	else if (s->output_dir)
+	if (s->summary) {
+		r->stamps = stamps_new();
+		r->tally = r->stamps ? tally_new(h, r->stamps) : NULL;
+	} else if (s->output_dir) {
 		r->places = places_new(r);
-	else
+	} else {
 		r->outlet = outlet_new(service_put, r->service, r->max_threads, &r->busy);
+	}
 	return r->ids && r->inputs && r->progress && r->totals && (r->tally || r->places || r->outlet);
 }
 
@@ -147,18 +158,18 @@ static void take_down(struct run *r)
 	pthread_mutex_destroy(&r->lock);
 }
 
-/* Standard output is closed here, since some disks tell only then that they are full. */
-static void finish_output(struct run *r)
+static bool print_summary(FILE *out, const void *of)
 {
-	bool ok = !r->tally || summary_write(r->tally, r->settings->summary, stdout);
+	const struct run *r = of;
 
-	ok = fclose(stdout) == 0 && ok;
-	if (!ok && errno != EPIPE) {
-		complain("standard output: %s", strerror(errno));
-		r->status = EXIT_BAD;
-	}
-	if (!service_finish(r->service))
-		r->status = EXIT_BAD;
+	return summary_write(r->tally, r->settings->summary, out);
+}
+
+static bool finish_output(const struct run *r)
+{
+	if (r->tally)
+		return print_out(print_summary, r);
+	return r->settings->output || r->places || settle_output();
 }
 
 int run_inputs(const hrgloss *h, const struct run_settings *settings)
@@ -183,8 +194,10 @@ int run_inputs(const hrgloss *h, const struct run_settings *settings)
 		pthread_join(r.ids[i], NULL);
 	}
 	progress_hide(r.progress);
-	if (!r.stopped)
-		finish_output(&r);
+	if (!r.stopped && !finish_output(&r))
+		r.status = EXIT_BAD;
+	if (!service_finish(r.service))
+		r.status = EXIT_BAD;
 	totals_write(r.totals, settings->stats);
 	const int status = r.status;
 	take_down(&r);

@@ -4,6 +4,8 @@
 #define HRG_RUN_H
 
 #include "cmd/io/io.h"
+#include "cmd/run/message.h"
+#include "cmd/run/print.h"
 #include "cmd/summary/summary.h"
 
 enum { EXIT_DONE = 0, EXIT_PART = 1, EXIT_BAD = 2 };
@@ -48,8 +50,5 @@ struct run_settings {
 
 /* Takes every input to its output; returns an exit status. What cannot be read is complained about and the rest goes on. */
 int run_inputs(const hrgloss *h, const struct run_settings *settings);
-
-/* "hrgloss: …" on standard error. */
-void complain(const char *format, ...) __attribute__((format(printf, 1, 2)));
 
 #endif

@@ -50,8 +50,12 @@ void progress_free(struct progress *p);
 void progress_begin(struct progress *p, const char *name);
 /* `bytes` more of the inputs are done with. */
 void progress_add(struct progress *p, uint64_t bytes);
-/* Takes the line away, so that something else can be written. */
+/* Takes the line away. */
 void progress_hide(struct progress *p);
+/* The same, so that something else can be written; no other thread shows it again before progress_release(). NULL has no
+ * line. */
+void progress_hold(struct progress *p);
+void progress_release(struct progress *p);
 
 struct run {
 	const hrgloss *handle;
@@ -185,10 +189,10 @@ struct totals {
 	const hrgloss *handle;
 	uint64_t counts[COUNTERS]; /* by enum hrgloss_counter */
 	unsigned pattern_count;
-	uint64_t *limit_hits; /* by pattern; NULL: unknown, which is no reason to fail */
-	uint64_t *entry_hits; /* by entry; the same */
+	uint64_t *limit_hits; /* by pattern */
+	uint64_t *entry_hits; /* by entry, or NULL */
 };
-/* `entries`: with counts for each of them. */
+/* `entries`: with counts for each of them. NULL when memory is exhausted. */
 struct totals *totals_new(const hrgloss *h, bool entries);
 struct totals *totals_copy(const struct totals *t);
 void totals_free(struct totals *t);
@@ -202,11 +206,13 @@ bool metrics_write(const char *path, const struct totals *t, uint64_t errors);
 
 /* Being one of many programs that run for long: signals, an output file that is rotated, counts for others to read. */
 struct service;
-/* NULL, after a complaint, when the output file cannot be opened. */
+/* NULL, after a complaint, when the output file cannot be opened or signals cannot be waited for. */
 struct service *service_new(struct run *r);
 void service_free(struct service *s);
 /* Where output goes, and the way there. */
 int service_output(const struct service *s);
+/* As messages call it. */
+const char *service_output_name(const struct service *s);
 bool service_put(void *service, const struct hrgloss_span *spans, size_t count);
 /* The source is what is written to, so that reading it would never end; EMPTY: but there was nothing in it before. */
 enum own { OWN_NOT, OWN_EMPTY, OWN_OUTPUT };
@@ -239,7 +245,10 @@ bool places_close(struct places *p, struct writer *w);
 /* A clock that only goes on. */
 int64_t milliseconds(void);
 
-/* Complains about an input, and remembers that not all went well. */
+/* As complain(), beside the line of progress. warn(): it is no reason to fail. blame(): about an input, which makes the exit
+ * status EXIT_PART. fail_run(): it becomes EXIT_BAD. */
+void warn(struct run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void blame(struct run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
+void fail_run(struct run *r, const char *format, ...) __attribute__((format(printf, 2, 3)));
 
 #endif

@@ -18,17 +18,21 @@ struct service {
 	const char *metrics;     /* the file for counts, or NULL */
 	pthread_mutex_t writing; /* for `output` */
 	bool attended;
+	bool failing;                   /* the counts could not be written the last time */
 	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
 	int64_t next;                   /* when to write the counts again */
 	hrgloss *fresh, *own;           /* made after SIGHUP: one that waits to be used, and the one that is */
 };
 
-static int open_output(const char *path)
+static int open_output(struct run *r, const char *path)
 {
-	const int fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	int fd;
 
+	do
+		fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
+	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
-		complain("%s: %s", path, strerror(errno));
+		warn(r, "%s: %s", path, strerror(errno));
 	return fd;
 }
 
@@ -80,7 +84,8 @@ static bool is_ignored(int number)
 	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
 }
 
-/* Signals that are left ignored by whoever started the program stay so. */
+/* Signals that are left ignored by whoever started the program stay so. They are blocked only once there is another way to
+ * hear of them. -1 after a complaint. */
 static int listen_for_signals(const struct run_settings *s)
 {
 	sigset_t set;
@@ -91,7 +96,13 @@ static int listen_for_signals(const struct run_settings *s)
 		sigaddset(&set, SIGTERM);
 	if (s->output || s->reload)
 		sigaddset(&set, SIGHUP);
-	return sigprocmask(SIG_BLOCK, &set, NULL) == 0 ? signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK) : -1;
+	const int fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
+	if (fd >= 0 && sigprocmask(SIG_BLOCK, &set, NULL) == 0)
+		return fd;
+	complain("signals: %s", strerror(errno));
+	if (fd >= 0)
+		close(fd);
+	return -1;
 }
 
 struct service *service_new(struct run *r)
@@ -106,15 +117,14 @@ struct service *service_new(struct run *r)
 	s->run = r;
 	pthread_mutex_init(&s->writing, NULL);
 	s->output = s->signals = -1;
-	if (r->settings->output && (s->output = open_output(r->settings->output)) < 0) {
+	if ((r->settings->output && (s->output = open_output(r, r->settings->output)) < 0) ||
+	    (is_lasting(r->settings) && (s->signals = listen_for_signals(r->settings)) < 0)) {
 		service_free(s);
 		return NULL;
 	}
 	s->was_empty = fstat(service_output(s), &output) == 0 && output.st_size == 0;
 	s->metrics = find_metrics(r);
 	clean_metrics(s->metrics);
-	if (is_lasting(r->settings))
-		s->signals = listen_for_signals(r->settings);
 	return s;
 }
 
@@ -154,6 +164,11 @@ enum own service_reads_own(struct service *s, const struct source *source)
 	return s->was_empty || source_is_at_end(source) ? OWN_EMPTY : OWN_OUTPUT;
 }
 
+const char *service_output_name(const struct service *s)
+{
+	return s->output >= 0 ? s->run->settings->output : "standard output";
+}
+
 bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
 {
 	struct service *s = service;
@@ -177,18 +192,29 @@ static struct totals *totals_now(const struct service *s)
 	return now;
 }
 
+/* Some disks tell only now that they are full. An interrupted close() has closed the file. */
+static bool close_output(struct service *s)
+{
+	const int fd = s->output;
+
+	s->output = -1;
+	return fd < 0 || close(fd) == 0 || errno == EINTR;
+}
+
 /* The file was moved away: another takes its name. */
 static void reopen_output(struct service *s)
 {
 	const char *path = s->run->settings->output;
-	const int fd = path ? open_output(path) : -1;
+	const int fd = path ? open_output(s->run, path) : -1;
 
 	if (fd < 0)
 		return;
 	pthread_mutex_lock(&s->writing);
-	close(s->output);
+	const bool ok = close_output(s);
 	s->output = fd;
 	pthread_mutex_unlock(&s->writing);
+	if (!ok)
+		fail_run(s->run, "%s: %s", path, strerror(errno));
 }
 
 static void reload(struct service *s)
@@ -225,7 +251,7 @@ bool service_renew(struct service *s, hrgloss_scratch **scratch)
 		return false;
 	hrgloss_scratch *fresh = hrgloss_scratch_new(s->fresh);
 	if (!fresh || !move_totals(s, *scratch)) {
-		complain("out of memory: tables and packs stay as they were");
+		warn(s->run, "out of memory: tables and packs stay as they were");
 		if (fresh) /* then they have been added */
 			hrgloss_reset_counts(*scratch);
 		hrgloss_scratch_free(fresh);
@@ -246,8 +272,12 @@ static void say_totals(const struct service *s)
 {
 	struct totals *now = totals_now(s);
 
+	progress_hold(s->run->progress);
 	if (now)
 		totals_write(now, true);
+	else
+		complain("out of memory: counts cannot be said now");
+	progress_release(s->run->progress);
 	totals_free(now);
 }
 
@@ -281,14 +311,16 @@ void service_attend(struct service *s, struct source *source, const hrgloss_scra
 		source_wait(source, &(struct waiting){s->signals, metrics ? METRICS_MS : 0, woken, s});
 }
 
-static bool write_metrics(const struct service *s)
+/* What goes wrong every few seconds is said once. */
+static bool write_metrics(struct service *s)
 {
 	const char *path = s->metrics;
 	struct totals *totals = totals_now(s);
 	const bool ok = totals && metrics_write(path, totals, s->run->errors);
 
-	if (!ok)
-		complain("%s: %s", path, strerror(errno));
+	if (!ok && !s->failing)
+		warn(s->run, "%s: %s", path, reason_of(errno));
+	s->failing = !ok;
 	totals_free(totals);
 	return ok;
 }
@@ -316,10 +348,9 @@ bool service_finish(struct service *s)
 {
 	bool ok = !s->metrics || write_metrics(s);
 
-	if (s->output >= 0 && close(s->output) != 0) {
-		complain("%s: %s", s->run->settings->output, strerror(errno));
+	if (!close_output(s)) {
+		warn(s->run, "%s: %s", s->run->settings->output, strerror(errno));
 		ok = false;
 	}
-	s->output = -1;
 	return ok;
 }

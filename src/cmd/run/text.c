@@ -133,11 +133,9 @@ static void complain_of_frames(struct worker *w)
 	const uint64_t too_long = frames_too_long(w->frames);
 	uint64_t at;
 
-	if (too_long) { /* which is no fault of the input's */
-		progress_hide(w->run->progress);
-		complain("%s: %llu messages of more than 16 MiB went through unexplained", w->name,
-		         (unsigned long long)too_long);
-	}
+	if (too_long) /* which is no fault of the input's */
+		warn(w->run, "%s: %llu messages of more than 16 MiB went through unexplained", w->name,
+		     (unsigned long long)too_long);
 	if (frames_broken(w->frames, &at))
 		blame(w->run, "%s: a frame is broken or cut off at byte %llu; what follows went through as it is", w->name,
 		      (unsigned long long)at);
@@ -198,6 +196,6 @@ void copy_text(struct worker *w, const struct stat *st)
 	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES);
 	const bool ok = w->frames ? copy_frames(w) : copy_lines(w);
 	if (!ok)
-		worker_stop(w, w->delivery.writer ? w->name : "standard output");
+		worker_stop(w, w->delivery.writer || errno == ENOMEM ? w->name : service_output_name(w->run->service));
 	close_output(w, ok);
 }

@@ -1,7 +1,6 @@
 #include "cmd/run/run_private.h"
 
 #include <inttypes.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -16,12 +15,15 @@ struct totals *totals_new(const hrgloss *h, bool entries)
 	t->limit_hits = calloc((size_t)t->pattern_count + 1, sizeof *t->limit_hits);
 	if (entries)
 		t->entry_hits = calloc((size_t)hrgloss_entry_count(h) + 1, sizeof *t->entry_hits);
-	return t;
+	if (t->limit_hits && (t->entry_hits || !entries))
+		return t;
+	totals_free(t);
+	return NULL;
 }
 
 static void add(uint64_t *to, const uint64_t *from, size_t count)
 {
-	for (size_t i = 0; to && from && i < count; i++)
+	for (size_t i = 0; i < count; i++)
 		to[i] += from[i];
 }
 
@@ -33,7 +35,8 @@ struct totals *totals_copy(const struct totals *t)
 		return NULL;
 	add(copy->counts, t->counts, COUNTERS);
 	add(copy->limit_hits, t->limit_hits, t->pattern_count);
-	add(copy->entry_hits, t->entry_hits, hrgloss_entry_count(t->handle));
+	if (t->entry_hits)
+		add(copy->entry_hits, t->entry_hits, hrgloss_entry_count(t->handle));
 	return copy;
 }
 
@@ -48,7 +51,7 @@ void totals_add(struct totals *t, const hrgloss_scratch *scratch)
 {
 	for (int i = 0; i < COUNTERS; i++)
 		t->counts[i] += hrgloss_count(scratch, i);
-	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++)
+	for (unsigned i = 0; i < t->pattern_count; i++)
 		t->limit_hits[i] += hrgloss_limit_hits(scratch, i);
 	if (!t->entry_hits || !hrgloss_count(scratch, HRGLOSS_COUNT_HITS))
 		return;
@@ -84,9 +87,9 @@ bool totals_move(struct totals *t, const hrgloss *h)
 	if (!to)
 		return false;
 	add(to->counts, t->counts, COUNTERS);
-	for (unsigned i = 0; t->limit_hits && to->limit_hits && i < t->pattern_count; i++)
+	for (unsigned i = 0; i < t->pattern_count; i++)
 		to->limit_hits[same_pattern(t->handle, i, h)] += t->limit_hits[i]; /* there is one behind the last */
-	for (uint32_t i = 0; t->entry_hits && to->entry_hits && i < hrgloss_entry_count(t->handle); i++) {
+	for (uint32_t i = 0; t->entry_hits && i < hrgloss_entry_count(t->handle); i++) {
 		const uint32_t there = t->entry_hits[i] ? same_entry(t->handle, i, h) : HRGLOSS_NO_ENTRY;
 		if (there != HRGLOSS_NO_ENTRY)
 			to->entry_hits[there] += t->entry_hits[i];
@@ -100,15 +103,17 @@ bool totals_move(struct totals *t, const hrgloss *h)
 
 void totals_write(const struct totals *t, bool stats)
 {
-	if (stats)
-		fprintf(stderr,
-		        "lines %" PRIu64 "\nbytes %" PRIu64 "\nhits %" PRIu64 "\nglosses %" PRIu64 "\nunknown %" PRIu64
-		        "\nbad %" PRIu64 "\n",
-		        t->counts[HRGLOSS_COUNT_LINES], t->counts[HRGLOSS_COUNT_BYTES], t->counts[HRGLOSS_COUNT_HITS],
-		        t->counts[HRGLOSS_COUNT_GLOSSES], t->counts[HRGLOSS_COUNT_UNKNOWN], t->counts[HRGLOSS_COUNT_BAD]);
-	for (unsigned i = 0; t->limit_hits && i < t->pattern_count; i++) {
+	static const struct {
+		const char *name;
+		enum hrgloss_counter counter;
+	} shown[] = {{"lines", HRGLOSS_COUNT_LINES},     {"bytes", HRGLOSS_COUNT_BYTES},     {"hits", HRGLOSS_COUNT_HITS},
+	             {"glosses", HRGLOSS_COUNT_GLOSSES}, {"unknown", HRGLOSS_COUNT_UNKNOWN}, {"bad", HRGLOSS_COUNT_BAD}};
+
+	for (size_t i = 0; stats && i < sizeof shown / sizeof *shown; i++)
+		remark("%s %" PRIu64, shown[i].name, t->counts[shown[i].counter]);
+	for (unsigned i = 0; i < t->pattern_count; i++) {
 		if (stats && hrgloss_pattern_is_searched(t->handle, i))
-			fprintf(stderr, "searched %s\n", hrgloss_pattern_name(t->handle, i));
+			remark("searched %s", hrgloss_pattern_name(t->handle, i));
 		if (t->limit_hits[i])
 			complain("pattern `%s` ran into a limit of PCRE2 %" PRIu64
 			         " times; what it would have found there is not explained",

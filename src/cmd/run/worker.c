@@ -1,5 +1,6 @@
 /* One thread's way from inputs to output. */
 #include "cmd/run/run_private.h"
+#include "lib/base/shown.h"
 
 #include <errno.h>
 #include <stdatomic.h>
@@ -75,11 +76,8 @@ void worker_stop(struct worker *w, const char *name)
 
 	if (atomic_exchange(&r->stopped, true)) /* somebody has told already */
 		return;
-	if (error != EPIPE) {
-		progress_hide(r->progress);
-		complain("%s: %s", name, strerror(error));
-		r->status = EXIT_BAD;
-	}
+	if (error != EPIPE)
+		fail_run(r, "%s: %s", name, reason_of(error));
 	if (r->outlet)
 		outlet_fail(r->outlet);
 }
@@ -90,6 +88,19 @@ void worker_blame(struct worker *w, const struct flaw *f)
 		blame(w->run, "%s: %s (after %llu bytes of text)", w->name, f->text, (unsigned long long)f->offset);
 	else
 		blame(w->run, "%s: %s", w->name, f->text);
+}
+
+/* The name as it is, for other programs; a terminal must not be steered by it. NULL when memory is exhausted. */
+static char *prefix_of(const struct worker *w)
+{
+	const char *name = strcmp(w->name, "-") == 0 ? "(standard input)" : w->name;
+	const bool terminal = w->run->outlet && isatty(service_output(w->run->service));
+	char *shown = terminal ? hrg_shown(name) : NULL, *prefix = NULL;
+
+	if ((terminal && !shown) || asprintf(&prefix, "%s:", shown ? shown : name) < 0)
+		prefix = NULL;
+	free(shown);
+	return prefix;
 }
 
 /* False, when memory is exhausted: then all stops. */
@@ -103,11 +114,8 @@ static bool name_text(struct worker *w)
 	if (asprintf(&w->name, "%s%s%s", w->job->path, member ? ":" : "", member ? member : "") < 0)
 		w->name = NULL;
 	const bool prefixed = w->run->settings->with_name && !w->run->settings->hits;
-	if (w->name && prefixed) {
-		const bool standard = strcmp(w->name, "-") == 0;
-		if (asprintf(&w->prefix, "%s:", standard ? "(standard input)" : w->name) < 0)
-			w->prefix = NULL;
-	}
+	if (w->name && prefixed)
+		w->prefix = prefix_of(w);
 	if (w->name && (w->prefix || !prefixed))
 		return true;
 	errno = ENOMEM;
@@ -177,7 +185,7 @@ void worker_do(struct worker *w, struct job *job)
 		source_by_nul(w->source);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
-		blame(w->run, "%s: %s", job->path, strerror(error));
+		blame(w->run, "%s: %s", job->path, reason_of(error));
 	} else {
 		do_source(w);
 		source_close(w->source);
@@ -189,5 +197,5 @@ void worker_do(struct worker *w, struct job *job)
 	free(w->prefix);
 	w->name = w->prefix = NULL;
 	if (w->run->outlet && !outlet_end(w->run->outlet, job->order))
-		worker_stop(w, "standard output");
+		worker_stop(w, service_output_name(w->run->service));
 }

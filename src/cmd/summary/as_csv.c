@@ -1,35 +1,54 @@
 /* --summary=csv: RFC 4180, but lines end as they do elsewhere on Unix. */
 #include "cmd/summary/summary_private.h"
+#include "lib/base/shown.h"
 
 #include <inttypes.h>
+#include <stdlib.h>
 #include <string.h>
+
+/* A spreadsheet takes a cell that begins so for a formula, which may run programs or send data away. A number is none. */
+static bool is_formula(const char *text)
+{
+	const bool number = *text == '-' && text[1] && text[1 + strspn(text + 1, "0123456789")] == '\0';
+
+	return *text && strchr("=+-@\t\r", *text) && !number;
+}
 
 static void write_cell(FILE *out, const char *text)
 {
+	const char *guard = is_formula(text) ? "'" : "";
+
 	if (!text[strcspn(text, ",\"\r\n")]) {
-		fputs(text, out);
+		fprintf(out, "%s%s", guard, text);
 		return;
 	}
-	fputc('"', out);
+	fprintf(out, "\"%s", guard);
 	for (; *text; text++)
 		fputs(*text == '"' ? "\"\"" : (const char[]){*text, '\0'}, out);
 	fputc('"', out);
 }
 
-static void write_place(FILE *out, const struct place *p, int64_t time)
+static bool write_place(FILE *out, const struct place *p, int64_t time)
 {
-	char text[CALENDAR_TEXT];
+	char text[CALENDAR_TEXT], *file = hrg_shown(p->input->text);
+
+	if (!file)
+		return false;
 
 	calendar_text(time, ' ', text);
 	fprintf(out, ",%s,", text);
-	write_cell(out, p->input->text);
+	write_cell(out, file);
 	fprintf(out, ",%" PRIu64, p->line);
+	free(file);
+	return true;
 }
 
 bool write_csv(const struct sheet *s, FILE *out)
 {
+	bool ok = true;
+
 	fputs("count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line\n", out);
-	for (size_t i = 0; i < s->count; i++) {
+	for (size_t i = 0; ok && i < s->count; i++) {
 		const struct row *r = &s->rows[i];
 		const char *const texts[] = {r->code, r->space, r->name, r->meaning, r->hint};
 		const bool timed = row_has_time(r);
@@ -38,9 +57,9 @@ bool write_csv(const struct sheet *s, FILE *out)
 			fputc(',', out);
 			write_cell(out, texts[k]);
 		}
-		write_place(out, &r->record->first, timed ? r->record->bins.low : NO_TIME);
-		write_place(out, &r->record->last, timed ? r->record->bins.high : NO_TIME);
+		ok = write_place(out, &r->record->first, timed ? r->record->bins.low : NO_TIME) &&
+		     write_place(out, &r->record->last, timed ? r->record->bins.high : NO_TIME);
 		fputc('\n', out);
 	}
-	return true;
+	return ok;
 }

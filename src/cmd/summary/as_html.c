@@ -1,5 +1,6 @@
 /* --summary=html: one page that needs nothing else. Its fixed parts are page.html, where `{{…}}` says what goes where. */
 #include "cmd/summary/summary_private.h"
+#include "lib/base/shown.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -140,7 +141,7 @@ static bool write_head_ends(const struct sheet *s, FILE *out)
 /* Inputs may come in another order than times do: then the place says its own. */
 static bool write_place(const struct sheet *s, FILE *out, size_t rank, int64_t time, const struct place *p)
 {
-	char *file = clean_text(p->input->text, true), own[CALENDAR_TEXT];
+	char *file = hrg_shown(p->input->text), own[CALENDAR_TEXT];
 
 	if (!file)
 		return false;

@@ -1,98 +1,81 @@
-/* --summary=json: one document. */
+/* --summary=json: one document, a code a line, which people can read, too. */
 #include "cmd/summary/summary_private.h"
+#include "lib/base/json_string.h"
 
-#include <jansson.h>
-#include <stdlib.h>
-
-/* Puts the value there and takes it over; what went wrong before shows as a NULL, which jansson refuses. */
-static int set(json_t *object, const char *key, json_t *value)
+/* Appends `"key": ` and what sets it apart from the member before. */
+static bool add_key(struct buf *out, const char *key)
 {
-	return json_object_set_new(object, key, value);
+	const bool first = out->len == 0 || out->ptr[out->len - 1] == '{';
+
+	return buf_add_text(out, first ? "\"" : ", \"") && buf_add_text(out, key) && buf_add_text(out, "\": ");
 }
 
-static int set_number(json_t *object, const char *key, uint64_t n)
+static bool add_number(struct buf *out, const char *key, uint64_t n)
 {
-	return set(object, key, json_integer((json_int_t)n));
+	return add_key(out, key) && buf_add_number(out, n);
 }
 
-static int set_text(json_t *object, const char *key, const char *text)
+static bool add_text(struct buf *out, const char *key, const char *text)
 {
-	return set(object, key, *text ? json_string(text) : json_null());
+	return add_key(out, key) && (*text ? hrg_json_string(out, span_of(text)) : buf_add_text(out, "null"));
 }
 
-static int set_time(json_t *object, const char *key, int64_t time)
+static bool add_time(struct buf *out, const char *key, int64_t time)
 {
 	char text[CALENDAR_TEXT];
 
 	calendar_text(time, 'T', text);
-	return set_text(object, key, text);
+	return add_text(out, key, text);
 }
 
-static int set_place(json_t *object, const char *key, const struct place *p)
+static bool add_place(struct buf *out, const char *key, const struct place *p)
 {
-	json_t *place = json_object();
-	char *file = clean_text(p->input->text, false);
-	int bad = set(place, "file", file ? json_string(file) : NULL);
-
-	free(file);
-	bad |= set_number(place, "line", p->line);
-	bad |= set_time(place, "time", p->time);
-	return bad | set(object, key, place);
+	return add_key(out, key) && buf_add_text(out, "{") && add_key(out, "file") &&
+	       hrg_json_name(out, span_of(p->input->text)) && add_number(out, "line", p->line) &&
+	       add_time(out, "time", p->time) && buf_add_text(out, "}");
 }
 
-static int set_times(json_t *object, const struct sheet *s, const struct bins *b)
+static bool add_times(struct buf *out, const struct sheet *s, const struct bins *b)
 {
-	json_t *times = json_object(), *list = json_array();
 	uint64_t counts[BINS];
-	int bad = set_time(times, "first", b->low);
+	bool ok = add_key(out, "times") && buf_add_text(out, "{") && add_time(out, "first", b->low) &&
+	          add_time(out, "last", b->high) && add_time(out, "start", axis_time(&s->axis, 0)) &&
+	          add_number(out, "width", UINT64_C(1) << s->axis.shift) && add_key(out, "counts") && buf_add_text(out, "[");
 
 	bins_on_axis(b, &s->axis, counts);
-	bad |= set_time(times, "last", b->high);
-	bad |= set_time(times, "start", axis_time(&s->axis, 0));
-	bad |= set_number(times, "width", UINT64_C(1) << s->axis.shift);
-	for (unsigned i = 0; i < s->axis.count; i++)
-		bad |= json_array_append_new(list, json_integer((json_int_t)counts[i]));
-	bad |= set(times, "counts", list);
-	return bad | set(object, "times", times);
+	for (unsigned i = 0; ok && i < s->axis.count; i++)
+		ok = buf_add_text(out, i ? ", " : "") && buf_add_number(out, counts[i]);
+	return ok && buf_add_text(out, "]}");
 }
 
-static json_t *row_object(const struct sheet *s, const struct row *r)
+static bool add_row(struct buf *out, const struct sheet *s, const struct row *r)
 {
-	json_t *o = json_object();
-	int bad = set_text(o, "code", r->code);
+	const struct record *record = r->record;
+	bool ok = buf_add_text(out, "{") && add_text(out, "code", r->code) && add_key(out, "value") &&
+	          (r->rest ? buf_add_text(out, "null") : buf_add_number(out, r->value)) && add_text(out, "space", r->space) &&
+	          add_text(out, "name", r->name) && add_text(out, "meaning", r->meaning) && add_text(out, "hint", r->hint) &&
+	          add_number(out, "count", record->count) && add_place(out, "first", &record->first) &&
+	          add_place(out, "last", &record->last);
 
-	bad |= set(o, "value", r->rest ? json_null() : json_integer(r->value));
-	bad |= set_text(o, "space", r->space) | set_text(o, "name", r->name) | set_text(o, "meaning", r->meaning);
-	bad |= set_text(o, "hint", r->hint);
-	bad |= set_number(o, "count", r->record->count);
-	bad |= set_place(o, "first", &r->record->first) | set_place(o, "last", &r->record->last);
-	if (row_has_time(r))
-		bad |= set_times(o, s, &r->record->bins);
-	else
-		bad |= set(o, "times", json_null());
-	if (!bad)
-		return o;
-	json_decref(o);
-	return NULL;
+	ok = ok && (row_has_time(r) ? add_times(out, s, &record->bins) : add_text(out, "times", ""));
+	return ok && buf_add_text(out, "}");
 }
 
-/* A code a line, which people can read and which needs no more memory for many of them. */
+/* Row by row, which needs no more memory for many of them. */
 bool write_json(const struct sheet *s, FILE *out)
 {
-	json_t *o = json_object();
-	int bad = set_number(o, "inputs", s->inputs) | set_number(o, "occurrences", s->occurrences);
+	struct buf text = {0};
+	bool ok = buf_add_text(&text, "{") && add_number(&text, "inputs", s->inputs) &&
+	          add_number(&text, "occurrences", s->occurrences) && add_time(&text, "first", s->low) &&
+	          add_time(&text, "last", s->high) && add_key(&text, "codes") && buf_add_text(&text, "[");
 
-	bad |= set_time(o, "first", s->low) | set_time(o, "last", s->high);
-	fputc('{', out);
-	bad = bad || json_dumpf(o, out, JSON_EMBED) != 0;
-	fputs(", \"codes\": [", out);
-	json_decref(o);
-	for (size_t i = 0; !bad && i < s->count; i++) {
-		o = row_object(s, &s->rows[i]);
-		fputs(i ? ",\n" : "\n", out);
-		bad = !o || json_dumpf(o, out, 0) != 0;
-		json_decref(o);
+	for (size_t i = 0; ok && i < s->count; i++) {
+		ok = buf_add_text(&text, i ? ",\n" : "\n") && add_row(&text, s, &s->rows[i]);
+		fwrite(text.ptr, 1, text.len, out);
+		text.len = 0;
 	}
-	fputs(s->count ? "\n]}\n" : "]}\n", out);
-	return !bad;
+	ok = ok && buf_add_text(&text, s->count ? "\n]}\n" : "]}\n");
+	fwrite(text.ptr, 1, ok ? text.len : 0, out);
+	buf_free(&text);
+	return ok;
 }

@@ -1,5 +1,6 @@
 /* --summary=table: for people at a terminal. */
 #include "cmd/summary/summary_private.h"
+#include "lib/base/shown.h"
 
 #include <inttypes.h>
 #include <stdlib.h>
@@ -138,7 +139,7 @@ static void write_wrapped(const struct layout *l, const char *lead, const char *
  * it takes; `out` may be NULL. */
 static int write_place(const struct layout *l, FILE *out, const char *word, int pad, const struct place *p, int64_t shown)
 {
-	char time[CALENDAR_TEXT], *text = NULL, *file = clean_text(p->input->text, true);
+	char time[CALENDAR_TEXT], *text = NULL, *file = hrg_shown(p->input->text);
 	const bool own = p->time != shown;
 	int width = -1;
 

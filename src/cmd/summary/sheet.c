@@ -43,17 +43,13 @@ static void describe_unknown(struct row *r, struct sheet *s, const hrgloss *h)
 	const char *name = hrgloss_facility_name(h, "hresult", value);
 	char facility[WORD_TEXT], number[NUMBER_TEXT];
 	const bool failure = hrgloss_is_failure(h, "hresult", value);
-	FILE *to = fmemopen(decoded, DECODED_TEXT - 1, "w");
 
 	r->meaning = decoded;
 	r->value = value;
 	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)value);
 	snprintf(facility, sizeof facility, "%u%s%s", (unsigned)hrgloss_facility(h, "hresult", value), *name ? " " : "", name);
 	number_text(hrgloss_number(h, "hresult", value), number);
-	if (to) {
-		say(to, s, failure ? "failure" : "success", facility, number);
-		fclose(to);
-	}
+	say_into(decoded, DECODED_TEXT, s, failure ? "failure" : "success", facility, number);
 }
 
 static void add_row(struct sheet *s, const struct tally *t, const struct record *record)

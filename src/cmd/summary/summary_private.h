@@ -137,6 +137,8 @@ unsigned wording_column(const char *language);
 /* Writes a word of the sheet's language, with one text for each of its gaps; `out` may be NULL. Returns the columns that it
  * takes on a terminal. */
 int say(FILE *out, const struct sheet *s, const char *word, ...);
+/* The same into `out`, of `size` bytes; what has no room is left out. */
+void say_into(char *out, size_t size, const struct sheet *s, const char *word, ...);
 /* The word for one thing or for several. */
 void say_count(FILE *out, const struct sheet *s, const char *one, const char *many, uint64_t count);
 /* How much of what there is; and, with a blank before it, in how many inputs, if there were any. */
@@ -148,10 +150,6 @@ void number_text(uint64_t number, char out[NUMBER_TEXT]);
 int columns(const char *text, size_t len);
 
 uint64_t highest_of(const uint64_t counts[BINS]);
-/* The text as valid UTF-8: what is none becomes U+FFFD; and so do characters that would move a terminal's cursor or turn the
- * direction of writing, if it is to be `shown`. The caller frees it; NULL when memory is exhausted. */
-char *clean_text(const char *text, bool shown);
-
 /* False when memory is exhausted; whether `out` could be written is asked afterwards. */
 bool write_table(const struct sheet *s, FILE *out);
 bool write_json(const struct sheet *s, FILE *out);

@@ -59,28 +59,59 @@ int columns(const char *text, size_t len)
 	return n;
 }
 
-static int put(FILE *out, const char *text, size_t len)
+/* Where a word goes: to a stream, into a buffer, or nowhere. */
+struct target {
+	FILE *stream;
+	char *at;
+	size_t left;
+};
+
+static int put(struct target *to, const char *text, size_t len)
 {
-	if (out)
-		fwrite(text, 1, len, out);
+	const size_t fits = len < to->left ? len : to->left;
+
+	if (to->stream)
+		fwrite(text, 1, len, to->stream);
+	if (to->at) {
+		to->at = mempcpy(to->at, text, fits);
+		to->left -= fits;
+	}
 	return columns(text, len);
+}
+
+static int fill_in(struct target *to, struct hrgloss_span left, va_list texts)
+{
+	int width = 0;
+
+	for (const char *gap; (gap = memmem(left.ptr, left.len, "{}", 2));) {
+		const size_t before = (size_t)(gap - left.ptr);
+		const char *text = va_arg(texts, const char *);
+		width += put(to, left.ptr, before) + put(to, text, strlen(text));
+		left = (struct hrgloss_span){gap + 2, left.len - before - 2};
+	}
+	return width + put(to, left.ptr, left.len);
 }
 
 int say(FILE *out, const struct sheet *s, const char *word, ...)
 {
-	struct hrgloss_span left = word_in(s->column, word);
+	struct target to = {.stream = out};
 	va_list texts;
-	int width = 0;
 
 	va_start(texts, word);
-	for (const char *gap; (gap = memmem(left.ptr, left.len, "{}", 2));) {
-		const size_t before = (size_t)(gap - left.ptr);
-		const char *text = va_arg(texts, const char *);
-		width += put(out, left.ptr, before) + put(out, text, strlen(text));
-		left = (struct hrgloss_span){gap + 2, left.len - before - 2};
-	}
+	const int width = fill_in(&to, word_in(s->column, word), texts);
 	va_end(texts);
-	return width + put(out, left.ptr, left.len);
+	return width;
+}
+
+void say_into(char *out, size_t size, const struct sheet *s, const char *word, ...)
+{
+	struct target to = {.at = out, .left = size - 1};
+	va_list texts;
+
+	va_start(texts, word);
+	fill_in(&to, word_in(s->column, word), texts);
+	va_end(texts);
+	*to.at = '\0';
 }
 
 void word_text(const struct sheet *s, const char *word, char out[WORD_TEXT])

@@ -140,11 +140,6 @@ uint32_t eight_hex_digits(const char *digits);
 /* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */
 bool parse_value32(struct span s, uint32_t *out);
 
-/* How many bytes the character at the front has, if it is well-formed UTF-8 (no surrogate, no overlong form); else 0. The span
- * must not be empty. */
-size_t utf8_len(struct span s);
-bool utf8_is_valid(struct span text);
-
 /* True when the sum or product does not fit, as __builtin_*_overflow has it. */
 static inline bool size_add(size_t a, size_t b, size_t *out)
 {

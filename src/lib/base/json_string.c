@@ -1,4 +1,5 @@
 #include "lib/base/json_string.h"
+#include "lib/base/shown.h"
 
 #include <string.h>
 #ifdef __SSE2__
@@ -50,6 +51,8 @@ static bool add_escaped(struct buf *out, char c)
 
 bool hrg_json_text(struct buf *out, struct span text)
 {
+	uint32_t character;
+
 	while (text.len) {
 		const size_t plain = hrg_json_plain(text, 0);
 		if (!buf_add(out, text.ptr, plain))
@@ -57,7 +60,7 @@ bool hrg_json_text(struct buf *out, struct span text)
 		text = (struct span){text.ptr + plain, text.len - plain};
 		if (text.len == 0)
 			break;
-		const size_t len = utf8_len(text);
+		const size_t len = hrg_utf8(text, &character);
 		if (!(len == 0   ? buf_add_text(out, "\xEF\xBF\xBD")
 		      : len == 1 ? add_escaped(out, *text.ptr)
 		                 : buf_add(out, text.ptr, len)))
@@ -70,4 +73,32 @@ bool hrg_json_text(struct buf *out, struct span text)
 bool hrg_json_string(struct buf *out, struct span text)
 {
 	return buf_add(out, "\"", 1) && hrg_json_text(out, text) && buf_add(out, "\"", 1);
+}
+
+static bool add_unit(struct buf *out, uint32_t unit)
+{
+	return buf_add_text(out, "\\u") && buf_add_hex(out, unit, 4);
+}
+
+/* As the number of its one or two units of UTF-16. */
+static bool add_as_units(struct buf *out, uint32_t c)
+{
+	if (c < 0x10000)
+		return add_unit(out, c);
+	return add_unit(out, 0xD800 + ((c - 0x10000) >> 10)) && add_unit(out, 0xDC00 + (c & 0x3FF));
+}
+
+bool hrg_json_name(struct buf *out, struct span name)
+{
+	if (!hrg_steers_beyond_ascii(name))
+		return hrg_json_string(out, name);
+	bool ok = buf_add(out, "\"", 1);
+	while (ok && name.len) {
+		uint32_t c;
+		const size_t len = hrg_utf8(name, &c);
+		const struct span one = {name.ptr, len ? len : 1};
+		ok = len && hrg_steers_beyond_ascii(one) ? add_as_units(out, c) : hrg_json_text(out, one);
+		name = (struct span){name.ptr + one.len, name.len - one.len};
+	}
+	return ok && buf_add(out, "\"", 1);
 }

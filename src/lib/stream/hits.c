@@ -38,7 +38,7 @@ bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint
 	struct buf *out = &s->scratch;
 
 	out->len = 0;
-	return buf_add_text(out, "{\"file\":") && hrg_json_string(out, span_of(s->name)) && add_number(out, "line", line) &&
+	return buf_add_text(out, "{\"file\":") && hrg_json_name(out, span_of(s->name)) && add_number(out, "line", line) &&
 	       add_number(out, "start", start) && add_number(out, "end", end) && add_member(out, "text", spelled) &&
 	       add_member(out, "form", span_of(form_names[hit->form])) && buf_add_text(out, ",\"code\":\"0x") &&
 	       buf_add_hex(out, hit->value, 8) && buf_add_text(out, "\"") && (!hit->count || add_reading(s, hit, out)) &&

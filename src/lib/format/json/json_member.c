@@ -129,54 +129,60 @@ static bool read_element(struct span text, uint32_t *value, struct span *name, s
 	       eat(&text, ",\"end\":") && eat_number(&text, &p->end);
 }
 
-/* The text begins with the element as it would have been written for this reading; moves behind it. */
-static bool eat_element(const struct codes *c, struct span *text, uint32_t value, const struct reading *r,
-                        const struct particulars *p)
+/* The text begins with the element as it would have been written for this reading; moves to its end. JSON_BROKEN: it does
+ * not. */
+static enum json_verdict eat_element(const struct codes *c, struct span *text, uint32_t value, const struct reading *r,
+                                     const struct particulars *p)
 {
 	struct buf written = {0};
-	bool is = false;
+	enum json_verdict is = JSON_BROKEN;
 
-	for (unsigned l = 0; !is && l < codes_builtin(c)->language_count * 2; l++) {
+	for (unsigned l = 0; is == JSON_BROKEN && l < codes_builtin(c)->language_count * 2; l++) {
 		written.len = 0;
-		is = add_element(&written, value, r, (struct style){l / 2, l % 2}, p) && span_starts(*text, buf_span(&written));
+		if (!add_element(&written, value, r, (struct style){l / 2, l % 2}, p))
+			is = JSON_NO_MEMORY;
+		else if (span_starts(*text, buf_span(&written)))
+			is = JSON_FINE;
 	}
-	if (is)
+	if (is == JSON_FINE)
 		*text = (struct span){text->ptr + written.len, text->len - written.len};
 	buf_free(&written);
 	return is;
 }
 
-static bool eat_own(const struct codes *c, struct span *text)
+static enum json_verdict eat_own(const struct codes *c, struct span *text)
 {
+	enum json_verdict is = JSON_BROKEN;
 	struct particulars p = {0};
 	struct span name;
 	uint32_t value;
 
 	if (!read_element(*text, &value, &name, &p))
-		return false;
+		return JSON_BROKEN;
 	if (!name.ptr)
 		return eat_element(c, text, value, NULL, &p);
 	struct reading r[MAX_READINGS];
-	for (unsigned space = 0; space < SPACE_COUNT; space++) {
+	for (unsigned space = 0; is == JSON_BROKEN && space < SPACE_COUNT; space++) {
 		const unsigned count = codes_readings(c, (enum space)space, value, r);
-		for (unsigned i = 0; i < count; i++)
-			if (span_eq(span_of(reading_name(&r[i])), name) && eat_element(c, text, value, &r[i], &p))
-				return true;
+		for (unsigned i = 0; is == JSON_BROKEN && i < count; i++)
+			if (span_eq(span_of(reading_name(&r[i])), name))
+				is = eat_element(c, text, value, &r[i], &p);
 	}
-	return false;
+	return is;
 }
 
-bool json_is_own_member(const struct codes *c, struct span value, size_t *count)
+enum json_verdict json_check_own_member(const struct codes *c, struct span value, size_t *count)
 {
 	struct span rest = value;
 
 	*count = 0;
 	if (!eat(&rest, "["))
-		return false;
+		return JSON_BROKEN;
 	do {
-		if (!eat_own(c, &rest))
-			return false;
+		const enum json_verdict is = eat_own(c, &rest);
+		if (is != JSON_FINE)
+			return is;
 		++*count;
 	} while (eat(&rest, ","));
-	return span_eq(rest, span_of("]"));
+	return span_eq(rest, span_of("]")) ? JSON_FINE : JSON_BROKEN;
 }

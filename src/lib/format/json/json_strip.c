@@ -32,9 +32,12 @@ static bool cut_member(struct stream *s)
 	const char *key = j->doc.line.ptr + n->key;
 
 	if (!node || n->parent || root->kind != KIND_OBJECT || root->tail != n->end || key[-2] != ',' ||
-	    n->start != n->key + n->key_len + 2 ||
-	    !json_is_own_member(s->codes, (struct span){j->doc.line.ptr + n->start, n->end - n->start}, &count))
+	    n->start != n->key + n->key_len + 2)
 		return true;
+	const struct span value = {j->doc.line.ptr + n->start, n->end - n->start};
+	const enum json_verdict own = json_check_own_member(s->codes, value, &count);
+	if (own != JSON_FINE)
+		return own != JSON_NO_MEMORY;
 	s->counts.glosses += count;
 	return json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
 }

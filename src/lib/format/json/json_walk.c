@@ -1,4 +1,5 @@
 /* Goes over a line of JSON once, as strictly as RFC 8259 wants it, and decodes what is in it. */
+#include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 
 #include <string.h>
@@ -103,6 +104,7 @@ static bool take_string(struct walk *w, struct string *s)
 {
 	const struct span line = w->d->line;
 	const size_t start = w->at + 1;
+	uint32_t character;
 
 	s->plain = true;
 	for (size_t at = hrg_json_plain(line, start), len; at < line.len; at = hrg_json_plain(line, at + len)) {
@@ -113,7 +115,7 @@ static bool take_string(struct walk *w, struct string *s)
 		}
 		const bool escape = line.ptr[at] == '\\';
 		s->plain &= !escape;
-		len = escape ? escape_len(line, at) : utf8_len((struct span){line.ptr + at, line.len - at});
+		len = escape ? escape_len(line, at) : hrg_utf8((struct span){line.ptr + at, line.len - at}, &character);
 		if (len < 2) /* wrong, or a control character */
 			return false;
 	}

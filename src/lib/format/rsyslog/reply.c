@@ -1,6 +1,7 @@
 /* --format rsyslog: what rsyslog's mmexternal is told of a message. Each line is answered by one object of JSON, whose members
  * become properties of the message: {"$!":{"hrgloss":{"gloss":" [0x80070005 = …]","hits":[…]}}}, or {} where there is nothing
  * to tell. No answer is longer than max_line, and none is left out. */
+#include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 
 #include <string.h>
@@ -225,7 +226,7 @@ static bool finish_message(struct stream *s, struct span message)
 	if (!put_rest(s, message))
 		return false;
 	const struct span all = buf_span(&r->message);
-	r->glossed = r->glossed && all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && utf8_is_valid(all);
+	r->glossed = r->glossed && all.len <= limit(s) && !memchr(all.ptr, '\0', all.len) && hrg_utf8_is_valid(all);
 	if (!r->glossed)
 		return true;
 	r->out.len = r->message.len = 0;

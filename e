@@ -1,0 +1,1 @@
+timeout: failed to run command ‘/tmp/inject’: No such file or directory
