@@ -341,6 +341,36 @@ static void a_value_is_one_of_32_bits_signed_or_not(void **state)
 	}
 }
 
+static void behind_0x_or_eight_digits_a_suffix_may_follow(void **state)
+{
+	static const struct {
+		const char *text;
+		bool ok;
+		uint64_t value;
+	} cases[] = {
+		{"0x5", true, 5},
+		{"0x80070005U", true, 0x80070005},
+		{"0X80070005_u32", true, 0x80070005},
+		{"80070005L", true, 0x80070005},
+		{"52e", true, 0x52e},
+		{"52eh", false, 0},
+		{"0x80070005 ", false, 0},
+		{"0x5(6", false, 0},
+		{"0x", false, 0},
+		{"x80070005", false, 0},
+		{"", false, 0},
+	};
+	uint64_t value;
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		if (parse_hex_word(span_of(cases[i].text), &value) != cases[i].ok)
+			fail_msg("`%s`", cases[i].text);
+		if (cases[i].ok)
+			assert_int_equal(value, cases[i].value);
+	}
+}
+
 static void a_number_ends_where_its_span_ends(void **state)
 {
 	uint32_t value;
@@ -386,6 +416,7 @@ int main(void)
 		cmocka_unit_test(decimal_numbers_fill_64_bits_and_no_more),
 		cmocka_unit_test(hex_numbers_fill_64_bits_and_no_more),
 		cmocka_unit_test(a_value_is_one_of_32_bits_signed_or_not),
+		cmocka_unit_test(behind_0x_or_eight_digits_a_suffix_may_follow),
 		cmocka_unit_test(a_number_ends_where_its_span_ends),
 		cmocka_unit_test(sums_and_products_past_size_max_are_told),
 	};

@@ -85,6 +85,37 @@ static void below_the_line_a_gloss_has_a_line_of_its_own(void **state)
 	check((struct hrgloss_options){.place = HRGLOSS_BELOW}, cases, COUNT(cases));
 }
 
+static void a_line_below_is_known_by_itself(void **state)
+{
+	static const struct {
+		bool hint;
+		const char *text, *again;
+	} cases[] = {
+		{true, "0xA1230001\n    [0xA1230001 = " LOCKED "]\n",
+	         "0xA1230001\n    [0xA1230001 = " LOCKED "; find the key]\n"},
+		{false, "0xA1230001\n    [0xA1230001 = " LOCKED "; find the key]\r\n",
+	         "0xA1230001\n    [0xA1230001 = " LOCKED "]\n"},
+		{false, "0xA1230001\n    [0xA1230001 = " LOCKED "]\n    [0xA1230001 = " LOCKED "]\n",
+	         "0xA1230001\n    [0xA1230001 = " LOCKED "]\n"},
+		/* of another line, and of a line that is gone */
+		{false, "0xA1230001\n    [0xA1230002 = OWN_E_BARE]\n    [0xA1230001 = " LOCKED "]\n",
+	         "0xA1230001\n    [0xA1230001 = " LOCKED "]\n    [0xA1230002 = OWN_E_BARE]\n"},
+		{false, "x\n    [0xA1230002 = OWN_E_BARE]\n", "x\n    [0xA1230002 = OWN_E_BARE]\n"},
+		/* of the log's own */
+		{false, "OWN_E_BARE\n    [OWN_E_BARE = so and so]\n",
+	         "OWN_E_BARE\n    [OWN_E_BARE = 0xA1230002]\n    [OWN_E_BARE = so and so]\n    [OWN_E_BARE = 0xA1230002]\n"},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		const struct hrgloss_options o = {.place = HRGLOSS_BELOW, .hint = cases[i].hint};
+		expect(o, span_of(cases[i].text), cases[i].again);
+		expect(o, span_of(cases[i].again), cases[i].again);
+	}
+	expect((struct hrgloss_options){.strip = true}, span_of("    [0xA1230002 = OWN_E_BARE]"), "");
+	expect((struct hrgloss_options){.strip = true}, span_of("0xA1230002 [= OWN_E_BARE] [= OWN_E_BARE]"), "0xA1230002");
+}
+
 /* There is no line below a line that has not ended: the gloss goes to its end. */
 static void below_a_line_without_an_end_a_gloss_stays_on_the_line(void **state)
 {
@@ -255,6 +286,7 @@ int main(void)
 		cmocka_unit_test(inline_a_gloss_stands_right_behind_its_code),
 		cmocka_unit_test(at_the_end_of_the_line_a_gloss_names_its_code),
 		cmocka_unit_test(below_the_line_a_gloss_has_a_line_of_its_own),
+		cmocka_unit_test(a_line_below_is_known_by_itself),
 		cmocka_unit_test(below_a_line_without_an_end_a_gloss_stays_on_the_line),
 		cmocka_unit_test(a_colour_is_put_around_the_gloss),
 		cmocka_unit_test(options_work_together),

@@ -177,9 +177,9 @@ static void a_reading_has_the_names_of_its_code_and_of_the_code_inside(void **st
 	const struct codes *c = *state;
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct reading r[MAX_READINGS];
+		struct reading r[MAX_READINGS], named;
 		assert_true(codes_readings(c, cases[i].space, cases[i].value, r) > 0);
-		if (reading_has_name(c, &r[0], span_of(cases[i].name)) != cases[i].has)
+		if (reading_by_name(c, &r[0], span_of(cases[i].name), &named) != cases[i].has)
 			fail_msg("0x%08X %s", (unsigned)cases[i].value, cases[i].name);
 	}
 }

@@ -6,10 +6,10 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A spreadsheet takes a cell that begins so for a formula, which may run programs or send data away. A number is none. */
+/* A spreadsheet takes a cell that begins so for a formula, which may run programs or send data away. A number and a lone minus are none. */
 static bool is_formula(const char *text)
 {
-	const bool number = *text == '-' && text[1] && text[1 + strspn(text + 1, "0123456789")] == '\0';
+	const bool number = *text == '-' && text[1 + strspn(text + 1, "0123456789")] == '\0';
 
 	return *text && strchr("=+-@\t\r", *text) && !number;
 }

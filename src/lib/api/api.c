@@ -106,6 +106,30 @@ static bool lists_hits(const struct hrgloss_options *o)
 	return o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS || o->list_hits || o->record_hits;
 }
 
+/* Of a format that is no way to read, the text is plain. */
+static enum input input_of(const struct hrgloss_options *o)
+{
+	switch (o->format) {
+	case HRGLOSS_W3C:
+		return INPUT_W3C;
+	case HRGLOSS_CSV:
+		return INPUT_CSV;
+	case HRGLOSS_NDJSON:
+		return INPUT_NDJSON;
+	default:
+		return INPUT_TEXT;
+	}
+}
+
+static enum output output_of(const struct hrgloss_options *o)
+{
+	if (o->format == HRGLOSS_RECORDS || o->record_hits)
+		return OUTPUT_SUMMARY;
+	if (o->format == HRGLOSS_HITS || o->list_hits)
+		return OUTPUT_HITS;
+	return o->format == HRGLOSS_RSYSLOG ? OUTPUT_RSYSLOG : OUTPUT_GLOSSES;
+}
+
 static bool check_json(const struct hrgloss_options *o, struct fault *f)
 {
 	const bool none = o->add_key && !*o->add_key && !o->json_inline && o->schema == HRGLOSS_PLAIN;
@@ -138,17 +162,16 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 	h->add_key = strdup(o->add_key ? o->add_key : "hrgloss");
 	if (!h->add_key || (o->fields && !h->fields))
 		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	h->input = input_of(o);
+	h->output = output_of(o);
 	h->options = (struct gloss_options){
 		.language = (unsigned)language,
 		.place = (enum place)o->place,
-		.format = (enum format)o->format,
 		.every = o->every,
 		.hint = o->hint,
 		.color = o->color && !is_json(o),
 		.only = o->only,
 		.strip = o->strip,
-		.lists = lists_hits(o),
-		.records = o->format == HRGLOSS_RECORDS || o->record_hits,
 		.count_lines = o->count_lines || lists_hits(o),
 		.count_entries = o->count_entries,
 		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,

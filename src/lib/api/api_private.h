@@ -4,7 +4,7 @@
 
 #include "hrgloss.h"
 
-#include "lib/gloss/gloss.h"
+#include "lib/format/formats.h"
 
 enum { MAX_TABLES = 8, MAX_PACKS = 64 };
 
@@ -15,6 +15,8 @@ struct hrgloss {
 	char *own_packs[MAX_PACKS]; /* texts, which the matcher points into */
 	char *fields, *add_key;     /* of the options */
 	struct matcher *matcher;
+	enum input input;
+	enum output output;
 	struct gloss_options options;
 };
 
@@ -23,7 +25,7 @@ struct hrgloss_scratch {
 	struct stream *stream;
 	bool single; /* the last text was a single one, with options of its own */
 	struct buf spans;
-	struct buf records; /* struct record, of which `at` counts in `text` */
+	struct buf hits; /* struct listed_hit, of which `at` counts in `text` */
 	const char *text;
 };
 

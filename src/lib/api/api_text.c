@@ -11,7 +11,7 @@ hrgloss_scratch *hrgloss_scratch_new(const hrgloss *h)
 	if (!s)
 		return NULL;
 	s->handle = h;
-	s->stream = stream_new(&h->codes, h->matcher, &h->options);
+	s->stream = stream_new(&h->codes, h->matcher, &h->options, stream_kind(h->input, h->output));
 	if (!s->stream) {
 		free(s);
 		return NULL;
@@ -25,29 +25,29 @@ void hrgloss_scratch_free(hrgloss_scratch *s)
 		return;
 	stream_free(s->stream);
 	buf_free(&s->spans);
-	buf_free(&s->records);
+	buf_free(&s->hits);
 	free(s);
 }
 
 void hrgloss_begin(hrgloss_scratch *s, const char *name, uint64_t lines)
 {
 	if (s->single)
-		stream_set_options(s->stream, &s->handle->options);
+		stream_set_options(s->stream, &s->handle->options, stream_kind(s->handle->input, s->handle->output));
 	s->single = false;
-	s->records.len = 0;
+	s->hits.len = 0;
 	stream_begin(s->stream, name, lines);
 }
 
 /* Keeps what the stream has found; the text that it was fed began `offset` bytes into s->text. */
-static bool keep_records(hrgloss_scratch *s, size_t offset)
+static bool keep_hits(hrgloss_scratch *s, size_t offset)
 {
-	const size_t from = s->records.len;
+	const size_t from = s->hits.len;
 	size_t count;
-	const struct record *found = stream_records(s->stream, &count);
+	const struct listed_hit *found = stream_listed(s->stream, &count);
 
-	if (!buf_add(&s->records, found, count * sizeof *found))
+	if (!buf_add(&s->hits, found, count * sizeof *found))
 		return false;
-	struct record *r = (struct record *)(void *)buf_at(&s->records, from);
+	struct listed_hit *r = (struct listed_hit *)(void *)buf_at(&s->hits, from);
 	for (size_t i = 0; i < count; i++)
 		r[i].at += offset;
 	return true;
@@ -79,8 +79,8 @@ static bool take_spans(void *context, const struct stream_out *out)
 	struct taker *t = context;
 	hrgloss_scratch *s = t->scratch;
 
-	s->records.len = 0;
-	if (!keep_records(s, 0) || !make_spans(s, t->text, out))
+	s->hits.len = 0;
+	if (!keep_hits(s, 0) || !make_spans(s, t->text, out))
 		return false;
 	t->stopped = !t->take(t->context, (const struct hrgloss_span *)(const void *)s->spans.ptr, out->count);
 	return !t->stopped;
@@ -121,11 +121,11 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 
 	if (s->single)
 		hrgloss_begin(s, "-", 0);
-	s->spans.len = s->records.len = 0;
+	s->spans.len = s->hits.len = 0;
 	s->text = text;
 	if (len > UINT32_MAX)
 		return HRGLOSS_BAD_ARGUMENT;
-	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_records(s, 0) || !make_spans(s, text, &out))
+	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_hits(s, 0) || !make_spans(s, text, &out))
 		return HRGLOSS_NO_MEMORY;
 	*spans = (const struct hrgloss_span *)(const void *)s->spans.ptr;
 	*count = out.count;
@@ -135,17 +135,17 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 
 /* A single text goes through as a stream would go that brings it window by window, so that memory does not grow with it.
  * `write` may be NULL. */
-static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, hrgloss_write *write,
-                     void *context)
+static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, struct stream_kind kind,
+                     hrgloss_write *write, void *context)
 {
 	struct taker t = {.scratch = s, .write = write, .context = context};
 	size_t at = 0;
 	bool last, ok;
 
 	s->single = true;
-	s->records.len = 0;
+	s->hits.len = 0;
 	s->text = text.ptr;
-	stream_set_options(s->stream, options);
+	stream_set_options(s->stream, options, kind);
 	stream_begin(s->stream, "-", 0);
 	do {
 		const size_t len = text.len - at < HRGLOSS_WINDOW ? text.len - at : HRGLOSS_WINDOW;
@@ -154,7 +154,7 @@ static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_op
 		last = at + len == text.len;
 		t.text = front;
 		stream_set_take(s->stream, write ? take_bytes : NULL, &t);
-		ok = stream_feed(s->stream, (struct span){front, len}, last, &out) && keep_records(s, at) &&
+		ok = stream_feed(s->stream, (struct span){front, len}, last, &out) && keep_hits(s, at) &&
 		     (!write || take_bytes(&t, &out));
 		at += out.drop;
 	} while (ok && !last);
@@ -166,13 +166,12 @@ int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count
 {
 	struct gloss_options o = s->handle->options;
 
-	o.format = FORMAT_RECORDS;
-	o.lists = o.records = true;
 	o.count_lines = true;
 	o.strip = false;
-	const int status = pass_text(s, (struct span){len ? text : "", len}, &o, NULL, NULL);
+	const int status =
+		pass_text(s, (struct span){len ? text : "", len}, &o, stream_kind(INPUT_TEXT, OUTPUT_SUMMARY), NULL, NULL);
 	if (status != HRGLOSS_OK)
-		s->records.len = 0;
+		s->hits.len = 0;
 	if (count)
 		*count = hrgloss_hit_count(s);
 	return status;
@@ -180,13 +179,10 @@ int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count
 
 int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrgloss_write *write, void *context)
 {
-	struct gloss_options o = s->handle->options;
+	const hrgloss *h = s->handle;
+	const enum output output = h->output == OUTPUT_SUMMARY ? OUTPUT_GLOSSES : h->output;
 
-	if (o.format == FORMAT_RECORDS)
-		o.format = FORMAT_TEXT;
-	if (o.records)
-		o.lists = o.records = false;
-	return pass_text(s, (struct span){len ? text : "", len}, &o, write, context);
+	return pass_text(s, (struct span){len ? text : "", len}, &h->options, stream_kind(h->input, output), write, context);
 }
 
 struct target {
@@ -221,82 +217,82 @@ int hrgloss_annotate(hrgloss_scratch *s, const char *text, size_t len, char *buf
 	return status;
 }
 
-static const struct record *record_at(const hrgloss_scratch *s, size_t i)
+static const struct listed_hit *listed_at(const hrgloss_scratch *s, size_t i)
 {
-	return i < hrgloss_hit_count(s) ? (const struct record *)(const void *)s->records.ptr + i : NULL;
+	return i < hrgloss_hit_count(s) ? (const struct listed_hit *)(const void *)s->hits.ptr + i : NULL;
 }
 
 size_t hrgloss_hit_count(const hrgloss_scratch *s)
 {
-	return s->records.len / sizeof(struct record);
+	return s->hits.len / sizeof(struct listed_hit);
 }
 
 uint64_t hrgloss_hit_start(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? r->start : 0;
 }
 
 uint64_t hrgloss_hit_end(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? r->end : 0;
 }
 
 uint64_t hrgloss_hit_line(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? r->line : 0;
 }
 
 uint64_t hrgloss_hit_column(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? r->column : 0;
 }
 
 struct hrgloss_span hrgloss_hit_context(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? (struct hrgloss_span){s->text + r->at, r->len} : (struct hrgloss_span){NULL, 0};
 }
 
 uint32_t hrgloss_hit_value(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? r->value : 0;
 }
 
 const char *hrgloss_hit_form(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? form_names[r->form] : NULL;
 }
 
 uint32_t hrgloss_hit_entry(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r && r->count ? r->entries[0] : HRGLOSS_NO_ENTRY;
 }
 
 bool hrgloss_hit_is_sure(const hrgloss_scratch *s, size_t i)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r && r->count && (r->decided || r->count == 1);
 }
 
 size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries, size_t max)
 {
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 	size_t count = 0;
 
 	while (r && count < max && count < r->count && (count == 0 || !r->decided)) {
@@ -314,7 +310,7 @@ int hrgloss_hit_role(const hrgloss_scratch *s, size_t i)
 		[ROLE_SECOND] = HRGLOSS_REPEATS,
 		[ROLE_DISAGREE] = HRGLOSS_DISAGREES,
 	};
-	const struct record *r = record_at(s, i);
+	const struct listed_hit *r = listed_at(s, i);
 
 	return r ? roles[r->role] : HRGLOSS_ALONE;
 }

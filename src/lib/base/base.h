@@ -134,6 +134,8 @@ static inline bool has_hex_prefix(struct span s)
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
 bool parse_decimal(struct span s, uint64_t *out);
 bool parse_hex(struct span s, uint64_t *out);
+/* A hexadecimal number as logs spell it, one word; behind 0x or eight digits, a suffix of C or Rust may follow. */
+bool parse_hex_word(struct span s, uint64_t *out);
 bool are_eight_hex_digits(const char *bytes);
 /* Of eight bytes that are known to be hexadecimal digits. */
 uint32_t eight_hex_digits(const char *digits);

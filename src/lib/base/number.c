@@ -87,6 +87,17 @@ bool parse_hex(struct span s, uint64_t *out)
 	return true;
 }
 
+bool parse_hex_word(struct span s, uint64_t *out)
+{
+	const size_t prefix = has_hex_prefix(s) ? 2 : 0;
+	const struct span digits = {s.ptr + prefix, s.len - prefix};
+	const size_t len = span_run(digits, BYTE_HEX);
+
+	if (len < digits.len && ((!prefix && len != 8) || span_run(digits, BYTE_WORD) < digits.len))
+		return false;
+	return parse_hex((struct span){digits.ptr, len}, out);
+}
+
 bool parse_value32(struct span s, uint32_t *out)
 {
 	uint64_t n;

@@ -152,8 +152,21 @@ bool codes_know(const struct codes *c, uint32_t value);
 bool codes_may_know(const struct codes *c, uint32_t value);
 /* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X. */
 unsigned codes_named(const struct codes *c, struct span name, struct reading *out);
-/* True when the name is one of those of the reading's code, or of the code inside it. */
-bool reading_has_name(const struct codes *c, const struct reading *r, struct span name);
+/* Of the codes that have the name, the reading's own, or else one that says the same: an HRESULT and the Win32 code inside it,
+ * twins, rows of one value. False when there is none. */
+bool reading_by_name(const struct codes *c, const struct reading *r, struct span name, struct reading *out);
+
+/* Goes through every reading that a spelling of the value can ever get, in any space and any table, and beside any name. */
+struct reading_walk {
+	const struct codes *codes;
+	uint32_t values[4];
+	unsigned value_count, value, space, table;
+	struct entries run; /* what is left of it */
+};
+struct reading_walk codes_walk(const struct codes *c, uint32_t value);
+bool codes_walk_next(struct reading_walk *w, struct reading *out);
+/* Whether it comes, or came, by this entry of its tables. */
+bool codes_walk_meets(const struct reading_walk *w, const struct entry *e);
 
 const char *reading_name(const struct reading *r);
 /* Text in the language, else in English, else "". */

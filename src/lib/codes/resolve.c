@@ -85,28 +85,6 @@ unsigned codes_named(const struct codes *c, struct span name, struct reading *ou
 	return 0;
 }
 
-bool reading_has_name(const struct codes *c, const struct reading *r, struct span name)
-{
-	struct reading named[MAX_READINGS];
-	const unsigned n = codes_named(c, name, named);
-	const struct entry *e = r->entry;
-
-	for (unsigned i = 0; i < n; i++) {
-		const struct entry *other = named[i].entry;
-		if (other == e || (other->value == e->value &&
-		                   (other->space == e->space || e->flags & ENTRY_TWIN || other->flags & ENTRY_TWIN)))
-			return true;
-		/* E_ACCESSDENIED and ERROR_ACCESS_DENIED: a row of facility 7 against the Win32 code inside it */
-		if (e->space == SPACE_HRESULT && other->space == SPACE_WIN32 &&
-		    e->value == (UINT32_C(0x80070000) | other->value))
-			return true;
-		if (e->space == SPACE_WIN32 && other->space == SPACE_HRESULT &&
-		    other->value == (UINT32_C(0x80070000) | e->value))
-			return true;
-	}
-	return false;
-}
-
 const char *reading_name(const struct reading *r)
 {
 	return table_str(r->table, r->entry->name);

@@ -1,85 +1,130 @@
-/* Puts the words of a gloss between its brackets, and keeps those of the last codes ready. */
-#include "lib/stream/stream_private.h"
+#include "lib/gloss/bracket.h"
 
+#include <stdlib.h>
 #include <string.h>
 
-static bool add_bracket(const struct stream *s, struct buf *out, const char *text)
-{
-	const bool open = *text == '[';
+enum { CACHE_SLOTS = 128, CACHED_BYTES = 320 };
 
-	return (!s->options.color || !open || buf_add_text(out, GLOSS_COLOR)) && buf_add_text(out, text) &&
-	       (!s->options.color || open || buf_add_text(out, GLOSS_PLAIN));
+/* A gloss as it goes into the line; of one that names its code, the words. These depend on the hit's value, readings, form and
+ * role and on no more. */
+struct cached_gloss {
+	uint64_t key; /* 0 where nothing is kept: a gloss that is has a count */
+	const struct entry *entries[HIT_READINGS];
+	uint16_t len;
+	char text[CACHED_BYTES];
+};
+
+struct gloss_cache {
+	struct cached_gloss slots[CACHE_SLOTS];
+};
+
+bool gloss_writer_open(struct gloss_writer *w, const struct codes *c, struct style style, bool color)
+{
+	*w = (struct gloss_writer){.codes = c, .style = style, .color = color, .cache = calloc(1, sizeof *w->cache)};
+	return w->cache != NULL;
 }
 
-static bool write_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before)
+void gloss_writer_close(struct gloss_writer *w)
 {
-	const struct style style = {s->options.language, s->options.hint};
-	const bool named = s->options.place != PLACE_INLINE;
-	struct buf *words = &s->words;
-
-	words->len = s->scratch.len = 0;
-	bool ok = gloss_words(s->codes, style, text, hit, before, words);
-	if (ok && words->len) {
-		ok = buf_add_text(&s->scratch, " ") && add_bracket(s, &s->scratch, "[");
-		if (named)
-			ok = ok && buf_add(&s->scratch, text.ptr + hit->start, hit->end - hit->start) &&
-			     buf_add_text(&s->scratch, " = ");
-		else if (!memchr(words->ptr, ' ', words->len))
-			ok = ok && buf_add_text(&s->scratch, "= ");
-		ok = ok && buf_add_span(&s->scratch, buf_span(words)) && add_bracket(s, &s->scratch, "]");
-	}
-	return ok;
+	free(w->cache);
+	buf_free(&w->words);
+	buf_free(&w->gloss);
 }
 
-/* Two places where the gloss may be; what is newer stands first. */
-static struct ready *slots_for(const struct stream *s, const struct hit *hit)
+static bool add_open(struct gloss_writer *w)
+{
+	return buf_add_text(&w->gloss, " ") && (!w->color || buf_add_text(&w->gloss, GLOSS_COLOR)) &&
+	       buf_add_text(&w->gloss, "[");
+}
+
+static bool add_close(struct gloss_writer *w)
+{
+	return buf_add_text(&w->gloss, "]") && (!w->color || buf_add_text(&w->gloss, GLOSS_PLAIN));
+}
+
+/* What comes before the words: the code where they are away from it, or a sign that `[NAME]` is not the log's own. */
+static bool add_lead(struct gloss_writer *w, enum place place, struct span spelled, struct span words)
+{
+	if (place != PLACE_INLINE)
+		return buf_add_span(&w->gloss, spelled) && buf_add_text(&w->gloss, " = ");
+	return memchr(words.ptr, ' ', words.len) || buf_add_text(&w->gloss, "= ");
+}
+
+/* The words with all that is around them. */
+static bool write_bracket(struct gloss_writer *w, enum place place, struct span spelled, struct span words)
+{
+	w->gloss.len = 0;
+	return words.len == 0 ||
+	       (add_open(w) && add_lead(w, place, spelled, words) && buf_add_span(&w->gloss, words) && add_close(w));
+}
+
+/* All that the kept text depends on, but for the readings. */
+static uint64_t key_of(const struct hit *hit, bool named)
+{
+	return hit->value | (uint64_t)hit->count << 32 | (uint64_t)hit->role << 40 | (uint64_t)hit->decided << 48 |
+	       (uint64_t)(hit->form == FORM_NAME) << 49 | (uint64_t)named << 50;
+}
+
+/* Two slots where the gloss may be; what is newer stands first. */
+static struct cached_gloss *slots_for(const struct gloss_writer *w, const struct hit *hit)
 {
 	const uint64_t key = (uintptr_t)hit->readings[0].entry + (hit->form == FORM_NAME);
 
-	return &s->ready[(key * UINT64_C(0x9e3779b97f4a7c15) >> 32 & (READY_SLOTS / 2 - 1)) * 2];
+	return &w->cache->slots[(key * UINT64_C(0x9e3779b97f4a7c15) >> 32 & (CACHE_SLOTS / 2 - 1)) * 2];
 }
 
-static bool is_ready(const struct ready *r, const struct hit *hit)
+static bool is_cached(const struct cached_gloss *c, const struct hit *hit, uint64_t key)
 {
-	if (r->count != hit->count || r->decided != hit->decided || r->role != hit->role || r->name != (hit->form == FORM_NAME))
+	if (c->key != key)
 		return false;
 	for (unsigned i = 0; i < hit->count && i < HIT_READINGS; i++)
-		if (r->entries[i] != hit->readings[i].entry)
+		if (c->entries[i] != hit->readings[i].entry)
 			return false;
 	return true;
 }
 
-static void keep_ready(struct ready *r, const struct hit *hit, struct span gloss)
+static void keep(struct cached_gloss *c, const struct hit *hit, uint64_t key, struct span text)
 {
-	if (gloss.len > sizeof r->text)
+	if (text.len > sizeof c->text)
 		return;
-	r[1] = r[0];
-	r->count = hit->count;
-	r->decided = hit->decided;
-	r->role = hit->role;
-	r->name = hit->form == FORM_NAME;
+	c[1] = c[0];
+	c->key = key;
 	for (unsigned i = 0; i < hit->count && i < HIT_READINGS; i++)
-		r->entries[i] = hit->readings[i].entry;
-	r->len = (uint16_t)gloss.len;
-	if (gloss.len) /* the second saying of a code without a text has none */
-		memcpy(r->text, gloss.ptr, gloss.len);
+		c->entries[i] = hit->readings[i].entry;
+	c->len = (uint16_t)text.len;
+	if (text.len) /* the second saying of a code without a text has none */
+		memcpy(c->text, text.ptr, text.len);
 }
 
-bool make_gloss(struct stream *s, struct span text, const struct hit *hit, const struct hit *before, struct span *gloss)
+/* What stands inside a word may be none that has a gloss. */
+static bool is_usual(struct span text, const struct hit *hit)
 {
-	const bool usual = hit->count && hit->role != ROLE_DISAGREE && s->options.place == PLACE_INLINE;
-	struct ready *r = usual ? slots_for(s, hit) : NULL;
+	return hit->count && hit->role != ROLE_DISAGREE && !(hit->start > 0 && byte_is_word(text.ptr[hit->start - 1]));
+}
 
-	for (unsigned i = 0; r && i < 2; i++) {
-		if (is_ready(&r[i], hit)) {
-			*gloss = (struct span){r[i].text, r[i].len};
-			return true;
-		}
+bool gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit, const struct hit *before,
+                 struct span *gloss)
+{
+	const bool named = place != PLACE_INLINE;
+	const struct span spelled = {text.ptr + hit->start, hit->end - hit->start};
+	const uint64_t key = key_of(hit, named);
+	struct cached_gloss *slots = is_usual(text, hit) ? slots_for(w, hit) : NULL;
+
+	for (unsigned i = 0; slots && i < 2; i++) {
+		if (!is_cached(&slots[i], hit, key))
+			continue;
+		*gloss = (struct span){slots[i].text, slots[i].len};
+		if (named && !write_bracket(w, place, spelled, *gloss))
+			return false;
+		*gloss = named ? buf_span(&w->gloss) : *gloss;
+		return true;
 	}
-	if (!write_gloss(s, text, hit, before))
+	w->words.len = 0;
+	if (!gloss_words(w->codes, w->style, text, hit, before, &w->words) ||
+	    !write_bracket(w, place, spelled, buf_span(&w->words)))
 		return false;
-	*gloss = buf_span(&s->scratch);
-	if (r)
-		keep_ready(r, hit, *gloss);
+	*gloss = buf_span(&w->gloss);
+	if (slots)
+		keep(slots, hit, key, named ? buf_span(&w->words) : *gloss);
 	return true;
 }

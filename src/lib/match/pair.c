@@ -26,6 +26,7 @@ static bool set_both(struct hit *name, struct hit *number, struct reading r)
 	name->readings[0] = number->readings[0] = r;
 	name->decided = number->decided = true;
 	name->count = number->count = 1;
+	name->value = r.entry->value;
 	return true;
 }
 
@@ -34,7 +35,7 @@ static bool set_both(struct hit *name, struct hit *number, struct reading r)
 static bool agree(const struct codes *c, struct span text, struct hit *name, struct hit *number)
 {
 	const struct span spelled = {text.ptr + name->start, name->end - name->start};
-	struct reading r[3 * MAX_READINGS], named[MAX_READINGS];
+	struct reading r[3 * MAX_READINGS], both;
 
 	for (unsigned i = 0; name->count == 1 && i < number->count && i < HIT_READINGS; i++)
 		if (number->readings[i].entry == name->readings[0].entry)
@@ -44,16 +45,9 @@ static bool agree(const struct codes *c, struct span text, struct hit *name, str
 	count += codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
 	if (number->count)
 		count += codes_readings(c, (enum space)number->readings[0].entry->space, number->value, r + count);
-	for (unsigned i = 0; i < count; i++) {
-		if (!reading_has_name(c, &r[i], spelled))
-			continue;
-		/* of a name of several codes, the one that has this value */
-		const unsigned names = codes_named(c, spelled, named);
-		unsigned n = 0;
-		while (n + 1 < names && named[n].entry != r[i].entry)
-			n++;
-		return set_both(name, number, named[n]);
-	}
+	for (unsigned i = 0; i < count; i++)
+		if (reading_by_name(c, &r[i], spelled, &both))
+			return set_both(name, number, both);
 	return false;
 }
 

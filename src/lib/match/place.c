@@ -1,19 +1,14 @@
 /* What stands at one candidate: patterns are tried, and what they take is weighed. */
 #include "lib/match/match_private.h"
 
-/* The 32-bit value of a number as the form spells it; a suffix such as U or _u32 does not count. */
+/* The 32-bit value of a number as the form spells it. */
 static bool spelled_value(const struct pattern *p, struct span s, uint32_t *value)
 {
-	const bool prefix = has_hex_prefix(s);
 	uint64_t n;
 
-	if (!prefix && !p->hex && p->form != FORM_BARE)
+	if (!has_hex_prefix(s) && !p->hex && p->form != FORM_BARE)
 		return parse_value32(s, value);
-	if (prefix) {
-		s.ptr += 2;
-		s.len -= 2;
-	}
-	if (!parse_hex((struct span){s.ptr, span_run(s, BYTE_HEX)}, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
+	if (!parse_hex_word(s, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
 		return false;
 	*value = (uint32_t)n;
 	return true;

@@ -1,6 +1,7 @@
 /* --format hits: one JSON object a hit. */
 #include "lib/base/json_string.h"
-#include "lib/stream/stream_private.h"
+#include "lib/stream/output.h"
+#include "lib/stream/segment.h"
 
 static bool add_member(struct buf *out, const char *key, struct span text)
 {
@@ -33,14 +34,20 @@ static bool add_reading(const struct stream *s, const struct hit *hit, struct bu
 	       (!s->options.hint || !*hint || add_member(out, "hint", span_of(hint))) && (hit->decided || add_others(hit, out));
 }
 
-bool emit_hit(struct stream *s, const struct hit *hit, struct span spelled, uint64_t line, uint64_t start, uint64_t end)
+static bool write_hit(struct stream *s, const struct report *r)
 {
-	struct buf *out = &s->scratch;
+	const struct segment *segment = r->segment;
+	const uint64_t before = segment->starts ? 0 : s->front + segment->base - s->line_front;
+	struct buf *out = &s->object;
 
 	out->len = 0;
-	return buf_add_text(out, "{\"file\":") && hrg_json_name(out, span_of(s->name)) && add_number(out, "line", line) &&
-	       add_number(out, "start", start) && add_number(out, "end", end) && add_member(out, "text", spelled) &&
-	       add_member(out, "form", span_of(form_names[hit->form])) && buf_add_text(out, ",\"code\":\"0x") &&
-	       buf_add_hex(out, hit->value, 8) && buf_add_text(out, "\"") && (!hit->count || add_reading(s, hit, out)) &&
-	       buf_add_text(out, "}\n") && emit_own(s, buf_span(out)) && end_step(s);
+	return buf_add_text(out, "{\"file\":") && hrg_json_name(out, span_of(s->name)) &&
+	       add_number(out, "line", s->newlines + 1) && add_number(out, "start", before + r->start) &&
+	       add_number(out, "end", before + r->end) && add_member(out, "text", r->spelled) &&
+	       add_member(out, "form", span_of(form_names[r->hit->form])) && buf_add_text(out, ",\"code\":\"0x") &&
+	       buf_add_hex(out, r->hit->value, 8) && buf_add_text(out, "\"") &&
+	       (!r->hit->count || add_reading(s, r->hit, out)) && buf_add_text(out, "}\n") && emit_own(s, buf_span(out)) &&
+	       end_step(s);
 }
+
+const struct reporter json_reporter = {write_hit};

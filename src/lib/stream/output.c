@@ -1,5 +1,4 @@
-/* The output of one call, as pieces of the text and of the stream's own bytes. */
-#include "lib/stream/stream_private.h"
+#include "lib/stream/output.h"
 
 /* Where codes are close together, it costs more to hand on what stands between them than to copy it. A window full of codes
  * then goes out as one piece. */
@@ -57,7 +56,7 @@ bool hand_out(struct stream *s)
 	};
 	const bool ok = s->take(s->taker, &out);
 
-	s->pieces.len = s->own.len = s->records.len = 0;
+	s->pieces.len = s->own.len = s->listed.len = 0;
 	return ok;
 }
 

@@ -1,55 +1,78 @@
 /* Takes a log with columns through: glosses go into a column of their own at the end of each row, or come out of it. */
+#include "lib/format/columns/columns.h"
+
 #include "lib/format/columns/columns_private.h"
+#include "lib/format/text/lines.h"
+#include "lib/stream/below.h"
+#include "lib/stream/explained.h"
+#include "lib/stream/output.h"
 
 #include <stdlib.h>
 
-struct columns *columns_new(const struct gloss_options *options)
+static void *open(const struct dialect *dialect, const struct gloss_options *options)
 {
 	struct columns *c = calloc(1, sizeof *c);
 
 	if (!c)
 		return NULL;
-	c->format = options->format == FORMAT_W3C ? &w3c_format : &csv_format;
+	c->dialect = dialect;
 	c->newline = options->newline;
 	return c;
 }
 
-void columns_free(struct columns *c)
+static void *open_w3c(const struct codes *codes, const struct gloss_options *options)
 {
-	if (!c)
-		return;
-	struct buf *const all[] = {&c->header, &c->names,   &c->fields, &c->lines,
-	                           &c->about,  &c->context, &c->column, &c->written};
+	(void)codes;
+	return open(&w3c_dialect, options);
+}
+
+static void *open_csv(const struct codes *codes, const struct gloss_options *options)
+{
+	(void)codes;
+	return open(&csv_dialect, options);
+}
+
+static void close(void *state)
+{
+	struct columns *c = state;
+	struct buf *const all[] = {&c->header,  &c->names, &c->fields, &c->lines,  &c->about,
+	                           &c->context, &c->words, &c->column, &c->written};
+
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	free(c);
 }
 
-void columns_settle(struct columns *c)
+/* Gives back what an unusual row took. */
+static void settle(void *state)
 {
-	struct buf *const all[] = {&c->fields, &c->lines, &c->about, &c->context, &c->column, &c->written};
+	struct columns *c = state;
+	struct buf *const all[] = {&c->fields, &c->lines, &c->about, &c->context, &c->words, &c->column, &c->written};
 
 	buf_settle(all, sizeof all / sizeof *all);
 }
 
-void columns_begin(struct columns *c)
+/* Forgets the header. */
+static void begin(struct stream *s)
 {
+	struct columns *c = columns_of(s);
+
 	c->count = 0;
 	c->announced = '\0';
 	c->passing = false;
 }
 
-static bool emit_part(struct stream *s, const struct part *part)
+static bool emit_row(struct stream *s, const struct segment *row)
 {
-	return emit_input(s, part->base, part->base + part->text.len + part->ending.len);
+	return emit_input(s, row->base, row->base + row->text.len + row->ending.len);
 }
 
 /* The row up to `to`, something of the stream's own, and the end of the line. */
-static bool emit_changed(struct stream *s, const struct part *part, size_t to, struct span own)
+static bool emit_changed(struct stream *s, const struct segment *row, size_t to, struct span own)
 {
-	const size_t end = part->base + part->text.len;
+	const size_t end = row->base + row->text.len;
 
-	return emit_input(s, part->base, part->base + to) && emit_own(s, own) && emit_input(s, end, end + part->ending.len);
+	return emit_input(s, row->base, row->base + to) && emit_own(s, own) && emit_input(s, end, end + row->ending.len);
 }
 
 static struct field last_field(const struct buf *fields)
@@ -58,153 +81,138 @@ static struct field last_field(const struct buf *fields)
 }
 
 /* Lines are measured without the added column, so that --strip takes for too long what went through for that. */
-static bool is_too_long(const struct part *part, bool glossed, const struct field *last)
+static bool is_too_long(const struct segment *row, bool glossed, const struct field *last)
 {
-	return (glossed ? last->begin - 1 : part->text.len) > LONGEST_ROW;
+	return (glossed ? last->begin - 1 : row->text.len) > LONGEST_ROW;
 }
 
-static bool take_header(struct stream *s, const struct part *part)
+static bool take_header(struct stream *s, const struct segment *row)
 {
-	struct columns *c = s->columns;
-	const struct layout layout = c->format->layout(c, part->text);
+	struct columns *c = columns_of(s);
+	const struct layout layout = c->dialect->layout(c, row->text);
 	bool well;
 
-	if (!split_row(c, layout, part->text, &well))
+	if (!split_row(c, layout, row->text, &well))
 		return false;
 	const size_t count = well ? c->fields.len / sizeof(struct field) : 0;
 	const struct field last = count ? last_field(&c->fields) : (struct field){0};
-	const struct span name = {part->text.ptr + last.start, last.len};
-	const bool glossed = count > 1 && span_eq(name, span_of(c->format->column));
+	const struct span name = {row->text.ptr + last.start, last.len};
+	const bool glossed = count > 1 && span_eq(name, span_of(c->dialect->column));
 
-	if (is_too_long(part, glossed, &last))
-		return emit_part(s, part);
+	if (is_too_long(row, glossed, &last))
+		return emit_row(s, row);
 	c->layout = layout;
 	c->glossed = glossed;
 	c->count = count - glossed;
 	c->header.len = c->names.len = c->written.len = 0;
-	if (!buf_add_span(&c->header, part->text) || !buf_add_span(&c->names, buf_span(&c->fields)))
+	if (!buf_add_span(&c->header, row->text) || !buf_add_span(&c->names, buf_span(&c->fields)))
 		return false;
 	if (glossed && s->options.strip)
-		return emit_changed(s, part, last.begin - 1, (struct span){0});
-	if (count == 0 || glossed || s->options.strip || s->options.lists || s->options.place == PLACE_BELOW)
-		return emit_part(s, part);
-	return buf_add(&c->written, &layout.separator, 1) && buf_add_text(&c->written, c->format->column) &&
-	       emit_changed(s, part, part->text.len, buf_span(&c->written));
+		return emit_changed(s, row, last.begin - 1, (struct span){0});
+	if (count == 0 || glossed || s->options.strip || s->kind.reporter || s->options.place == PLACE_BELOW)
+		return emit_row(s, row);
+	return buf_add(&c->written, &layout.separator, 1) && buf_add_text(&c->written, c->dialect->column) &&
+	       emit_changed(s, row, row->text.len, buf_span(&c->written));
 }
 
-static bool gloss_row(struct stream *s, const struct part *part)
+static bool gloss_row(struct stream *s, const struct segment *row)
 {
-	struct columns *c = s->columns;
+	struct columns *c = columns_of(s);
 	struct span field;
 
-	s->line++;
-	s->unknown_count = 0;
-	s->line_has_hits = false;
-	s->tail.len = 0;
-	s->line_out = part->text.len + part->ending.len + 1;
-	if (!gloss_fields(s, part))
+	begin_line(s, row->text.len + row->ending.len + 1);
+	if (!gloss_fields(s, row))
 		return false;
-	if (s->options.lists)
+	if (s->kind.reporter)
 		return true;
 	if (!s->line_has_hits && s->options.only)
 		return true;
 	if (s->options.place != PLACE_BELOW)
-		return write_column(c, &field) && emit_changed(s, part, part->text.len, field);
+		return write_column(c, &field) && emit_changed(s, row, row->text.len, field);
 	if (s->tail.len == 0)
-		return emit_part(s, part);
-	return emit_input(s, part->base, part->base + part->text.len) && write_tail(s, part);
+		return emit_row(s, row);
+	return emit_input(s, row->base, row->base + row->text.len) && write_tail(s, row);
 }
 
 /* A row with fewer fields than the header names has no place for a column at its end. One with more gets the column behind all
  * of them, so that what is last in a row under a glossed header is always what was added. */
-static bool take_row(struct stream *s, const struct part *part)
+static bool take_row(struct stream *s, const struct segment *row)
 {
-	struct columns *c = s->columns;
-	const struct layout layout = {c->layout.separator, c->layout.quotes, mark_len(part->text)};
+	struct columns *c = columns_of(s);
+	const struct layout layout = {c->layout.separator, c->layout.quotes, mark_len(row->text)};
 	bool well;
 
-	if (!split_row(c, layout, part->text, &well))
+	if (!split_row(c, layout, row->text, &well))
 		return false;
 	const size_t count = c->fields.len / sizeof(struct field);
 	const bool whole = well && count >= c->count;
-	if (whole && c->glossed && count > c->count && s->options.lists) {
+	if (whole && c->glossed && count > c->count && s->kind.reporter) {
 		c->fields.len -= sizeof(struct field);
-		return gloss_row(s, part);
+		return gloss_row(s, row);
 	}
 	if (whole && !c->glossed && !s->options.strip)
-		return gloss_row(s, part);
+		return gloss_row(s, row);
 	if (!whole || !c->glossed || count == c->count)
-		return s->options.strip ? emit_part(s, part)
-		                        : pass_lines(s, part->base, part->base + part->text.len + part->ending.len);
+		return s->options.strip ? emit_row(s, row)
+		                        : pass_lines(s, row->base, row->base + row->text.len + row->ending.len);
 
 	const struct field last = last_field(&c->fields);
-	const bool none = is_no_gloss((struct span){part->text.ptr + last.start, last.len});
+	const bool none = is_no_gloss((struct span){row->text.ptr + last.start, last.len});
 	if (!s->options.strip)
-		return (none && s->options.only) || emit_part(s, part);
-	if (is_too_long(part, true, &last))
-		return emit_part(s, part);
+		return (none && s->options.only) || emit_row(s, row);
+	if (is_too_long(row, true, &last))
+		return emit_row(s, row);
 	s->counts.glosses += !none;
-	return emit_changed(s, part, last.begin - 1, (struct span){0});
+	return emit_changed(s, row, last.begin - 1, (struct span){0});
 }
 
 /* Text that is no table yet, with its glosses in s->old. */
-static bool strip_plain(struct stream *s, const struct part *part)
+static bool strip_plain(struct stream *s, const struct segment *row)
 {
 	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
-	size_t from = part->base;
+	size_t from = row->base;
 
 	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
-		if (!emit_input(s, from, part->base + old[i].start))
+		if (!emit_input(s, from, row->base + old[i].start))
 			return false;
-		from = part->base + old[i].start + old[i].len;
+		from = row->base + old[i].start + old[i].len;
 		s->counts.glosses++;
 	}
-	return emit_input(s, from, part->base + part->text.len + part->ending.len);
-}
-
-/* The line is a gloss that stands below a row. */
-static bool is_below(const struct stream *s, const struct part *part)
-{
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
-	const size_t indent = strlen(GLOSS_INDENT);
-
-	return part->ending.len && s->old.len == sizeof *old && span_starts(part->text, span_of(GLOSS_INDENT)) &&
-	       old->start == indent - 1 && old->start + old->len == part->text.len;
+	return emit_input(s, from, row->base + row->text.len + row->ending.len);
 }
 
 static bool take_record(struct stream *s, struct span text, size_t start, size_t end)
 {
-	const struct part part = make_part(s, text, start, end);
+	const struct segment row = make_segment(s, text, start, end);
 
-	if (s->options.lists)
+	if (s->kind.reporter)
 		count_lines(s, text, s->front + start);
 	s->old.len = 0;
-	if (span_starts(part.text, span_of(GLOSS_INDENT)) && !find_old_glosses(s->codes, part.text, &s->scratch, &s->old))
+	if (span_starts(row.text, span_of(GLOSS_INDENT)) && !find_old_glosses(s->codes, row.text, &s->tellings, &s->old))
 		return false;
-	if (is_below(s, &part)) {
+	if (is_line_below(s, row.text)) {
 		s->counts.glosses += s->options.strip;
-		return s->options.strip || emit_part(s, &part);
+		return s->options.strip || emit_row(s, &row);
 	}
-	switch (s->columns->format->kind(s->columns, part.text)) {
+	switch (columns_of(s)->dialect->kind(columns_of(s), row.text)) {
 	case ROW_HEADER:
-		return take_header(s, &part);
+		return take_header(s, &row);
 	case ROW_DATA:
-		return take_row(s, &part);
+		return take_row(s, &row);
 	case ROW_OTHER:
-		return emit_part(s, &part);
+		return emit_row(s, &row);
 	case ROW_PLAIN:
 		break;
 	}
-	s->old.len = 0;
 	if (!s->options.strip)
-		return gloss_lines(s, text, start, end);
-	return find_old_glosses(s->codes, part.text, &s->scratch, &s->old) && strip_plain(s, &part);
+		return visit_lines(s, &text_format, text, start, end);
+	return find_old_glosses(s->codes, row.text, &s->tellings, &s->old) && strip_plain(s, &row);
 }
 
 /* The whole record, or the part of a line, at `*at`; false in *more when nothing can be taken yet. */
 static bool take_next(struct stream *s, struct span text, bool last, size_t *at, bool *more)
 {
-	struct columns *c = s->columns;
+	struct columns *c = columns_of(s);
 	const size_t limit = s->options.strip ? LONGEST_ROW + LONGEST_COLUMN : LONGEST_ROW;
 	const size_t start = *at;
 	size_t len = line_after(s, text, start, text.len) - start;
@@ -222,7 +230,7 @@ static bool take_next(struct stream *s, struct span text, bool last, size_t *at,
 	return s->options.strip ? emit_input(s, start, *at) : pass_lines(s, start, *at);
 }
 
-bool columns_feed(struct stream *s, struct span text, bool last, size_t *done)
+static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
 {
 	const char *newline = text.len ? memrchr(text.ptr, s->options.newline, text.len) : NULL;
 	const size_t whole = last ? text.len : newline ? (size_t)(newline - text.ptr) + 1 : 0;
@@ -230,13 +238,19 @@ bool columns_feed(struct stream *s, struct span text, bool last, size_t *done)
 	bool more = true;
 
 	while (more) {
-		at = skip_written(s, text, at, whole);
+		if (!skip_below(s, text, &at, whole))
+			return false;
 		more = at < text.len;
 		if (more && !(take_next(s, text, last, &at, &more) && end_step(s)))
 			return false;
 	}
 	if (last)
-		s->columns->passing = false;
-	*done = at;
+		columns_of(s)->passing = false;
+	*fed = (struct fed){at, at};
 	return true;
 }
+
+const struct format w3c_format = {
+	.name = "w3c", .open = open_w3c, .close = close, .settle = settle, .begin = begin, .feed = feed};
+const struct format csv_format = {
+	.name = "csv", .open = open_csv, .close = close, .settle = settle, .begin = begin, .feed = feed};

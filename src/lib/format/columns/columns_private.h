@@ -3,7 +3,7 @@
 #ifndef HRG_COLUMNS_PRIVATE_H
 #define HRG_COLUMNS_PRIVATE_H
 
-#include "lib/stream/stream_private.h"
+#include "lib/stream/segment.h"
 
 /* A row of more bytes goes through as it is. LONGEST_COLUMN: what the added column may have. QUOTED_REACH: a quoted field may
  * go on to other lines if its row gets that far from its beginning with the closing quote. */
@@ -28,17 +28,18 @@ enum row_kind {
 	ROW_DATA
 };
 
-struct column_format {
+struct columns;
+struct dialect {
 	const char *column; /* the name of the added column */
 	bool across_lines;  /* a quoted field may hold ends of lines */
 	enum row_kind (*kind)(struct columns *c, struct span line);
 	/* Of a header. */
 	struct layout (*layout)(const struct columns *c, struct span line);
 };
-extern const struct column_format w3c_format, csv_format;
+extern const struct dialect w3c_dialect, csv_dialect;
 
 struct columns {
-	const struct column_format *format;
+	const struct dialect *dialect;
 	char newline; /* what rows end in */
 	struct layout layout;
 	struct buf header;  /* the header's line */
@@ -50,14 +51,20 @@ struct columns {
 	struct buf fields;  /* struct field of the row at hand */
 	struct buf lines;   /* what is matched for it */
 	struct buf about;   /* what all of its fields say */
-	struct buf context; /* one of these lines, and what stands behind it */
-	struct buf column;  /* the words for its added column, each behind its code */
+	struct buf context; /* one of these lines, and what comes after it */
+	struct buf words;   /* of one gloss */
+	struct buf column;  /* the words for its added column, each after its code */
 	struct buf written; /* the same as it goes into the row */
 	size_t lead;        /* bytes of the first code and what sets it off */
 	size_t glosses;     /* in the column */
 	size_t text_field;  /* in the line of texts, the field that was asked for last, and where it stands there */
 	size_t text_at;
 };
+
+static inline struct columns *columns_of(const struct stream *s)
+{
+	return s->state;
+}
 
 /* Bytes of a byte order mark at the front. */
 size_t mark_len(struct span text);
@@ -76,7 +83,7 @@ bool split_row(struct columns *c, struct layout layout, struct span line, bool *
 
 /* Finds the codes of the row that c->fields are of, and writes their glosses into c->column, or with PLACE_BELOW into s->tail.
  */
-bool gloss_fields(struct stream *s, const struct part *part);
+bool gloss_fields(struct stream *s, const struct segment *row);
 /* What is in c->column as one field of the row. */
 bool write_column(struct columns *c, struct span *field);
 /* True for what write_column() gives for a row without codes. */

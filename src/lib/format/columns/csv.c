@@ -54,4 +54,4 @@ static struct layout layout(const struct columns *c, struct span line)
 	return l;
 }
 
-const struct column_format csv_format = {"hrgloss", true, kind, layout};
+const struct dialect csv_dialect = {"hrgloss", true, kind, layout};

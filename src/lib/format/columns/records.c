@@ -60,7 +60,7 @@ enum found find_record(const struct columns *c, struct span text, bool last, siz
 		*len = limit;
 		return FOUND_TOO_LONG;
 	}
-	if (c->format->across_lines && memchr(text.ptr, '"', line))
+	if (c->dialect->across_lines && memchr(text.ptr, '"', line))
 		return find_quoted(c, text, last, limit, len);
 	*len = newline ? line + 1 : line;
 	return newline || last ? FOUND_RECORD : FOUND_NONE;

@@ -1,6 +1,8 @@
 /* Finds the codes of a row. A number is matched as `name: number`, with the name of its column, so that the patterns decide
  * what it is, those of the user too. */
 #include "lib/format/columns/columns_private.h"
+#include "lib/stream/below.h"
+#include "lib/stream/explained.h"
 
 #include <string.h>
 
@@ -70,12 +72,12 @@ static bool add_numbers(struct columns *c, struct span row)
 
 static bool is_left_out(const struct columns *c, struct span text)
 {
-	return is_number(text) && !(c->format->across_lines && text.len < 6);
+	return is_number(text) && !(c->dialect->across_lines && text.len < 6);
 }
 
 static const char *set_off(const struct columns *c)
 {
-	return c->format->across_lines ? "; " : " ";
+	return c->dialect->across_lines ? "; " : " ";
 }
 
 /* What is no number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it. */
@@ -108,10 +110,10 @@ static bool add_fields(struct columns *c, struct span row, size_t without, size_
  * W3C logs, names are sure enough, and what strangers put into their requests says nothing about other fields. */
 static bool read_about(struct stream *s, struct span row)
 {
-	struct columns *c = s->columns;
+	struct columns *c = columns_of(s);
 
 	c->about.len = 0;
-	if (c->format->across_lines && !add_fields(c, row, SIZE_MAX, MATCH_REACH, &c->about))
+	if (c->dialect->across_lines && !add_fields(c, row, SIZE_MAX, MATCH_REACH, &c->about))
 		return false;
 	match_about(s->match, buf_span(&c->about));
 	return true;
@@ -123,18 +125,18 @@ static bool add_context(struct columns *c, struct span row, size_t own, struct s
 	enum { SEEN = 64 };
 
 	c->context.len = 0;
-	return buf_add_span(&c->context, line) && (!c->format->across_lines || add_fields(c, row, own, SEEN, &c->context));
+	return buf_add_span(&c->context, line) && (!c->dialect->across_lines || add_fields(c, row, own, SEEN, &c->context));
 }
 
 /* AROUND: what sets it off, and quotes. */
-static bool add_gloss(struct stream *s, const struct part *part, struct span spelled)
+static bool add_gloss(struct stream *s, const struct segment *row, struct span spelled)
 {
 	enum { AROUND = 8 };
-	struct columns *c = s->columns;
-	const struct span words = buf_span(&s->words);
+	struct columns *c = columns_of(s);
+	const struct span words = buf_span(&c->words);
 	const size_t most = LONGEST_COLUMN - AROUND, len = spelled.len + words.len + AROUND;
 
-	if (words.len == 0 || len > most || c->column.len > most - len || !has_room(s, part, len))
+	if (words.len == 0 || len > most || c->column.len > most - len || !has_room(s, row, len))
 		return true;
 	if (c->glosses++ == 0)
 		c->lead = spelled.len + 3;
@@ -143,25 +145,25 @@ static bool add_gloss(struct stream *s, const struct part *part, struct span spe
 	       buf_add_text(&c->column, " = ") && buf_add_span(&c->column, words);
 }
 
-static bool place_hit(struct stream *s, const struct part *part, struct span line, const struct hit *hit,
+static bool place_hit(struct stream *s, const struct segment *row, struct span line, const struct hit *hit,
                       const struct hit *before)
 {
 	const struct style style = {s->options.language, s->options.hint};
 	struct span gloss;
 
 	if (s->options.place != PLACE_BELOW) {
-		s->words.len = 0;
-		return gloss_words(s->codes, style, line, hit, before, &s->words) &&
-		       add_gloss(s, part, (struct span){line.ptr + hit->start, hit->end - hit->start});
+		columns_of(s)->words.len = 0;
+		return gloss_words(s->codes, style, line, hit, before, &columns_of(s)->words) &&
+		       add_gloss(s, row, (struct span){line.ptr + hit->start, hit->end - hit->start});
 	}
-	if (part->ending.len == 0)
+	if (row->ending.len == 0)
 		return true; /* there is no line below the end of the text */
-	if (!make_gloss(s, line, hit, before, &gloss))
+	if (!gloss_write(&s->writer, PLACE_BELOW, line, hit, before, &gloss))
 		return false;
-	if (gloss.len == 0 || !has_room(s, part, gloss.len))
+	if (gloss.len == 0 || !has_room(s, row, gloss.len))
 		return true;
 	s->counts.glosses++;
-	return add_below(s, gloss, part->ending);
+	return add_below(s, (struct span){line.ptr + hit->start, hit->end - hit->start}, gloss, row->ending);
 }
 
 /* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
@@ -188,18 +190,17 @@ static bool row_offset(struct columns *c, struct span row, size_t number, size_t
 	return false;
 }
 
-static bool list_field(struct stream *s, const struct part *part, struct span line, size_t number, const struct hit *hit,
-                       enum role role)
+static bool report_field(struct stream *s, const struct segment *row, struct span line, size_t number, const struct hit *hit,
+                         enum role role)
 {
-	const struct span spelled = {line.ptr + hit->start, hit->end - hit->start};
-	size_t start, end;
+	struct report r = {.segment = row, .hit = hit, .role = role, .spelled = {line.ptr + hit->start, hit->end - hit->start}};
 
-	return !row_offset(s->columns, part->text, number, hit->start, &start) ||
-	       !row_offset(s->columns, part->text, number, hit->end, &end) || list_hit(s, part, hit, role, spelled, start, end);
+	return !row_offset(columns_of(s), row->text, number, hit->start, &r.start) ||
+	       !row_offset(columns_of(s), row->text, number, hit->end, &r.end) || s->kind.reporter->hit(s, &r);
 }
 
 /* Hits behind `own` are those of the context. `number`: the field that the line is of. */
-static bool match_one(struct stream *s, const struct part *part, struct span line, size_t own, size_t number,
+static bool match_one(struct stream *s, const struct segment *row, struct span line, size_t own, size_t number,
                       const struct candidate *candidates, size_t candidate_count)
 {
 	const struct hit *hits;
@@ -208,17 +209,16 @@ static bool match_one(struct stream *s, const struct part *part, struct span lin
 	if (!match_line(s->matcher, s->match, line, candidates, candidate_count, &hits, &count))
 		return false;
 	for (size_t i = 0; i < count && hits[i].start < own; i++) {
-		const struct reading none = {0};
 		s->line_has_hits = true;
 		count_hit(s, &hits[i]);
-		if (s->options.lists) {
-			if (!list_field(s, part, line, number, &hits[i], role_to_tell(hits, count, i)))
+		if (s->kind.reporter) {
+			if (!report_field(s, row, line, number, &hits[i], role_to_tell(hits, count, i)))
 				return false;
 			continue;
 		}
-		if (hits[i].role == ROLE_FIRST || explain(s, hits[i].count ? &hits[i].readings[0] : &none, hits[i].value))
+		if (hits[i].role == ROLE_FIRST || explain_hit(s, &hits[i]))
 			continue;
-		if (!place_hit(s, part, line, &hits[i], i ? &hits[i - 1] : NULL))
+		if (!place_hit(s, row, line, &hits[i], i ? &hits[i - 1] : NULL))
 			return false;
 	}
 	return true;
@@ -246,35 +246,34 @@ static struct span cut_line(const struct columns *c, struct next_line *n, const 
 	return (struct span){all.ptr + from, end - from};
 }
 
-bool gloss_fields(struct stream *s, const struct part *part)
+bool gloss_fields(struct stream *s, const struct segment *row)
 {
-	struct columns *c = s->columns;
+	struct columns *c = columns_of(s);
 	const bool every_line = matcher_searches(s->matcher);
 	const struct candidate *first;
 	size_t count;
 
 	c->column.len = c->glosses = c->lines.len = c->text_field = c->text_at = 0;
 	s->candidates.len = 0;
-	if (!add_numbers(c, part->text) || !add_texts(c, part->text) ||
+	if (!add_numbers(c, row->text) || !add_texts(c, row->text) ||
 	    !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
 		return false;
 	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
 	next.end = next.at + match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
-	if ((next.at < next.end || every_line) && !read_about(s, part->text))
+	if ((next.at < next.end || every_line) && !read_about(s, row->text))
 		return false;
 	for (size_t i = 0; i < field_count(c) && (next.at < next.end || every_line); i++) {
-		if (!is_number(content(c, part->text, i)))
+		if (!is_number(content(c, row->text, i)))
 			continue;
 		const struct span line = cut_line(c, &next, &first, &count);
 		if (count == 0 && !every_line)
 			continue;
-		if (!add_context(c, part->text, i, line) ||
-		    !match_one(s, part, buf_span(&c->context), line.len, i, first, count))
+		if (!add_context(c, row->text, i, line) || !match_one(s, row, buf_span(&c->context), line.len, i, first, count))
 			return false;
 	}
 	match_about(s->match, (struct span){0});
 	const struct span texts = cut_line(c, &next, &first, &count);
-	return (count == 0 && !every_line) || match_one(s, part, texts, texts.len, field_count(c), first, count);
+	return (count == 0 && !every_line) || match_one(s, row, texts, texts.len, field_count(c), first, count);
 }
 
 bool is_no_gloss(struct span field)

@@ -39,4 +39,4 @@ static struct layout layout(const struct columns *c, struct span line)
 	return l;
 }
 
-const struct column_format w3c_format = {"x-hrgloss", false, kind, layout};
+const struct dialect w3c_dialect = {"x-hrgloss", false, kind, layout};

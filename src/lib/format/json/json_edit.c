@@ -1,5 +1,6 @@
 /* What is put into a line of JSON, and taken out of it, without writing the rest anew. */
 #include "lib/format/json/json_private.h"
+#include "lib/stream/output.h"
 
 /* Some programs begin every file with it, and files are put one behind the other. */
 static size_t mark_len(struct span line)
@@ -9,18 +10,18 @@ static size_t mark_len(struct span line)
 	return span_starts(line, mark) ? mark.len : 0;
 }
 
-struct json_line json_line_of(const struct part *part)
+struct json_line json_line_of(const struct segment *whole)
 {
-	const size_t mark = mark_len(part->text);
+	const size_t mark = mark_len(whole->text);
 
-	return (struct json_line){.text = {part->text.ptr + mark, part->text.len - mark}, .at = part->base + mark};
+	return (struct json_line){.text = {whole->text.ptr + mark, whole->text.len - mark}, .at = whole->base + mark};
 }
 
-bool json_is_too_long(const struct part *part)
+bool json_is_too_long(const struct segment *whole)
 {
-	const size_t returns = part->ending.len > 1;
+	const size_t returns = whole->ending.len > 1;
 
-	return part->text.len + returns >= STREAM_WINDOW;
+	return whole->text.len + returns >= STREAM_WINDOW;
 }
 
 struct span json_member_key(const struct stream *s)
@@ -51,7 +52,7 @@ static bool put(struct stream *s, const struct json_line *line, size_t from, siz
 
 bool json_put(struct stream *s, const struct json_line *line)
 {
-	const struct json *j = s->json;
+	const struct json *j = json_of(s);
 	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
 	size_t done = 0;
 

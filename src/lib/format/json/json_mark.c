@@ -63,7 +63,7 @@ static size_t next_hiding(struct span text, size_t at)
 /* Of two lists by their places, one, from its end. */
 static bool merge(struct stream *s, size_t count)
 {
-	const struct buf *marks = &s->json->marks;
+	const struct buf *marks = &json_of(s)->marks;
 	size_t left = marks->len / sizeof(struct candidate), to = count + left;
 
 	s->candidates.len = count * sizeof(struct candidate);
@@ -82,7 +82,7 @@ static bool merge(struct stream *s, size_t count)
 
 bool json_mark(struct stream *s, struct span text, size_t *count)
 {
-	struct buf *marks = &s->json->marks;
+	struct buf *marks = &json_of(s)->marks;
 	size_t at = 0;
 
 	marks->len = 0;

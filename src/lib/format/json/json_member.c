@@ -161,13 +161,11 @@ static enum json_verdict eat_own(const struct codes *c, struct span *text)
 		return JSON_BROKEN;
 	if (!name.ptr)
 		return eat_element(c, text, value, NULL, &p);
-	struct reading r[MAX_READINGS];
-	for (unsigned space = 0; is == JSON_BROKEN && space < SPACE_COUNT; space++) {
-		const unsigned count = codes_readings(c, (enum space)space, value, r);
-		for (unsigned i = 0; is == JSON_BROKEN && i < count; i++)
-			if (span_eq(span_of(reading_name(&r[i])), name))
-				is = eat_element(c, text, value, &r[i], &p);
-	}
+	struct reading_walk walk = codes_walk(c, value);
+	struct reading r;
+	while (is == JSON_BROKEN && codes_walk_next(&walk, &r))
+		if (span_eq(span_of(reading_name(&r)), name))
+			is = eat_element(c, text, value, &r, &p);
 	return is;
 }
 

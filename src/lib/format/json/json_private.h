@@ -3,7 +3,7 @@
 #define HRG_JSON_PRIVATE_H
 
 #include "lib/base/json_string.h"
-#include "lib/stream/stream_private.h"
+#include "lib/stream/clean.h"
 
 /* What stands between the quotes of a JSON string, or between the brackets of an array of bytes, appended to `text` as it
  * reads: decoded, but for newline, carriage return and tabulator, which patterns know as \n, \r and \t. Unless `map` is NULL,
@@ -90,9 +90,9 @@ struct json_line {
 	size_t at; /* in what is being fed */
 	bool own;  /* it is no part of that */
 };
-struct json_line json_line_of(const struct part *part);
+struct json_line json_line_of(const struct segment *whole);
 /* It goes through as it is, since a window may not hold all of it. */
-bool json_is_too_long(const struct part *part);
+bool json_is_too_long(const struct segment *whole);
 
 /* Bytes that come into the line, and bytes that go. */
 struct json_edit {
@@ -100,7 +100,7 @@ struct json_edit {
 	size_t text, len; /* in struct json's `added` */
 };
 
-/* What is to be told of a message, with FORMAT_RSYSLOG. */
+/* What is to be told of a message, in answers to rsyslog. */
 struct reply {
 	struct buf note;    /* glosses for the end of the message, as the text of a JSON string */
 	struct buf message; /* the message with glosses, as it goes between quotes, or, of a line of text, before */
@@ -112,7 +112,7 @@ struct reply {
 	bool glossed;          /* there is a gloss in the message, and the line is such that it can be told */
 };
 
-/* What a stream has besides for FORMAT_NDJSON and FORMAT_RSYSLOG. */
+/* What a stream of JSON keeps, for lines and for answers to rsyslog. */
 struct json {
 	struct json_doc doc;
 	struct buf candidates; /* struct candidate, of the decoded text */
@@ -126,12 +126,19 @@ struct json {
 	uint32_t *listed; /* by entry: the last line whose member told it */
 	uint32_t unlisted[MAX_UNKNOWN];
 	unsigned unlisted_count;
-	const struct part *part;  /* the line at hand, as it came */
-	struct json_line at_work; /* and what of it is JSON */
+	const struct segment *whole; /* the line at hand, as it came */
+	struct json_line at_work;    /* and what of it is JSON */
 	/* how far the strings' bytes are counted */
 	uint32_t count_leaf;
 	size_t count_raw, count_bytes;
 };
+static inline struct json *json_of(const struct stream *s)
+{
+	return s->state;
+}
+void *json_open(const struct codes *c, const struct gloss_options *options);
+void json_close(void *state);
+void json_settle(void *state);
 /* Edits are kept by their place; of two at the same place the first one added goes first. The bytes are those that were
  * appended to `added` from `text` on. */
 bool json_edit(struct json *j, size_t at, size_t cut, size_t text);
@@ -146,20 +153,23 @@ bool json_add_detail(struct stream *s, const struct hit *hit, struct span field,
  * JSON_BROKEN, or JSON_NO_MEMORY. */
 enum json_verdict json_check_own_member(const struct codes *c, struct span value, size_t *count);
 
+/* struct format's mark: adds a candidate for each line in which a code could stand that its bytes do not show. */
+bool json_mark(struct stream *s, struct span text, size_t *count);
+/* Writes the line without what this program has added to it. */
+bool json_strip(struct stream *s, const struct segment *whole);
+/* Whether codes are looked for in the member: where no fields are named, in any that `wants` takes, or, with NULL, in all. */
+typedef bool json_wants(struct stream *s, uint32_t node);
 /* What a line of JSON holds: the candidates in its leaves are matched. */
-bool json_find_hits(struct stream *s, struct clean *c, const struct hit **hits, size_t *count);
+bool json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count);
 /* The leaf in which hit i stands, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
-const struct json_leaf *json_hit_leaf(struct stream *s, const struct clean *c, const struct hit *hits, size_t i,
-                                      struct hit *hit);
+const struct json_leaf *json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
+                                      size_t i, struct hit *hit);
 /* Marks what the hit says as told in this line; true if it was before. */
 bool json_is_listed(struct stream *s, const struct hit *hit);
 /* Appends the hit to json->member. */
 bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf);
 /* Whether a gloss of the message may go in behind the byte at - 1 of the decoded text. */
 bool json_may_stand(struct span text, size_t at, struct span gloss);
-
-/* FORMAT_RSYSLOG: whether codes are looked for in the member, where no fields are named. */
-bool reply_wants(struct stream *s, uint32_t node);
 
 /* Adds the members that the schema wants for the hit, where the line has not got them. */
 bool schema_add(struct stream *s, const struct hit *hit);

@@ -1,12 +1,12 @@
 /* --strip for lines of JSON. */
 #include "lib/format/json/json_private.h"
+#include "lib/stream/output.h"
 
 static bool cut_old_glosses(struct stream *s)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 
-	s->old.len = 0;
-	if (j->doc.text.len && !find_old_glosses(s->codes, buf_span(&j->doc.text), &s->scratch, &s->old))
+	if (!find_old_glosses(s->codes, buf_span(&j->doc.text), &s->tellings, &s->old))
 		return false;
 	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
 	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
@@ -25,7 +25,7 @@ static bool cut_old_glosses(struct stream *s)
 /* The member goes where it is the last one, stands as it was put there, and says what is so. */
 static bool cut_member(struct stream *s)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const uint32_t node = json_find(&j->doc, json_member_key(s));
 	size_t count;
 	const struct json_node *root = json_nodes(&j->doc, &count), *n = root + node;
@@ -42,19 +42,19 @@ static bool cut_member(struct stream *s)
 	return json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
 }
 
-bool json_strip(struct stream *s, const struct part *part)
+bool json_strip(struct stream *s, const struct segment *whole)
 {
-	const size_t end = part->base + part->text.len;
-	const struct json_line line = json_line_of(part);
-	struct json *j = s->json;
+	const size_t end = whole->base + whole->text.len;
+	const struct json_line line = json_line_of(whole);
+	struct json *j = json_of(s);
 
 	j->edits.len = j->added.len = 0;
-	if (!json_is_too_long(part) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
+	if (!json_is_too_long(whole) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
 		const enum json_verdict verdict = json_read(&j->doc, line.text, json_member_key(s));
 		if (verdict == JSON_NO_MEMORY)
 			return false;
 		if (verdict == JSON_FINE && !(cut_old_glosses(s) && cut_member(s)))
 			return false;
 	}
-	return emit_input(s, part->base, line.at) && json_put(s, &line) && emit_input(s, end, end + part->ending.len);
+	return emit_input(s, whole->base, line.at) && json_put(s, &line) && emit_input(s, end, end + whole->ending.len);
 }

@@ -1,13 +1,18 @@
 /* --format ndjson: a line of JSON on its way through. What is in it is decoded and matched as one text, so that words of other
  * members count as evidence; what is added is put into the line as it came. */
+#include "lib/format/json/ndjson.h"
+
 #include "lib/format/json/json_private.h"
+#include "lib/stream/explained.h"
+#include "lib/stream/output.h"
 
 #include <stdlib.h>
 
-struct json *json_new(const struct codes *c)
+void *json_open(const struct codes *c, const struct gloss_options *options)
 {
 	struct json *j = calloc(1, sizeof *j);
 
+	(void)options;
 	if (j && !(j->listed = calloc((size_t)codes_entry_count(c) + 1, sizeof *j->listed))) {
 		free(j);
 		return NULL;
@@ -15,12 +20,12 @@ struct json *json_new(const struct codes *c)
 	return j;
 }
 
-void json_free(struct json *j)
+void json_close(void *state)
 {
-	if (!j)
-		return;
+	struct json *j = state;
 	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits,      &j->added,         &j->member,   &j->wrapped,
 	                           &j->scratch,    &j->path,  &j->reply.note, &j->reply.message, &j->reply.out};
+
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		buf_free(all[i]);
 	json_doc_free(&j->doc);
@@ -28,37 +33,39 @@ void json_free(struct json *j)
 	free(j);
 }
 
-void json_settle(struct json *j)
+/* Gives back what an unusual line took. */
+void json_settle(void *state)
 {
+	struct json *j = state;
 	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits, &j->added, &j->member, &j->wrapped};
 
 	buf_settle(all, sizeof all / sizeof *all);
 	json_doc_settle(&j->doc);
 }
 
-static bool is_wanted(struct stream *s, uint32_t node)
+static bool is_wanted(struct stream *s, json_wants *wants, uint32_t node)
 {
 	struct span rest = span_of(s->options.fields ? s->options.fields : "");
 
 	if (!rest.len)
-		return !is_reply(s) || reply_wants(s, node);
+		return !wants || wants(s, node);
 	while (rest.ptr)
-		if (json_has_path(&s->json->doc, node, span_cut(&rest, ',')))
+		if (json_has_path(&json_of(s)->doc, node, span_cut(&rest, ',')))
 			return true;
 	return false;
 }
 
 /* Candidates in keys and in fields that nobody asked for are none. */
-static size_t sift_leaves(struct stream *s, const struct clean *c)
+static size_t sift_leaves(struct stream *s, json_wants *wants, const struct clean *c)
 {
 	const struct json_leaf *last = NULL;
 	bool wanted = false;
 	size_t kept = 0;
 
 	for (size_t i = 0; i < c->candidate_count; i++) {
-		const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, c->candidates[i].code));
+		const struct json_leaf *leaf = json_leaf_at(&json_of(s)->doc, raw_offset(c, c->candidates[i].code));
 		if (leaf && leaf != last)
-			wanted = is_wanted(s, leaf->node);
+			wanted = is_wanted(s, wants, leaf->node);
 		last = leaf ? leaf : last;
 		if (leaf && wanted)
 			c->candidates[kept++] = c->candidates[i];
@@ -67,11 +74,11 @@ static size_t sift_leaves(struct stream *s, const struct clean *c)
 }
 
 /* Scans what was decoded, and matches it. */
-bool json_find_hits(struct stream *s, struct clean *c, const struct hit **hits, size_t *count)
+bool json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const struct span text = buf_span(&j->doc.text);
-	struct part part = {.text = text, .last = text.len, .starts = true, .ends = true};
+	struct segment whole = {.text = text, .last = text.len, .starts = true, .ends = true};
 
 	*count = 0;
 	j->candidates.len = 0;
@@ -79,13 +86,13 @@ bool json_find_hits(struct stream *s, struct clean *c, const struct hit **hits, 
 		return true;
 	if (!scan(matcher_scanner(s->matcher), text, &j->candidates))
 		return false;
-	part.candidates = (struct candidate *)(void *)j->candidates.ptr;
-	part.candidate_count = match_sift(s->matcher, text, part.candidates, j->candidates.len / sizeof *part.candidates);
-	if (!part.candidate_count && !matcher_searches(s->matcher))
+	whole.candidates = (struct candidate *)(void *)j->candidates.ptr;
+	whole.candidate_count = match_sift(s->matcher, text, whole.candidates, j->candidates.len / sizeof *whole.candidates);
+	if (!whole.candidate_count && !matcher_searches(s->matcher))
 		return true;
-	if (!make_clean(s, &part, c))
+	if (!make_clean(s, &whole, c))
 		return false;
-	c->candidate_count = sift_leaves(s, c);
+	c->candidate_count = sift_leaves(s, wants, c);
 	return match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
 }
 
@@ -107,7 +114,7 @@ static size_t bytes_before(struct json *j, const struct json_leaf *leaf, size_t 
 
 bool json_is_listed(struct stream *s, const struct hit *hit)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 
 	if (hit->count) {
 		uint32_t *line = &j->listed[codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)];
@@ -126,7 +133,7 @@ bool json_is_listed(struct stream *s, const struct hit *hit)
 /* Offsets count in the string without glosses, so that they hold before and after these are there. */
 bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const size_t first = clean_offset(c, leaf->text), start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
 	const size_t removed = start - leaf->text - (hit->start - first);
 	const size_t from = bytes_before(j, leaf, start) - removed;
@@ -158,17 +165,16 @@ static bool add_bytes(struct buf *out, struct span bytes)
 static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct hit *before,
                       const struct json_leaf *leaf)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const size_t text = j->added.len;
 	struct span gloss;
 
 	if (hit->role == ROLE_FIRST || leaf->kind == KIND_NUMBER || schema_has(s->options.schema, &j->doc, leaf->node))
 		return true;
-	const struct reading none = {0};
-	const bool explained = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+	const bool explained = explain_hit(s, hit);
 	if ((explained && !s->options.every) || is_glossed(c, hit->end))
 		return true;
-	if (!make_gloss(s, c->text, hit, before, &gloss))
+	if (!gloss_write(&s->writer, PLACE_INLINE, c->text, hit, before, &gloss))
 		return false;
 	if (!json_may_stand(c->text, hit->end, gloss))
 		return true;
@@ -180,7 +186,7 @@ static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit 
 /* The member behind the last one of the document. */
 static bool add_member(struct stream *s, const struct hit *known)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	size_t count;
 	const struct json_node *root = json_nodes(&j->doc, &count);
 
@@ -206,32 +212,39 @@ static struct hit without_key(const struct json_leaf *leaf, const struct clean *
 	return hit;
 }
 
-const struct json_leaf *json_hit_leaf(struct stream *s, const struct clean *c, const struct hit *hits, size_t i,
-                                      struct hit *hit)
+const struct json_leaf *json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
+                                      size_t i, struct hit *hit)
 {
-	const struct json_leaf *leaf = json_leaf_at(&s->json->doc, raw_offset(c, hits[i].start));
+	const struct json_leaf *leaf = json_leaf_at(&json_of(s)->doc, raw_offset(c, hits[i].start));
 
-	if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, leaf->node))
+	if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
 		return NULL;
 	*hit = without_key(leaf, c, hits, i);
 	return leaf;
 }
 
 /* Offsets count in the line, or in the text that was wrapped. */
-static bool list_leaf(struct stream *s, const struct clean *c, const struct hit *hit, enum role role,
-                      const struct json_leaf *leaf)
+static bool report_leaf(struct stream *s, const struct clean *c, const struct hit *hit, enum role role,
+                        const struct json_leaf *leaf)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const struct json_line *line = &j->at_work;
-	const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
-	const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end), before = line->at - j->part->base;
+	const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end), before = line->at - j->whole->base;
+	struct report r = {
+		.segment = j->whole,
+		.hit = hit,
+		.role = role,
+		.spelled = {c->text.ptr + hit->start, hit->end - hit->start},
+	};
 
 	if (line->own) {
-		const size_t from = bytes_before(j, leaf, start);
-		return list_hit(s, j->part, hit, role, spelled, from, bytes_before(j, leaf, end));
+		r.start = bytes_before(j, leaf, start);
+		r.end = bytes_before(j, leaf, end);
+	} else {
+		r.start = before + json_raw_offset(&j->doc.map, start);
+		r.end = before + json_raw_offset(&j->doc.map, end);
 	}
-	return list_hit(s, j->part, hit, role, spelled, before + json_raw_offset(&j->doc.map, start),
-	                before + json_raw_offset(&j->doc.map, end));
+	return s->kind.reporter->hit(s, &r);
 }
 
 static bool tell_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count, bool *any)
@@ -239,25 +252,25 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
 	const struct hit *known = NULL;
 
-	s->json->member.len = 0;
-	s->json->count_leaf = UINT32_MAX;
-	s->json->unlisted_count = 0;
-	for (size_t i = 0; i < c->old_count && s->options.inside; i++)
-		explain(s, &c->old[i].reading, c->old[i].value);
+	json_of(s)->member.len = 0;
+	json_of(s)->count_leaf = UINT32_MAX;
+	json_of(s)->unlisted_count = 0;
+	if (s->options.inside)
+		explain_old(s);
 	for (size_t i = 0; i < count; i++) {
 		struct hit hit;
-		const struct json_leaf *leaf = json_hit_leaf(s, c, hits, i, &hit);
+		const struct json_leaf *leaf = json_hit_leaf(s, NULL, c, hits, i, &hit);
 		if (!leaf)
 			continue;
 		*any = true;
 		count_hit(s, &hit);
-		if (s->options.lists) {
+		if (s->kind.reporter) {
 			const enum role role = hit.role == hits[i].role ? role_to_tell(hits, count, i) : hit.role;
-			if (!list_leaf(s, c, &hit, role, leaf))
+			if (!report_leaf(s, c, &hit, role, leaf))
 				return false;
 			continue;
 		}
-		if (s->json->member.len + s->json->added.len > STREAM_WINDOW) {
+		if (json_of(s)->member.len + json_of(s)->added.len > STREAM_WINDOW) {
 			s->counts.left_out++; /* like all of this line, see keep_room() */
 			continue;
 		}
@@ -270,13 +283,13 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 		if (!json_list_hit(s, c, &hit, leaf))
 			return false;
 	}
-	return s->options.lists || add_member(s, known);
+	return s->kind.reporter || add_member(s, known);
 }
 
 /* Gathers the edits; *any tells whether there is a code in the line. */
 static enum json_verdict gloss_json(struct stream *s, struct span line, bool *any)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	struct clean c;
 	const struct hit *hits;
 	size_t count;
@@ -286,9 +299,9 @@ static enum json_verdict gloss_json(struct stream *s, struct span line, bool *an
 	const enum json_verdict verdict = json_read(&j->doc, line, json_member_key(s));
 	if (verdict != JSON_FINE)
 		return verdict;
-	if (!json_find_hits(s, &c, &hits, &count))
+	if (!json_find_hits(s, NULL, &c, &hits, &count))
 		return JSON_NO_MEMORY;
-	*any = count > 0 && s->options.inside && !s->options.lists && s->options.schema != SCHEMA_NONE && schema_is_done(s);
+	*any = count > 0 && s->options.inside && !s->kind.reporter && s->options.schema != SCHEMA_NONE && schema_is_done(s);
 	if (count == 0 || *any)
 		return JSON_FINE;
 	return tell_hits(s, &c, hits, count, any) ? JSON_FINE : JSON_NO_MEMORY;
@@ -296,7 +309,7 @@ static enum json_verdict gloss_json(struct stream *s, struct span line, bool *an
 
 static bool wrap(struct stream *s, struct span text, struct json_line *line)
 {
-	struct buf *wrapped = &s->json->wrapped;
+	struct buf *wrapped = &json_of(s)->wrapped;
 
 	wrapped->len = 0;
 	if (!buf_add_text(wrapped, "{\"message\":") || !hrg_json_string(wrapped, text) || !buf_add_text(wrapped, "}"))
@@ -309,7 +322,7 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
  * from others that do, and would keep what was added for ever. */
 static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
 
 	if (j->edits.len == 0)
@@ -323,42 +336,102 @@ static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 	s->counts.glosses = glosses;
 }
 
-bool json_part(struct stream *s, struct part *part)
+static bool take_line(struct stream *s, struct segment *whole)
 {
-	const size_t end = part->base + part->text.len;
-	struct json_line line = json_line_of(part);
+	const size_t end = whole->base + whole->text.len;
+	struct json_line line = json_line_of(whole);
 	enum json_verdict verdict = JSON_FINE;
 	const uint64_t glosses = s->counts.glosses;
 	bool any = false;
 
-	s->line++;
-	s->unknown_count = 0;
-	s->json->edits.len = 0;
-	if (json_is_too_long(part)) { /* its parts would go out before all of it is there */
+	begin_line(s, whole->text.len + whole->ending.len);
+	json_of(s)->edits.len = 0;
+	if (json_is_too_long(whole)) { /* its parts would go out before all of it is there */
 		s->counts.bad++;
-		return emit_input(s, part->base, end + part->ending.len);
+		return emit_input(s, whole->base, end + whole->ending.len);
 	}
-	s->json->part = part;
-	s->json->at_work = line;
+	json_of(s)->whole = whole;
+	json_of(s)->at_work = line;
 	if (span_trim(line.text).len)
 		verdict = gloss_json(s, line.text, &any);
 	if (verdict == JSON_BROKEN) {
 		s->counts.bad++;
-		s->json->edits.len = 0;
+		json_of(s)->edits.len = 0;
 		if (s->options.on_bad == BAD_DROP)
 			return true;
 		if (s->options.on_bad == BAD_WRAP) {
-			if (!wrap(s, part->text, &line))
+			if (!wrap(s, whole->text, &line))
 				return false;
-			s->json->at_work = line;
+			json_of(s)->at_work = line;
 			verdict = gloss_json(s, line.text, &any);
 		}
 	}
 	if (verdict == JSON_NO_MEMORY)
 		return false;
-	if (s->options.lists || (s->options.only && !any))
+	if (s->kind.reporter || (s->options.only && !any))
 		return true;
-	keep_room(s, (line.own ? 0 : line.at - part->base) + line.text.len + part->ending.len, glosses);
-	return (line.own || emit_input(s, part->base, line.at)) && json_put(s, &line) &&
-	       emit_input(s, end, end + part->ending.len);
+	keep_room(s, (line.own ? 0 : line.at - whole->base) + line.text.len + whole->ending.len, glosses);
+	return (line.own || emit_input(s, whole->base, line.at)) && json_put(s, &line) &&
+	       emit_input(s, end, end + whole->ending.len);
 }
+
+/* Lines lose what this program has added to them. */
+static bool strip_lines(struct stream *s, struct span text, size_t from, size_t to)
+{
+	while (from < to) {
+		const size_t next = line_after(s, text, from, to);
+		const struct segment whole = make_segment(s, text, from, next);
+		if (!json_strip(s, &whole))
+			return false;
+		from = next;
+	}
+	return true;
+}
+
+/* A line that no window can hold passes as it is. */
+static bool pass_long(struct stream *s, size_t from, size_t to)
+{
+	s->counts.bad += !s->in_line;
+	return emit_input(s, from, to);
+}
+
+/* JSON goes out by whole lines only. */
+static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
+{
+	const size_t left = text.len - s->kept;
+	const char *newline = left ? memrchr(text.ptr + s->kept, s->options.newline, left) : NULL;
+	const bool whole = last || newline;
+	size_t from = s->kept, to = last ? text.len : newline ? (size_t)(newline - text.ptr) + 1 : from;
+
+	if (!whole && (s->in_line || left >= STREAM_WINDOW))
+		to = text.len;
+	*fed = (struct fed){to, to};
+	if (from == to)
+		return true;
+	if (s->in_line || !whole) {
+		const size_t end = whole ? line_after(s, text, from, to) : to;
+		if (!pass_long(s, from, end))
+			return false;
+		from = end;
+	}
+	s->in_line = !whole;
+	if (s->options.strip)
+		return strip_lines(s, text, from, to);
+	return from >= to || visit_lines(s, s->kind.format, text, from, to);
+}
+
+static bool wants_every_line(const struct stream *s)
+{
+	return s->options.on_bad != BAD_PASS;
+}
+
+const struct format ndjson_format = {
+	.name = "ndjson",
+	.open = json_open,
+	.close = json_close,
+	.settle = json_settle,
+	.feed = feed,
+	.line = take_line,
+	.every_line = wants_every_line,
+	.mark = json_mark,
+};

@@ -44,7 +44,7 @@ static bool begins_with_name(const struct codes *c, struct span text)
 
 bool schema_is_done(struct stream *s)
 {
-	struct json_doc *d = &s->json->doc;
+	struct json_doc *d = &json_of(s)->doc;
 	bool named = false;
 
 	for (const struct schema_row *r = rows; r < rows + ROWS; r++) {
@@ -87,7 +87,7 @@ static bool add_text_of(struct stream *s, const struct hit *hit, enum told told,
 /* `,"key":"text"` */
 static bool add_member(struct stream *s, const struct schema_row *r, const struct hit *hit, bool first)
 {
-	struct buf *out = &s->json->added, *text = &s->json->scratch;
+	struct buf *out = &json_of(s)->added, *text = &json_of(s)->scratch;
 	const char *key = r->path + (r->object ? r->object + 1 : 0);
 
 	text->len = 0;
@@ -106,7 +106,7 @@ static uint32_t find_below(struct json *j, const char *above, struct span path)
 
 bool schema_write(struct stream *s, const struct hit *hit, const char *above)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const struct schema_row *r = rows;
 	bool first = true;
 
@@ -129,7 +129,7 @@ bool schema_write(struct stream *s, const struct hit *hit, const char *above)
 
 bool schema_add(struct stream *s, const struct hit *hit)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	size_t count;
 	const size_t text = j->added.len;
 	const struct schema_row *r = rows;

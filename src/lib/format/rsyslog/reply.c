@@ -1,8 +1,13 @@
 /* --format rsyslog: what rsyslog's mmexternal is told of a message. Each line is answered by one object of JSON, whose members
  * become properties of the message: {"$!":{"hrgloss":{"gloss":" [0x80070005 = …]","hits":[…]}}}, or {} where there is nothing
  * to tell. No answer is longer than max_line, and none is left out. */
+#include "lib/format/rsyslog/reply.h"
+
 #include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
+#include "lib/format/text/lines.h"
+#include "lib/stream/explained.h"
+#include "lib/stream/output.h"
 
 #include <string.h>
 
@@ -15,14 +20,14 @@ static size_t limit(const struct stream *s)
 }
 
 /* Some lines come in parts when they come slowly: such a one is always taken as if it had. */
-static bool is_short(const struct part *part)
+static bool is_short(const struct segment *segment)
 {
-	return part->starts && part->ends && part->text.len + part->ending.len < LONG_LINE;
+	return segment->starts && segment->ends && segment->text.len + segment->ending.len < LONG_LINE;
 }
 
 static void begin(struct stream *s)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	struct reply *r = &j->reply;
 
 	j->member.len = j->added.len = r->note.len = r->message.len = r->told = r->left_out = r->done = 0;
@@ -35,7 +40,7 @@ static void begin(struct stream *s)
 static size_t room(const struct stream *s)
 {
 	static const char around[] = "{\"" VARIABLES "\":{,:{\"gloss\":\"\",\"hits\":[],\"left_out\":}}}\n";
-	const size_t key = json_member_key(s).len, fixed = sizeof around + s->json->added.len + 6 * key + 20;
+	const size_t key = json_member_key(s).len, fixed = sizeof around + json_of(s)->added.len + 6 * key + 20;
 
 	return limit(s) > fixed ? limit(s) - fixed : 0;
 }
@@ -52,26 +57,21 @@ struct found {
 	size_t message_end;           /* the hit's in there */
 };
 
-static bool make_gloss_for(struct stream *s, enum place place, const struct found *f, struct span *gloss)
+static bool write_for(struct stream *s, enum place place, const struct found *f, struct span *gloss)
 {
-	const enum place usual = s->options.place;
-
-	s->options.place = place;
-	const bool ok = make_gloss(s, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
-	s->options.place = usual;
-	return ok;
+	return gloss_write(&s->writer, place, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
 }
 
 static bool add_note(struct stream *s, const struct found *f)
 {
 	struct span gloss;
 
-	return make_gloss_for(s, PLACE_EOL, f, &gloss) && hrg_json_text(&s->json->reply.note, gloss);
+	return write_for(s, PLACE_EOL, f, &gloss) && hrg_json_text(&json_of(s)->reply.note, gloss);
 }
 
 static bool add_to_list(struct stream *s, const struct found *f)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 
 	if (f->leaf)
 		return json_list_hit(s, f->clean, &f->hit, f->leaf);
@@ -82,7 +82,7 @@ static bool add_to_list(struct stream *s, const struct found *f)
 /* All of a hit is told or nothing; behind one for which there was no room, none is. */
 static bool tell(struct stream *s, const struct found *f, bool note, bool list)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	struct reply *r = &j->reply;
 	const size_t note_len = r->note.len, member_len = j->member.len;
 
@@ -107,7 +107,7 @@ static bool tell(struct stream *s, const struct found *f, bool note, bool list)
 /* The message up to `end`, and then the gloss. */
 static bool put_into_message(struct stream *s, struct span message, size_t end, struct span gloss)
 {
-	struct reply *r = &s->json->reply;
+	struct reply *r = &json_of(s)->reply;
 	const bool ok = r->message.len > limit(s) ||
 	                (buf_add(&r->message, message.ptr + r->done, end - r->done) && buf_add_span(&r->message, gloss));
 
@@ -120,7 +120,7 @@ static bool gloss_message(struct stream *s, const struct found *f)
 {
 	struct span gloss;
 
-	if (!make_gloss_for(s, PLACE_INLINE, f, &gloss))
+	if (!write_for(s, PLACE_INLINE, f, &gloss))
 		return false;
 	if (f->leaf && !json_may_stand(f->clean->text, f->hit.end, gloss))
 		return true;
@@ -131,14 +131,13 @@ static bool take_hit(struct stream *s, const struct found *f)
 {
 	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
 	const struct hit *hit = &f->hit;
-	const struct reading none = {0};
 	bool note = false;
 
 	count_hit(s, hit);
-	if (s->options.schema != SCHEMA_NONE && hit->count && !s->json->added.len && !schema_write(s, hit, VARIABLES))
+	if (s->options.schema != SCHEMA_NONE && hit->count && !json_of(s)->added.len && !schema_write(s, hit, VARIABLES))
 		return false;
 	if (hit->role != ROLE_FIRST) {
-		const bool before = explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+		const bool before = explain_hit(s, hit);
 		const bool there = is_glossed(f->clean, hit->end);
 		note = member && !before && !there;
 		if (f->message.ptr && !there && (!before || s->options.every) && !gloss_message(s, f))
@@ -156,7 +155,7 @@ static bool add_count(struct buf *out, size_t count)
 /* `"hrgloss":{…}`; without hits, only how many there are. */
 static bool add_details(struct stream *s, bool with_hits, struct buf *out)
 {
-	const struct json *j = s->json;
+	const struct json *j = json_of(s);
 	const struct reply *r = &j->reply;
 	const bool note = with_hits && r->note.len, list = with_hits && j->member.len;
 	const size_t left_out = r->left_out + (with_hits ? 0 : r->told);
@@ -175,7 +174,7 @@ static bool add_details(struct stream *s, bool with_hits, struct buf *out)
 
 static bool assemble(struct stream *s, bool with_message, bool with_hits)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	struct buf *out = &j->reply.out;
 	const bool details = j->reply.told || j->reply.left_out, variables = details || j->added.len;
 	bool ok = buf_add_text(out, "{");
@@ -197,10 +196,10 @@ static bool answer(struct stream *s)
 	static const struct {
 		bool message, hits;
 	} ways[] = {{true, true}, {true, false}, {false, true}, {false, false}};
-	struct buf *out = &s->json->reply.out;
+	struct buf *out = &json_of(s)->reply.out;
 
 	for (size_t i = 0; i < sizeof ways / sizeof *ways; i++) {
-		if (ways[i].message && !s->json->reply.glossed)
+		if (ways[i].message && !json_of(s)->reply.glossed)
 			continue;
 		out->len = 0;
 		if (!assemble(s, ways[i].message, ways[i].hits))
@@ -214,14 +213,14 @@ static bool answer(struct stream *s)
 /* The rest of a message behind its last gloss; nothing if it has none. */
 static bool put_rest(struct stream *s, struct span message)
 {
-	return !s->json->reply.glossed || put_into_message(s, message, message.len, (struct span){0});
+	return !json_of(s)->reply.glossed || put_into_message(s, message, message.len, (struct span){0});
 }
 
 /* Of a message as it is, what goes between quotes. It can be told if JSON, and rsyslog, keep it so: neither bytes that are no
  * UTF-8 nor NUL. */
 static bool finish_message(struct stream *s, struct span message)
 {
-	struct reply *r = &s->json->reply;
+	struct reply *r = &json_of(s)->reply;
 
 	if (!put_rest(s, message))
 		return false;
@@ -236,7 +235,7 @@ static bool finish_message(struct stream *s, struct span message)
 /* The same for what stands between quotes already. */
 static bool finish_string(struct stream *s, struct span message)
 {
-	struct reply *r = &s->json->reply;
+	struct reply *r = &json_of(s)->reply;
 
 	if (!put_rest(s, message))
 		return false;
@@ -244,50 +243,50 @@ static bool finish_string(struct stream *s, struct span message)
 	return true;
 }
 
-bool reply_part(struct stream *s, const struct part *part, const struct clean *c, const struct hit *hits, size_t count)
+static bool take_segment(struct stream *s, struct segment *segment)
 {
-	const uint64_t offset = part->starts ? 0 : s->front + part->base - s->line_front;
-	const bool whole = s->options.inside && is_short(part);
+	const uint64_t offset = segment->starts ? 0 : s->front + segment->base - s->line_front;
+	const bool whole = s->options.inside && is_short(segment);
+	const struct hit *hits;
+	struct clean clean;
+	size_t count;
 
-	if (part->starts) {
+	if (!match_segment(s, segment, &clean, &hits, &count))
+		return false;
+	if (segment->starts) {
 		begin(s);
-		s->json->doc.nodes.len = 0;
+		json_of(s)->doc.nodes.len = 0;
 		/* JSON, whose end may not be in sight, and which is no text */
-		s->json->reply.silent = !is_short(part) && part->text.len && *part->text.ptr == '{';
-		s->counts.bad += s->json->reply.silent;
+		json_of(s)->reply.silent = !is_short(segment) && segment->text.len && *segment->text.ptr == '{';
+		s->counts.bad += json_of(s)->reply.silent;
 	}
-	for (size_t i = 0; i < count && !s->json->reply.silent; i++) {
-		const size_t start = raw_offset(c, hits[i].start), end = raw_offset(c, hits[i].end);
+	for (size_t i = 0; i < count && !json_of(s)->reply.silent; i++) {
+		const size_t start = raw_offset(&clean, hits[i].start), end = raw_offset(&clean, hits[i].end);
 		const struct found f = {
-			.clean = c,
+			.clean = &clean,
 			.hits = hits,
 			.count = count,
 			.i = i,
 			.hit = hits[i],
 			.start = (size_t)offset + start,
 			.end = (size_t)offset + end,
-			.message = {whole ? part->text.ptr : NULL, part->text.len},
+			.message = {whole ? segment->text.ptr : NULL, segment->text.len},
 			.message_end = end,
 		};
-		if (start >= part->first && start < part->last && !take_hit(s, &f))
+		if (start >= segment->first && start < segment->last && !take_hit(s, &f))
 			return false;
 	}
-	const struct span message = {part->text.ptr, part->text.len + (part->ending.len > 1)};
-	return !part->ends || (finish_message(s, message) && answer(s));
+	const struct span message = {segment->text.ptr, segment->text.len + (segment->ending.len > 1)};
+	return !segment->ends || (finish_message(s, message) && answer(s));
 }
 
-bool reply_end(struct stream *s)
+static bool wants(struct stream *s, uint32_t node)
 {
-	return answer(s);
-}
-
-bool reply_wants(struct stream *s, uint32_t node)
-{
-	struct json_doc *d = &s->json->doc;
+	struct json_doc *d = &json_of(s)->doc;
 	size_t count;
 	const struct json_node *nodes = json_nodes(d, &count);
 
-	if (!s->json->reply.envelope)
+	if (!json_of(s)->reply.envelope)
 		return true;
 	while (nodes[node].parent)
 		node = nodes[node].parent;
@@ -308,16 +307,15 @@ static struct span message_in(struct json *j, uint32_t *node)
 
 static bool take_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	uint32_t node;
 	const struct span message = message_in(j, &node);
 	const size_t front = message.ptr ? (size_t)(message.ptr - j->doc.line.ptr) : 0;
 
-	for (size_t i = 0; i < c->old_count; i++)
-		explain(s, &c->old[i].reading, c->old[i].value);
+	explain_old(s);
 	for (size_t i = 0; i < count; i++) {
 		struct found f = {.clean = c, .hits = hits, .count = count, .i = i};
-		f.leaf = json_hit_leaf(s, c, hits, i, &f.hit);
+		f.leaf = json_hit_leaf(s, wants, c, hits, i, &f.hit);
 		if (!f.leaf)
 			continue;
 		if (s->options.inside && f.leaf->kind == KIND_STRING && (!node || f.leaf->node == node)) {
@@ -339,7 +337,7 @@ static bool is_envelope(struct json_doc *d)
 /* What interface.input="fulljson" gives, or a message that is itself an object. */
 static enum json_verdict take_json(struct stream *s, struct span line)
 {
-	struct json *j = s->json;
+	struct json *j = json_of(s);
 	const struct hit *hits;
 	struct clean c;
 	size_t count;
@@ -352,21 +350,39 @@ static enum json_verdict take_json(struct stream *s, struct span line)
 		return verdict;
 	begin(s);
 	j->reply.envelope = is_envelope(&j->doc);
-	if (!json_find_hits(s, &c, &hits, &count))
+	if (!json_find_hits(s, wants, &c, &hits, &count))
 		return JSON_NO_MEMORY;
 	return count == 0 || take_hits(s, &c, hits, count) ? JSON_FINE : JSON_NO_MEMORY;
 }
 
-bool reply_line(struct stream *s, struct part *part)
+static bool take_line(struct stream *s, struct segment *line)
 {
 	enum json_verdict verdict = JSON_BROKEN;
 
-	if (is_short(part) && part->text.len && *part->text.ptr == '{') {
-		s->line++;
-		s->unknown_count = 0;
-		verdict = take_json(s, part->text);
+	if (is_short(line) && line->text.len && *line->text.ptr == '{') {
+		begin_line(s, line->text.len + line->ending.len);
+		verdict = take_json(s, line->text);
 	}
 	if (verdict == JSON_NO_MEMORY)
 		return false;
-	return verdict == JSON_FINE ? answer(s) : gloss_part(s, part);
+	return verdict == JSON_FINE ? answer(s) : take_segment(s, line);
 }
+
+static bool wants_every_line(const struct stream *s)
+{
+	(void)s;
+	return true;
+}
+
+const struct format rsyslog_format = {
+	.name = "rsyslog",
+	.answers = true,
+	.open = json_open,
+	.close = json_close,
+	.settle = json_settle,
+	.feed = feed_lines,
+	.line = take_line,
+	.segment = take_segment,
+	.end = answer,
+	.every_line = wants_every_line,
+};

@@ -1,0 +1,9 @@
+/* Logs with columns that a header names: W3C extended logs, and CSV. Glosses go into a column of their own. */
+#ifndef HRG_COLUMNS_H
+#define HRG_COLUMNS_H
+
+#include "lib/stream/format.h"
+
+extern const struct format w3c_format, csv_format;
+
+#endif

@@ -1,0 +1,131 @@
+/* One line or segment of text: old glosses are set aside, the rest is matched, and new glosses go in. */
+#include "lib/format/text/lines.h"
+
+#include "lib/stream/below.h"
+#include "lib/stream/explained.h"
+#include "lib/stream/output.h"
+
+/* A line that says nothing of its own is not looked at. */
+static bool is_below(const struct stream *s, const struct segment *segment)
+{
+	return segment->starts && segment->ends && is_line_below(s, segment->text);
+}
+
+/* A hit or an old gloss is not cut in two: the segment ends after it. */
+static void extend(struct segment *segment, const struct clean *c, const struct hit *hits, size_t count)
+{
+	for (size_t i = 0; !segment->ends && i < count; i++)
+		if (raw_offset(c, hits[i].start) < segment->last && raw_offset(c, hits[i].end) > segment->last)
+			segment->last = raw_offset(c, hits[i].end);
+	for (size_t i = 0; !segment->ends && i < c->old_count; i++)
+		if (c->old[i].start <= segment->last && c->old[i].start + c->old[i].len > segment->last)
+			segment->last = c->old[i].start + c->old[i].len;
+}
+
+static bool has_hits(const struct segment *segment, const struct clean *c, const struct hit *hits, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const size_t start = raw_offset(c, hits[i].start);
+		if (start >= segment->first && start < segment->last)
+			return true;
+	}
+	return false;
+}
+
+bool match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count)
+{
+	/* how long a line is whose end is not in sight nobody knows */
+	if (segment->starts)
+		begin_line(s, segment->ends ? segment->text.len + segment->ending.len : SIZE_MAX / 2);
+	*count = 0;
+	if (!make_clean(s, segment, c))
+		return false;
+	if (c->old_count)
+		explain_old(s);
+	if (!(c->old_count == 1 && is_below(s, segment)) &&
+	    !match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count))
+		return false;
+	extend(segment, c, *hits, *count);
+	s->line_has_hits |= has_hits(segment, c, *hits, *count);
+	return true;
+}
+
+static bool place_gloss(struct stream *s, const struct segment *segment, struct span spelled, struct span gloss, size_t *done,
+                        size_t raw_end)
+{
+	if (gloss.len == 0 || !has_room(s, segment, gloss.len))
+		return true;
+	s->counts.glosses++;
+	if (s->options.place != PLACE_INLINE)
+		return s->options.place == PLACE_BELOW && segment->ending.len ? add_below(s, spelled, gloss, segment->ending)
+		                                                              : buf_add_span(&s->tail, gloss);
+	if (!emit_input(s, segment->base + *done, segment->base + raw_end) || !emit_own(s, gloss))
+		return false;
+	*done = raw_end;
+	return true;
+}
+
+static bool gloss_hits(struct stream *s, struct segment *segment, const struct clean *c, const struct hit *hits, size_t count)
+{
+	size_t done = segment->first;
+
+	for (size_t i = 0; i < count; i++) {
+		const struct hit *hit = &hits[i];
+		const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
+		if (start < segment->first || start >= segment->last)
+			continue;
+		count_hit(s, hit);
+		if (hit->role == ROLE_FIRST)
+			continue;
+		const bool before = explain_hit(s, hit);
+		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || is_glossed(c, hit->end))
+			continue;
+		const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
+		struct span gloss;
+		if (!gloss_write(&s->writer, s->options.place, c->text, hit, i ? hit - 1 : NULL, &gloss) ||
+		    !place_gloss(s, segment, spelled, gloss, &done, end))
+			return false;
+	}
+	return emit_input(s, segment->base + done, segment->base + segment->last);
+}
+
+static bool report_hits(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit *hits,
+                        size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const struct report r = {
+			.segment = segment,
+			.hit = &hits[i],
+			.role = role_to_tell(hits, count, i),
+			.spelled = {c->text.ptr + hits[i].start, hits[i].end - hits[i].start},
+			.start = raw_offset(c, hits[i].start),
+			.end = raw_offset(c, hits[i].end),
+		};
+		if (r.start < segment->first || r.start >= segment->last)
+			continue;
+		count_hit(s, &hits[i]);
+		if (!s->kind.reporter->hit(s, &r))
+			return false;
+	}
+	return true;
+}
+
+bool gloss_segment(struct stream *s, struct segment *segment)
+{
+	const size_t line_end = segment->base + segment->text.len + segment->ending.len;
+	const struct hit *hits;
+	size_t count;
+	struct clean c;
+
+	if (!match_segment(s, segment, &c, &hits, &count))
+		return false;
+	if (s->kind.reporter)
+		return report_hits(s, segment, &c, hits, count);
+	if (s->options.only && segment->starts && segment->ends && !s->line_has_hits && !is_below(s, segment))
+		return true;
+	if (!gloss_hits(s, segment, &c, hits, count))
+		return false;
+	if (!segment->ends)
+		return true;
+	return s->tail.len ? write_tail(s, segment) : emit_input(s, line_end - segment->ending.len, line_end);
+}

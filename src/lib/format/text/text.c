@@ -1,0 +1,117 @@
+/* Plain text: whole lines at once, long ones in segments. */
+#include "lib/format/text/lines.h"
+
+#include "lib/stream/output.h"
+
+#include <string.h>
+
+/* Removes the glosses that start in [from, *to) and writes the rest; *to moves to the end of one that straddles it. */
+bool strip_glosses(struct stream *s, struct span text, size_t from, size_t *end_at)
+{
+	const size_t to = *end_at;
+	const char newline = s->options.newline;
+
+	if (!find_old_glosses(s->codes, text, &s->tellings, &s->old))
+		return false;
+	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
+		size_t start = old[i].start, end = start + old[i].len;
+		const size_t indent = strlen(GLOSS_INDENT) - 1;
+		if (start < from || start >= to)
+			continue;
+		/* a line that holds nothing else goes with its end */
+		if (start >= indent && memcmp(text.ptr + start - indent, GLOSS_INDENT, indent) == 0 &&
+		    (start == indent || text.ptr[start - indent - 1] == newline)) {
+			size_t next = end;
+			next += newline == '\n' && next < text.len && text.ptr[next] == '\r';
+			if (next == text.len || text.ptr[next] == newline) {
+				start -= indent;
+				end = next + (next < text.len);
+			}
+		}
+		if (!emit_input(s, from, start))
+			return false;
+		s->counts.glosses++;
+		from = end;
+	}
+	if (from > to)
+		*end_at = from;
+	return emit_input(s, from, *end_at);
+}
+
+/* A segment of a long line, [from, *to); the line goes on to `line_end`, as far as it is there. */
+static bool feed_segment(struct stream *s, struct span text, size_t from, size_t *to, size_t line_end, bool ends)
+{
+	struct segment segment = make_segment(s, text, 0, line_end);
+
+	if (!ends) { /* a \r at the edge may be inside the line */
+		segment.text.len = line_end;
+		segment.ending.len = 0;
+	}
+	segment.starts = !s->in_line;
+	segment.ends = ends;
+	segment.base = segment.starts ? from : 0;
+	segment.text.ptr += segment.base;
+	segment.text.len -= segment.base;
+	segment.first = from - segment.base;
+	segment.last = ends ? segment.text.len : *to - segment.base;
+	if (segment.starts)
+		s->line_front = s->front + from;
+	count_lines(s, text, s->front + segment.base);
+	const bool ok = s->kind.format->segment(s, &segment);
+	*to = ends ? line_end : segment.base + segment.last;
+	return ok;
+}
+
+/* How much of the text can go out now, and whether that ends a line. */
+static size_t ready(const struct stream *s, struct span text, bool last, bool *whole)
+{
+	const char *newline = text.len > s->kept ? memrchr(text.ptr + s->kept, s->options.newline, text.len - s->kept) : NULL;
+
+	*whole = last || newline;
+	if (last)
+		return text.len;
+	if (newline)
+		return (size_t)(newline - text.ptr) + 1;
+	return text.len - s->kept >= LONG_LINE ? text.len - LINE_MARGIN : s->kept;
+}
+
+/* The end of a long line, or a segment of one, and the lines after it. */
+static bool feed_from(struct stream *s, struct span text, size_t from, size_t *to, bool whole)
+{
+	if (s->in_line || !whole) {
+		size_t end = s->in_line && whole ? line_after(s, text, from, *to) : *to;
+		if (!feed_segment(s, text, from, &end, whole ? end : text.len, whole))
+			return false;
+		from = end;
+		if (!whole)
+			*to = end;
+	}
+	s->in_line = !whole;
+	return from >= *to || visit_lines(s, s->kind.format, text, from, *to);
+}
+
+bool feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
+{
+	const size_t from = s->kept;
+	bool whole, ok = true;
+	size_t to = ready(s, text, last, &whole);
+
+	if (to > from && s->options.strip) {
+		ok = strip_glosses(s, text, from, &to);
+		s->in_line = !whole;
+	} else if (to > from) {
+		ok = feed_from(s, text, from, &to, whole);
+	} else if (last && s->in_line && s->kind.format->end) {
+		ok = s->kind.format->end(s);
+	}
+	*fed = (struct fed){to, whole ? to : to > LINE_MARGIN ? to - LINE_MARGIN : 0};
+	return ok;
+}
+
+const struct format text_format = {
+	.name = "text",
+	.feed = feed_lines,
+	.line = gloss_segment,
+	.segment = gloss_segment,
+};

@@ -1,0 +1,54 @@
+#include "lib/stream/explained.h"
+
+#include <string.h>
+
+void begin_line(struct stream *s, size_t len)
+{
+	if (++s->line == 0) { /* after 4 thousand million lines the numbers come again */
+		memset(s->explained, 0, codes_entry_count(s->codes) * sizeof *s->explained);
+		s->line = 1;
+	}
+	s->unknown_count = 0;
+	s->line_has_hits = false;
+	s->tail.len = s->below.len = 0;
+	s->line_out = len;
+}
+
+bool explain(struct stream *s, const struct reading *r, uint32_t value)
+{
+	if (r->entry) {
+		uint32_t *line = &s->explained[codes_entry_id(s->codes, r->table, r->entry)];
+		const bool before = *line == s->line;
+		*line = s->line;
+		return before;
+	}
+	for (unsigned i = 0; i < s->unknown_count; i++)
+		if (s->unknown[i] == value)
+			return true;
+	if (s->unknown_count < MAX_UNKNOWN)
+		s->unknown[s->unknown_count++] = value;
+	return false;
+}
+
+bool explain_hit(struct stream *s, const struct hit *hit)
+{
+	const struct reading none = {0};
+
+	return explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+}
+
+void explain_old(struct stream *s)
+{
+	const struct telling *t = (const struct telling *)(const void *)s->tellings.ptr;
+
+	for (size_t i = 0; i < s->tellings.len / sizeof *t; i++)
+		explain(s, &t[i].reading, t[i].value);
+}
+
+void count_hit(struct stream *s, const struct hit *hit)
+{
+	s->counts.hits++;
+	s->counts.unknown += hit->count == 0;
+	if (s->entry_hits && hit->count)
+		s->entry_hits[codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)]++;
+}

@@ -1,0 +1,34 @@
+/* Lines and segments of long ones, and the lines of a text that are worth a look. */
+#ifndef HRG_SEGMENT_H
+#define HRG_SEGMENT_H
+
+#include "lib/stream/state.h"
+
+/* A line that is shorter comes in one segment. Of a line that does not end in sight, LINE_MARGIN bytes stay at either end, for
+ * what a hit there must see. */
+enum { LONG_LINE = 160 * 1024, LINE_MARGIN = 48 * 1024 };
+
+/* A line, or a segment of a long one, as offsets into the text that is being fed. Hits that start in [first, last) belong to
+ * it; `text` may reach beyond to both sides within the line. */
+struct segment {
+	struct span text;             /* without the line's end */
+	size_t base;                  /* offset of text in what is being fed */
+	size_t first, last;           /* offsets into `text` */
+	struct span ending;           /* "\n", "\r\n" or nothing; of the whole line */
+	bool starts, ends;            /* the line starts with this segment; it ends with it */
+	struct candidate *candidates; /* of a whole line */
+	size_t candidate_count;
+};
+
+/* The line, [start, end), its end included. */
+struct segment make_segment(const struct stream *s, struct span text, size_t start, size_t end);
+/* Where the next line starts; `end` where there is none. */
+size_t line_after(const struct stream *s, struct span text, size_t at, size_t end);
+/* Counts the lines before this offset in the input, for what is reported of the next. */
+void count_lines(struct stream *s, struct span text, uint64_t until);
+/* Writes lines that have no hit, unless only lines with hits are wanted. */
+bool pass_lines(struct stream *s, size_t from, size_t to);
+/* Hands the format the whole lines in [from, to) that have candidates, or all that it wants to see, and writes the others. */
+bool visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to);
+
+#endif
