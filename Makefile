@@ -130,13 +130,15 @@ TEST_BIN += $(B)/tests/test_work
 endif
 WORK_OBJ := $(LIB_SRC:%.c=$(B)/work/%.o)
 WORK_CALLS := memchr memrchr memcpy memmove memset memcmp
-$(B)/work/%.o: %.c
+# As it is for the library, but without what moves branches between files.
+WORK_FLAGS = $(OWN_CPPFLAGS) -std=c17 -O1 -g $(WARN) $(CPPFLAGS) $(CFLAGS) $(shell $(PKG_CONFIG) --cflags $(PACKAGES))
+$(B)/work/%.o: %.c $(CONFIGURED)
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -std=c17 -O1 -g $(WARN) -fsanitize-coverage=trace-pc -MMD -MP -c -o $@ $<
+	$(CC) $(WORK_FLAGS) -fsanitize-coverage=trace-pc -MMD -MP -c -o $@ $<
 
 $(B)/tests/test_work: tests/work/test_work.c $(WORK_OBJ) $(B)/gen/tables.o $(B)/gen/packs.o tests/support.h
 	@mkdir -p $(@D)
-	$(CC) $(CPPFLAGS) -Itests -std=c17 -O1 -g $(WARN) $(WORK_CALLS:%=-Wl,--wrap=%) -o $@ $(filter %.c %.o,$^) \
+	$(CC) $(WORK_FLAGS) -Itests $(WORK_CALLS:%=-Wl,--wrap=%) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) \
 		$(shell $(PKG_CONFIG) --cflags --libs $(PACKAGES) cmocka)
 
 # Makes event logs of lines; tests/full/make_evtx.c tells how.
