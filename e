@@ -1,1 +1,0 @@
-timeout: failed to run command ‘/tmp/inject’: No such file or directory
