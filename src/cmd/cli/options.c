@@ -8,10 +8,15 @@
 #include <string.h>
 
 static const struct choice places[] = {{"inline", HRGLOSS_INLINE}, {"eol", HRGLOSS_EOL}, {"below", HRGLOSS_BELOW}, {0}};
-static const struct choice formats[] = {{"text", HRGLOSS_TEXT}, {"hits", HRGLOSS_HITS}, {"ndjson", HRGLOSS_NDJSON},
-                                        {"w3c", HRGLOSS_W3C},   {"csv", HRGLOSS_CSV},   {"rsyslog", HRGLOSS_RSYSLOG},
+static const struct choice formats[] = {{"text", HRGLOSS_TEXT},
+                                        {"hits", HRGLOSS_HITS},
+                                        {"ndjson", HRGLOSS_NDJSON},
+                                        {"w3c", HRGLOSS_W3C},
+                                        {"csv", HRGLOSS_CSV},
+                                        {"rsyslog", HRGLOSS_RSYSLOG},
                                         {0}};
-static const struct choice inputs[] = {{"text", HRGLOSS_TEXT}, {"ndjson", HRGLOSS_NDJSON}, {"w3c", HRGLOSS_W3C}, {"csv", HRGLOSS_CSV}, {0}};
+static const struct choice inputs[] = {
+	{"text", HRGLOSS_TEXT}, {"ndjson", HRGLOSS_NDJSON}, {"w3c", HRGLOSS_W3C}, {"csv", HRGLOSS_CSV}, {0}};
 static const struct choice schemas[] = {{"ecs", HRGLOSS_ECS}, {"otel", HRGLOSS_OTEL}, {"ocsf", HRGLOSS_OCSF}, {0}};
 static const struct choice bad_ways[] = {
 	{"pass", HRGLOSS_BAD_PASS}, {"drop", HRGLOSS_BAD_DROP}, {"wrap", HRGLOSS_BAD_WRAP}, {0}};

@@ -63,14 +63,12 @@ enum { MAX_LIBRARIES = 3 };
 static const struct kind {
 	const char *what;
 	const struct library *libraries[MAX_LIBRARIES];
-} kinds[] = {
-	{"gzip", {&library_gunzip}},
-	{"bzip2", {&library_bzip2}},
-	{"xz", {&library_lzma}},
-	{"Zstandard", {&library_zstd}},
-	{"LZ4", {&library_lz4}},
-	{"archives", {&library_archive}},
-}, event_logs = {"Windows event logs", {&library_evtx, &library_bfio, &library_expat}};
+} kinds[] =
+	{
+		{"gzip", {&library_gunzip}},    {"bzip2", {&library_bzip2}}, {"xz", {&library_lzma}},
+		{"Zstandard", {&library_zstd}}, {"LZ4", {&library_lz4}},     {"archives", {&library_archive}},
+},
+  event_logs = {"Windows event logs", {&library_evtx, &library_bfio, &library_expat}};
 
 static bool kind_lacks(const struct kind *k, struct flaw *flaw)
 {

@@ -27,7 +27,8 @@ enum next next_job(struct run *r, struct job *job)
 		blame(r, "%s: %s", path, strerror(errno));
 	if (!found)
 		return NEXT_NONE;
-	*job = (struct job){.path = strdup(path), .place = strdup(place), .order = r->orders++, .found = inputs_in_folder(r->inputs)};
+	*job = (struct job){
+		.path = strdup(path), .place = strdup(place), .order = r->orders++, .found = inputs_in_folder(r->inputs)};
 	if (job->path && job->place)
 		return NEXT_JOB;
 	job_free(job);

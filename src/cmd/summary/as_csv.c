@@ -6,7 +6,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A spreadsheet takes a cell that begins so for a formula, which may run programs or send data away. A number and a lone minus are none. */
+/* A spreadsheet takes a cell that begins so for a formula, which may run programs or send data away. A number and a lone minus
+ * are none. */
 static bool is_formula(const char *text)
 {
 	const bool number = *text == '-' && text[1 + strspn(text + 1, "0123456789")] == '\0';

@@ -149,8 +149,8 @@ bool json_put(struct stream *s, const struct json_line *line);
 struct span json_member_key(const struct stream *s);
 /* Appends one element of the member's array to out; of a text without fields, `field` is empty with a ptr of NULL. */
 bool json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out);
-/* JSON_FINE if the value of the member is what json_add_detail() would have written, in any language, with or without hints; else
- * JSON_BROKEN, or JSON_NO_MEMORY. */
+/* JSON_FINE if the value of the member is what json_add_detail() would have written, in any language, with or without hints;
+ * else JSON_BROKEN, or JSON_NO_MEMORY. */
 enum json_verdict json_check_own_member(const struct codes *c, struct span value, size_t *count);
 
 /* struct format's mark: adds a candidate for each line in which a code could stand that its bytes do not show. */
