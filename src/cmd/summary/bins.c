@@ -76,6 +76,15 @@ void bins_merge(struct bins *into, const struct bins *from)
 	into->total += from->total;
 }
 
+uint64_t highest_of(const uint64_t counts[BINS])
+{
+	uint64_t most = 0;
+
+	for (unsigned i = 0; i < BINS; i++)
+		most = counts[i] > most ? counts[i] : most;
+	return most;
+}
+
 unsigned bar_height(uint64_t count, uint64_t most, unsigned steps)
 {
 	while (most > UINT64_MAX / steps) {

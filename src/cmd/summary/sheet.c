@@ -1,22 +1,12 @@
 /* Puts in order what was counted, for all formats alike. */
 #include "cmd/summary/summary_private.h"
 
-#include <errno.h>
 #include <stdlib.h>
 #include <string.h>
 
 bool row_has_time(const struct row *r)
 {
 	return r->record->bins.total > 0;
-}
-
-uint64_t highest_of(const uint64_t counts[BINS])
-{
-	uint64_t most = 0;
-
-	for (unsigned i = 0; i < BINS; i++)
-		most = counts[i] > most ? counts[i] : most;
-	return most;
 }
 
 static bool is_one_of(const char *space, const char *a, const char *b)
@@ -182,23 +172,4 @@ void sheet_free(struct sheet *s)
 {
 	free(s->rows);
 	free(s->decoded);
-}
-
-bool summary_write(const struct tally *t, enum summary_format format, FILE *out)
-{
-	static bool (*const writers[])(const struct sheet *, FILE *) = {
-		[SUMMARY_TABLE] = write_table,
-		[SUMMARY_JSON] = write_json,
-		[SUMMARY_CSV] = write_csv,
-		[SUMMARY_HTML] = write_page,
-	};
-	struct sheet s;
-	bool ok = sheet_make(&s, t);
-
-	if (!ok)
-		errno = ENOMEM;
-	else if (format != SUMMARY_NONE)
-		ok = writers[format](&s, out) && fflush(out) == 0 && !ferror(out);
-	sheet_free(&s);
-	return ok;
 }

@@ -53,6 +53,7 @@ struct axis axis_of(int64_t low, int64_t high, unsigned most);
 /* Sorts the bins into those of an axis that holds them and has at most BINS bins. */
 void bins_on_axis(const struct bins *b, const struct axis *axis, uint64_t counts[BINS]);
 int64_t axis_time(const struct axis *axis, unsigned bin);
+uint64_t highest_of(const uint64_t counts[BINS]);
 /* How many of `steps` a count is tall when `most` takes all; none for nothing, else at least one. */
 unsigned bar_height(uint64_t count, uint64_t most, unsigned steps);
 
@@ -149,7 +150,6 @@ void number_text(uint64_t number, char out[NUMBER_TEXT]);
 /* Columns of a UTF-8 text without wide characters. */
 int columns(const char *text, size_t len);
 
-uint64_t highest_of(const uint64_t counts[BINS]);
 /* False when memory is exhausted; whether `out` could be written is asked afterwards. */
 bool write_table(const struct sheet *s, FILE *out);
 bool write_json(const struct sheet *s, FILE *out);

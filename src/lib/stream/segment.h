@@ -1,4 +1,4 @@
-/* Lines and segments of long ones, and the lines of a text that are worth a look. */
+/* Lines and segments of long ones. */
 #ifndef HRG_SEGMENT_H
 #define HRG_SEGMENT_H
 
@@ -28,7 +28,5 @@ size_t line_after(const struct stream *s, struct span text, size_t at, size_t en
 void count_lines(struct stream *s, struct span text, uint64_t until);
 /* Writes lines that have no hit, unless only lines with hits are wanted. */
 bool pass_lines(struct stream *s, size_t from, size_t to);
-/* Hands the format the whole lines in [from, to) that have candidates, or all that it wants to see, and writes the others. */
-bool visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to);
 
 #endif

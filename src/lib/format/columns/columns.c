@@ -6,6 +6,7 @@
 #include "lib/stream/below.h"
 #include "lib/stream/explained.h"
 #include "lib/stream/output.h"
+#include "lib/stream/visit.h"
 
 #include <stdlib.h>
 

@@ -5,6 +5,7 @@
 #include "lib/format/json/json_private.h"
 #include "lib/stream/explained.h"
 #include "lib/stream/output.h"
+#include "lib/stream/visit.h"
 
 #include <stdlib.h>
 

@@ -2,6 +2,7 @@
 #include "lib/format/text/lines.h"
 
 #include "lib/stream/output.h"
+#include "lib/stream/visit.h"
 
 #include <string.h>
 

@@ -1,0 +1,10 @@
+/* The lines of a text that are worth a look. */
+#ifndef HRG_VISIT_H
+#define HRG_VISIT_H
+
+#include "lib/stream/state.h"
+
+/* Hands the format the whole lines in [from, to) that have candidates, or all that it wants to see, and writes the others. */
+bool visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to);
+
+#endif
