@@ -1,8 +1,9 @@
 /* Output of several threads: in order, whatever they do and when. */
 #include "unit/pipes.h"
 
-#include "cmd/run/run_private.h"
+#include "cmd/run/outlet.h"
 
+#include <pthread.h>
 #include <sched.h>
 
 enum { MOST_LANES = 200, MORE_THAN_KEPT = 5 * 1024 * 1024, BLOCK = 64 * 1024 };

@@ -1,6 +1,6 @@
-/* The way of a text's output: names before its lines, its encoding, and then to its lane or file, in pieces as small or large
- * as is asked for. Each step gives false, with errno, when writing failed. */
-#include "cmd/run/run_private.h"
+#include "cmd/run/delivery.h"
+
+#include "cmd/run/outlet.h"
 
 #include <stdlib.h>
 #include <string.h>

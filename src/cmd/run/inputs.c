@@ -1,4 +1,4 @@
-#include "cmd/run/run_private.h"
+#include "cmd/run/inputs.h"
 
 #include <errno.h>
 #include <fnmatch.h>

@@ -1,5 +1,7 @@
-/* Counts in the text format that Prometheus' node_exporter collects from files. */
-#include "cmd/run/run_private.h"
+#include "cmd/run/metrics.h"
+
+#include "cmd/io/io.h"
+#include "cmd/run/totals.h"
 
 #include <errno.h>
 #include <inttypes.h>

@@ -1,6 +1,7 @@
-#include "cmd/run/run_private.h"
+#include "cmd/run/outlet.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 

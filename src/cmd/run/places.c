@@ -1,15 +1,18 @@
-/* The output folder: what each text is called there. */
-#include "cmd/run/run_private.h"
+#include "cmd/run/places.h"
+
+#include "cmd/run/inputs.h"
+#include "cmd/run/status.h"
 
 #include <errno.h>
-#include <fcntl.h>
+#include <pthread.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 
 struct places {
-	struct run *run;
+	const struct run_settings *settings;
+	struct status *status;
 	pthread_mutex_t lock;
 	void *taken;   /* tsearch tree of the paths that have been given away */
 	void *cleaned; /* the same, of the folders in which no other run has left anything */
@@ -48,7 +51,7 @@ static bool add_input(struct places *p, const struct stat *st)
 
 static bool find_inputs(struct places *p)
 {
-	struct inputs *in = inputs_new(p->run->settings);
+	struct inputs *in = inputs_new(p->settings);
 	const char *path, *place;
 	bool ok = in != NULL;
 	struct stat st;
@@ -69,13 +72,14 @@ static bool is_input(const struct places *p, const struct stat *st)
 	return p->input_count && bsearch(&key, p->inputs, p->input_count, sizeof key, by_identity);
 }
 
-struct places *places_new(struct run *r)
+struct places *places_new(const struct run_settings *settings, struct status *status)
 {
 	struct places *p = calloc(1, sizeof *p);
 
 	if (!p)
 		return NULL;
-	p->run = r;
+	p->settings = settings;
+	p->status = status;
 	pthread_mutex_init(&p->lock, NULL);
 	if (find_inputs(p))
 		return p;
@@ -160,14 +164,14 @@ static char *tame(const char *member)
 static char *path_of(const struct places *p, const char *place, const struct source *source)
 {
 	static const char *const packings[] = {[PACK_PLAIN] = "", [PACK_GZIP] = ".gz", [PACK_ZSTD] = ".zst"};
-	const char *member = source_member(source), *packing = packings[p->run->settings->packing];
+	const char *member = source_member(source), *packing = packings[p->settings->packing];
 	size_t len = strlen(place);
 	char *path = NULL;
 
 	if (!member) {
 		if (source_was_compressed(source))
 			len = without_suffix(place, len, compressed_suffixes);
-		return asprintf(&path, "%s/%.*s%s", p->run->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
+		return asprintf(&path, "%s/%.*s%s", p->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
 	}
 	char *inner = tame(member);
 	if (!inner)
@@ -175,8 +179,7 @@ static char *path_of(const struct places *p, const char *place, const struct sou
 	len = without_suffix(place, without_suffix(place, len, compressed_suffixes), archive_suffixes);
 	const size_t inner_len =
 		source_was_compressed(source) ? without_suffix(inner, strlen(inner), compressed_suffixes) : strlen(inner);
-	if (asprintf(&path, "%s/%.*s/%.*s%s", p->run->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) <
-	    0)
+	if (asprintf(&path, "%s/%.*s/%.*s%s", p->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) < 0)
 		path = NULL;
 	free(inner);
 	return path;
@@ -200,7 +203,7 @@ static const char *objection(struct places *p, const char *path)
 	if (stat(path, &there) == 0 && S_ISDIR(there.st_mode))
 		return folder;
 	if (lstat(path, &there) == 0)
-		return p->run->settings->force ? NULL : "is there already; --force overwrites it";
+		return p->settings->force ? NULL : "is there already; --force overwrites it";
 	return errno == ENOENT ? NULL : strerror(errno);
 }
 
@@ -209,10 +212,10 @@ struct writer *places_open(struct places *p, const char *place, const struct sou
 	const mode_t mode = S_ISREG(original->st_mode) ? original->st_mode & 0777 : 0600;
 	char *path = path_of(p, place, source);
 	const char *why = path ? objection(p, path) : "out of memory";
-	struct writer *writer = why ? NULL : writer_open(path, mode, p->run->settings->packing, p->run->settings->force);
+	struct writer *writer = why ? NULL : writer_open(path, mode, p->settings->packing, p->settings->force);
 
 	if (!writer)
-		blame(p->run, "%s: %s", path ? path : place, why ? why : strerror(errno));
+		blame(p->status, "%s: %s", path ? path : place, why ? why : strerror(errno));
 	free(path);
 	return writer;
 }
@@ -232,7 +235,7 @@ bool places_close(struct places *p, struct writer *w)
 	if (!path)
 		writer_abandon(w);
 	else if (!ok && !ends_all(error))
-		blame(p->run, "%s: %s", path, strerror(error));
+		blame(p->status, "%s: %s", path, strerror(error));
 	free(path);
 	errno = error;
 	return ok || !ends_all(error);

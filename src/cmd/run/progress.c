@@ -1,8 +1,10 @@
-/* A line on standard error that tells how far the work has got. */
-#include "cmd/run/run_private.h"
+#include "cmd/run/progress.h"
+
+#include "cmd/run/clock.h"
+#include "cmd/run/inputs.h"
 #include "lib/base/shown.h"
 
-#include <inttypes.h>
+#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>

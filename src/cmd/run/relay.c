@@ -1,8 +1,15 @@
 /* A long text on its way through several threads. They take turns in reading it, each a window of whole lines, and work on that
  * while the next one reads; what they make of it goes out in the order in which they have read. */
-#include "cmd/run/run_private.h"
+#include "cmd/run/relay.h"
+
+#include "cmd/run/jobs.h"
+#include "cmd/run/outlet.h"
+#include "cmd/run/service.h"
+#include "cmd/run/status.h"
+#include "cmd/run/text.h"
 
 #include <errno.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -168,7 +175,7 @@ static void run(struct runner *t)
 	struct window *const in = &r->owner->window;
 
 	take_baton(r);
-	while (!r->over && !t->worker->run->stopped) {
+	while (!r->over && !t->worker->run->status->stopped) {
 		if (!r->fresh)
 			read_text(r->owner);
 		r->fresh = false;

@@ -1,58 +1,19 @@
-#include "cmd/run/run_private.h"
+#include "cmd/run/run.h"
 
-#include <errno.h>
+#include "cmd/run/jobs.h"
+#include "cmd/run/ledger.h"
+#include "cmd/run/outlet.h"
+#include "cmd/run/places.h"
+#include "cmd/run/progress.h"
+#include "cmd/run/service.h"
+#include "cmd/run/status.h"
+#include "cmd/run/work.h"
+#include "cmd/run/worker.h"
+
+#include <pthread.h>
 #include <sched.h>
-#include <stdarg.h>
-#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-int64_t milliseconds(void)
-{
-	struct timespec t;
-
-	clock_gettime(CLOCK_MONOTONIC, &t);
-	return (int64_t)t.tv_sec * 1000 + t.tv_nsec / 1000000;
-}
-
-static void say(struct run *r, const char *format, va_list args)
-{
-	progress_hold(r->progress);
-	vcomplain(format, args);
-	progress_release(r->progress);
-}
-
-void warn(struct run *r, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say(r, format, args);
-	va_end(args);
-}
-
-void fail_run(struct run *r, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say(r, format, args);
-	va_end(args);
-	r->status = EXIT_BAD;
-}
-
-void blame(struct run *r, const char *format, ...)
-{
-	va_list args;
-
-	va_start(args, format);
-	say(r, format, args);
-	va_end(args);
-	r->errors++;
-	if (r->status == EXIT_DONE)
-		r->status = EXIT_PART;
-}
 
 static unsigned processors(void)
 {
@@ -61,48 +22,60 @@ static unsigned processors(void)
 	return sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0 ? (unsigned)CPU_COUNT(&set) : 1;
 }
 
+/* The run's threads, of which the main one is not counted. */
+struct crew {
+	struct run run;
+	struct status status;
+	pthread_mutex_t lock; /* for all below */
+	struct jobs *jobs;
+	unsigned threads;
+	pthread_t *ids;
+};
+
 static void *work(void *of);
 
 /* Another pair of hands, as long as there is something left for them. */
-static void hire(struct run *r)
+static void hire(struct crew *c)
 {
-	if (r->threads + 1 < r->max_threads && more_jobs(r) && pthread_create(&r->ids[r->threads], NULL, work, r) == 0)
-		r->threads++;
+	if (c->threads + 1 < c->run.max_threads && jobs_left(c->jobs) &&
+	    pthread_create(&c->ids[c->threads], NULL, work, c) == 0)
+		c->threads++;
 }
 
-static enum next take_job(struct run *r, struct job *job)
+static enum next take_job(struct crew *c, struct job *job)
 {
-	pthread_mutex_lock(&r->lock);
-	const enum next next = next_job(r, job);
+	pthread_mutex_lock(&c->lock);
+	const enum next next = jobs_next(c->jobs, job);
 	if (next == NEXT_JOB)
-		hire(r);
-	pthread_mutex_unlock(&r->lock);
+		hire(c);
+	pthread_mutex_unlock(&c->lock);
 	return next;
 }
 
 static void *work(void *of)
 {
-	struct run *r = of;
+	struct crew *c = of;
+	struct run *r = &c->run;
 	struct worker *w = NULL;
 	enum next next = NEXT_JOB;
 	struct job job;
 	bool ok = true;
 
 	r->busy++;
-	while (ok && (next = take_job(r, &job)) == NEXT_JOB) {
+	while (ok && (next = take_job(c, &job)) == NEXT_JOB) {
 		if (!w)
 			w = worker_new(r);
 		ok = w != NULL;
 		if (ok)
-			worker_do(w, &job);
+			work_on(w, &job);
 		job_free(&job);
 	}
 	if ((w && !worker_settle(w)) || next == NEXT_NO_MEMORY)
 		ok = false;
 	worker_free(w);
 	if (!ok) {
-		fail_run(r, "out of memory");
-		r->stopped = true;
+		fail_run(r->status, "out of memory");
+		r->status->stopped = true;
 		if (r->outlet)
 			outlet_fail(r->outlet);
 	}
@@ -120,86 +93,90 @@ static unsigned threads_for(const struct run_settings *s)
 	return standard > 1 ? 1 : s->jobs ? s->jobs : processors();
 }
 
-static bool set_up(struct run *r, const hrgloss *h, const struct run_settings *s)
+/* False after a complaint. */
+static bool set_up(struct crew *c, const hrgloss *h, const struct run_settings *s)
 {
-	*r = (struct run){.handle = h, .settings = s, .max_threads = threads_for(s)};
-	pthread_mutex_init(&r->lock, NULL);
-	r->service = service_new(r);
+	struct run *const r = &c->run;
+
+	*c = (struct crew){.run = {.settings = s, .max_threads = threads_for(s)}};
+	r->status = &c->status;
+	pthread_mutex_init(&c->lock, NULL);
+	r->ledger = ledger_new(h, s);
+	r->service = service_new(h, s, r->status, r->ledger);
 	if (!r->service)
 		return false;
-	r->ids = calloc(r->max_threads, sizeof *r->ids);
-	r->inputs = inputs_new(s);
-	r->progress = progress_new(s);
-	r->totals = totals_new(h, s->metrics);
-	if (s->summary) {
-		r->stamps = stamps_new();
-		r->tally = r->stamps ? tally_new(h, r->stamps) : NULL;
-	} else if (s->output_dir) {
-		r->places = places_new(r);
-	} else {
+	c->ids = calloc(r->max_threads, sizeof *c->ids);
+	c->jobs = jobs_new(s, r->status);
+	r->progress = r->status->progress = progress_new(s);
+	if (s->output_dir && !s->summary)
+		r->places = places_new(s, r->status);
+	else if (!s->summary)
 		r->outlet = outlet_new(service_put, r->service, r->max_threads, &r->busy);
-	}
-	return r->ids && r->inputs && r->progress && r->totals && (r->tally || r->places || r->outlet);
+	if (r->ledger && c->ids && c->jobs && r->progress && (s->summary || r->places || r->outlet))
+		return true;
+	complain("out of memory");
+	return false;
 }
 
-static void take_down(struct run *r)
+static void take_down(struct crew *c)
 {
-	inputs_free(r->inputs);
-	progress_free(r->progress);
-	totals_free(r->totals);
-	outlet_free(r->outlet);
-	service_free(r->service);
-	places_free(r->places);
-	if (r->tally)
-		tally_free(r->tally);
-	if (r->stamps)
-		stamps_free(r->stamps);
-	free(r->ids);
-	pthread_mutex_destroy(&r->lock);
+	jobs_free(c->jobs);
+	progress_free(c->run.progress);
+	outlet_free(c->run.outlet);
+	service_free(c->run.service);
+	places_free(c->run.places);
+	ledger_free(c->run.ledger);
+	free(c->ids);
+	pthread_mutex_destroy(&c->lock);
 }
 
 static bool print_summary(FILE *out, const void *of)
 {
 	const struct run *r = of;
 
-	return summary_write(r->tally, r->settings->summary, out);
+	return ledger_summarise(r->ledger, out);
 }
 
 static bool finish_output(const struct run *r)
 {
-	if (r->tally)
+	if (r->settings->summary)
 		return print_out(print_summary, r);
 	return r->settings->output || r->places || settle_output();
 }
 
+/* The last to be hired may hire another. */
+static void wait_for_all(struct crew *c)
+{
+	for (unsigned i = 0;; i++) {
+		pthread_mutex_lock(&c->lock);
+		const bool hired = i < c->threads;
+		pthread_mutex_unlock(&c->lock);
+		if (!hired)
+			return;
+		pthread_join(c->ids[i], NULL);
+	}
+}
+
 int run_inputs(const hrgloss *h, const struct run_settings *settings)
 {
-	struct run r;
+	struct crew c;
+	struct run *const r = &c.run;
 
-	if (!set_up(&r, h, settings)) {
-		if (r.service) /* else it has complained */
-			complain("out of memory");
-		take_down(&r);
+	if (!set_up(&c, h, settings)) {
+		take_down(&c);
 		return EXIT_BAD;
 	}
-	if (r.outlet)
-		enlarge_pipe(service_output(r.service));
-	work(&r);
-	for (unsigned i = 0;; i++) { /* the last to be hired may hire another */
-		pthread_mutex_lock(&r.lock);
-		const bool hired = i < r.threads;
-		pthread_mutex_unlock(&r.lock);
-		if (!hired)
-			break;
-		pthread_join(r.ids[i], NULL);
-	}
-	progress_hide(r.progress);
-	if (!r.stopped && !finish_output(&r))
-		r.status = EXIT_BAD;
-	if (!service_finish(r.service))
-		r.status = EXIT_BAD;
-	totals_write(r.totals, settings->stats);
-	const int status = r.status;
-	take_down(&r);
-	return status;
+	if (r->outlet)
+		enlarge_pipe(service_output(r->service));
+	work(&c);
+	wait_for_all(&c);
+	progress_hide(r->progress);
+	if (!c.status.stopped && !finish_output(r))
+		c.status.code = EXIT_BAD;
+	if (!service_finish(r->service))
+		c.status.code = EXIT_BAD;
+	ledger_write(r->ledger, settings->stats);
+	const int code = c.status.code;
+	take_down(&c);
+	return code;
 }

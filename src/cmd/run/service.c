@@ -1,7 +1,16 @@
-#include "cmd/run/run_private.h"
+#include "cmd/run/service.h"
+
+#include "cmd/run/clock.h"
+#include "cmd/run/ledger.h"
+#include "cmd/run/message.h"
+#include "cmd/run/metrics.h"
+#include "cmd/run/progress.h"
+#include "cmd/run/status.h"
+#include "cmd/run/totals.h"
 
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -11,9 +20,13 @@
 enum { METRICS_MS = 5000 };
 
 struct service {
-	struct run *run;
+	const struct run_settings *settings;
+	struct status *status;
+	struct ledger *ledger;
+	const hrgloss *handle;   /* the run's, or `own` */
 	int signals;             /* a signalfd, or -1 */
 	int output;              /* the output file, or -1 */
+	bool streams;            /* text goes there, and no summary or files elsewhere */
 	bool was_empty;          /* what is written to, when the run began */
 	const char *metrics;     /* the file for counts, or NULL */
 	pthread_mutex_t writing; /* for `output` */
@@ -24,7 +37,7 @@ struct service {
 	hrgloss *fresh, *own;           /* made after SIGHUP: one that waits to be used, and the one that is */
 };
 
-static int open_output(struct run *r, const char *path)
+static int open_output(struct status *status, const char *path)
 {
 	int fd;
 
@@ -32,7 +45,7 @@ static int open_output(struct run *r, const char *path)
 		fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
 	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
-		warn(r, "%s: %s", path, strerror(errno));
+		warn(status, "%s: %s", path, strerror(errno));
 	return fd;
 }
 
@@ -42,16 +55,15 @@ static bool is_same(const struct stat *a, const struct stat *b)
 }
 
 /* The file for counts is replaced: it must not be one that was named to be read. */
-static const char *find_metrics(struct run *r)
+static const char *find_metrics(const struct run_settings *s, struct status *status)
 {
-	const struct run_settings *s = r->settings;
 	struct stat counts, input;
 
 	if (!s->metrics || stat(s->metrics, &counts) != 0)
 		return s->metrics;
 	for (size_t i = 0; i < s->path_count; i++) {
 		if (stat(s->paths[i], &input) == 0 && is_same(&counts, &input)) {
-			blame(r, "%s: is an input, and is not overwritten", s->metrics);
+			blame(status, "%s: is an input, and is not overwritten", s->metrics);
 			return NULL;
 		}
 	}
@@ -105,7 +117,7 @@ static int listen_for_signals(const struct run_settings *s)
 	return -1;
 }
 
-struct service *service_new(struct run *r)
+struct service *service_new(const hrgloss *h, const struct run_settings *settings, struct status *status, struct ledger *ledger)
 {
 	struct service *s = calloc(1, sizeof *s);
 	struct stat output;
@@ -114,16 +126,20 @@ struct service *service_new(struct run *r)
 		complain("out of memory");
 		return NULL;
 	}
-	s->run = r;
+	s->settings = settings;
+	s->status = status;
+	s->ledger = ledger;
+	s->handle = h;
 	pthread_mutex_init(&s->writing, NULL);
 	s->output = s->signals = -1;
-	if ((r->settings->output && (s->output = open_output(r, r->settings->output)) < 0) ||
-	    (is_lasting(r->settings) && (s->signals = listen_for_signals(r->settings)) < 0)) {
+	if ((settings->output && (s->output = open_output(status, settings->output)) < 0) ||
+	    (is_lasting(settings) && (s->signals = listen_for_signals(settings)) < 0)) {
 		service_free(s);
 		return NULL;
 	}
+	s->streams = !settings->summary && !settings->output_dir;
 	s->was_empty = fstat(service_output(s), &output) == 0 && output.st_size == 0;
-	s->metrics = find_metrics(r);
+	s->metrics = find_metrics(settings, status);
 	clean_metrics(s->metrics);
 	return s;
 }
@@ -142,6 +158,11 @@ void service_free(struct service *s)
 	free(s);
 }
 
+const hrgloss *service_handle(const struct service *s)
+{
+	return s->handle;
+}
+
 int service_output(const struct service *s)
 {
 	return s->output >= 0 ? s->output : STDOUT_FILENO;
@@ -154,10 +175,10 @@ enum own service_reads_own(struct service *s, const struct source *source)
 	source_stat(source, &in);
 	if (!S_ISREG(in.st_mode))
 		return OWN_NOT;
-	if (s->run->settings->metrics && stat(s->run->settings->metrics, &out) == 0 && is_same(&in, &out))
+	if (s->settings->metrics && stat(s->settings->metrics, &out) == 0 && is_same(&in, &out))
 		return OWN_OUTPUT;
 	pthread_mutex_lock(&s->writing);
-	const bool own = s->run->outlet && fstat(service_output(s), &out) == 0 && is_same(&in, &out);
+	const bool own = s->streams && fstat(service_output(s), &out) == 0 && is_same(&in, &out);
 	pthread_mutex_unlock(&s->writing);
 	if (!own)
 		return OWN_NOT;
@@ -166,7 +187,7 @@ enum own service_reads_own(struct service *s, const struct source *source)
 
 const char *service_output_name(const struct service *s)
 {
-	return s->output >= 0 ? s->run->settings->output : "standard output";
+	return s->output >= 0 ? s->settings->output : "standard output";
 }
 
 bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
@@ -183,9 +204,7 @@ bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
 
 static struct totals *totals_now(const struct service *s)
 {
-	pthread_mutex_lock(&s->run->lock);
-	struct totals *now = totals_copy(s->run->totals);
-	pthread_mutex_unlock(&s->run->lock);
+	struct totals *now = ledger_totals(s->ledger);
 
 	if (now && s->scratch)
 		totals_add(now, s->scratch);
@@ -204,8 +223,8 @@ static bool close_output(struct service *s)
 /* The file was moved away: another takes its name. */
 static void reopen_output(struct service *s)
 {
-	const char *path = s->run->settings->output;
-	const int fd = path ? open_output(s->run, path) : -1;
+	const char *path = s->settings->output;
+	const int fd = path ? open_output(s->status, path) : -1;
 
 	if (fd < 0)
 		return;
@@ -214,12 +233,12 @@ static void reopen_output(struct service *s)
 	s->output = fd;
 	pthread_mutex_unlock(&s->writing);
 	if (!ok)
-		fail_run(s->run, "%s: %s", path, strerror(errno));
+		fail_run(s->status, "%s: %s", path, strerror(errno));
 }
 
 static void reload(struct service *s)
 {
-	const struct run_settings *settings = s->run->settings;
+	const struct run_settings *settings = s->settings;
 	hrgloss *h = settings->reload ? settings->reload(settings->reload_context) : NULL;
 
 	if (!h)
@@ -233,25 +252,13 @@ bool service_has_news(const struct service *s)
 	return s->fresh;
 }
 
-/* Puts the run's counts into the place of those by the old handle's numbers. */
-static bool move_totals(struct service *s, const hrgloss_scratch *scratch)
-{
-	struct run *const r = s->run;
-
-	pthread_mutex_lock(&r->lock);
-	totals_add(r->totals, scratch);
-	const bool ok = totals_move(r->totals, s->fresh);
-	pthread_mutex_unlock(&r->lock);
-	return ok;
-}
-
 bool service_renew(struct service *s, hrgloss_scratch **scratch)
 {
 	if (!s->fresh)
 		return false;
 	hrgloss_scratch *fresh = hrgloss_scratch_new(s->fresh);
-	if (!fresh || !move_totals(s, *scratch)) {
-		warn(s->run, "out of memory: tables and packs stay as they were");
+	if (!fresh || !ledger_move(s->ledger, *scratch, s->fresh)) {
+		warn(s->status, "out of memory: tables and packs stay as they were");
 		if (fresh) /* then they have been added */
 			hrgloss_reset_counts(*scratch);
 		hrgloss_scratch_free(fresh);
@@ -263,7 +270,7 @@ bool service_renew(struct service *s, hrgloss_scratch **scratch)
 	hrgloss_scratch_free(*scratch);
 	hrgloss_free(s->own);
 	s->scratch = *scratch = fresh;
-	s->run->handle = s->own = s->fresh;
+	s->handle = s->own = s->fresh;
 	s->fresh = NULL;
 	return true;
 }
@@ -272,12 +279,12 @@ static void say_totals(const struct service *s)
 {
 	struct totals *now = totals_now(s);
 
-	progress_hold(s->run->progress);
+	progress_hold(s->status->progress);
 	if (now)
 		totals_write(now, true);
 	else
 		complain("out of memory: counts cannot be said now");
-	progress_release(s->run->progress);
+	progress_release(s->status->progress);
 	totals_free(now);
 }
 
@@ -316,10 +323,10 @@ static bool write_metrics(struct service *s)
 {
 	const char *path = s->metrics;
 	struct totals *totals = totals_now(s);
-	const bool ok = totals && metrics_write(path, totals, s->run->errors);
+	const bool ok = totals && metrics_write(path, totals, s->status->errors);
 
 	if (!ok && !s->failing)
-		warn(s->run, "%s: %s", path, reason_of(errno));
+		warn(s->status, "%s: %s", path, reason_of(errno));
 	s->failing = !ok;
 	totals_free(totals);
 	return ok;
@@ -349,7 +356,7 @@ bool service_finish(struct service *s)
 	bool ok = !s->metrics || write_metrics(s);
 
 	if (!close_output(s)) {
-		warn(s->run, "%s: %s", s->run->settings->output, strerror(errno));
+		warn(s->status, "%s: %s", s->settings->output, strerror(errno));
 		ok = false;
 	}
 	return ok;

@@ -1,4 +1,6 @@
-#include "cmd/run/run_private.h"
+#include "cmd/run/totals.h"
+
+#include "cmd/run/message.h"
 
 #include <inttypes.h>
 #include <stdlib.h>

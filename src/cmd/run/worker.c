@@ -1,16 +1,15 @@
-/* One thread's way from inputs to output. */
-#include "cmd/run/run_private.h"
-#include "lib/base/shown.h"
+#include "cmd/run/worker.h"
+
+#include "cmd/run/frames.h"
+#include "cmd/run/ledger.h"
+#include "cmd/run/message.h"
+#include "cmd/run/outlet.h"
+#include "cmd/run/service.h"
+#include "cmd/run/status.h"
 
 #include <errno.h>
 #include <stdatomic.h>
-#include <stdio.h>
 #include <stdlib.h>
-#include <string.h>
-#include <unistd.h>
-
-/* Texts of one input are told apart by the low bits of their order. */
-enum { TEXT_BITS = 24 };
 
 static bool has_lengths(const struct run_settings *s)
 {
@@ -28,8 +27,8 @@ struct worker *worker_new(struct run *r)
 	w->delivery.outlet = r->outlet;
 	w->delivery.newline = s->zero ? '\0' : '\n';
 	w->delivery.buffering = s->buffering;
-	w->scratch = hrgloss_scratch_new(r->handle);
-	w->tally = s->summary ? tally_new(r->handle, r->stamps) : NULL;
+	w->scratch = hrgloss_scratch_new(service_handle(r->service));
+	w->tally = s->summary ? ledger_tally(r->ledger, service_handle(r->service)) : NULL;
 	w->frames = has_lengths(s) ? frames_new(s->framing) : NULL;
 	if (!w->scratch || (has_lengths(s) && !w->frames) ||
 	    !window_open(&w->window, s->from, s->from || s->to_utf8 || s->hits) || (s->summary && !w->tally)) {
@@ -54,19 +53,14 @@ void worker_free(struct worker *w)
 
 void worker_publish(struct worker *w)
 {
-	pthread_mutex_lock(&w->run->lock);
-	totals_add(w->run->totals, w->scratch);
-	pthread_mutex_unlock(&w->run->lock);
+	ledger_add(w->run->ledger, w->scratch);
 	hrgloss_reset_counts(w->scratch);
 }
 
 bool worker_settle(struct worker *w)
 {
 	worker_publish(w);
-	pthread_mutex_lock(&w->run->lock);
-	const bool ok = !w->tally || tally_merge(w->run->tally, w->tally);
-	pthread_mutex_unlock(&w->run->lock);
-	return ok;
+	return !w->tally || ledger_merge(w->run->ledger, w->tally);
 }
 
 void worker_stop(struct worker *w, const char *name)
@@ -74,10 +68,10 @@ void worker_stop(struct worker *w, const char *name)
 	struct run *r = w->run;
 	const int error = errno;
 
-	if (atomic_exchange(&r->stopped, true)) /* somebody has told already */
+	if (atomic_exchange(&r->status->stopped, true)) /* somebody has told already */
 		return;
 	if (error != EPIPE)
-		fail_run(r, "%s: %s", name, reason_of(error));
+		fail_run(r->status, "%s: %s", name, reason_of(error));
 	if (r->outlet)
 		outlet_fail(r->outlet);
 }
@@ -85,117 +79,7 @@ void worker_stop(struct worker *w, const char *name)
 void worker_blame(struct worker *w, const struct flaw *f)
 {
 	if (f->in_text && (source_was_packed(w->source) || f->offset))
-		blame(w->run, "%s: %s (after %llu bytes of text)", w->name, f->text, (unsigned long long)f->offset);
+		blame(w->run->status, "%s: %s (after %llu bytes of text)", w->name, f->text, (unsigned long long)f->offset);
 	else
-		blame(w->run, "%s: %s", w->name, f->text);
-}
-
-/* The name as it is, for other programs; a terminal must not be steered by it. NULL when memory is exhausted. */
-static char *prefix_of(const struct worker *w)
-{
-	const char *name = strcmp(w->name, "-") == 0 ? "(standard input)" : w->name;
-	const bool terminal = w->run->outlet && isatty(service_output(w->run->service));
-	char *shown = terminal ? hrg_shown(name) : NULL, *prefix = NULL;
-
-	if ((terminal && !shown) || asprintf(&prefix, "%s:", shown ? shown : name) < 0)
-		prefix = NULL;
-	free(shown);
-	return prefix;
-}
-
-/* False, when memory is exhausted: then all stops. */
-static bool name_text(struct worker *w)
-{
-	const char *member = source_member(w->source);
-
-	free(w->name);
-	free(w->prefix);
-	w->name = w->prefix = NULL;
-	if (asprintf(&w->name, "%s%s%s", w->job->path, member ? ":" : "", member ? member : "") < 0)
-		w->name = NULL;
-	const bool prefixed = w->run->settings->with_name && !w->run->settings->hits;
-	if (w->name && prefixed)
-		w->prefix = prefix_of(w);
-	if (w->name && (w->prefix || !prefixed))
-		return true;
-	errno = ENOMEM;
-	worker_stop(w, w->job->path);
-	return false;
-}
-
-static void do_text(struct worker *w, uint64_t text, const struct stat *st)
-{
-	w->order = w->job->order << TEXT_BITS | text;
-	w->modified = st->st_mtime;
-	copy_text(w, st);
-}
-
-/* For frames, whose lengths could be taken for anything, and where whoever sends the first message must not be able to make it
- * an archive. */
-static void do_as_it_is(struct worker *w, const struct stat *st)
-{
-	source_take_as_is(w->source);
-	if (name_text(w))
-		do_text(w, 0, st);
-}
-
-static void do_input(struct worker *w, const struct stat *st)
-{
-	uint64_t texts = 0;
-
-	for (;;) {
-		const enum source_event event = w->run->stopped ? SOURCE_END : source_next(w->source);
-		if (event == SOURCE_END || !name_text(w))
-			return;
-		if (event == SOURCE_FLAW)
-			worker_blame(w, source_flaw(w->source));
-		else
-			do_text(w, texts++, st);
-	}
-}
-
-static void do_source(struct worker *w)
-{
-	const enum own own = service_reads_own(w->run->service, w->source);
-	struct stat st;
-
-	/* an empty one that is named is what the shell has just emptied, and what it holds is all there */
-	if (own == OWN_OUTPUT || (own == OWN_EMPTY && w->job->found))
-		blame(w->run, "%s: input file is output file", w->job->path);
-	if (own != OWN_NOT)
-		return;
-	source_stat(w->source, &st);
-	(w->frames || w->run->settings->as_it_is ? do_as_it_is : do_input)(w, &st);
-}
-
-void worker_do(struct worker *w, struct job *job)
-{
-
-	w->job = job;
-	w->told = 0;
-	w->delivery.lane = job->order;
-	if (w->run->outlet)
-		outlet_begin(w->run->outlet, job->order);
-	w->source = source_open(job->path);
-	const int error = errno;
-	job->attended = w->source && strcmp(job->path, "-") == 0;
-	if (job->attended)
-		service_attend(w->run->service, w->source, w->scratch);
-	if (w->source && w->run->settings->zero)
-		source_by_nul(w->source);
-	progress_begin(w->run->progress, job->path);
-	if (!w->source) {
-		blame(w->run, "%s: %s", job->path, reason_of(error));
-	} else {
-		do_source(w);
-		source_close(w->source);
-	}
-	w->source = NULL;
-	if (job->attended)
-		service_leave(w->run->service);
-	free(w->name);
-	free(w->prefix);
-	w->name = w->prefix = NULL;
-	if (w->run->outlet && !outlet_end(w->run->outlet, job->order))
-		worker_stop(w, service_output_name(w->run->service));
+		blame(w->run->status, "%s: %s", w->name, f->text);
 }

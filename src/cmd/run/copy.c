@@ -1,0 +1,129 @@
+#include "cmd/run/copy.h"
+
+#include "cmd/run/frames.h"
+#include "cmd/run/jobs.h"
+#include "cmd/run/places.h"
+#include "cmd/run/relay.h"
+#include "cmd/run/service.h"
+#include "cmd/run/status.h"
+#include "cmd/run/text.h"
+
+#include <errno.h>
+
+/* What stands behind the last line. */
+static bool put_end(struct worker *w)
+{
+	char odd;
+
+	if (w->tally)
+		return true;
+	return delivery_end(&w->delivery, !w->run->settings->hits && window_odd_byte(&w->window, &odd) ? &odd : NULL);
+}
+
+/* Takes other tables into use, if SIGHUP has brought them and no line is at work. */
+static void renew(struct worker *w)
+{
+	const uint64_t lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
+
+	if (!w->job->attended || !w->at_line || !service_renew(w->run->service, &w->scratch))
+		return;
+	hrgloss_begin(w->scratch, w->name, lines);
+	w->lines_before = 0 - lines;
+}
+
+static bool copy_lines(struct worker *w)
+{
+	struct window *in = &w->window;
+	bool ok;
+
+	do {
+		read_text(w);
+		renew(w);
+		if (!choose_encoder(w, &w->delivery))
+			return false;
+		if (relay_pays(w)) {
+			ok = relay_text(w);
+		} else {
+			size_t drop = 0;
+			const size_t lines = whole_lines(in, w->delivery.newline);
+			ok = pass_bytes(w, &w->delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
+			w->at_line = lines ? drop == lines : w->at_line && drop == 0;
+			window_drop(in, drop);
+		}
+		if (ok && in->ended && in->flawed)
+			worker_blame(w, &in->flaw);
+	} while (ok && !in->ended && !w->run->status->stopped);
+	return ok && put_end(w);
+}
+
+static void complain_of_frames(struct worker *w)
+{
+	const uint64_t too_long = frames_too_long(w->frames);
+	uint64_t at;
+
+	if (too_long) /* which is no fault of the input's */
+		warn(w->run->status, "%s: %llu messages of more than 16 MiB went through unexplained", w->name,
+		     (unsigned long long)too_long);
+	if (frames_broken(w->frames, &at))
+		blame(w->run->status, "%s: a frame is broken or cut off at byte %llu; what follows went through as it is",
+		      w->name, (unsigned long long)at);
+}
+
+static bool copy_frames(struct worker *w)
+{
+	ssize_t got;
+
+	frames_begin(w->frames);
+	do {
+		got = frames_read(w->frames, w->source);
+		renew(w);
+		if (got == FRAMES_NO_MEMORY || (got > 0 && !frames_pass(w->frames, w->scratch, &w->delivery)))
+			return false;
+		if (got == FRAMES_FLAW)
+			worker_blame(w, source_flaw(w->source));
+		tell_of_bytes(w);
+	} while (got > 0 && !w->run->status->stopped);
+	if (!frames_end(w->frames, &w->delivery) || !delivery_end(&w->delivery, NULL))
+		return false;
+	complain_of_frames(w);
+	return true;
+}
+
+static bool open_output(struct worker *w, const struct stat *st)
+{
+	if (!w->run->places || w->tally)
+		return true;
+	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, st);
+	return w->delivery.writer != NULL;
+}
+
+static void close_output(struct worker *w, bool ok)
+{
+	encoder_free(w->delivery.encoder);
+	w->delivery.encoder = NULL;
+	if (!w->delivery.writer)
+		return;
+	if (!ok || w->run->status->stopped)
+		writer_abandon(w->delivery.writer);
+	else if (!places_close(w->run->places, w->delivery.writer))
+		worker_stop(w, w->name);
+	w->delivery.writer = NULL;
+}
+
+void copy_text(struct worker *w, const struct stat *st)
+{
+	delivery_begin(&w->delivery, w->prefix);
+	if (!open_output(w, st))
+		return;
+	window_begin(&w->window, w->source, w->run->settings->as_it_is);
+	hrgloss_begin(w->scratch, w->name, 0);
+	if (w->tally)
+		tally_begin(w->tally, w->name, w->order, w->modified);
+	w->windows = 0;
+	w->at_line = true;
+	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES);
+	const bool ok = w->frames ? copy_frames(w) : copy_lines(w);
+	if (!ok)
+		worker_stop(w, w->delivery.writer || errno == ENOMEM ? w->name : service_output_name(w->run->service));
+	close_output(w, ok);
+}

@@ -1,0 +1,93 @@
+#include "cmd/run/ledger.h"
+
+#include "cmd/run/totals.h"
+
+#include <pthread.h>
+#include <stdlib.h>
+
+struct ledger {
+	const struct run_settings *settings;
+	struct stamps *stamps;
+	pthread_mutex_t lock; /* for all below */
+	struct totals *totals;
+	struct tally *tally; /* or NULL: no summary */
+};
+
+struct ledger *ledger_new(const hrgloss *h, const struct run_settings *settings)
+{
+	struct ledger *l = calloc(1, sizeof *l);
+
+	if (!l)
+		return NULL;
+	l->settings = settings;
+	pthread_mutex_init(&l->lock, NULL);
+	l->totals = totals_new(h, settings->metrics);
+	if (settings->summary) {
+		l->stamps = stamps_new();
+		l->tally = l->stamps ? tally_new(h, l->stamps) : NULL;
+	}
+	if (l->totals && (l->tally || !settings->summary))
+		return l;
+	ledger_free(l);
+	return NULL;
+}
+
+void ledger_free(struct ledger *l)
+{
+	if (!l)
+		return;
+	totals_free(l->totals);
+	if (l->tally)
+		tally_free(l->tally);
+	if (l->stamps)
+		stamps_free(l->stamps);
+	pthread_mutex_destroy(&l->lock);
+	free(l);
+}
+
+void ledger_add(struct ledger *l, const hrgloss_scratch *scratch)
+{
+	pthread_mutex_lock(&l->lock);
+	totals_add(l->totals, scratch);
+	pthread_mutex_unlock(&l->lock);
+}
+
+struct totals *ledger_totals(struct ledger *l)
+{
+	pthread_mutex_lock(&l->lock);
+	struct totals *copy = totals_copy(l->totals);
+	pthread_mutex_unlock(&l->lock);
+	return copy;
+}
+
+bool ledger_move(struct ledger *l, const hrgloss_scratch *scratch, const hrgloss *h)
+{
+	pthread_mutex_lock(&l->lock);
+	totals_add(l->totals, scratch);
+	const bool ok = totals_move(l->totals, h);
+	pthread_mutex_unlock(&l->lock);
+	return ok;
+}
+
+struct tally *ledger_tally(const struct ledger *l, const hrgloss *h)
+{
+	return tally_new(h, l->stamps);
+}
+
+bool ledger_merge(struct ledger *l, const struct tally *tally)
+{
+	pthread_mutex_lock(&l->lock);
+	const bool ok = tally_merge(l->tally, tally);
+	pthread_mutex_unlock(&l->lock);
+	return ok;
+}
+
+void ledger_write(const struct ledger *l, bool stats)
+{
+	totals_write(l->totals, stats);
+}
+
+bool ledger_summarise(const struct ledger *l, FILE *out)
+{
+	return summary_write(l->tally, l->settings->summary, out);
+}

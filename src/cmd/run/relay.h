@@ -1,0 +1,15 @@
+/* A long text on its way through several workers. */
+#ifndef HRG_RELAY_H
+#define HRG_RELAY_H
+
+#include <stdbool.h>
+
+struct worker;
+
+/* The text at hand has more to come than one thread can do with, and others may help. */
+bool relay_pays(const struct worker *w);
+/* Takes the text at hand to its end, or as far as a line behind which other tables are to be used, from what is in the worker's
+ * window, which starts with a line. False, with errno, when writing failed. */
+bool relay_text(struct worker *w);
+
+#endif
