@@ -1,5 +1,5 @@
 #!/bin/sh
-# The structure that src/README.md describes: what a file includes and calls is below it, and no files need each other in a circle.
+# The structure that src/ARCHITECTURE.md describes: what a file includes and calls is below it, and no files need each other in a circle.
 set -u
 . "$TOP/tests/tap.sh"
 build=$(dirname "$HRGLOSS")
