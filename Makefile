@@ -18,7 +18,7 @@ SHARED := libhrgloss.so.$(VERSION)
 PACKAGES := libpcre2-8
 TEST_PACKAGES := $(PACKAGES) jansson cmocka zlib liblzma libzstd liblz4
 # What the command takes where it is there; the code sees HAVE_ZSTD and so on. `make OPTIONAL=` does without.
-OPTIONAL ?= ZLIB BZIP2 LZMA ZSTD LZ4 ISAL ARCHIVE EVTX
+OPTIONAL ?= ZLIB BZIP2 LZMA ZSTD LZ4 ISAL ARCHIVE
 
 CFLAGS_release := -O3
 CFLAGS_arm64 := -O2
@@ -48,7 +48,7 @@ WHOLE = $(if $(findstring -fsanitize,$(OWN_CFLAGS) $(CFLAGS)),,-Wl,-z,defs)
 DEPS_GOALS := $(filter deps deps-%,$(MAKECMDGOALS))
 
 LIB_SRC := $(shell find src/lib -name "*.c" | sort)
-IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/summary/*.c src/cmd/run/*.c)
+IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
 GEN_SRC := $(wildcard src/lib/base/*.c) src/tools/tablegen.c src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o
@@ -193,17 +193,29 @@ tsan-one: $(B)/tests/test_threads $(B)/hrgloss
 	@RUNNER='setarch -R' sh tests/run.sh $(B) thread
 
 # What other programs make of it: log shippers that run it, a browser that shows its page.
-test-others: $(B)/hrgloss $(B)/$(SHARED) $(B)/dialogue
+test-others: $(B)/hrgloss $(B)/$(SHARED) $(B)/dialogue $(B)/make_evtx
 	@$(MAKE) --no-print-directory wasm || rm -f .build/wasm/hrgloss.wasm
 	@sh tests/run.sh $(B) full
 
 test-full: test-arm64 test-i386 test-tsan test-others
 
+# Looks for bytes that event logs must not have, by libFuzzer (clang, libclang-rt-dev): make fuzz-evtx FUZZ_SECONDS=600
+FUZZ_SECONDS ?= 60
+EVTX_SRC := $(wildcard src/cmd/io/evtx/*.c) src/cmd/io/bytes.c
+.build/fuzz/seed_evtx: tests/fuzz/seed_evtx.c $(wildcard src/lib/base/*.c) tests/unit/binxml.h tests/unit/evtx_file.h
+	@mkdir -p $(@D)
+	$(HOST_CC) $(HOST_FLAGS) -Itests -o $@ $(filter %.c,$^) -lz
+.build/fuzz/fuzz_evtx: tests/fuzz/fuzz_evtx.c $(EVTX_SRC) $(wildcard src/cmd/io/evtx/*.h)
+	@mkdir -p $(@D)
+	clang $(OWN_CPPFLAGS) -std=c17 -g -O1 $(WARN) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) -lz
+fuzz-evtx: .build/fuzz/fuzz_evtx .build/fuzz/seed_evtx
+	.build/fuzz/seed_evtx .build/fuzz/evtx
+	cd .build/fuzz && ./fuzz_evtx -max_total_time=$(FUZZ_SECONDS) -max_len=140000 -len_control=0 -print_final_stats=1 evtx
+
 # Everything the build and the tests need on a fresh Debian machine; run as root, or with SUDO=sudo.
 DEBIAN := make gcc libc6-dev pkg-config libpcre2-dev libjansson-dev libcmocka-dev hunspell hunspell-en-us hunspell-pt-br \
 	mawk time coreutils libarchive-dev libisal-dev zlib1g-dev libbz2-dev liblzma-dev libzstd-dev liblz4-dev \
-	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc jq g++ binutils util-linux \
-	libevtx-dev libbfio-dev libexpat1-dev
+	gzip bzip2 xz-utils zstd lz4 pigz zip p7zip-full tar mandoc jq g++ binutils util-linux
 deps:
 	$(SUDO) apt-get update -qq
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN) >/dev/null
@@ -213,7 +225,7 @@ DEBIAN_BARE := mmdebstrap git
 DEBIAN_FULL := gcc-aarch64-linux-gnu gcc-i686-linux-gnu qemu-user-static \
 	chromium chromium-driver curl zsh fish python3-yaml \
 	rsyslog logrotate daemontools runit s6 execline parallel kcat systemd systemd-journal-remote procps \
-	luajit nodejs
+	luajit nodejs libevtx-utils
 # syslog-ng's conflicts with rsyslog's, so it is fetched only; the libraries that it asks for are installed.
 DEBIAN_FETCHED := syslog-ng-core
 # What `make wasm` needs: a compiler, and the sources of the two libraries.
@@ -246,14 +258,14 @@ format-check:
 	@if command -v $(CLANG_FORMAT) >/dev/null; then \
 		find src tests examples -name '*.[ch]' ! -path 'tests/abi/*' | xargs $(CLANG_FORMAT) --dry-run --Werror; \
 	else echo 'format-check: skipped, there is no $(CLANG_FORMAT)'; fi
-.PHONY: format-check
+.PHONY: format-check fuzz-evtx
 
 # How many codes of each family have a text.
 coverage: $(B)/hrgloss
 	@sh tests/text/coverage.sh $(B)/hrgloss
 
 # Compares with other programs on the same input; ripgrep, pcre2-utils, mawk, gawk and libhyperscan-dev make it worth a look.
-bench: $(B)/hrgloss $(B)/bench/measure
+bench: $(B)/hrgloss $(B)/bench/measure $(B)/make_evtx
 	@! $(PKG_CONFIG) --exists libhs || $(MAKE) --no-print-directory $(B)/bench/hyperscan
 	@sh tests/bench/bench.sh $(B) $(BENCH)
 
@@ -302,6 +314,7 @@ help:
 	@echo 'bench, profile, counts: how fast it is and why'
 	@echo 'deps-bare, test-bare: the two commands of the README on bare Debian machines'
 	@echo 'deps-full, test-full: the tests for other processors, with threads, and against other programs'
+	@echo 'fuzz-evtx: damaged event logs, for FUZZ_SECONDS'
 	@echo 'variables: CONFIG=release|asan|tsan, PREFIX, DESTDIR, CC, CPPFLAGS, CFLAGS, LDFLAGS, OPTIONAL, JOBS, SUDO'
 
 .PHONY: FORCE all wasm test check test-one test-arm64 test-i386 test-bare test-tsan tsan-one test-others test-full deps deps-wasm deps-bare \

@@ -22,7 +22,6 @@ parts_of() {
 	LZ4) headers=lz4frame.h libraries=LZ4=lz4 ;;
 	ISAL) headers=isa-l/igzip_lib.h libraries=ISAL=isal ;;
 	ARCHIVE) headers='archive.h archive_entry.h' libraries=ARCHIVE=archive ;;
-	EVTX) headers='libbfio.h libevtx.h expat.h' libraries='EVTX=evtx BFIO=bfio EXPAT=expat' ;;
 	*) echo "OPTIONAL has an unknown name: $1" >&2 && return 1 ;;
 	esac
 }

@@ -122,6 +122,32 @@ linear() {
 	done)
 }
 
+# Event logs, one that is made and the one that EVTX_LOG names, if it does; evtx_dump is that of the Rust crate `evtx`.
+event_log() { # NAME FILE
+	size=$(wc -c <"$2")
+	row "$1, MB/s" "$(ratio "$size" "$("$measure" start "$runs" "$hrgloss" "$2")")" \
+		"$(! command -v evtx_dump >/dev/null || ratio "$size" "$("$measure" start "$runs" evtx_dump -o jsonl -t 1 "$2")")"
+}
+
+event_logs() {
+	awk -v events=$((mib * 1500)) 'BEGIN {
+		OFS = "\t"
+		for (i = 0; i < events; i++) {
+			time = sprintf("2026-11-22T%02d:%02d:%02d.1234567Z", i / 3600 % 24, i / 60 % 60, i % 60)
+			if (i % 10 == 0)
+				print time, "Service Control Manager", 7023, 2, "DC01", "param1=DNS Client", "param2=%%1067"
+			else
+				print time, "Microsoft-Windows-Security-Auditing", 4625, 0, "DC01.corp.example", "SubjectUserSid=S-1-5-18", \
+					"SubjectUserName=DC01$", "TargetUserName=user" i, "Status=0xc000006d", "FailureReason=%%2313", \
+					"SubStatus=0xc000006a", "LogonType=3", "WorkstationName=WS" i % 500, "IpAddress=10.0.0." i % 250
+		}
+	}' | "$build/make_evtx" >"$dir/events.evtx"
+	row 'event log' hrgloss evtx_dump
+	row --- ---: ---:
+	event_log made "$dir/events.evtx"
+	[ -z "${EVTX_LOG:-}" ] || event_log "$(basename "$EVTX_LOG")" "$EVTX_LOG"
+}
+
 for kind in $kinds; do
 	make_log $kind $((mib * 1048576)) >"$dir/$kind"
 	"$hrgloss" <"$dir/$kind" >"$dir/$kind.out"
@@ -136,3 +162,5 @@ echo
 one_call
 echo
 linear
+echo
+event_logs

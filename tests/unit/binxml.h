@@ -23,6 +23,7 @@ struct chunk {
 	char bytes[CHUNK_SIZE];
 	size_t at; /* where the next byte goes */
 	bool full;
+	bool independent; /* elements do not say which value they depend on */
 };
 
 static inline void binxml_require(bool condition, const char *what)
@@ -130,6 +131,11 @@ enum {
 	XML_END_ELEMENT,
 	XML_VALUE,
 	XML_ATTRIBUTE,
+	XML_CDATA,
+	XML_CHARACTER,
+	XML_ENTITY,
+	XML_INSTRUCTION,
+	XML_INSTRUCTION_DATA,
 	XML_MORE = 0x40,
 	XML_TEMPLATE_INSTANCE = 0x0c,
 	XML_SUBSTITUTION = 0x0d,
@@ -168,9 +174,19 @@ static inline size_t binxml_open(struct chunk *c, const char *name, bool attribu
 	size_t size;
 
 	binxml_put(c, XML_OPEN | (attributes ? XML_MORE : 0u), 1);
-	binxml_put(c, 0xffff, 2); /* depends on no value */
+	if (!c->independent)
+		binxml_put(c, 0xffff, 2); /* depends on no value */
 	size = binxml_open_size(c);
 	binxml_name(c, name);
+	return size;
+}
+
+/* <name> */
+static inline size_t binxml_start(struct chunk *c, const char *name)
+{
+	const size_t size = binxml_open(c, name, false);
+
+	binxml_put(c, XML_CLOSE_START, 1);
 	return size;
 }
 
@@ -178,6 +194,20 @@ static inline void binxml_close(struct chunk *c, size_t opened)
 {
 	binxml_put(c, XML_END_ELEMENT, 1);
 	binxml_close_size(c, opened);
+}
+
+/* A text: that of an element or attribute, a CDATA section, the data of a processing instruction. */
+static inline void binxml_string(struct chunk *c, unsigned token, const char *text)
+{
+	struct buf utf16 = {0};
+
+	binxml_add_utf16(&utf16, text);
+	binxml_put(c, token, 1);
+	if ((token & ~(unsigned)XML_MORE) == XML_VALUE)
+		binxml_put(c, TYPE_STRING, 1);
+	binxml_put(c, utf16.len / 2, 2);
+	binxml_bytes(c, utf16.ptr, utf16.len);
+	buf_free(&utf16);
 }
 
 static inline void binxml_substitution(struct chunk *c, unsigned token, unsigned index, enum binxml_type type)
@@ -191,20 +221,13 @@ static inline void binxml_substitution(struct chunk *c, unsigned token, unsigned
 static inline void binxml_attribute(struct chunk *c, const char *name, const char *text, unsigned index, enum binxml_type type)
 {
 	const size_t list = binxml_open_size(c);
-	struct buf value = {0};
 
 	binxml_put(c, XML_ATTRIBUTE, 1);
 	binxml_name(c, name);
-	if (text) {
-		binxml_add_utf16(&value, text);
-		binxml_put(c, XML_VALUE, 1);
-		binxml_put(c, TYPE_STRING, 1);
-		binxml_put(c, value.len / 2, 2);
-		binxml_bytes(c, value.ptr, value.len);
-		buf_free(&value);
-	} else {
+	if (text)
+		binxml_string(c, XML_VALUE, text);
+	else
 		binxml_substitution(c, XML_OPTIONAL, index, type);
-	}
 	binxml_close_size(c, list);
 }
 

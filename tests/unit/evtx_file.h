@@ -16,7 +16,10 @@ struct evtx_value {
 };
 
 struct evtx_event {
-	uint64_t time; /* FILETIME: 100 ns since 1601 */
+	/* Writes the binary XML, instead of what follows; or NULL. */
+	void (*body)(struct chunk *c, const struct evtx_event *e);
+	const void *context; /* for body() */
+	uint64_t time;       /* FILETIME: 100 ns since 1601 */
 	const char *provider, *computer;
 	unsigned id, level;
 	const char *user_data; /* the element in UserData that the values go to, or NULL: they go to EventData */
@@ -179,17 +182,13 @@ static inline void evtx_event_template(struct chunk *c, bool data)
 	binxml_close(c, event);
 }
 
-static inline void evtx_record(struct chunk *c, const struct evtx_event *e, uint64_t number)
+/* An instance of the template for <System>, with the data in it. */
+static inline void evtx_body(struct chunk *c, const struct evtx_event *e, uint64_t number)
 {
 	struct binxml_values values = {0};
 	const bool has_data = e->values[0].text != NULL;
-	const size_t start = c->at;
 	size_t size, length, data;
 
-	binxml_put(c, 0x2a2a, 4);
-	binxml_put(c, 0, 4);
-	binxml_put(c, number, 8);
-	binxml_put(c, e->time, 8);
 	binxml_fragment(c);
 	if (binxml_template(c, has_data ? 1 : 2, &size)) {
 		evtx_event_template(c, has_data);
@@ -213,6 +212,20 @@ static inline void evtx_record(struct chunk *c, const struct evtx_event *e, uint
 		binxml_put_at(c, length, c->at - data, 2);
 	}
 	binxml_put(c, XML_END_OF_FILE, 1);
+}
+
+static inline void evtx_record(struct chunk *c, const struct evtx_event *e, uint64_t number)
+{
+	const size_t start = c->at;
+
+	binxml_put(c, 0x2a2a, 4);
+	binxml_put(c, 0, 4);
+	binxml_put(c, number, 8);
+	binxml_put(c, e->time, 8);
+	if (e->body)
+		e->body(c, e);
+	else
+		evtx_body(c, e, number);
 	binxml_put_at(c, start + 4, c->at + 4 - start, 4);
 	binxml_put(c, c->at + 4 - start, 4);
 }
@@ -279,7 +292,7 @@ static inline void evtx_file_add(struct evtx_file *f, const struct evtx_event *e
 /* Without an event there is one chunk all the same, as Windows has it. */
 static inline void evtx_file_end(struct evtx_file *f)
 {
-	struct chunk header = {{0}, 0, false};
+	struct chunk header = {.at = 0};
 	size_t chunks;
 
 	if (f->bytes.len == 0 && f->first == 0)

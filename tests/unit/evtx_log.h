@@ -4,10 +4,8 @@
 
 #include "support.h"
 
-#include "cmd/io/evtx.h"
+#include "cmd/io/evtx/evtx.h"
 #include "unit/evtx_file.h"
-
-#include <sys/wait.h>
 
 enum { MANY = 600 };
 
@@ -35,37 +33,48 @@ static inline ssize_t read_source(void *context, void *bytes, size_t room)
 	return (ssize_t)n;
 }
 
-/* What came out of a log: its lines one after the other, and the last complaint. */
+/* What came out of a log: its lines one after the other, how often it complained, and what of in the end. */
 struct result {
 	struct buf lines;
 	size_t line_count, complaints;
-	const char *why;
+	char why[200];
 };
 
 static inline struct result read_log(struct source *s)
 {
-	struct result r = {{0}, 0, 0, NULL};
+	struct result r = {{0}, 0, 0, ""};
 	struct hrgloss_span line;
-	struct evtx *const e = evtx_open(read_source, s, &r.why);
+	const char *why = NULL;
+	struct evtx *const e = evtx_open(read_source, s, &why);
 	int next;
 
 	if (!e) {
 		r.complaints = SIZE_MAX;
+		snprintf(r.why, sizeof r.why, "%s", why);
 		return r;
 	}
-	while ((next = evtx_next(e, &line, &r.why)) != 0) {
+	while ((next = evtx_next(e, &line, &why)) != 0) {
 		assert_true(r.line_count + r.complaints < 10 * MANY);
 		r.complaints += next < 0;
 		r.line_count += next > 0;
-		if (next < 0)
+		if (next < 0) {
+			assert_true(*why);
 			continue;
+		}
 		assert_true(line.len > 0 && memchr(line.ptr, '\n', line.len) == line.ptr + line.len - 1);
 		assert_true(buf_add(&r.lines, line.ptr, line.len));
 	}
+	why = evtx_damage(e);
+	assert_int_equal(why != NULL, r.complaints > 0);
+	snprintf(r.why, sizeof r.why, "%s", why ? why : "");
 	evtx_close(e);
-	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no process is left */
 	assert_true(buf_add(&r.lines, "", 1));
 	return r;
+}
+
+static inline struct result read_bytes(const char *bytes, size_t len)
+{
+	return read_log(&(struct source){.bytes = bytes, .len = len});
 }
 
 static inline struct evtx_file *new_file(void)

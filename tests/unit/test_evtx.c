@@ -1,10 +1,4 @@
 /* Windows event logs: the lines of their events. */
-#include "support.h"
-
-#include "cmd/io/evtx.h"
-
-#ifdef HAVE_EVTX
-
 #include "unit/evtx_log.h"
 
 static void expect_line(const struct evtx_event *event, const char *line)
@@ -128,34 +122,6 @@ static void a_log_without_events_has_no_lines(void **state)
 	free_file(f);
 }
 
-static void a_log_comes_from_a_descriptor(void **state)
-{
-	struct evtx_file *const f = new_file();
-	const struct evtx_event event = {.time = ten, .provider = "P", .computer = "pc", .id = 1};
-	struct hrgloss_span line = {NULL, 0};
-	const char *why = NULL;
-	struct evtx *e;
-	FILE *const file = tmpfile();
-	int fd;
-
-	(void)state;
-	assert_non_null(file);
-	evtx_file_add(f, &event);
-	evtx_file_end(f);
-	assert_int_equal(fwrite(f->bytes.ptr, 1, f->bytes.len, file), f->bytes.len);
-	rewind(file);
-	fd = fileno(file);
-	e = evtx_open(evtx_read_fd, &fd, &why);
-	assert_non_null(e);
-	assert_int_equal(evtx_next(e, &line, &why), 1);
-	assert_memory_equal(line.ptr, "2026-11-22T10:00:00.1234567Z P 1 Information pc\n", line.len);
-	assert_int_equal(evtx_next(e, &line, &why), 0);
-	assert_int_equal(evtx_next(e, &line, &why), 0);
-	evtx_close(e);
-	fclose(file);
-	free_file(f);
-}
-
 static void a_log_may_be_closed_before_its_end(void **state)
 {
 	struct evtx_file *const f = many_events();
@@ -168,7 +134,6 @@ static void a_log_may_be_closed_before_its_end(void **state)
 	assert_non_null(e);
 	assert_int_equal(evtx_next(e, &line, &why), 1);
 	evtx_close(e);
-	assert_int_equal(waitpid(-1, NULL, WNOHANG), -1); /* no process is left */
 	free_file(f);
 }
 
@@ -178,33 +143,8 @@ int main(void)
 		cmocka_unit_test(an_event_is_a_line_of_its_system_part_and_its_data),
 		cmocka_unit_test(every_event_of_several_chunks_comes_in_order_however_they_are_read),
 		cmocka_unit_test(a_log_without_events_has_no_lines),
-		cmocka_unit_test(a_log_comes_from_a_descriptor),
 		cmocka_unit_test(a_log_may_be_closed_before_its_end),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }
-
-#else
-
-static void without_its_library_no_log_is_opened(void **state)
-{
-	const char *why = NULL;
-	int fd = -1;
-
-	(void)state;
-	assert_null(evtx_open(evtx_read_fd, &fd, &why));
-	assert_string_equal(why, "event logs need libevtx, which this program was built without");
-	evtx_close(NULL);
-}
-
-int main(void)
-{
-	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(without_its_library_no_log_is_opened),
-	};
-
-	return cmocka_run_group_tests(tests, NULL, NULL);
-}
-
-#endif

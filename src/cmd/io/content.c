@@ -1,5 +1,5 @@
 /* Tells by the first bytes what a file is. */
-#include "cmd/io/evtx.h"
+#include "cmd/io/evtx/evtx.h"
 #include "cmd/io/io_private.h"
 
 #include <string.h>
@@ -18,7 +18,7 @@ struct magic {
 
 /* RFC 1952, bzip2's block magic (the digits of pi, or of its root in an empty file), the xz format 1.1.0, RFC 8878 (frames, and
  * the skippable one that pzstd begins with), LZ4 frame format 1.6, APPNOTE.TXT 4.3.7 and 4.3.16, 7zFormat.txt, [MS-CAB], POSIX
- * ustar, and the head of Windows event logs. */
+ * ustar, and the heads of Windows event logs and of their chunks. */
 static const struct magic magics[] = {
 	{CONTENT_GZIP, {{RUN(0, "\x1f\x8b\x08")}}},
 	{CONTENT_BZIP2, {{RUN(0, "BZh")}, {RUN(4, "1AY&SY")}}},
@@ -35,6 +35,7 @@ static const struct magic magics[] = {
 	{CONTENT_ARCHIVE, {{RUN(0, "MSCF\0\0\0\0")}}},
 	{CONTENT_ARCHIVE, {{RUN(257, "ustar")}}},
 	{CONTENT_EVTX, {{RUN(0, EVTX_MAGIC)}}},
+	{CONTENT_EVTX, {{RUN(0, EVTX_CHUNK_MAGIC)}}},
 };
 
 enum { NO, YES, PERHAPS };

@@ -64,14 +64,12 @@ enum content intake_content(struct intake *in);
 struct library {
 	const char *name, *soname; /* soname NULL: the program was built without it */
 };
-extern const struct library library_zlib, library_bzip2, library_lzma, library_zstd, library_lz4, library_archive, library_evtx,
-	library_bfio, library_expat, library_gunzip /* the one that unpacks gzip */;
+extern const struct library library_zlib, library_bzip2, library_lzma, library_zstd, library_lz4, library_archive,
+	library_gunzip /* the one that unpacks gzip */;
 /* True, and *flaw says so, if the library is not in this build or cannot be loaded. */
 bool library_lacks(const struct library *l, struct flaw *flaw);
 /* For an attempt that has failed: *flaw names the first of the libraries that is lacking; if none is, memory was. */
 void library_explain(const struct library *const *libraries, size_t count, struct flaw *flaw);
-/* The same for all that event logs need. */
-bool event_logs_lack(struct flaw *flaw);
 
 /* A way of compression, one stream after the other. */
 enum step { STEP_ON, STEP_END, STEP_DAMAGED, STEP_TOO_LARGE /* needs more memory than CODEC_MEMORY */ };

@@ -22,17 +22,10 @@
 #ifndef SONAME_ARCHIVE
 #define SONAME_ARCHIVE NULL
 #endif
-#ifndef HAVE_EVTX
-#define SONAME_EVTX NULL
-#define SONAME_BFIO NULL
-#define SONAME_EXPAT NULL
-#endif
 
 const struct library library_zlib = {"zlib", SONAME_ZLIB}, library_bzip2 = {"libbz2", SONAME_BZIP2},
 		     library_lzma = {"liblzma", SONAME_LZMA}, library_zstd = {"libzstd", SONAME_ZSTD},
-		     library_lz4 = {"liblz4", SONAME_LZ4}, library_archive = {"libarchive", SONAME_ARCHIVE},
-		     library_evtx = {"libevtx", SONAME_EVTX}, library_bfio = {"libbfio", SONAME_BFIO},
-		     library_expat = {"libexpat", SONAME_EXPAT};
+		     library_lz4 = {"liblz4", SONAME_LZ4}, library_archive = {"libarchive", SONAME_ARCHIVE};
 #ifdef HAVE_ISAL
 const struct library library_gunzip = {"ISA-L", SONAME_ISAL};
 #else
@@ -58,51 +51,30 @@ void library_explain(const struct library *const *libraries, size_t count, struc
 	snprintf(flaw->text, sizeof flaw->text, "out of memory");
 }
 
-/* What inputs can be, and the libraries for it; the first does most of the work. */
-enum { MAX_LIBRARIES = 3 };
+/* What inputs can be, and the library for it. */
 static const struct kind {
 	const char *what;
-	const struct library *libraries[MAX_LIBRARIES];
-} kinds[] =
-	{
-		{"gzip", {&library_gunzip}},    {"bzip2", {&library_bzip2}}, {"xz", {&library_lzma}},
-		{"Zstandard", {&library_zstd}}, {"LZ4", {&library_lz4}},     {"archives", {&library_archive}},
-},
-  event_logs = {"Windows event logs", {&library_evtx, &library_bfio, &library_expat}};
+	const struct library *library;
+} kinds[] = {
+	{"gzip", &library_gunzip},    {"bzip2", &library_bzip2}, {"xz", &library_lzma},
+	{"Zstandard", &library_zstd}, {"LZ4", &library_lz4},     {"archives", &library_archive},
+};
 
-static bool kind_lacks(const struct kind *k, struct flaw *flaw)
-{
-	for (size_t i = 0; i < MAX_LIBRARIES && k->libraries[i]; i++)
-		if (library_lacks(k->libraries[i], flaw))
-			return true;
-	return false;
-}
-
-bool event_logs_lack(struct flaw *flaw)
-{
-	return kind_lacks(&event_logs, flaw);
-}
-
-static void write_kind(const struct kind *k, bool lacking, FILE *out)
-{
-	struct flaw flaw;
-
-	if (kind_lacks(k, &flaw) != lacking)
-		return;
-	if (lacking)
-		fprintf(out, "cannot read %s: %s\n", k->what, flaw.text);
-	else
-		fprintf(out, ", %s (%s)", k->what, k->libraries[0]->name);
-}
+enum { KINDS = sizeof kinds / sizeof *kinds };
 
 void io_build(FILE *out)
 {
-	const size_t count = sizeof kinds / sizeof *kinds;
+	struct flaw flaws[KINDS];
+	bool lacks[KINDS];
 
-	fputs("reads text", out);
-	for (size_t i = 0; i <= count; i++)
-		write_kind(i < count ? &kinds[i] : &event_logs, false, out);
+	fputs("reads text, Windows event logs", out);
+	for (size_t i = 0; i < KINDS; i++) {
+		lacks[i] = library_lacks(kinds[i].library, &flaws[i]);
+		if (!lacks[i])
+			fprintf(out, ", %s (%s)", kinds[i].what, kinds[i].library->name);
+	}
 	putc('\n', out);
-	for (size_t i = 0; i <= count; i++)
-		write_kind(i < count ? &kinds[i] : &event_logs, true, out);
+	for (size_t i = 0; i < KINDS; i++)
+		if (lacks[i])
+			fprintf(out, "cannot read %s: %s\n", kinds[i].what, flaws[i].text);
 }

@@ -1,6 +1,6 @@
 /* What the thread does that unpacks a file: follows archives and compression down to texts and sends those to the reader. Each
  * send_… gives false when the reader wants no more. */
-#include "cmd/io/evtx.h"
+#include "cmd/io/evtx/evtx.h"
 #include "cmd/io/io_private.h"
 
 #include <errno.h>
@@ -151,24 +151,18 @@ static ssize_t read_intake(void *context, void *bytes, size_t room)
  * times. */
 static bool send_events(struct unpacking *u, struct intake *in, struct place place)
 {
-	const char *why = "", *trouble = NULL;
-	struct flaw flaw;
-
-	if (event_logs_lack(&flaw))
-		return send_text(u, BLOCK_FLAW, flaw.text);
+	const char *why = "";
 	struct evtx *log = evtx_open(read_intake, in, &why);
 	struct hrgloss_span line;
 	bool ok = log && send_name(u, place.name, place.compressed);
 	if (!log)
 		return send_text(u, BLOCK_FLAW, why);
-	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;) {
-		if (found < 0)
-			trouble = in->broken ? in->flaw.text : why;
-		else
-			ok = send_span(u, line);
-	}
+	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;)
+		ok = found < 0 || send_span(u, line);
+	const char *const damage = in->broken ? in->flaw.text : evtx_damage(log);
+	ok = ok && (damage ? send_text(u, BLOCK_FLAW, damage) : send_text(u, BLOCK_TEXT_END, ""));
 	evtx_close(log);
-	return ok && (trouble ? send_text(u, BLOCK_FLAW, trouble) : send_text(u, BLOCK_TEXT_END, ""));
+	return ok;
 }
 
 static bool send_all(struct unpacking *u, struct intake *in, struct place place)

@@ -1,0 +1,247 @@
+#include "cmd/io/evtx/chunk.h"
+
+#include "cmd/io/evtx/binxml.h"
+#include "cmd/io/evtx/checksum.h"
+#include "cmd/io/evtx/line.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* Where things are in a chunk's header, */
+enum {
+	FIRST_RECORD = 24,
+	LAST_RECORD = 32,
+	HEADER_SIZE = 40, /* is 128 */
+	FREE_SPACE = 48,
+	EVENTS_SUM = 52,
+	HEADER_SUM = 124,
+	SUMMED = 120, /* bytes from the beginning, and from TABLES on */
+	TABLES = 128
+};
+/* and in a record. Its size is at its end once more. */
+enum { RECORD_MAGIC = 0x2a2a, RECORD_SIZE = 4, RECORD_NUMBER = 8, RECORD_EVENT = 24, RECORD_TAIL = 4, RECORD_LEAST = 28 };
+
+enum { MAX_RECORDS = CHUNK_SIZE / RECORD_LEAST };
+
+/* So many bytes of lines are more than a chunk gives, unless its templates say things over and over. */
+enum { MAX_WRITTEN = 16 * 1024 * 1024 };
+
+struct chunk_reader {
+	struct checksum checksum;
+	struct binxml *binxml;
+	struct line *line;
+	uint32_t at, end, len; /* where the next record is, where they end, where what there is ends */
+	uint64_t seen, last;   /* numbers: of the last record so far, and of the last in the chunk; 0 = not known */
+	size_t written;        /* bytes of its lines */
+	bool trusted;          /* the header is sound */
+	bool closed, damaged;
+	uint8_t bytes[CHUNK_SIZE + EVENT_PADDING];
+};
+
+struct chunk_reader *chunk_reader_new(void)
+{
+	struct chunk_reader *const r = calloc(1, sizeof *r);
+
+	if (!r)
+		return NULL;
+	checksum_init(&r->checksum);
+	r->binxml = binxml_new();
+	r->line = line_new();
+	if (r->binxml && r->line)
+		return r;
+	chunk_reader_free(r);
+	return NULL;
+}
+
+void chunk_reader_free(struct chunk_reader *r)
+{
+	if (!r)
+		return;
+	binxml_free(r->binxml);
+	line_free(r->line);
+	free(r);
+}
+
+uint8_t *chunk_room(struct chunk_reader *r)
+{
+	return r->bytes;
+}
+
+bool chunk_starts(const uint8_t *bytes, size_t len)
+{
+	return len >= CHUNK_MAGIC_SIZE && memcmp(bytes, CHUNK_MAGIC, CHUNK_MAGIC_SIZE) == 0 &&
+	       (len < HEADER_SIZE + 4 || get32(bytes + HEADER_SIZE) == TABLES);
+}
+
+static bool has_sound_header(const struct chunk_reader *r)
+{
+	const uint32_t used = get32(r->bytes + FREE_SPACE);
+	uint32_t sum;
+
+	if (r->len < CHUNK_HEADER || !chunk_starts(r->bytes, r->len) || used < CHUNK_HEADER || used > CHUNK_SIZE)
+		return false;
+	sum = checksum_of(&r->checksum, 0, r->bytes, SUMMED);
+	sum = checksum_of(&r->checksum, sum, r->bytes + TABLES, CHUNK_HEADER - TABLES);
+	return sum == get32(r->bytes + HEADER_SUM);
+}
+
+static bool has_sound_events(const struct chunk_reader *r, uint32_t used)
+{
+	const uint32_t sum = checksum_of(&r->checksum, 0, r->bytes + CHUNK_HEADER, used - CHUNK_HEADER);
+
+	return sum == get32(r->bytes + EVENTS_SUM);
+}
+
+/* A chunk without events says that its last one is the one before its first. */
+static void set_numbers(struct chunk_reader *r)
+{
+	const uint64_t first = get64(r->bytes + FIRST_RECORD), last = get64(r->bytes + LAST_RECORD);
+
+	r->seen = r->trusted && first ? first - 1 : 0;
+	r->last = r->trusted && last > r->seen && last - r->seen <= MAX_RECORDS ? last : 0;
+}
+
+void chunk_begin(struct chunk_reader *r, size_t len, bool closed)
+{
+	const uint32_t used = get32(r->bytes + FREE_SPACE);
+
+	r->len = (uint32_t)len;
+	r->trusted = has_sound_header(r);
+	r->closed = closed;
+	r->end = r->trusted && used < r->len ? used : r->len;
+	r->damaged = !r->trusted || used > r->len || !has_sound_events(r, used);
+	r->at = CHUNK_HEADER;
+	r->written = 0;
+	set_numbers(r);
+	binxml_begin(r->binxml, r->bytes);
+}
+
+bool chunk_is_damaged(const struct chunk_reader *r)
+{
+	return r->damaged;
+}
+
+size_t chunk_used(const struct chunk_reader *r)
+{
+	return r->damaged ? 1 : r->end;
+}
+
+static bool has_magic(const struct chunk_reader *r, uint32_t at)
+{
+	return at + 4 <= r->len && get32(r->bytes + at) == RECORD_MAGIC;
+}
+
+static uint32_t record_size(const struct chunk_reader *r, uint32_t at)
+{
+	return get32(r->bytes + at + RECORD_SIZE);
+}
+
+static uint64_t record_number(const struct chunk_reader *r, uint32_t at)
+{
+	return get64(r->bytes + at + RECORD_NUMBER);
+}
+
+/* Two of three must be right: the record's magic, its size at its end, and what follows it. So damage to one of them does not
+ * cost the record. */
+static bool is_record(const struct chunk_reader *r, uint32_t at)
+{
+	if (r->len < RECORD_LEAST || at > r->len - RECORD_LEAST)
+		return false;
+	const uint32_t size = record_size(r, at);
+	if (size < RECORD_LEAST || size > r->len - at)
+		return false;
+	const unsigned magic = has_magic(r, at), copy = get32(r->bytes + at + size - RECORD_TAIL) == size;
+	return magic + copy + (at + size == r->end || has_magic(r, at + size)) >= 2;
+}
+
+/* What was in the chunk before it was used again has lower numbers. */
+static bool may_be_next(const struct chunk_reader *r, uint64_t number)
+{
+	if (r->last)
+		return number > r->seen && number <= r->last;
+	return number > r->seen && (r->seen == 0 || number - r->seen <= MAX_RECORDS);
+}
+
+/* Where a record is found after damage, or the chunk's end. */
+static uint32_t find_record(const struct chunk_reader *r)
+{
+	static const uint8_t magic[] = {RECORD_MAGIC & 0xff, RECORD_MAGIC >> 8, 0, 0};
+
+	for (uint32_t at = r->at + 1; at < r->end;) {
+		const uint8_t *const found = memmem(r->bytes + at, r->end - at, magic, sizeof magic);
+		if (!found)
+			break;
+		at = (uint32_t)(found - r->bytes);
+		if (is_record(r, at) && may_be_next(r, record_number(r, at)))
+			return at;
+		at++;
+	}
+	return r->end;
+}
+
+/* Passes what cannot be read. The events whose numbers are missing were there. */
+static struct chunk_news pass_damage(struct chunk_reader *r)
+{
+	struct chunk_news news = {.kind = CHUNK_LOST, .first = r->seen + 1};
+
+	r->at = find_record(r);
+	if (r->at < r->end)
+		news.last = record_number(r, r->at) - 1;
+	else
+		news.last = r->last > r->seen ? r->last : r->seen;
+	if (r->seen == 0 && !r->trusted)
+		news.first = news.last; /* nobody knows how many */
+	r->seen = news.last;
+	return news;
+}
+
+static struct chunk_news read_record(struct chunk_reader *r)
+{
+	const uint32_t at = r->at, size = record_size(r, at);
+	const uint64_t said = record_number(r, at), number = may_be_next(r, said) || !r->last ? said : r->seen + 1;
+	struct chunk_news news = {.kind = CHUNK_LOST, .first = number, .last = number};
+
+	r->at += size;
+	r->seen = number;
+	switch (binxml_walk(r->binxml, at + RECORD_EVENT, at + size - RECORD_TAIL, line_begin(r->line))) {
+	case WALK_FINE:
+		break;
+	case WALK_TOO_LARGE:
+		news.kind = CHUNK_TOO_LARGE;
+		return news;
+	default:
+		return news;
+	}
+	switch (line_end(r->line, &news.line)) {
+	case LINE_FINE:
+		r->written += news.line.len;
+		news.kind = r->written <= MAX_WRITTEN ? CHUNK_LINE : CHUNK_TOO_LARGE;
+		break;
+	case LINE_TOO_LARGE:
+		news.kind = CHUNK_TOO_LARGE;
+		break;
+	default:
+		news.kind = CHUNK_NO_MEMORY;
+	}
+	return news;
+}
+
+/* A log that is being written may have more than its chunk's header says. */
+static bool goes_on(const struct chunk_reader *r)
+{
+	return (!r->closed || !r->trusted) && is_record(r, r->at) && record_number(r, r->at) == r->seen + 1;
+}
+
+struct chunk_news chunk_next(struct chunk_reader *r)
+{
+	while (r->at < r->end || goes_on(r)) {
+		if (is_record(r, r->at)) {
+			if (r->trusted || may_be_next(r, record_number(r, r->at)))
+				return read_record(r);
+		}
+		const struct chunk_news news = pass_damage(r);
+		if (news.first <= news.last && news.last > 0)
+			return news;
+	}
+	return (struct chunk_news){.kind = CHUNK_END};
+}

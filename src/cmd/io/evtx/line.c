@@ -1,0 +1,327 @@
+/* From what is told of an event to its line. */
+#include "cmd/io/evtx/line.h"
+
+#include "cmd/io/evtx/text.h"
+
+#include <stdlib.h>
+#include <string.h>
+
+/* What the line begins with, in its order. */
+enum field { TIME, PROVIDER, ID, LEVEL, COMPUTER, FIELDS, NO_FIELD = FIELDS };
+
+enum part { OUTSIDE, SYSTEM, DATA };
+
+struct line {
+	struct event_sink sink; /* comes first */
+	struct text fields[FIELDS], data, line;
+	struct hrgloss_span name; /* of the element that is open */
+	struct text given;        /* what its name is in when the event gives it one */
+	struct text *to;          /* where the values of the attribute at hand go, or NULL */
+	unsigned depth;
+	enum part part;
+	enum field field; /* that the text or an attribute of the open element is for */
+	bool leaf;        /* the open element had no other inside so far */
+	bool told;        /* its attributes said something */
+	bool begun;       /* its pair is begun, at data[pair], whose value begins at data[value] */
+	size_t pair, value;
+};
+
+static struct line *line_of(struct event_sink *sink)
+{
+	return (struct line *)sink;
+}
+
+static void empty(struct text *t)
+{
+	t->bytes.len = 0;
+	t->unclean = false;
+}
+
+static void renew(struct text *t)
+{
+	empty(t);
+	t->failed = TEXT_FINE;
+}
+
+/* name=, or `name attribute=`, or nothing, and what separates it from the pair before. */
+static void begin_pair(struct line *l, const struct event_name *attribute)
+{
+	struct text *const data = &l->data;
+
+	l->pair = data->bytes.len;
+	if (l->pair)
+		text_add(data, "; ", 2);
+	text_add(data, l->name.ptr, l->name.len);
+	if (attribute && l->name.len)
+		text_add(data, " ", 1);
+	if (attribute)
+		text_add(data, attribute->text, attribute->len);
+	if (attribute || l->name.len)
+		text_add(data, "=", 1);
+	l->value = data->bytes.len;
+}
+
+/* Some who log fill their hexadecimal numbers up with zeros; see add_hex(). */
+static void cut_zeros(struct text *t, size_t from)
+{
+	static const char digits[] = "0123456789abcdef";
+	const size_t len = t->bytes.len - from;
+	size_t zeros = 0;
+
+	if (len != 10 && len != 18)
+		return;
+	char *const value = t->bytes.ptr + from;
+	if (memcmp(value, "0x", 2) != 0)
+		return;
+	for (size_t i = 2; i < len; i++) {
+		if (!memchr(digits, value[i], sizeof digits - 1))
+			return;
+	}
+	while (zeros + 3 < len && value[2 + zeros] == '0')
+		zeros++;
+	memmove(value + 2, value + 2 + zeros, len - 2 - zeros);
+	t->bytes.len -= zeros;
+}
+
+static void end_pair(struct line *l)
+{
+	cut_zeros(&l->data, l->value);
+	text_flatten(&l->data, l->value);
+}
+
+static enum field field_of(enum known_name name)
+{
+	switch (name) {
+	case NAME_TIME_CREATED:
+		return TIME;
+	case NAME_PROVIDER:
+		return PROVIDER;
+	case NAME_EVENT_ID:
+		return ID;
+	case NAME_LEVEL:
+		return LEVEL;
+	case NAME_COMPUTER:
+		return COMPUTER;
+	default:
+		return NO_FIELD;
+	}
+}
+
+static bool is_text_field(enum field field)
+{
+	return field == ID || field == LEVEL || field == COMPUTER;
+}
+
+/* What an element had as text before another came in it counts for nothing. */
+static void drop_text(struct line *l)
+{
+	if (l->begun)
+		l->data.bytes.len = l->pair;
+	if (is_text_field(l->field))
+		empty(&l->fields[l->field]);
+	l->begun = false;
+	l->field = NO_FIELD;
+}
+
+/* <Data Name='Status'> is called Status, <Data> nothing, <Reason> Reason. */
+static bool on_start(struct event_sink *sink, const struct event_name *element, const struct event_name *given)
+{
+	struct line *const l = line_of(sink);
+
+	drop_text(l);
+	l->leaf = false;
+	if (l->part == SYSTEM) {
+		l->field = l->depth == 2 ? field_of(element->known) : NO_FIELD;
+		if (l->field == NO_FIELD)
+			return false;
+		empty(&l->fields[l->field]);
+		if (given && l->field == PROVIDER)
+			text_add(&l->fields[PROVIDER], given->text, given->len);
+	} else if (l->part == DATA) {
+		const struct event_name *const name = given ? given : element;
+		l->name = (struct hrgloss_span){name->text, given || element->known != NAME_DATA ? name->len : 0};
+	} else if (l->depth == 1) {
+		l->part = element->known == NAME_SYSTEM ? SYSTEM : DATA; /* EventData, UserData, RenderingInfo, … */
+	}
+	l->depth++;
+	l->leaf = true;
+	l->told = false;
+	return true;
+}
+
+/* Attributes may carry codes: <Result value='80092013'> gives a pair of its own. */
+static struct text *start_data_attribute(struct line *l, const struct event_name *name)
+{
+	if (name->known == NAME_XMLNS)
+		return NULL;
+	if (name->known == NAME_NAME) {
+		empty(&l->given);
+		return &l->given;
+	}
+	begin_pair(l, name);
+	l->told = true;
+	return &l->data;
+}
+
+static bool on_attribute(struct event_sink *sink, const struct event_name *name)
+{
+	struct line *const l = line_of(sink);
+	const enum known_name wanted = l->field == TIME ? NAME_SYSTEM_TIME : NAME_NAME;
+
+	if (l->part == DATA && l->depth > 2)
+		l->to = start_data_attribute(l, name);
+	else if ((l->field == TIME || l->field == PROVIDER) && name->known == wanted)
+		l->to = &l->fields[l->field];
+	return l->to != NULL;
+}
+
+static void on_end_attribute(struct event_sink *sink)
+{
+	struct line *const l = line_of(sink);
+
+	if (l->to == &l->data)
+		end_pair(l);
+	else
+		text_flatten(l->to, 0);
+	if (l->to == &l->given)
+		l->name = (struct hrgloss_span){l->given.bytes.ptr, l->given.bytes.len};
+	l->to = NULL;
+}
+
+static void on_value(struct event_sink *sink, const struct event_value *value)
+{
+	struct line *const l = line_of(sink);
+
+	if (l->to) {
+		text_add_value(l->to, value);
+	} else if (l->leaf && l->part == DATA && l->depth > 2) {
+		if (!l->begun)
+			begin_pair(l, NULL);
+		l->begun = true;
+		text_add_value(&l->data, value);
+	} else if (l->leaf && is_text_field(l->field)) {
+		text_add_value(&l->fields[l->field], value);
+	}
+}
+
+/* An empty value is worth its name, but not after attributes; one without a name is worth nothing. */
+static void end_data(struct line *l)
+{
+	const bool has_value = l->begun && l->data.bytes.len > l->value;
+
+	if (has_value || (l->name.len && !l->told)) {
+		if (!l->begun)
+			begin_pair(l, NULL);
+		end_pair(l);
+	} else if (l->begun) {
+		l->data.bytes.len = l->pair;
+	}
+}
+
+static void on_end(struct event_sink *sink)
+{
+	struct line *const l = line_of(sink);
+
+	if (l->leaf && l->part == DATA && l->depth > 2)
+		end_data(l);
+	else if (l->leaf && l->field < FIELDS)
+		text_flatten(&l->fields[l->field], 0);
+	l->begun = l->leaf = false;
+	l->field = NO_FIELD;
+	if (l->depth-- == 2)
+		l->part = OUTSIDE;
+}
+
+struct line *line_new(void)
+{
+	struct line *const l = calloc(1, sizeof *l);
+
+	if (l)
+		l->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end};
+	return l;
+}
+
+void line_free(struct line *l)
+{
+	if (!l)
+		return;
+	for (unsigned i = 0; i < FIELDS; i++)
+		free(l->fields[i].bytes.ptr);
+	free(l->data.bytes.ptr);
+	free(l->line.bytes.ptr);
+	free(l->given.bytes.ptr);
+	free(l);
+}
+
+struct event_sink *line_begin(struct line *l)
+{
+	for (unsigned i = 0; i < FIELDS; i++)
+		renew(&l->fields[i]);
+	renew(&l->data);
+	renew(&l->line);
+	renew(&l->given);
+	l->name = (struct hrgloss_span){NULL, 0};
+	l->to = NULL;
+	l->depth = 0;
+	l->part = OUTSIDE;
+	l->field = NO_FIELD;
+	l->leaf = l->told = l->begun = false;
+	return &l->sink;
+}
+
+/* Windows counts in tenths of a microsecond; two more digits would promise too much. */
+static void cut_time(struct text *time)
+{
+	const char *const dot = time->bytes.len ? memchr(time->bytes.ptr, '.', time->bytes.len) : NULL;
+	const size_t keep = dot ? (size_t)(dot - time->bytes.ptr) + 8 : 0;
+
+	if (dot && time->bytes.len > keep + 1 && time->bytes.ptr[time->bytes.len - 1] == 'Z') {
+		time->bytes.ptr[keep] = 'Z';
+		time->bytes.len = keep + 1;
+	}
+}
+
+static void name_level(struct text *level)
+{
+	static const char *const names[] = {"Information", "Critical", "Error", "Warning", "Information", "Verbose"};
+	const struct bytes *const b = &level->bytes;
+	const size_t number = b->len == 1 && b->ptr[0] >= '0' ? (size_t)(b->ptr[0] - '0') : b->len ? SIZE_MAX : 0;
+
+	if (number >= sizeof names / sizeof *names)
+		return;
+	empty(level);
+	text_add(level, names[number], strlen(names[number]));
+}
+
+static enum line_outcome outcome_of(const struct line *l)
+{
+	enum line_outcome outcome = LINE_FINE;
+	const struct text *const texts[] = {&l->data, &l->given, &l->line};
+
+	for (size_t i = 0; i < FIELDS + sizeof texts / sizeof *texts; i++) {
+		const struct text *const t = i < FIELDS ? &l->fields[i] : texts[i - FIELDS];
+		if (t->failed)
+			outcome = t->failed == TEXT_TOO_LARGE ? LINE_TOO_LARGE : LINE_NO_MEMORY;
+	}
+	return outcome;
+}
+
+enum line_outcome line_end(struct line *l, struct hrgloss_span *line)
+{
+	struct text *const out = &l->line;
+
+	cut_time(&l->fields[TIME]);
+	name_level(&l->fields[LEVEL]);
+	for (unsigned i = 0; i < FIELDS; i++) {
+		const struct bytes *const field = &l->fields[i].bytes;
+		text_add(out, " ", i > 0);
+		text_add(out, field->len ? field->ptr : "-", field->len ? field->len : 1);
+	}
+	if (l->data.bytes.len) {
+		text_add(out, ": ", 2);
+		text_add(out, l->data.bytes.ptr, l->data.bytes.len);
+	}
+	text_add(out, "\n", 1);
+	*line = (struct hrgloss_span){out->bytes.ptr, out->bytes.len};
+	return outcome_of(l);
+}

@@ -1,0 +1,163 @@
+#include "cmd/io/evtx/names.h"
+
+#include "cmd/io/evtx/text.h"
+
+#include <stdlib.h>
+
+/* More names than any chunk has, and more of their bytes, unless they overlap, which sound ones never do. In front of a name:
+ * the next one with such a hash, its hash, and how many characters it has; after it, a NUL. */
+enum { MAX_NAMES = 4096, MAX_TEXT = 2 * CHUNK_SIZE, HEADS = 256, HEAD_SIZE = 8, TAIL_SIZE = 2 };
+
+struct entry {
+	struct event_name name;
+	uint16_t at;
+	uint16_t size; /* with head and tail */
+	uint16_t next; /* in the same list, + 1 */
+};
+
+struct names {
+	uint16_t heads[HEADS]; /* of lists, by place, + 1 */
+	size_t count, text_len;
+	struct text text;
+	struct entry entries[MAX_NAMES];
+	char texts[MAX_TEXT];
+};
+
+struct names *names_new(void)
+{
+	struct names *const n = malloc(sizeof *n);
+
+	if (!n)
+		return NULL;
+	n->text = (struct text){0};
+	names_clear(n);
+	/* the longest name has room, so that none fails for want of memory */
+	if (text_room(&n->text, 2 * CHUNK_SIZE))
+		return n;
+	names_free(n);
+	return NULL;
+}
+
+void names_free(struct names *n)
+{
+	if (!n)
+		return;
+	free(n->text.bytes.ptr);
+	free(n);
+}
+
+void names_clear(struct names *n)
+{
+	memset(n->heads, 0, sizeof n->heads);
+	n->count = n->text_len = 0;
+}
+
+static uint8_t known_name(const char *text, size_t len)
+{
+	static const struct {
+		const char *text;
+		enum known_name name;
+	} known[] = {
+		{"Computer", NAME_COMPUTER},
+		{"Data", NAME_DATA},
+		{"EventID", NAME_EVENT_ID},
+		{"Level", NAME_LEVEL},
+		{"Name", NAME_NAME},
+		{"Provider", NAME_PROVIDER},
+		{"System", NAME_SYSTEM},
+		{"SystemTime", NAME_SYSTEM_TIME},
+		{"TimeCreated", NAME_TIME_CREATED},
+	};
+
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
+		if (strlen(known[i].text) == len && memcmp(known[i].text, text, len) == 0)
+			return (uint8_t)known[i].name;
+	}
+	return NAME_OTHER;
+}
+
+/* Takes the prefix off. */
+static void know_name(struct event_name *name)
+{
+	static const char space[] = "xmlns";
+	const char *const text = name->text;
+	const size_t len = name->len;
+	const bool is_space = len >= sizeof space - 1 && memcmp(text, space, sizeof space - 1) == 0;
+	const char *const colon = memchr(text, ':', len);
+	const size_t prefix = colon ? (size_t)(colon - text) + 1 : 0;
+
+	name->text = text + prefix;
+	name->len = (uint16_t)(len - prefix);
+	name->known = is_space ? (uint8_t)NAME_XMLNS : known_name(name->text, name->len);
+}
+
+bool names_may_be_at(const uint8_t *chunk, uint32_t at)
+{
+	if (at < CHUNK_HEADER || at > CHUNK_SIZE - HEAD_SIZE - TAIL_SIZE)
+		return false;
+	const uint32_t characters = get16(chunk + at + 6), tail = at + HEAD_SIZE + 2 * characters;
+	return characters > 0 && tail <= CHUNK_SIZE - TAIL_SIZE && get16(chunk + tail) == 0;
+}
+
+static struct entry *add_entry(struct names *n, const uint8_t *bytes, size_t len)
+{
+	struct text *const text = &n->text;
+
+	text->bytes.len = 0;
+	text->failed = TEXT_FINE;
+	text->unclean = false;
+	text_add_utf16(text, bytes, len);
+	text_flatten(text, 0);
+	if (text->failed || text->bytes.len == 0 || text->bytes.len > UINT16_MAX || text->bytes.len > MAX_TEXT - n->text_len ||
+	    n->count == MAX_NAMES)
+		return NULL;
+	char *const to = n->texts + n->text_len;
+	memcpy(to, text->bytes.ptr, text->bytes.len);
+	n->text_len += text->bytes.len;
+	struct entry *const e = &n->entries[n->count++];
+	e->name = (struct event_name){.text = to, .len = (uint16_t)text->bytes.len, .known = NAME_OTHER};
+	return e;
+}
+
+const struct event_name *names_add(struct names *n, const uint8_t *bytes, size_t len)
+{
+	const struct entry *const e = add_entry(n, bytes, len);
+
+	return e ? &e->name : NULL;
+}
+
+static const struct entry *add_name(struct names *n, const uint8_t *chunk, uint32_t at)
+{
+	if (!names_may_be_at(chunk, at))
+		return NULL;
+	const uint16_t characters = get16(chunk + at + 6);
+	struct entry *const e = add_entry(n, chunk + at + HEAD_SIZE, 2 * (size_t)characters);
+	if (!e)
+		return NULL;
+	know_name(&e->name);
+	e->at = (uint16_t)at;
+	e->size = (uint16_t)(HEAD_SIZE + 2 * characters + TAIL_SIZE);
+	e->next = n->heads[at % HEADS];
+	n->heads[at % HEADS] = (uint16_t)n->count;
+	return e;
+}
+
+static const struct entry *find_name(struct names *n, const uint8_t *chunk, uint32_t at)
+{
+	for (uint16_t i = n->heads[at % HEADS]; i; i = n->entries[i - 1].next) {
+		if (n->entries[i - 1].at == at)
+			return &n->entries[i - 1];
+	}
+	return add_name(n, chunk, at);
+}
+
+const struct event_name *names_take(struct names *n, struct cursor *c)
+{
+	const uint32_t at = cursor_take32(c);
+	const struct entry *const e = c->bad ? NULL : find_name(n, c->chunk, at);
+
+	c->bad = c->bad || !e;
+	if (e && at == c->at)
+		cursor_pass(c, e->size);
+	return e ? &e->name : NULL;
+}

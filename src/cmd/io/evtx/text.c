@@ -1,0 +1,233 @@
+/* Text: room, blanks, and UTF-16 turned into UTF-8. */
+#include "cmd/io/evtx/text.h"
+
+#include "cmd/io/evtx/little_endian.h"
+
+char *text_grow(struct text *t, size_t count)
+{
+	if (t->failed)
+		return NULL;
+	if (t->bytes.len > TEXT_MAX || count > TEXT_MAX - t->bytes.len)
+		t->failed = TEXT_TOO_LARGE;
+	else if (!bytes_reserve(&t->bytes, count))
+		t->failed = TEXT_NO_MEMORY;
+	return t->failed ? NULL : t->bytes.ptr + t->bytes.len;
+}
+
+void text_add(struct text *t, const char *bytes, size_t len)
+{
+	char *const to = len ? text_room(t, len) : NULL;
+
+	if (!to)
+		return;
+	memcpy(to, bytes, len);
+	t->bytes.len += len;
+}
+
+static bool is_control(char c)
+{
+	return (unsigned char)c < ' ' || c == 0x7f;
+}
+
+static bool is_gap(char c)
+{
+	return is_control(c) || c == ' ';
+}
+
+/* U+FFFE and U+FFFF, which are no characters, count as control characters. */
+static void blank_out(char *bytes, size_t len)
+{
+	for (size_t i = 0; i + 2 < len; i++) {
+		if (memcmp(bytes + i, "\xef\xbf", 2) == 0 && (unsigned char)bytes[i + 2] >= 0xbe)
+			memset(bytes + i, '\t', 3);
+	}
+}
+
+/* Each gap becomes what it is worth, in place, since it never gets longer. */
+static size_t close_gaps(char *bytes, size_t len)
+{
+	size_t to = 0;
+
+	for (size_t i = 0; i < len;) {
+		const size_t gap = i;
+		bool flat = false;
+		for (; i < len && is_gap(bytes[i]); i++)
+			flat = flat || is_control(bytes[i]);
+		const size_t keep = flat ? 1 : i - gap;
+		memset(bytes + to, ' ', keep);
+		to += keep;
+		while (i < len && !is_gap(bytes[i]))
+			bytes[to++] = bytes[i++];
+	}
+	return to;
+}
+
+void text_close_gaps(struct text *t, size_t from)
+{
+	char *const bytes = t->bytes.ptr + from;
+	size_t len = t->bytes.len - from, start = 0;
+
+	if (t->unclean)
+		blank_out(bytes, len);
+	while (len && is_gap(bytes[len - 1]))
+		len--;
+	while (start < len && is_gap(bytes[start]))
+		start++;
+	len -= start;
+	if (start)
+		memmove(bytes, bytes + start, len);
+	t->bytes.len = from + (t->unclean ? close_gaps(bytes, len) : len);
+	t->unclean = false;
+}
+
+/* Eight units at a time. The compiler turns these into the vectors of the machine. */
+typedef uint16_t units __attribute__((vector_size(16)));
+typedef uint8_t octets __attribute__((vector_size(8)));
+enum { UNITS = 8 };
+
+static units load_units(const uint8_t *from)
+{
+	units u;
+
+	memcpy(&u, from, sizeof u);
+	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? u << 8 | u >> 8 : u;
+}
+
+/* All bits of the units that are no ASCII, or control characters. */
+static units odd_units(units u)
+{
+	return (units)(u - 0x20 > 0x7e - 0x20); /* wraps for what is below a blank */
+}
+
+static bool is_zero(units u)
+{
+	uint64_t halves[2];
+
+	memcpy(halves, &u, sizeof halves);
+	return (halves[0] | halves[1]) == 0;
+}
+
+static void store_units(units u, char *to)
+{
+	const octets bytes = __builtin_convertvector(u, octets);
+
+	memcpy(to, &bytes, sizeof bytes);
+}
+
+/* Writes the units at the front that are ASCII without control characters, as far as they come in eights, and what is left of
+ * the `count` after them; returns how many. It may write as many as UNITS bytes more. */
+static size_t add_ascii(const uint8_t *from, size_t count, char *to)
+{
+	static const units index = {0, 1, 2, 3, 4, 5, 6, 7};
+	size_t i = 0;
+
+	for (; count - i >= 2 * UNITS; i += 2 * UNITS) {
+		const units first = load_units(from + 2 * i), second = load_units(from + 2 * (i + UNITS));
+		if (!is_zero(odd_units(first) | odd_units(second)))
+			break;
+		store_units(first, to + i);
+		store_units(second, to + i + UNITS);
+	}
+	for (; i < count; i += UNITS) {
+		const units u = load_units(from + 2 * i);
+		if (!is_zero(odd_units(u) & (units)(index < (uint16_t)(count - i < UNITS ? count - i : UNITS))))
+			return i;
+		store_units(u, to + i);
+	}
+	return count;
+}
+
+static bool is_high(uint32_t unit)
+{
+	return unit >> 10 == 0xd800 >> 10;
+}
+
+static bool is_low(uint32_t unit)
+{
+	return unit >> 10 == 0xdc00 >> 10;
+}
+
+static char *add_character(char *to, uint32_t c)
+{
+	if (c < 0x80) {
+		*to++ = (char)c;
+		return to;
+	}
+	if (c >= 0x10000) {
+		*to++ = (char)(0xf0 | c >> 18);
+		*to++ = (char)(0x80 | (c >> 12 & 0x3f));
+	} else if (c >= 0x800) {
+		*to++ = (char)(0xe0 | c >> 12);
+	}
+	*to++ = (char)(c >= 0x800 ? 0x80 | (c >> 6 & 0x3f) : 0xc0 | c >> 6);
+	*to++ = (char)(0x80 | (c & 0x3f));
+	return to;
+}
+
+/* Adds at least `least` units, one after the other; returns how many it took, or fewer when a NUL came. */
+static size_t add_units(const uint8_t *from, size_t count, size_t least, char **to, bool *unclean)
+{
+	size_t i = 0;
+
+	while (i < count && i < least) {
+		uint32_t c = get16(from + 2 * i);
+		if (c == 0)
+			return i;
+		if (is_high(c) && i + 1 < count && is_low(get16(from + 2 * i + 2)))
+			c = 0x10000 + ((c & 0x3ff) << 10 | (get16(from + 2 * ++i) & 0x3ff));
+		else if (is_high(c) || is_low(c))
+			c = 0xfffd;
+		*unclean |= c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff;
+		*to = add_character(*to, c);
+		i++;
+	}
+	return i;
+}
+
+/* What Windows-1252 has from 0x80 to 0x9f. */
+static uint32_t upper_character(uint8_t byte)
+{
+	static const uint16_t upper[32] = {0x20ac, 0x81,   0x201a, 0x0192, 0x201e, 0x2026, 0x2020, 0x2021,
+	                                   0x02c6, 0x2030, 0x0160, 0x2039, 0x0152, 0x8d,   0x017d, 0x8f,
+	                                   0x90,   0x2018, 0x2019, 0x201c, 0x201d, 0x2022, 0x2013, 0x2014,
+	                                   0x02dc, 0x2122, 0x0161, 0x203a, 0x0153, 0x9d,   0x017e, 0x0178};
+
+	return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
+}
+
+void text_add_ansi(struct text *t, const uint8_t *bytes, size_t len)
+{
+	char *const start = text_room(t, 3 * len + 1);
+	char *to = start;
+	unsigned odd = 0;
+
+	if (!start)
+		return;
+	for (size_t i = 0; i < len && bytes[i]; i++) {
+		odd |= bytes[i] < 0x20 || bytes[i] == 0x7f;
+		to = add_character(to, upper_character(bytes[i]));
+	}
+	t->unclean |= odd;
+	t->bytes.len += (size_t)(to - start);
+}
+
+void text_add_utf16(struct text *t, const uint8_t *bytes, size_t len)
+{
+	const size_t count = len / 2;
+	char *const start = text_room(t, 3 * count + UNITS);
+	char *to = start;
+
+	if (!start)
+		return;
+	for (size_t i = 0; i < count;) {
+		const size_t plain = add_ascii(bytes + 2 * i, count - i, to);
+		to += plain;
+		i += plain;
+		const size_t step = count - i < UNITS ? count - i : UNITS;
+		const size_t taken = add_units(bytes + 2 * i, count - i, step, &to, &t->unclean);
+		if (taken < step)
+			break;
+		i += taken;
+	}
+	t->bytes.len += (size_t)(to - start);
+}
