@@ -51,7 +51,7 @@ LIB_SRC := $(shell find src/lib -name "*.c" | sort)
 IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
 GEN_SRC := $(wildcard src/lib/base/*.c) src/tools/tablegen.c src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
-LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o
+LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o $(B)/gen/messages.o
 IO_OBJ := $(IO_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 
@@ -92,6 +92,10 @@ $(B)/gen/tables.c: $(B)/tablegen $(TABLES) $(TEXTS)
 $(B)/gen/packs.c: $(B)/tablegen $(PACKS)
 	@mkdir -p $(@D)
 	@$(B)/tablegen packs $@ $(PACKS)
+
+$(B)/gen/messages.c: $(B)/tablegen patterns/messages.tsv $(TABLES)
+	@mkdir -p $(@D)
+	@$(B)/tablegen messages $@ patterns/messages.tsv $(TABLES)
 
 $(B)/gen/embedded.c: $(B)/tablegen $(EMBEDDED)
 	@mkdir -p $(@D)
@@ -136,7 +140,7 @@ $(B)/work/%.o: %.c $(CONFIGURED)
 	@mkdir -p $(@D)
 	$(CC) $(WORK_FLAGS) -fsanitize-coverage=trace-pc -MMD -MP -c -o $@ $<
 
-$(B)/tests/test_work: tests/work/test_work.c $(WORK_OBJ) $(B)/gen/tables.o $(B)/gen/packs.o tests/support.h
+$(B)/tests/test_work: tests/work/test_work.c $(WORK_OBJ) $(B)/gen/tables.o $(B)/gen/packs.o $(B)/gen/messages.o tests/support.h
 	@mkdir -p $(@D)
 	$(CC) $(WORK_FLAGS) -Itests $(WORK_CALLS:%=-Wl,--wrap=%) $(LDFLAGS) -o $@ $(filter %.c %.o,$^) \
 		$(shell $(PKG_CONFIG) --cflags --libs $(PACKAGES) cmocka)

@@ -21,6 +21,8 @@ static inline bool set_up_scanner(struct scanner *s, enum scan_target target)
 	assert_true(scanner_add_word(s, span_of("hr")) >= 0);
 	assert_true(scanner_add_word(s, span_of("is")) >= 0);
 	assert_true(scanner_add_word(s, span_of("status")) >= 0);
+	assert_true(scanner_add_word(s, span_of("ошибка")) >= 0);
+	scanner_want_brackets(s, 10004, 11031);
 	return scanner_target(s, target);
 }
 
@@ -100,6 +102,12 @@ static const struct spelling spellings[] = {
 	{FORM_NUMBER, "status#011#0110x5", 0, 14},
 	{FORM_NUMBER, "\\nerror 5", 2, 8},
 	{FORM_NUMBER, "error: %%1053", 0, 9},
+	{FORM_NUMBER, "error 0n5", 0, 6},
+	{FORM_NUMBER, "error. (5)", 0, 8},
+	{FORM_NUMBER, "ошибка: 5", 0, 14},
+	{FORM_BRACKET, "'db1' (10061)", 7, 7},
+	{FORM_BARE, "00000000c0000005", 8, 8},
+	{FORM_BARE, "ffffffffc0000005", 8, 8},
 };
 
 #endif

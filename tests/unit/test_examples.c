@@ -96,15 +96,17 @@ static void no_trap_catches_anything_without_the_scanner(void **state)
 	run_all("trap", true);
 }
 
+/* A pattern has an example, a veto a trap. */
 struct pattern_count {
 	unsigned examples, lacking;
 	struct span name;
+	const char *key;
 };
 
 static void finish(struct pattern_count *c)
 {
 	if (c->name.len && !c->examples) {
-		print_error("pattern %.*s has no example\n", (int)c->name.len, c->name.ptr);
+		print_error("%.*s has no %s\n", (int)c->name.len, c->name.ptr, c->key);
 		c->lacking++;
 	}
 	c->name = (struct span){0};
@@ -116,15 +118,17 @@ static void count_examples(const struct pack_source *pack, const struct pack_ite
 
 	(void)pack;
 	if (item->key.len) {
-		c->examples += span_eq(item->key, span_of("example"));
+		c->examples += c->key && span_eq(item->key, span_of(c->key));
 		return;
 	}
 	finish(c);
 	if (span_eq(item->kind, span_of("pattern")))
-		*c = (struct pattern_count){0, c->lacking, item->name};
+		*c = (struct pattern_count){0, c->lacking, item->name, "example"};
+	if (span_eq(item->kind, span_of("veto")))
+		*c = (struct pattern_count){0, c->lacking, item->name, "trap"};
 }
 
-static void every_pattern_has_an_example(void **state)
+static void every_pattern_has_an_example_and_every_veto_a_trap(void **state)
 {
 	struct pattern_count c = {0};
 
@@ -141,7 +145,7 @@ int main(void)
 		cmocka_unit_test(every_example_gives_them_without_the_scanner_too),
 		cmocka_unit_test(no_trap_catches_anything),
 		cmocka_unit_test(no_trap_catches_anything_without_the_scanner),
-		cmocka_unit_test(every_pattern_has_an_example),
+		cmocka_unit_test(every_pattern_has_an_example_and_every_veto_a_trap),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -165,7 +165,7 @@ static void a_text_without_codes_has_no_candidates(void **state)
 
 /* Setting up */
 
-static void a_scanner_takes_256_words_and_each_of_them_once(void **state)
+static void a_scanner_takes_so_many_words_and_each_of_them_once(void **state)
 {
 	static char words[SCAN_WORDS + 1][8];
 	struct scanner s = {0};
@@ -288,7 +288,7 @@ int main(void)
 		cmocka_unit_test(a_name_may_have_small_letters_before_its_underscore),
 		cmocka_unit_test(a_word_that_nobody_asked_for_makes_no_number_a_candidate),
 		cmocka_unit_test(a_text_without_codes_has_no_candidates),
-		cmocka_unit_test(a_scanner_takes_256_words_and_each_of_them_once),
+		cmocka_unit_test(a_scanner_takes_so_many_words_and_each_of_them_once),
 		cmocka_unit_test(of_words_that_end_alike_the_longest_is_told),
 		cmocka_unit_test(numbers_that_nobody_wants_are_no_candidates),
 		cmocka_unit_test(an_escape_in_front_of_a_word_is_left_out),

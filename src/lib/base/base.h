@@ -131,6 +131,12 @@ static inline bool has_hex_prefix(struct span s)
 	return s.len > 2 && s.ptr[0] == '0' && (s.ptr[1] | 0x20) == 'x';
 }
 
+/* 0n, as debuggers mark a decimal number, and a digit. */
+static inline bool has_decimal_prefix(struct span s)
+{
+	return s.len > 2 && s.ptr[0] == '0' && s.ptr[1] == 'n' && byte_is(s.ptr[2], BYTE_DIGIT);
+}
+
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
 bool parse_decimal(struct span s, uint64_t *out);
 bool parse_hex(struct span s, uint64_t *out);

@@ -150,7 +150,8 @@ unsigned codes_readings(const struct codes *c, enum space space, uint32_t value,
 bool codes_know(const struct codes *c, uint32_t value);
 /* False only when it has none; costs next to nothing. */
 bool codes_may_know(const struct codes *c, uint32_t value);
-/* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X. */
+/* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X, and its WERR_X is
+ * ERROR_X. */
 unsigned codes_named(const struct codes *c, struct span name, struct reading *out);
 /* Of the codes that have the name, the reading's own, or else one that says the same: an HRESULT and the Win32 code inside it,
  * twins, rows of one value. False when there is none. */
@@ -187,6 +188,29 @@ struct parts {
 	const char *facility_name; /* "" when the facility has none */
 };
 struct parts codes_parts(const struct codes *c, enum space space, uint32_t value);
+
+/* How Windows' own message of a code begins, as a fingerprint; the texts themselves are not here. patterns/README.md says how
+ * one is computed. */
+struct message {
+	uint64_t hash;
+	uint32_t value;
+	uint8_t space, words;
+	uint8_t shared; /* by how many values */
+};
+
+enum { MESSAGE_WORDS = 5, MESSAGE_FILTER = 65536 / 64 };
+
+/* Those of patterns/messages.tsv, compiled in, by hash; and a bit for the lowest 16 bits of each. */
+extern const struct message messages_builtin[];
+extern const uint32_t messages_builtin_count;
+extern const uint64_t messages_builtin_filter[MESSAGE_FILTER];
+
+/* The fingerprint of no words, and that of one word more: ASCII letters and digits, in any case, between them apostrophes that
+ * do not count. */
+uint64_t message_start(void);
+uint64_t message_add(uint64_t hash, struct span word);
+/* The messages that begin with words of that fingerprint; *count of them. */
+const struct message *messages_with(uint64_t hash, unsigned words, uint32_t *count);
 
 /* Known names most like `name`, best first: at most `max` of them, none farther than a third of its length. */
 unsigned codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max);

@@ -69,9 +69,15 @@ bool codes_know(const struct codes *c, uint32_t value)
 
 unsigned codes_named(const struct codes *c, struct span name, struct reading *out)
 {
+	char renamed[MAX_NAME];
+
 	if (name.len > 10 && memcmp(name.ptr, "NT_STATUS_", 10) == 0) {
 		name.ptr += 3;
 		name.len -= 3;
+	} else if (name.len > 5 && name.len < sizeof renamed && memcmp(name.ptr, "WERR_", 5) == 0) {
+		memcpy(renamed, "ERROR_", 6);
+		memcpy(renamed + 6, name.ptr + 5, name.len - 5);
+		name = (struct span){renamed, name.len + 1};
 	}
 	for (unsigned i = 0; i < c->count; i++) {
 		uint32_t count;

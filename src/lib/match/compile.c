@@ -84,7 +84,7 @@ static bool set_topics(struct compiler *c, struct span list, topic_set *set)
 			i++;
 		if (i == c->m->topic_count)
 			return refuse(c, FAULT_SYNTAX, "topic is not defined above");
-		*set |= UINT64_C(1) << i;
+		topics_set(set, i);
 	}
 	return true;
 }
@@ -123,23 +123,52 @@ static bool set_spaces(struct compiler *c, struct span list)
 	return true;
 }
 
-/* `error last+error`: a plus stands for a blank inside a word. */
+static bool add_word(struct compiler *c, struct span word)
+{
+	char text[SCAN_WORD_BYTES];
+
+	if (has_capital(word))
+		return refuse(c, FAULT_SYNTAX, "word is not in lower case");
+	for (size_t i = 0; i < word.len && i < sizeof text; i++)
+		text[i] = word.ptr[i] == '+' ? ' ' : word.ptr[i];
+	const int number = word.len > sizeof text ? -1 : scanner_add_word(&c->m->scanner, (struct span){text, word.len});
+	if (number < 0)
+		return refuse(c, FAULT_SYNTAX, "word is too long, or there are too many in all packs together");
+	c->pattern->words[number] = true;
+	return true;
+}
+
+/* `error last+error {macro}`: a plus stands for a blank inside a word; a macro gives words with | between them. */
 static bool set_words(struct compiler *c, struct span list)
 {
+	struct buf expanded = {0};
+	bool ok = expand(c, list, &expanded, 0);
+
+	for (struct span rest = buf_span(&expanded); ok && rest.ptr;) {
+		struct span words = span_cut(&rest, ' ');
+		while (ok && words.ptr) {
+			const struct span word = span_cut(&words, '|');
+			ok = !word.len || add_word(c, word);
+		}
+	}
+	buf_free(&expanded);
+	return ok;
+}
+
+const char *const proof_names[PROOF_COUNT] = {"name", "twin", "message", "line"};
+
+static bool set_proofs(struct compiler *c, struct span list)
+{
 	while (list.ptr) {
-		const struct span word = span_cut(&list, ' ');
-		char text[SCAN_WORD_BYTES];
-		if (has_capital(word))
-			return refuse(c, FAULT_SYNTAX, "word is not in lower case");
-		if (!word.len)
+		const struct span name = span_cut(&list, ' ');
+		unsigned i = 0;
+		if (!name.len)
 			continue;
-		for (size_t i = 0; i < word.len && i < sizeof text; i++)
-			text[i] = word.ptr[i] == '+' ? ' ' : word.ptr[i];
-		const int number =
-			word.len > sizeof text ? -1 : scanner_add_word(&c->m->scanner, (struct span){text, word.len});
-		if (number < 0)
-			return refuse(c, FAULT_SYNTAX, "word is too long, or there are too many in all packs together");
-		c->pattern->words[number] = true;
+		while (i < PROOF_COUNT && !span_eq(name, span_of(proof_names[i])))
+			i++;
+		if (i == PROOF_COUNT)
+			return refuse(c, FAULT_SYNTAX, "proof is one or more of name, twin, message and line");
+		c->pattern->proofs |= (uint8_t)(1u << i);
 	}
 	return true;
 }
@@ -163,6 +192,8 @@ static bool set_pattern(struct compiler *c, struct span key, struct span value)
 		return set_words(c, value);
 	if (span_eq(key, span_of("example")) || span_eq(key, span_of("trap")))
 		return true; /* the tests run these */
+	if (span_eq(key, span_of("proof")))
+		return set_proofs(c, value);
 	if (span_eq(key, span_of("evidence"))) {
 		p->strong = span_eq(value, span_of("strong"));
 		return p->strong || span_eq(value, span_of("weak")) || refuse(c, FAULT_SYNTAX, "evidence is strong or weak");
@@ -178,6 +209,10 @@ static bool set_pattern(struct compiler *c, struct span key, struct span value)
 		p->prefixed = span_eq(value, span_of("0x"));
 		return p->hex || p->decimal || p->prefixed || refuse(c, FAULT_SYNTAX, "radix is 10, 16 or 0x");
 	}
+	if (span_eq(key, span_of("bracketed"))) {
+		p->bracketed = span_eq(value, span_of("yes"));
+		return p->bracketed || refuse(c, FAULT_SYNTAX, "bracketed is yes");
+	}
 	if (span_eq(key, span_of("behind"))) {
 		p->behind = value.len == 1 ? *value.ptr : 0;
 		return p->behind || refuse(c, FAULT_SYNTAX, "behind is a single byte");
@@ -187,7 +222,7 @@ static bool set_pattern(struct compiler *c, struct span key, struct span value)
 	while (form < FORM_OTHER && !span_eq(value, span_of(form_names[form])))
 		form++;
 	p->form = (enum form)form;
-	return form < FORM_OTHER || refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name or number");
+	return form < FORM_OTHER || refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name, number or bracket");
 }
 
 static bool set_topic(struct compiler *c, struct span key, struct span value)
@@ -221,6 +256,10 @@ static bool finish_pattern(struct compiler *c)
 		return true;
 	if (!p->expression.len || (p->form == FORM_NUMBER && pattern_word(p) == SCAN_WORDS))
 		return refuse(c, FAULT_SYNTAX, "pattern above lacks match or, for numbers, word");
+	if (p->bracketed && p->form != FORM_NUMBER)
+		return refuse(c, FAULT_SYNTAX, "pattern above has bracketed, which is for form number");
+	if (p->veto && p->form == FORM_OTHER)
+		return refuse(c, FAULT_SYNTAX, "veto above lacks form");
 	if (p->behind && p->form != FORM_BARE)
 		return refuse(c, FAULT_SYNTAX, "pattern above has behind, which is for form bare");
 	return true;
@@ -243,17 +282,21 @@ static bool start_section(struct compiler *c, const struct pack_item *item)
 			return refuse(c, FAULT_SYNTAX, "too many topics");
 		c->topic = &m->topics[m->topic_count];
 		c->topic->name = item->name;
-		c->topic->implies = UINT64_C(1) << m->topic_count++;
-	} else if (span_eq(item->kind, span_of("pattern"))) {
+		topics_set(&c->topic->implies, m->topic_count++);
+		c->topic->text = strndup(item->name.ptr, item->name.len);
+		return c->topic->text || refuse(c, FAULT_MEMORY, "out of memory");
+	} else if (span_eq(item->kind, span_of("pattern")) || span_eq(item->kind, span_of("veto"))) {
 		if (m->pattern_count == MAX_PATTERNS)
 			return refuse(c, FAULT_SYNTAX, "too many patterns");
 		c->pattern = &m->patterns[m->pattern_count++];
 		c->pattern->form = FORM_OTHER;
+		c->pattern->tried = c->checked;
+		c->pattern->veto = span_eq(item->kind, span_of("veto"));
 		c->pattern->priority = c->packs_left * MAX_PATTERNS + m->pattern_count;
 		c->pattern->name = strndup(item->name.ptr, item->name.len);
 		return c->pattern->name || refuse(c, FAULT_MEMORY, "out of memory");
 	} else {
-		return refuse(c, FAULT_SYNTAX, "section is macro, topic or pattern");
+		return refuse(c, FAULT_SYNTAX, "section is macro, topic, pattern or veto");
 	}
 	return true;
 }
@@ -323,8 +366,10 @@ void matcher_free(struct matcher *m)
 		free(m->patterns[i].name);
 		buf_free(&m->patterns[i].expression);
 	}
-	for (unsigned i = 0; i < m->topic_count; i++)
+	for (unsigned i = 0; i < m->topic_count; i++) {
+		free(m->topics[i].text);
 		buf_free(&m->topics[i].families);
+	}
 	words_free(&m->words);
 	free(m);
 }

@@ -72,7 +72,7 @@ static uint32_t look_behind(const pcre2_code *code, struct span expression)
 
 	pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &most);
 	/* ^ and \b look one byte farther than the look-behind that they stand in; one more tells the text's start apart */
-	return is_flat(expression) && most < MATCH_REACH - 2 ? most + 2 : UINT32_MAX;
+	return is_flat(expression) && most < MATCH_REACH - 2 ? most + NO_LOOK_BEHIND : UINT32_MAX;
 }
 
 static uint32_t group_named_code(const pcre2_code *code)

@@ -15,8 +15,19 @@ static int by_start(const void *a, const void *b)
 	return x->end < y->end ? -1 : x->end > y->end;
 }
 
+const char *const basis_names[] = {"none", "veto", "words", "pattern", "message", "twin", "name"};
+const char *const verdict_names[] = {"hit", "veto", "value", "topic", "proof", "unknown", "beaten"};
+
+/* Beyond what a veto can say. */
+static bool is_proved(const struct hit *h)
+{
+	return h->basis == BASIS_MESSAGE || h->basis == BASIS_NAME;
+}
+
 static bool better(const struct matcher *m, const struct hit *a, const struct hit *b)
 {
+	if (is_proved(a) != is_proved(b))
+		return is_proved(a);
 	const unsigned x = m->patterns[a->pattern].priority, y = m->patterns[b->pattern].priority;
 
 	if (x != y)
@@ -59,7 +70,8 @@ static bool gives_way(const struct matcher *m, const struct hit *hits, size_t co
 	return drop;
 }
 
-static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t count)
+/* Vetoes have done their work once overlaps are gone. */
+static size_t drop_overlaps(const struct matcher *m, const struct match_scratch *s, struct hit *hits, size_t count)
 {
 	size_t kept = 0, end = 0;
 
@@ -67,10 +79,20 @@ static size_t drop_overlaps(const struct matcher *m, struct hit *hits, size_t co
 		hits[i].role = gives_way(m, hits, count, i, end) ? ROLE_FIRST : ROLE_ALONE;
 		end = hits[i].end > end ? hits[i].end : end;
 	}
-	for (size_t i = 0; i < count; i++)
-		if (hits[i].role == ROLE_ALONE)
+	for (size_t i = 0; i < count; i++) {
+		if (hits[i].role == ROLE_ALONE && hits[i].basis != BASIS_VETO)
 			keep(hits, &kept, i);
+		else if (s->tell && hits[i].basis != BASIS_VETO)
+			s->tell(s->tell_context, &(struct decision){hits[i].start, hits[i].end, hits[i].pattern, VERDICT_BEATEN,
+			                                            hits[i].basis, NULL});
+	}
 	return kept;
+}
+
+void match_trace(struct match_scratch *s, decision_fn *tell, void *context)
+{
+	s->tell = tell;
+	s->tell_context = context;
 }
 
 /* Hits come in the order of their candidates, which is nearly that of their places. */
@@ -116,6 +138,8 @@ bool match_line(const struct matcher *m, struct match_scratch *s, struct span te
 	s->hits.len = 0;
 	s->no_memory = false;
 	topics_reset(&s->topics);
+	s->sayings.listed = false;
+	s->sayings.all.len = 0;
 	for (size_t i = 0; i < count && !m->options.reference; i++)
 		if (!find_hits(m, s, text, &candidates[i]))
 			return false;
@@ -129,9 +153,16 @@ bool match_line(const struct matcher *m, struct match_scratch *s, struct span te
 			qsort(all, n, sizeof *all, by_start);
 		else
 			sort_hits(all, n);
-		n = drop_overlaps(m, all, drop_doubles(all, n));
-		pair_hits(m->codes, text, all, n);
+		n = drop_doubles(all, n);
 	}
+	n = drop_overlaps(m, s, all, n);
+	s->hits.len = n * sizeof *all;
+	if (n && !add_neighbours(m->codes, text, &s->hits))
+		return false;
+	all = (struct hit *)(void *)s->hits.ptr;
+	if (s->hits.len > n * sizeof *all)
+		qsort(all, s->hits.len / sizeof *all, sizeof *all, by_start);
+	n = pair_hits(m->codes, text, all, s->hits.len / sizeof *all);
 	*hits = all;
 	*hit_count = n;
 	return !s->no_memory;

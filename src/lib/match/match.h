@@ -64,6 +64,18 @@ enum role {
 	ROLE_DISAGREE, /* stands as a pair with the hit before but is another code */
 };
 
+/* What makes a spelling a code, the surest last. */
+enum basis {
+	BASIS_NONE,    /* it is none */
+	BASIS_VETO,    /* a pattern says that the number belongs to somebody else */
+	BASIS_WORDS,   /* a weak pattern, and the words that it asks for */
+	BASIS_PATTERN, /* a strong pattern */
+	BASIS_MESSAGE, /* Windows' message of the code is nearby */
+	BASIS_TWIN,    /* the number is there twice, decimal and hexadecimal */
+	BASIS_NAME,    /* the code's own name is beside it */
+};
+extern const char *const basis_names[BASIS_NAME + 1];
+
 enum { HIT_READINGS = 5 };
 
 /* A confirmed spelling. Offsets are bytes in the text that was matched; end exclusive. */
@@ -73,6 +85,7 @@ struct hit {
 	unsigned pattern;
 	enum form form;
 	enum role role;
+	enum basis basis;
 	bool decided;                          /* the first reading alone is meant; else all are possible, likeliest first */
 	unsigned count;                        /* readings; 0 = a value that no table has */
 	struct reading readings[HIT_READINGS]; /* the likeliest; there may be more */
@@ -86,6 +99,30 @@ void match_scratch_free(struct match_scratch *s);
 void match_settle(struct match_scratch *s);
 const uint64_t *match_limit_hits(const struct match_scratch *s);
 void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s);
+
+/* What was decided about a spelling that a pattern took, and why. */
+enum verdict {
+	VERDICT_HIT,
+	VERDICT_VETO,    /* the pattern is a veto */
+	VERDICT_VALUE,   /* not one of the pattern's values */
+	VERDICT_TOPIC,   /* none of the topics that it needs is near, or one that it must not have is */
+	VERDICT_PROOF,   /* nothing proves it */
+	VERDICT_UNKNOWN, /* no table has it */
+	VERDICT_BEATEN,  /* another pattern's hit or veto in the same place goes first */
+};
+extern const char *const verdict_names[VERDICT_BEATEN + 1];
+
+struct decision {
+	size_t start, end; /* of the spelling, as in struct hit */
+	unsigned pattern;
+	enum verdict verdict;
+	enum basis basis;  /* of a hit */
+	const char *topic; /* VERDICT_TOPIC: one that must not be there, and is; NULL when a needed one is missing */
+};
+
+/* From now on tells each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
+typedef void decision_fn(void *context, const struct decision *decision);
+void match_trace(struct match_scratch *s, decision_fn *tell, void *context);
 
 /* How far around a candidate anything is looked at, in bytes. What a spelling is taken for depends on no byte farther
  * away, so a line can be matched in parts that overlap by this much. */

@@ -8,21 +8,57 @@
 #include "lib/match/match.h"
 
 enum {
-	MAX_TOPICS = 63,
+	MAX_TOPICS = 128,
 	MAX_RANGES = 8,
-	MAX_PATTERNS = 128,
+	MAX_PATTERNS = 256,
 	MAX_MACROS = 32,
 	MATCH_GROUPS = 32,
 	LONGEST_HIT = 256,
 	PROBE_WORDS = MAX_PATTERNS / 64,
 };
 
-typedef uint64_t topic_set;
+enum { TOPIC_WORDS = MAX_TOPICS / 64 };
+
+/* Topics, a bit each. */
+typedef struct {
+	uint64_t bits[TOPIC_WORDS];
+} topic_set;
+
+static inline void topics_set(topic_set *s, unsigned topic)
+{
+	s->bits[topic / 64] |= UINT64_C(1) << topic % 64;
+}
+static inline bool topics_has(const topic_set *s, unsigned topic)
+{
+	return s->bits[topic / 64] >> topic % 64 & 1;
+}
+static inline void topics_add(topic_set *s, const topic_set *more)
+{
+	for (unsigned i = 0; i < TOPIC_WORDS; i++)
+		s->bits[i] |= more->bits[i];
+}
+/* The first that is in both; MAX_TOPICS when none is. */
+static inline unsigned topics_common(const topic_set *a, const topic_set *b)
+{
+	for (unsigned i = 0; i < TOPIC_WORDS; i++)
+		if (a->bits[i] & b->bits[i])
+			return 64 * i + (unsigned)__builtin_ctzll(a->bits[i] & b->bits[i]);
+	return MAX_TOPICS;
+}
+static inline bool topics_meet(const topic_set *a, const topic_set *b)
+{
+	return topics_common(a, b) < MAX_TOPICS;
+}
+static inline bool topics_any(const topic_set *s)
+{
+	return topics_meet(s, s);
+}
 
 struct topic {
+	char *text; /* the name, ends in NUL */
 	struct span name;
 	topic_set implies;   /* itself and what it implies */
-	topic_set spaces;    /* bit a space: readings of it are preferred */
+	uint64_t spaces;     /* bit a space: readings of it are preferred */
 	struct buf families; /* struct span */
 };
 
@@ -30,14 +66,27 @@ struct range {
 	uint32_t first, last;
 };
 
+enum proof {
+	PROOF_NAME,    /* the code's own name beside the number */
+	PROOF_TWIN,    /* the same number beside it, hexadecimal for decimal or the other way round */
+	PROOF_MESSAGE, /* Windows' own message, beside it */
+	PROOF_LINE,    /* Windows' own message, near it on the line */
+	PROOF_COUNT
+};
+extern const char *const proof_names[PROOF_COUNT];
+
 struct pattern {
 	char *name; /* ends in NUL */
 	enum form form;
 	unsigned priority; /* of two hits that overlap the lower one stays */
 	bool strong, must;
+	bool tried;              /* its expression is known to stay far from PCRE2's limits */
+	bool veto;               /* what it takes is no code */
+	uint8_t proofs;          /* what may prove a number that it takes, by a bit for each enum proof; 0: evidence decides */
 	bool only_unknown;       /* for values that no table has, and nothing else */
 	bool hex;                /* FORM_NUMBER: digits without 0x are hexadecimal */
 	bool decimal, prefixed;  /* FORM_NUMBER: only digits without 0x are taken; only those with it */
+	bool bracketed;          /* FORM_NUMBER: only right behind ( or [ */
 	char behind;             /* FORM_BARE: the byte behind the code; 0 = any */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
 	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
@@ -54,6 +103,7 @@ struct probe {
 	uint16_t pattern;
 	char behind;            /* what the code must be followed by; 0 = anything */
 	bool decimal, prefixed; /* spelled without 0x only, or with it only */
+	bool bracketed;         /* right behind a bracket only */
 };
 
 /* Some of a form's probes, by a bit each. */
@@ -106,6 +156,8 @@ struct matcher {
 	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
 	unsigned form_count[FORM_COUNT];                /* FORM_OTHER: how many are searched for */
 	struct probe_sets form_probes[FORM_COUNT];
+	struct probe_set takers[FORM_COUNT];       /* those of the form that are no vetoes */
+	struct probe_set bracketed;                /* FORM_NUMBER: those that want a bracket before the number */
 	struct probe_sets word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
 	struct topic topics[MAX_TOPICS];
 	unsigned topic_count;
@@ -142,6 +194,9 @@ struct expression {
 	uint32_t left;  /* so many bytes before the place where it is anchored decide; UINT32_MAX: any number may */
 };
 
+/* `left` of an expression that does not look back. */
+enum { NO_LOOK_BEHIND = 2 };
+
 /* Compiles to match where it is put or to search. False, and *f, when the expression is wrong; free it in any case. */
 bool expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
 void expression_free(struct expression *e);
@@ -153,6 +208,7 @@ enum run { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
  * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
 struct ready_pattern {
 	struct expression anchored, search;
+	uint8_t runs;
 	enum { JIT_UNTRIED, JIT_YES, JIT_NO } jit[2]; /* by enum run; without JIT, the interpreter gives the same answers */
 };
 
@@ -184,16 +240,31 @@ struct memo {
 	struct hit hits[MEMO_MAX_HITS]; /* offsets from the key's start */
 };
 
+/* Where a text has the words of a message; they are listed once a line, when somebody asks. */
+struct saying {
+	uint32_t start, end;
+	const struct message *first; /* the messages that begin so */
+	uint32_t count;
+};
+struct sayings {
+	bool listed;
+	struct buf all; /* struct saying, ascending */
+};
+
 struct match_scratch {
 	struct ready_pattern ready[MAX_PATTERNS];
 	bool no_jit;
-	bool cut;          /* the last run wanted to look beyond a text that goes on */
-	bool gave_up;      /* a limit stopped it */
-	struct memo *memo; /* MEMO_SLOTS; NULL for the reference */
+	bool cut;     /* the last run wanted to look beyond a text that goes on */
+	bool gave_up; /* a limit stopped it */
+	bool far;     /* bytes decided that the memory does not see */
+	decision_fn *tell;
+	void *tell_context;
+	struct memo *memo;                                            /* MEMO_SLOTS; NULL for the reference */
 	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of_class() and one, once known */
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;
+	struct sayings sayings;
 	struct buf hits; /* struct hit */
 	struct buf all;  /* struct candidate, found by searching */
 	uint64_t *limit_hits;
@@ -233,7 +304,7 @@ struct probe_walk {
 	const struct probe *list;
 	struct probe_set set;
 	uint32_t value, other; /* without and with the minus that may stand before a number */
-	bool any_value;
+	bool any_value, bracketed;
 	char behind; /* FORM_BARE: the byte behind the code */
 };
 
@@ -291,8 +362,27 @@ topic_set context_topics(struct context *c);
 bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
                  struct hit *hit);
 
-/* Sets the roles of hits that lie side by side. */
-void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
+/* Whether something near proves that the number of the hit, whose place and value are set, is a code, and which; then fills the
+ * readings and the basis. That it is there twice proves nothing where a veto says that it is somebody else's. */
+bool prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed);
+
+/* Whether a message or a name can be near the place at all: false, at little cost, for many lines. */
+bool may_be_said(struct span text, size_t at);
+
+/* The number beside a place, across a gap of brackets and the like: right before `at`, or from there on. */
+struct neighbour {
+	size_t start, end;
+	uint32_t value;
+	bool hex;
+};
+bool number_before(struct span text, size_t at, struct neighbour *n);
+bool number_after(struct span text, size_t at, struct neighbour *n);
+
+/* Adds the numbers beside hits that say the same again. False when memory is exhausted. */
+bool add_neighbours(const struct codes *c, struct span text, struct buf *hits);
+
+/* Sets the roles of hits that lie side by side, and drops weak numbers that the name beside them contradicts; how many stay. */
+size_t pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
 
 /* Lists in s->all every place where a pattern without a form matches, or, for the reference, where any does, by PCRE2's own
  * search. */

@@ -21,7 +21,7 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 
 /* Bytes that a code of the form has at least. */
 static const uint8_t shortest[FORM_COUNT] = {[FORM_HEX] = 10, [FORM_BARE] = 8,   [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10,
-                                             [FORM_NAME] = 4, [FORM_NUMBER] = 1, [FORM_OTHER] = 0};
+                                             [FORM_NAME] = 4, [FORM_NUMBER] = 1, [FORM_BRACKET] = 1, [FORM_OTHER] = 0};
 
 bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
 {
@@ -30,7 +30,7 @@ bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, u
 	k->start = c->at > left ? c->at - left : 0;
 	if (c->code < c->at || c->code - k->start > MEMO_KEY)
 		return false;
-	k->topics = 0;
+	k->topics = (topic_set){0};
 	k->shape.word = c->word;
 	k->shape.form = c->form;
 	k->shape.starts = c->at < left;
@@ -53,7 +53,8 @@ void memo_ask(struct memo_key *k, topic_set topics)
 {
 	k->shape.asked = true;
 	k->topics = topics;
-	k->hash ^= (topics + 1) * UINT64_C(0xd6e8feb86659fd93);
+	for (unsigned i = 0; i < TOPIC_WORDS; i++)
+		k->hash ^= (topics.bits[i] + i + 1) * UINT64_C(0xd6e8feb86659fd93);
 }
 
 static struct memo *slot_of(const struct match_scratch *s, const struct memo_key *k)
@@ -63,7 +64,7 @@ static struct memo *slot_of(const struct match_scratch *s, const struct memo_key
 
 static bool same_key(const struct memo_key *a, const struct memo_key *b)
 {
-	return a->hash == b->hash && a->bytes.len == b->bytes.len && a->topics == b->topics &&
+	return a->hash == b->hash && a->bytes.len == b->bytes.len && memcmp(&a->topics, &b->topics, sizeof a->topics) == 0 &&
 	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
 }
 

@@ -35,7 +35,7 @@ static bool set_both(struct hit *name, struct hit *number, struct reading r)
 static bool agree(const struct codes *c, struct span text, struct hit *name, struct hit *number)
 {
 	const struct span spelled = {text.ptr + name->start, name->end - name->start};
-	struct reading r[3 * MAX_READINGS], both;
+	struct reading r[3 * MAX_READINGS], named[MAX_READINGS], both;
 
 	for (unsigned i = 0; name->count == 1 && i < number->count && i < HIT_READINGS; i++)
 		if (number->readings[i].entry == name->readings[0].entry)
@@ -45,6 +45,12 @@ static bool agree(const struct codes *c, struct span text, struct hit *name, str
 	count += codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
 	if (number->count)
 		count += codes_readings(c, (enum space)number->readings[0].entry->space, number->value, r + count);
+	const unsigned names = codes_named(c, spelled, named);
+
+	/* of a name of several codes, the one that has this value */
+	for (unsigned i = 0; i < names; i++)
+		if (named[i].entry->value == number->value)
+			return set_both(name, number, named[i]);
 	for (unsigned i = 0; i < count; i++)
 		if (reading_by_name(c, &r[i], spelled, &both))
 			return set_both(name, number, both);
@@ -65,14 +71,36 @@ static enum role role_of(const struct codes *c, struct span text, struct hit *a,
 	return must_agree(gap) ? ROLE_DISAGREE : ROLE_ALONE;
 }
 
-void pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count)
+/* A number that words alone made a code, where the name beside it is that of another. */
+static bool is_contradicted(struct span text, const struct hit *a, const struct hit *b)
 {
+	const struct hit *number = a->form == FORM_NAME ? b : a;
+	const struct span gap = {text.ptr + a->end, b->start - a->end};
+
+	if ((a->form == FORM_NAME) == (b->form == FORM_NAME) || number->basis != BASIS_WORDS || gap.len > MAX_PAIR_GAP)
+		return false;
+	for (size_t i = 0; i < gap.len; i++)
+		if (gap.ptr[i] == ',' || !may_join(gap.ptr[i]))
+			return false;
+	return true;
+}
+
+size_t pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count)
+{
+	size_t kept = count > 0;
+
 	for (size_t i = 1; i < count; i++) {
-		const enum role role = role_of(c, text, &hits[i - 1], &hits[i]);
-		if (role == ROLE_ALONE)
+		struct hit *before = &hits[kept - 1], *now = &hits[i];
+		const enum role role = role_of(c, text, before, now);
+		if (role != ROLE_SECOND && is_contradicted(text, before, now)) {
+			if (now->form == FORM_NAME)
+				*before = *now;
 			continue;
-		if (hits[i - 1].role == ROLE_ALONE)
-			hits[i - 1].role = ROLE_FIRST;
-		hits[i].role = role;
+		}
+		if (role != ROLE_ALONE && before->role == ROLE_ALONE)
+			before->role = ROLE_FIRST;
+		now->role = role;
+		hits[kept++] = *now;
 	}
+	return kept;
 }

@@ -6,6 +6,8 @@ static bool spelled_value(const struct pattern *p, struct span s, uint32_t *valu
 {
 	uint64_t n;
 
+	if (has_decimal_prefix(s))
+		s = (struct span){s.ptr + 2, s.len - 2};
 	if (!has_hex_prefix(s) && !p->hex && p->form != FORM_BARE)
 		return parse_value32(s, value);
 	if (!parse_hex_word(s, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
@@ -31,47 +33,78 @@ static bool is_of_user(const struct matcher *m, struct span name)
 	return m->codes->count > 1 && codes_named(m->codes, name, r) && r[0].table != codes_builtin(m->codes);
 }
 
+static bool are_near(struct context *around, const topic_set *topics)
+{
+	const topic_set near = context_topics(around);
+
+	return topics_meet(&near, topics);
+}
+
 /* Whether the evidence suffices: the pattern by itself, or with the words around. */
 static bool suffices(const struct matcher *m, const struct pattern *p, struct context *around, struct span spelled)
 {
-	if (p->unless && (context_topics(around) & p->unless))
+	if (topics_any(&p->unless) && are_near(around, &p->unless))
 		return false;
+	if (p->proofs || p->veto)
+		return !topics_any(&p->needs) || are_near(around, &p->needs);
 	if (p->strong || m->options.strictness == STRICT_NO || (p->form == FORM_NAME && is_of_user(m, spelled)))
 		return true;
-	return p->needs && (context_topics(around) & p->needs);
+	return topics_any(&p->needs) && are_near(around, &p->needs);
 }
 
 /* What a pattern without a form took may be a name or a number. */
 static enum form form_of(const struct pattern *p, struct span spelled)
 {
 	if (p->form != FORM_OTHER)
-		return p->form;
+		return p->form == FORM_BRACKET ? FORM_NUMBER : p->form;
 	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
 }
 
-/* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. */
-static bool weigh(const struct matcher *m, struct match_scratch *s, const struct pattern *p, struct context *around,
-                  size_t start, size_t end)
+static void tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic)
 {
-	const struct span spelled = {around->text.ptr + start, end - start};
-	struct hit hit = {.start = start, .end = end, .pattern = (unsigned)(p - m->patterns), .form = form_of(p, spelled)};
-	const bool name = hit.form == FORM_NAME;
-
-	if (spelled.len == 0 || spelled.len > LONGEST_HIT)
-		return true;
-	if (!name && (!spelled_value(p, spelled, &hit.value) || !in_ranges(p, hit.value)))
-		return true;
-	if (!suffices(m, p, around, spelled))
-		return true;
-	if (!resolve_hit(m, p, spelled, around, &hit) && !(m->options.unknown && p->must && !name))
-		return true;
-	return buf_add(&s->hits, &hit, sizeof hit);
+	if (s->tell)
+		s->tell(s->tell_context, &(struct decision){hit->start, hit->end, hit->pattern, verdict, hit->basis, topic});
 }
 
-/* The spelling must start where the candidate does; for numbers, a minus may come first. */
+/* The name of a topic that forbids what the pattern took; NULL when it is one that lacks. */
+static const char *forbidding(const struct matcher *m, const struct pattern *p, struct context *around)
+{
+	const topic_set near = topics_any(&p->unless) ? context_topics(around) : (topic_set){0};
+	const unsigned topic = topics_common(&near, &p->unless);
+
+	return topic < MAX_TOPICS ? m->topics[topic].text : NULL;
+}
+
+static enum basis basis_of(const struct pattern *p)
+{
+	return p->veto ? BASIS_VETO : p->strong ? BASIS_PATTERN : BASIS_WORDS;
+}
+
+/* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. The basis says what it is. */
+static enum verdict weigh(const struct matcher *m, const struct pattern *p, struct context *around, struct hit *hit,
+                          bool vetoed)
+{
+	const struct span spelled = {around->text.ptr + hit->start, hit->end - hit->start};
+	const bool name = hit->form == FORM_NAME;
+
+	if (!name && (!spelled_value(p, spelled, &hit->value) || !in_ranges(p, hit->value)))
+		return VERDICT_VALUE;
+	if (!suffices(m, p, around, spelled))
+		return VERDICT_TOPIC;
+	if (p->proofs)
+		return prove(around, p, hit, vetoed) ? VERDICT_HIT : VERDICT_PROOF;
+	if (!p->veto && !resolve_hit(m, p, spelled, around, hit) && !(m->options.unknown && p->must && !name))
+		return VERDICT_UNKNOWN;
+	hit->basis = basis_of(p);
+	return p->veto ? VERDICT_VETO : VERDICT_HIT;
+}
+
+/* The spelling must start where the candidate does; for numbers, a minus may come first, or a 0n that does not count. */
 static bool is_candidate(const struct candidate *c, struct span text, size_t start)
 {
-	return start == c->code || (c->form == FORM_NUMBER && start + 1 == c->code && text.ptr[start] == '-');
+	if (start == c->code || c->form != FORM_NUMBER)
+		return start == c->code;
+	return start + 1 == c->code ? text.ptr[start] == '-' : start == c->code + 2 && text.ptr[c->code + 1] == 'n';
 }
 
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
@@ -84,31 +117,45 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
 	struct probe_walk walk = probe_walk(m, text, c);
+	struct hit veto = {.basis = BASIS_NONE};
 	const struct probe *probe;
 
 	if (run == RUN_CUT)
 		subject.len = end - base;
-	s->cut = s->gave_up = false;
+	s->cut = s->gave_up = s->far = false;
 	if (!is_known(m, c))
 		return true;
 	while ((probe = probe_next(&walk))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
+		/* nothing but proof helps a number that is somebody else's */
+		if (veto.basis && !p->proofs)
+			continue;
 		/* once the words around are known, most weak patterns need not be tried */
-		if (around->known && c->form != FORM_NAME && c->form != FORM_OTHER && !suffices(m, p, around, (struct span){0}))
+		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_OTHER &&
+		    !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, run, subject, c->at - base);
 		if (s->cut)
 			return true;
-		if (!group || !is_candidate(c, text, base + group[0]))
+		if (!group || !is_candidate(c, text, base + group[0]) || group[1] == group[0] ||
+		    group[1] - group[0] > LONGEST_HIT)
 			continue;
-		const size_t hits = s->hits.len;
-		if (!weigh(m, s, p, around, base + group[0], base + group[1]))
+		struct hit hit = {.start = base + group[0], .end = base + group[1], .pattern = probe->pattern};
+		hit.form = form_of(p, (struct span){text.ptr + hit.start, hit.end - hit.start});
+		const enum verdict verdict = weigh(m, p, around, &hit, veto.basis != BASIS_NONE);
+		tell(s, &hit, verdict, verdict == VERDICT_TOPIC ? forbidding(m, p, around) : NULL);
+		if (verdict == VERDICT_VETO)
+			veto = hit;
+		if (verdict != VERDICT_HIT)
+			continue;
+		veto.basis = BASIS_NONE;
+		if (!buf_add(&s->hits, &hit, sizeof hit))
 			return false;
 		/* the others, whose hits would overlap this one, would only say less surely the same */
-		if (s->hits.len > hits && c->form != FORM_OTHER)
+		if (c->form != FORM_OTHER)
 			break;
 	}
-	return true;
+	return veto.basis == BASIS_NONE || buf_add(&s->hits, &veto, sizeof veto);
 }
 
 /* How far to the left any of the patterns looks that take such values. */
@@ -153,7 +200,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	struct memo_key key;
-	bool keyed = s->memo && memo_key(&key, text, c, left_of(m, s, text, c));
+	bool keyed = s->memo && !s->tell && memo_key(&key, text, c, left_of(m, s, text, c));
 
 	while (keyed) {
 		const struct memo *known = memo_find(s, &key);
@@ -177,7 +224,7 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 			memo_put(s, &key, MEMO_TOPICS, before);
 			memo_ask(&key, context_topics(&around));
 		}
-		if (!s->gave_up)
+		if (!s->gave_up && !s->far)
 			memo_put(s, &key, MEMO_HITS, before);
 		return true;
 	}

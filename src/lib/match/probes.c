@@ -12,7 +12,8 @@ static const struct range classes[VALUE_CLASSES] = {
 static void add_probe(struct matcher *m, const struct pattern *p, struct range range)
 {
 	struct probe *list = m->by_form[p->form];
-	const struct probe probe = {range.first, range.last, (uint16_t)(p - m->patterns), p->behind, p->decimal, p->prefixed};
+	const struct probe probe = {range.first, range.last,  (uint16_t)(p - m->patterns), p->behind, p->decimal,
+	                            p->prefixed, p->bracketed};
 	unsigned at = m->form_count[p->form]++;
 
 	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
@@ -56,7 +57,8 @@ static void add_to_sets(struct probe_sets *sets, unsigned number, const struct p
 
 static bool ends_in(struct span word, struct span end)
 {
-	return end.len <= word.len && memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
+	return end.len <= word.len && end.ptr[end.len - 1] == word.ptr[word.len - 1] &&
+	       memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
 }
 
 /* Adds the patterns that look at `end` to the sets of a word that ends in it. */
@@ -78,14 +80,20 @@ unsigned pattern_word(const struct pattern *p)
 	return i;
 }
 
-static uint16_t wanted_of(const struct probe_sets *sets)
+/* A number that only vetoes speak of is nobody's. */
+static uint16_t wanted_of(const struct matcher *m, const struct probe_sets *sets)
 {
+	const struct probe_set *takers = &m->takers[FORM_NUMBER];
 	uint16_t wanted = 0;
 
 	for (unsigned prefix = 0; prefix < 2; prefix++)
 		for (unsigned i = 0; i < VALUE_CLASSES; i++)
-			for (unsigned w = 0; w < PROBE_WORDS; w++)
-				wanted |= (uint16_t)((sets->of[prefix][i].bits[w] != 0) << number_kind(prefix, i));
+			for (unsigned w = 0; w < PROBE_WORDS; w++) {
+				const uint64_t all = sets->of[prefix][i].bits[w] & takers->bits[w],
+					       bracketed = m->bracketed.bits[w];
+				wanted |= (uint16_t)(((all & ~bracketed) != 0) << number_kind(prefix, i));
+				wanted |= (uint16_t)(((all & bracketed) != 0) << NUMBER_IN_BRACKETS);
+			}
 	return wanted;
 }
 
@@ -93,16 +101,25 @@ void file_probes(struct matcher *m)
 {
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
-		if ((m->options.unknown || !p->only_unknown) && (m->options.strictness != STRICT_YES || p->strong))
+		if ((m->options.unknown || !p->only_unknown) &&
+		    (m->options.strictness != STRICT_YES || p->strong || p->proofs || p->veto))
 			add_probes(m, p, m->pattern_count - i - 1);
 	}
+	for (unsigned i = 0; i < m->form_count[FORM_BRACKET]; i++)
+		if (!m->patterns[m->by_form[FORM_BRACKET][i].pattern].veto)
+			scanner_want_brackets(&m->scanner, m->by_form[FORM_BRACKET][i].low, m->by_form[FORM_BRACKET][i].high);
 	for (unsigned form = 0; form < FORM_COUNT; form++)
-		for (unsigned i = 0; i < m->form_count[form]; i++)
+		for (unsigned i = 0; i < m->form_count[form]; i++) {
 			add_to_sets(&m->form_probes[form], i, &m->by_form[form][i]);
+			if (!m->patterns[m->by_form[form][i].pattern].veto)
+				add_to_set(&m->takers[form], i);
+			if (m->by_form[form][i].bracketed)
+				add_to_set(&m->bracketed, i);
+		}
 	for (unsigned word = 0; word < m->scanner.count; word++) {
 		for (unsigned end = 0; end < m->scanner.count; end++)
 			if (ends_in(scanner_word(&m->scanner, word), scanner_word(&m->scanner, end)))
 				add_word(m, word, end);
-		scanner_want(&m->scanner, word, wanted_of(&m->word_probes[word]));
+		scanner_want(&m->scanner, word, wanted_of(m, &m->word_probes[word]));
 	}
 }

@@ -5,7 +5,7 @@
 #include <string.h>
 
 /* A runaway expression stops here; the packs' own come nowhere near. */
-enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024 };
+enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024, RUNS_BEFORE_JIT = 120 };
 
 struct match_scratch *match_scratch_new(const struct matcher *m)
 {
@@ -41,6 +41,7 @@ void match_scratch_free(struct match_scratch *s)
 	}
 	buf_free(&s->topics.events);
 	buf_free(&s->topics.about_events);
+	buf_free(&s->sayings.all);
 	buf_free(&s->hits);
 	buf_free(&s->all);
 	free(s->limit_hits);
@@ -50,7 +51,7 @@ void match_scratch_free(struct match_scratch *s)
 
 void match_settle(struct match_scratch *s)
 {
-	struct buf *const all[] = {&s->topics.events, &s->topics.about_events, &s->hits, &s->all};
+	struct buf *const all[] = {&s->topics.events, &s->topics.about_events, &s->sayings.all, &s->hits, &s->all};
 
 	topics_reset(&s->topics);
 	buf_settle(all, sizeof all / sizeof *all);
@@ -79,21 +80,39 @@ static struct expression *expression_of(struct match_scratch *s, const struct pa
 	return e;
 }
 
+/* Many expressions plainly do not look back: that is seen without compiling them. */
+static bool may_look_back(struct span s)
+{
+	for (size_t i = 0; i < s.len; i++)
+		if (s.ptr[i] == '^' || (s.ptr[i] == '\\' && i + 1 < s.len && strchr("bBAGKQg", s.ptr[i + 1])) ||
+		    (i + 3 < s.len && memcmp(s.ptr + i, "(?<", 3) == 0 && (s.ptr[i + 3] == '=' || s.ptr[i + 3] == '!')) ||
+		    (i + 1 < s.len && s.ptr[i] == '(' && s.ptr[i + 1] == '*'))
+			return true;
+	return false;
+}
+
 uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number)
 {
+	if (p->tried && !may_look_back(buf_span(&p->expression)))
+		return NO_LOOK_BEHIND;
 	const struct expression *e = expression_of(s, p, number, false);
 
 	return e ? e->left : UINT32_MAX;
 }
 
-/* Whether there is JIT code to run the pattern that way. */
-static bool has_jit(struct match_scratch *s, unsigned number, enum run run)
+/* Whether there is JIT code to run the pattern that way. To make it costs as much as some runs without, and most patterns are
+ * run less often than that; only an expression that comes near a limit could tell the difference. */
+static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run)
 {
 	static const uint32_t mode[] = {[RUN_WHOLE] = PCRE2_JIT_COMPLETE, [RUN_CUT] = PCRE2_JIT_PARTIAL_HARD};
 	struct ready_pattern *r = &s->ready[number];
 
 	if (s->no_jit || run == RUN_SEARCH)
 		return false;
+	if (p->tried && r->runs < RUNS_BEFORE_JIT) {
+		r->runs++;
+		return false;
+	}
 	if (r->jit[run] == JIT_UNTRIED)
 		r->jit[run] = pcre2_jit_compile(r->anchored.code, mode[run]) == 0 ? JIT_YES : JIT_NO;
 	return r->jit[run] == JIT_YES;
@@ -108,7 +127,7 @@ const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, un
 
 	if (!e)
 		return NULL;
-	if (has_jit(s, number, run)) /* the same without checks of arguments that are right anyway */
+	if (has_jit(s, p, number, run)) /* the same without checks of arguments that are right anyway */
 		rc = pcre2_jit_match(e->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data, s->context);
 	else
 		rc = pcre2_match(e->code, (PCRE2_SPTR)subject.ptr, subject.len, offset, options, s->data, s->context);

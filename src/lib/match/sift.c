@@ -15,6 +15,7 @@ struct probe_walk probe_walk(const struct matcher *m, struct span text, const st
 	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
 
 	w.set = sets[candidate_class(c)];
+	w.bracketed = is_bracketed(text, c->code);
 	if (c->form == FORM_BARE && text.len - c->code > BARE_DIGITS)
 		w.behind = text.ptr[c->code + BARE_DIGITS];
 	if (candidate_minus(text, c)) {
@@ -34,7 +35,8 @@ static bool between(const struct probe *p, uint32_t value)
 /* What stands behind the code is known before PCRE2 is asked only where all codes are of one length. */
 static bool fits(const struct probe *p, const struct probe_walk *w)
 {
-	return (!p->behind || p->behind == w->behind) && (w->any_value || between(p, w->value) || between(p, w->other));
+	return (!p->behind || p->behind == w->behind) && (!p->bracketed || w->bracketed) &&
+	       (w->any_value || between(p, w->value) || between(p, w->other));
 }
 
 const struct probe *probe_next(struct probe_walk *w)
@@ -53,8 +55,8 @@ const struct probe *probe_next(struct probe_walk *w)
 /* Numbers of 32 bits that the tables decide about; small ones can belong to a space that only their pattern names. */
 static bool is_for_tables(const struct matcher *m, const struct candidate *c)
 {
-	return c->form != FORM_NAME && c->form != FORM_NUMBER && c->valued && !m->options.unknown && c->value > 0xFFFF &&
-	       c->value < 0xFFFF0000;
+	return c->form != FORM_NAME && c->form != FORM_NUMBER && c->form != FORM_BRACKET && c->valued && !m->options.unknown &&
+	       c->value > 0xFFFF && c->value < 0xFFFF0000;
 }
 
 static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t value)
@@ -86,10 +88,20 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 	if (is_for_tables(m, c))
 		return codes_may_know(m->codes, c->value);
 	struct probe_walk w = probe_walk(m, text, c);
-	const struct probe *p = probe_next(&w);
-	while (p && c->form == FORM_NUMBER && !can_resolve(m, &w, &m->patterns[p->pattern]))
-		p = probe_next(&w);
-	return p != NULL;
+	for (unsigned i = 0; i < PROBE_WORDS; i++)
+		w.set.bits[i] &= m->takers[c->form].bits[i];
+	const struct probe *probe;
+	bool any = false;
+	/* many numbers are of interest only beside a message or a name */
+	while ((probe = probe_next(&w))) {
+		const struct pattern *p = &m->patterns[probe->pattern];
+		if (!p->proofs && c->form == FORM_NUMBER && !can_resolve(m, &w, p))
+			continue;
+		if (!p->proofs || (p->proofs & 1u << PROOF_TWIN))
+			return true;
+		any = true;
+	}
+	return any && may_be_said(text, c->code);
 }
 
 bool is_known(const struct matcher *m, const struct candidate *c)

@@ -6,7 +6,7 @@
 
 void topics_restart(struct topic_window *w)
 {
-	w->now = 0;
+	w->now = (topic_set){0};
 	w->low = w->high = 0;
 	memset(w->counts, 0, sizeof w->counts);
 }
@@ -22,11 +22,11 @@ void topics_reset(struct topic_window *w)
 
 static topic_set implied(const struct matcher *m, const struct topic_window *w)
 {
-	topic_set topics = 0;
+	topic_set topics = {0};
 
 	for (unsigned i = 0; i < m->topic_count; i++)
 		if (w->counts[i])
-			topics |= m->topics[i].implies;
+			topics_add(&topics, &m->topics[i].implies);
 	return topics;
 }
 
@@ -34,14 +34,14 @@ void match_about(struct match_scratch *s, struct span text)
 {
 	s->topics.about = text;
 	s->topics.about_known = text.len == 0;
-	s->topics.about_topics = 0;
+	s->topics.about_topics = (topic_set){0};
 }
 
 /* Gone through once, however many lines it is the context of. */
 static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
 {
 	struct topic_window *w = &s->topics;
-	topic_set topics = 0;
+	topic_set topics = {0};
 
 	if (w->about_known)
 		return w->about_topics;
@@ -50,7 +50,7 @@ static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
 		s->no_memory = true;
 	const struct event *e = (const struct event *)(const void *)w->about_events.ptr;
 	for (size_t i = 0; i < w->about_events.len / sizeof *e; i++)
-		topics |= m->topics[e[i].topic].implies;
+		topics_add(&topics, &m->topics[e[i].topic].implies);
 	w->about_known = true;
 	w->about_topics = topics;
 	return topics;
@@ -78,6 +78,7 @@ topic_set context_topics(struct context *c)
 		changed |= --w->counts[e[w->low].topic] == 0;
 	if (changed)
 		w->now = implied(m, w);
-	c->topics = w->now | topics_about(m, c->scratch);
+	c->topics = topics_about(m, c->scratch);
+	topics_add(&c->topics, &w->now);
 	return c->topics;
 }

@@ -10,7 +10,7 @@ static unsigned preference(const struct matcher *m, topic_set topics, const stru
 
 	for (unsigned i = 0; i < m->topic_count; i++) {
 		const struct topic *t = &m->topics[i];
-		if (!(topics >> i & 1))
+		if (!topics_has(&topics, i))
 			continue;
 		score += (unsigned)(t->spaces >> r->entry->space & 1);
 		const struct span *f = (const struct span *)(const void *)t->families.ptr;

@@ -3,20 +3,6 @@
 
 #include <string.h>
 
-/* Files the word's bit under the byte that stands `back` bytes before its end; under every byte where the word is shorter. */
-static void add_tail(uint64_t by_byte[256], struct span word, size_t back, uint64_t bit)
-{
-	if (back < word.len) {
-		const uint8_t c = (uint8_t)word.ptr[word.len - 1 - back];
-		by_byte[c] |= bit;
-		if (byte_is((char)c, BYTE_LOWER))
-			by_byte[c & ~0x20] |= bit;
-		return;
-	}
-	for (unsigned c = 0; c < 256; c++)
-		by_byte[c] |= bit;
-}
-
 struct span scanner_word(const struct scanner *s, unsigned word)
 {
 	return (struct span){s->words[word].text, s->words[word].len};
@@ -46,39 +32,40 @@ void scanner_want(struct scanner *s, unsigned word, uint16_t wanted)
 	s->words[word].wanted = wanted;
 }
 
+void scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last)
+{
+	for (uint32_t three = 100; three < 1000; three++)
+		s->brackets[three] |= three * 100 <= last && three * 100 + 99 >= first;
+}
+
+/* A word shorter than a tail may have any bytes before it: `any` says which, five bits a byte. */
+static char byte_before_end(const struct scan_word *w, unsigned back, unsigned any)
+{
+	if (back < w->len)
+		return w->text[w->len - 1 - back];
+	return (char)(any >> 5 * (back - w->len) & 31);
+}
+
+static void add_tail(struct scanner *s, const struct scan_word *w)
+{
+	const unsigned all = w->len > SCAN_TAIL ? 1 : 1u << 5 * (SCAN_TAIL + 1u - w->len);
+
+	for (unsigned any = 0; any < all; any++) {
+		const unsigned tail =
+			scan_tail(byte_before_end(w, 0, any), byte_before_end(w, 1, any), byte_before_end(w, 2, any));
+		const unsigned longer = scan_longer(tail, byte_before_end(w, SCAN_TAIL, any));
+		s->tails[tail] |= w->wanted;
+		s->longer[longer / 64] |= UINT64_C(1) << longer % 64;
+	}
+}
+
 void gather_wanting(struct scanner *s)
 {
-	memset(s->wanting, 0, sizeof s->wanting);
-	for (unsigned bit = 0; bit < 64; bit++)
-		for (unsigned i = s->first[bit]; i; i = s->words[i - 1].next)
-			for (unsigned kind = 0; kind < NUMBER_KINDS; kind++)
-				s->wanting[kind] |= (uint64_t)(s->words[i - 1].wanted >> kind & 1) << bit;
-}
-
-static bool same_tail(const struct scan_word *a, const struct scan_word *b)
-{
-	return a->len >= SCAN_TAIL && b->len >= SCAN_TAIL &&
-	       memcmp(a->text + a->len - SCAN_TAIL, b->text + b->len - SCAN_TAIL, SCAN_TAIL) == 0;
-}
-
-/* The first words get a bit each. The others share that of a word that ends alike, where there is one, since a bit whose words
- * end alike is set in error by no mixture of them. */
-static void add_to_bit(struct scanner *s, unsigned word)
-{
-	unsigned bit = 0;
-
-	while (bit < 64 && s->first[bit])
-		bit++;
-	if (bit == 64)
-		for (bit = 0; bit < 64 && !same_tail(&s->words[s->first[bit] - 1], &s->words[word]);)
-			bit++;
-	bit = bit < 64 ? bit : word % 64;
-	uint16_t *last = &s->first[bit];
-	while (*last)
-		last = &s->words[*last - 1].next;
-	*last = (uint16_t)(word + 1);
-	for (size_t back = 0; back < SCAN_TAIL; back++)
-		add_tail(s->tail[back], scanner_word(s, word), back, UINT64_C(1) << bit);
+	memset(s->tails, 0, sizeof s->tails);
+	memset(s->longer, 0, sizeof s->longer);
+	for (unsigned i = 0; i < s->count; i++)
+		if (!byte_is(s->words[i].text[s->words[i].len - 1], BYTE_DIGIT))
+			add_tail(s, &s->words[i]);
 }
 
 int scanner_add_word(struct scanner *s, struct span word)
@@ -94,9 +81,9 @@ int scanner_add_word(struct scanner *s, struct span word)
 	s->words[i].len = (uint8_t)word.len;
 	s->words[i].wanted = UINT16_MAX;
 	memcpy(s->words[i].text, word.ptr, word.len);
+	for (size_t at = 0; at < word.len; at++)
+		s->words[i].foreign |= (uint8_t)word.ptr[at] >= 0x80;
 	s->count++;
-	if (!byte_is(word.ptr[word.len - 1], BYTE_DIGIT))
-		add_to_bit(s, i);
 	for (size_t end = word.len; end-- > 0;)
 		n = child_for(s, n, word.ptr[end]);
 	s->nodes[n].word = (uint16_t)(i + 1);

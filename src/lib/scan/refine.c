@@ -2,6 +2,7 @@
 #include "lib/scan/scan_refine.h"
 
 #include <string.h>
+#include <strings.h>
 
 static bool keep(struct buf *out, const struct candidate *c)
 {
@@ -87,6 +88,10 @@ bool refine_digits(struct span text, size_t start, struct buf *out)
 		return keep_hex(text, start, len, out);
 	if (len == 8 && !keep_bare(text, start, out))
 		return false;
+	/* a code in the lower half of 64 bits */
+	if (len == 16 && (memcmp(text.ptr + start, "00000000", 8) == 0 || strncasecmp(text.ptr + start, "ffffffff", 8) == 0) &&
+	    !keep_bare(text, start + 8, out))
+		return false;
 	if (escape && len == 8 + escape && !keep_bare(text, start + escape, out))
 		return false;
 	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
@@ -135,9 +140,9 @@ static size_t word_before(struct span text, size_t number)
 
 	for (unsigned items = 0; end > 0 && items <= SCAN_MAX_GAP; items++) {
 		const char *p = text.ptr + end;
-		if (byte_is(p[-1], BYTE_GAP))
+		if (byte_is(p[-1], BYTE_GAP) || (p[-1] == '.' && end < number && is_bracketed(text, number)))
 			end--;
-		else if (byte_is(p[-1], BYTE_UPPER | BYTE_LOWER)) {
+		else if (byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) || (uint8_t)p[-1] >= 0x80) {
 			if (end == 1 || p[-2] != '\\' || (p[-1] != 't' && p[-1] != 'n' && p[-1] != 'r'))
 				return end;
 			end -= 2;
@@ -149,12 +154,18 @@ static size_t word_before(struct span text, size_t number)
 	return 0;
 }
 
-/* The words that the bytes before `end` do not rule out; nearly always none. */
-static inline uint64_t words_by_tail(const struct scanner *s, struct span text, size_t end)
+/* The kinds of numbers that are wanted behind a word that ends there, if one does; nearly always none. */
+static inline unsigned wanted_behind(const struct scanner *s, struct span text, size_t end)
 {
-	const uint8_t *p = (const uint8_t *)text.ptr + end;
+	const char *p = text.ptr + end;
 
-	return end < SCAN_TAIL ? UINT64_MAX : s->tail[0][p[-1]] & s->tail[1][p[-2]] & s->tail[2][p[-3]];
+	if (end <= SCAN_TAIL)
+		return UINT16_MAX;
+	const unsigned tail = scan_tail(p[-1], p[-2], p[-3]), wanted = s->tails[tail];
+	if (!wanted)
+		return 0;
+	const unsigned longer = scan_longer(tail, p[-4]);
+	return s->longer[longer / 64] >> longer % 64 & 1 ? wanted : 0;
 }
 
 /* The longest word that ends at `end`; -1 if none does. */
@@ -179,6 +190,8 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 {
 	uint64_t n;
 
+	if (has_decimal_prefix(number))
+		number = (struct span){number.ptr + 2, number.len - 2};
 	if (!prefix)
 		return parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
 	number = (struct span){number.ptr + 2, number.len - 2};
@@ -191,19 +204,6 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	return number.len > 0 && number.len <= 16;
 }
 
-/* Whether a word that may end at `end`, by its tail and its first byte, wants such a number. */
-static bool is_wanted(const struct scanner *s, struct span text, size_t end, unsigned kind)
-{
-	for (uint64_t maybe = words_by_tail(s, text, end) & s->wanting[kind]; maybe; maybe &= maybe - 1) {
-		for (unsigned i = s->first[__builtin_ctzll(maybe)]; i; i = s->words[i - 1].next) {
-			const struct scan_word *w = &s->words[i - 1];
-			if ((w->wanted >> kind & 1) && w->len <= end && byte_lower(text.ptr[end - w->len]) == *w->text)
-				return true;
-		}
-	}
-	return false;
-}
-
 /* Keeps the number behind the word that ends at `end`, if one does. */
 static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, struct buf *out)
 {
@@ -211,8 +211,10 @@ static bool keep_behind_word(const struct scanner *s, struct span text, size_t e
 	if (word < 0)
 		return true;
 	c.word = (uint16_t)word;
-	/* what looks like an escape may as well be the word's beginning */
-	const size_t start = word_start(text, end), inner = scan_behind_escape(text, start);
+	/* where words of other alphabets begin, only the list knows; what looks like an escape may as well be the word's
+	 * beginning */
+	const size_t start = s->words[word].foreign ? end - s->words[word].len : word_start(text, end);
+	const size_t inner = s->words[word].foreign ? start : scan_behind_escape(text, start);
 	c.at = (uint32_t)start;
 	if (!keep(out, &c))
 		return false;
@@ -227,8 +229,10 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
 	c.valued = number_value(digits, prefix, &c.value);
-	if (c.valued && !is_wanted(s, text, end, number_kind(prefix, value_class(c.value))) &&
-	    !(text.ptr[number - 1] == '-' && is_wanted(s, text, end, number_kind(prefix, value_class(0 - c.value)))))
+	const unsigned wanted = wanted_behind(s, text, end);
+	if (c.valued && !(wanted >> number_kind(prefix, value_class(c.value)) & 1) &&
+	    !(is_bracketed(text, number) && wanted >> NUMBER_IN_BRACKETS & 1) &&
+	    !(text.ptr[number - 1] == '-' && wanted >> number_kind(prefix, value_class(0 - c.value)) & 1))
 		return true;
 	return keep_behind_word(s, text, end, c, out);
 }
@@ -237,7 +241,7 @@ static bool refine_number(const struct scanner *s, struct span text, size_t numb
 {
 	const size_t end = word_before(text, number);
 
-	return !end || !words_by_tail(s, text, end) || keep_number(s, text, number, end, out);
+	return !end || !wanted_behind(s, text, end) || keep_number(s, text, number, end, out);
 }
 
 /* The number behind %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
@@ -272,6 +276,19 @@ bool refine_name(const struct scanner *s, struct span text, size_t inside, size_
 	return keep_valued(out, FORM_NAME, start, 0, false);
 }
 
+/* Five digits, the first at `at`, right behind a bracket. */
+static bool refine_bracket(const struct scanner *s, struct span text, size_t at, struct buf *out)
+{
+	enum { DIGITS = 5 };
+	const char *p = text.ptr + at;
+
+	if (text.len - at <= DIGITS || p[DIGITS] != ')' || span_run((struct span){p, DIGITS}, BYTE_DIGIT) != DIGITS ||
+	    !s->brackets[100 * (p[0] - '0') + 10 * (p[1] - '0') + p[2] - '0'])
+		return true;
+	uint32_t value;
+	return !parse_value32((struct span){p, DIGITS}, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
+}
+
 /* Behind an escape such as #011 another digit may follow, at once or across a gap. */
 static bool refine_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
 {
@@ -291,13 +308,18 @@ static bool refine_behind_escape(const struct scanner *s, struct span text, size
 /* Nearly all numbers stand behind a word that nobody asked for. What ends there may be an escape, too. */
 static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end)
 {
-	return word_end >= SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !words_by_tail(s, text, word_end);
+	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_behind(s, text, word_end);
 }
 
 bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends, struct buf *out)
 {
 	for (; stops; stops &= stops - 1) {
 		const unsigned at = (unsigned)__builtin_ctzll(stops);
+		const char last = text.ptr[base + at - 1];
+		if (last == '(' && !refine_bracket(s, text, base + at, out))
+			return false;
+		if (byte_is(last, BYTE_UPPER))
+			continue;
 		const uint64_t before = word_ends & ((UINT64_C(1) << at) - 1);
 		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before)))
 			continue;

@@ -3,9 +3,10 @@
 
 #include <string.h>
 
-const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "other"};
+const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "bracket", "other"};
 
-/* Which bytes of a block are what; as few masks as the stops can do with. pair: those of WS and %%, and perhaps some more. */
+/* Which bytes of a block are what; as few masks as the stops can do with. pair: those of WS and %%, a bracket
+ * that opens, and what the tables below take along: all of #%'(SUWX. Bytes beyond ASCII are letters. */
 struct masks {
 	uint64_t hex, digit, letter, under, gap, pair;
 };
@@ -17,7 +18,8 @@ struct carry {
 };
 
 /* Where to look closer. digits: the eighth of a run of hexadecimal digits; name: a _ behind a letter or a digit; or the end of
- * WS or %%, perhaps; number: a digit behind a word and a gap, or behind what may be an escape such as \t. */
+ * WS or %%, perhaps; number: a digit behind a word and a gap, or behind what may be an escape such as \t, or behind a
+ * bracket. */
 struct stops {
 	size_t base; /* of the block in the text */
 	uint64_t digits, name, number;
@@ -49,8 +51,9 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 
 	stop.word_end = gap_start;
 	stop.digits = hex8 & ~up(m.hex, p->hex, 8);
-	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.pair & up(m.pair, p->pair, 1));
-	stop.number = m.digit & (behind_gap | (behind_letter & up(m.gap, p->gap, 2)));
+	const uint64_t behind_pair = up(m.pair, p->pair, 1);
+	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.pair & behind_pair);
+	stop.number = m.digit & (behind_gap | behind_pair | (behind_letter & up(m.gap, p->gap, 2)));
 	*c = (struct carry){m, hex2, hex4, over};
 	return stop;
 }
@@ -58,7 +61,7 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 /* A superset of what may stand between a word and its number (BYTE_GAP is the exact set), and the backslash of an escape. */
 static inline bool is_gap(uint8_t c)
 {
-	return (c >= ' ' && c <= '-') || (c >= ':' && c <= '>') || (c | 0x20) == '{' || (c | 0x20) == '|' || c == '`' ||
+	return (c >= ' ' && c <= '.') || (c >= ':' && c <= '>') || (c | 0x20) == '{' || (c | 0x20) == '|' || c == '`' ||
 	       c == '\t';
 }
 
@@ -70,10 +73,10 @@ static inline struct masks classify_scalar(const char block[64])
 		const uint64_t bit = UINT64_C(1) << i;
 		m.hex |= byte_is(block[i], BYTE_HEX) ? bit : 0;
 		m.digit |= byte_is(block[i], BYTE_DIGIT) ? bit : 0;
-		m.letter |= byte_is(block[i], BYTE_UPPER | BYTE_LOWER) ? bit : 0;
+		m.letter |= byte_is(block[i], BYTE_UPPER | BYTE_LOWER) || (uint8_t)block[i] >= 0x80 ? bit : 0;
 		m.under |= block[i] == '_' ? bit : 0;
 		m.gap |= is_gap((uint8_t)block[i]) ? bit : 0;
-		m.pair |= block[i] == 'W' || block[i] == 'S' || block[i] == '%' ? bit : 0;
+		m.pair |= block[i] && strchr("#%'(SUWX", block[i]) ? bit : 0;
 	}
 	return m;
 }
@@ -88,10 +91,10 @@ enum {
 	DIGIT = 0x80,    /* 30-39 */
 	A_TO_F = 0x40,   /* 41-46, 61-66 */
 	UNDER = 0x20,    /* 5F */
-	PAIR = 0x10,     /* 25, 53, 57; and 23, 27, 55 */
+	PAIR = 0x10,     /* 25, 28, 53, 57; and 23, 27, 55, 58 */
 	LETTER_1 = 0x04, /* 41-4F, 61-6F */
 	LETTER_2 = 0x02, /* 50-5A, 70-7A */
-	GAP_1 = 0x01,    /* 20-2D */
+	GAP_1 = 0x01,    /* 20-2E */
 	GAP_2 = 0x02,    /* 3A-3E */
 	GAP_3 = 0x04,    /* 5B, 5C, 7B, 7C */
 	GAP_4 = 0x08,    /* 60 */
@@ -101,7 +104,7 @@ enum {
 #define A (DIGIT | A_TO_F | L1)
 /* clang-format off */
 static const uint8_t word_low[16] = {
-	DIGIT | LETTER_2, A, A, A | PAIR, A, A | PAIR, A, DIGIT | L1 | PAIR, DIGIT | L1, DIGIT | L1, L1,
+	DIGIT | LETTER_2, A, A, A | PAIR, A, A | PAIR, A, DIGIT | L1 | PAIR, DIGIT | L1 | PAIR, DIGIT | L1, L1,
 	LETTER_1, LETTER_1, LETTER_1, LETTER_1, LETTER_1 | UNDER,
 };
 static const uint8_t word_high[16] = {
@@ -109,7 +112,7 @@ static const uint8_t word_high[16] = {
 };
 static const uint8_t gap_low[16] = {
 	GAP_1 | GAP_4, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1, GAP_1 | GAP_5, GAP_1 | GAP_2,
-	GAP_1 | GAP_2 | GAP_3, GAP_1 | GAP_2 | GAP_3, GAP_1 | GAP_2, GAP_2, 0,
+	GAP_1 | GAP_2 | GAP_3, GAP_1 | GAP_2 | GAP_3, GAP_1 | GAP_2, GAP_1 | GAP_2, 0,
 };
 static const uint8_t gap_high[16] = {[0] = GAP_5, [2] = GAP_1, [3] = GAP_2, [5] = GAP_3, [6] = GAP_4, [7] = GAP_3};
 /* clang-format on */
@@ -154,7 +157,7 @@ TARGET_AVX512 static inline struct masks classify_avx512(const char block[64])
 	return (struct masks){
 		.hex = ANY_OF(word, DIGIT | A_TO_F),
 		.digit = ANY_OF(word, DIGIT),
-		.letter = ANY_OF(word, LETTER_1 | LETTER_2),
+		.letter = ANY_OF(word, LETTER_1 | LETTER_2) | _mm512_movepi8_mask(v),
 		.under = ANY_OF(word, UNDER),
 		.gap = _mm512_test_epi8_mask(gap, gap),
 		.pair = ANY_OF(word, PAIR),

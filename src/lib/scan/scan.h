@@ -13,6 +13,7 @@ enum form {
 	FORM_DECIMAL, /* 10 decimal digits from 2147483648 up */
 	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
 	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
+	FORM_BRACKET, /* five digits alone in round brackets, of a number that a pattern asked for */
 	FORM_OTHER,   /* nothing that the scanner looks for */
 	FORM_COUNT
 };
@@ -30,13 +31,21 @@ struct candidate {
 
 /* Of the words that a scanner looks for: how many there may be, and their bytes. SCAN_MAX_GAP: bytes and escapes between a word
  * and its number; SCAN_MAX_WORD: bytes of a word or name in the text. */
-enum { SCAN_WORDS = 256, SCAN_WORD_BYTES = 39, SCAN_NODES = 4096, SCAN_MAX_GAP = 24, SCAN_MAX_WORD = 100, SCAN_TAIL = 3 };
+enum {
+	SCAN_WORDS = 512,
+	SCAN_WORD_BYTES = 47,
+	SCAN_NODES = 8192,
+	SCAN_MAX_GAP = 24,
+	SCAN_MAX_WORD = 100,
+	SCAN_TAIL = 3,
+	SCAN_TAILS = 32768
+};
 
 struct scan_word {
 	uint8_t len;
+	bool foreign;               /* has bytes beyond ASCII */
 	char text[SCAN_WORD_BYTES]; /* lower case */
 	uint16_t wanted;            /* numbers that are looked for behind it, by a bit for each number_kind() */
-	uint16_t next;              /* of those with the same bit in `tail`, its number plus one; 0 for none */
 };
 
 /* Values fall into classes, so that what nobody asks for can be left out early. */
@@ -50,11 +59,28 @@ static inline unsigned value_class(uint32_t value)
 	return value < 0xFFFF0000 ? 3 : 4;
 }
 
-/* How a number is spelled, with 0x or without, and the class of its value. */
-enum { NUMBER_KINDS = 2 * VALUE_CLASSES };
+/* How a number is spelled, with 0x or without, and the class of its value; besides, any number right behind ( or [. */
+enum { NUMBER_KINDS = 2 * VALUE_CLASSES, NUMBER_IN_BRACKETS = NUMBER_KINDS };
 static inline unsigned number_kind(bool prefix, unsigned class)
 {
 	return (prefix ? VALUE_CLASSES : 0) + class;
+}
+
+/* Sums up the last three bytes of a word, without regard to case. */
+static inline unsigned scan_tail(char last, char before, char first)
+{
+	return ((uint8_t)last & 31u) | ((uint8_t)before & 31u) << 5 | ((uint8_t)first & 31u) << 10;
+}
+
+/* The same and the byte before those. */
+static inline unsigned scan_longer(unsigned tail, char fourth)
+{
+	return tail ^ ((uint8_t)fourth & 31u) * 0x421u;
+}
+
+static inline bool is_bracketed(struct span text, size_t number)
+{
+	return number > 0 && (text.ptr[number - 1] == '(' || text.ptr[number - 1] == '[');
 }
 
 /* Words from their last byte to their first, as a tree. Numbers of nodes; 0 is none. */
@@ -76,12 +102,13 @@ struct scanner {
 	struct scan_node nodes[SCAN_NODES]; /* the first is the root */
 	uint16_t last[256];                 /* the root's children by their byte, either case */
 	unsigned node_count;
-	/* The words that may have this byte as their last, last but one and last but two, a bit each, either case. The words of
-	 * a bit: the first's number plus one. Words that end in a digit have none, as they are only looked for behind %%. */
-	uint64_t tail[SCAN_TAIL][256];
-	uint16_t first[64];
-	/* In the same way, the words behind which a number is wanted, by number_kind(). */
-	uint64_t wanting[NUMBER_KINDS];
+	/* What numbers are wanted behind words that end in three bytes, by scan_tail() of them and a bit for each
+	 * number_kind(); 0 where no word ends so. Words that end in a digit are not there, as they are only looked for behind
+	 * %%. */
+	uint16_t tails[SCAN_TAILS];
+	uint64_t longer[SCAN_TAILS /
+	                64]; /* the same with the fourth byte from the end, by scan_longer(): a bit where a word may be */
+	bool brackets[1000]; /* FORM_BRACKET: by the first three digits, whether such numbers are looked for */
 	find_stops_fn *find_stops;
 };
 
@@ -95,6 +122,8 @@ int scanner_add_word(struct scanner *s, struct span word);
 void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The word's text. */
 struct span scanner_word(const struct scanner *s, unsigned word);
+/* Looks for numbers of five digits in brackets, too, from `first` to `last`, and perhaps some more. */
+void scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last);
 /* Chooses the code that scans, once all words are there; false if this machine cannot run it. */
 bool scanner_target(struct scanner *s, enum scan_target target);
 
