@@ -54,7 +54,7 @@ check "the system is asked after deps, in one call of make" $? "$dir/log"
 build -j 2 "$dir/b/hrgloss" OPTIONAL=ZLIB CFLAGS=-O0
 check "it builds with zlib alone" $? "$dir/log"
 "$dir/b/hrgloss" --version >"$dir/out"
-grep -qx 'reads text, gzip (zlib)' "$dir/out" && grep -qx 'cannot read archives: this program was built without libarchive' "$dir/out"
+grep -qx 'reads text, Windows event logs, gzip (zlib)' "$dir/out" && grep -qx 'cannot read archives: this program was built without libarchive' "$dir/out"
 check "--version says what it reads, and what it cannot read because of which library" $? "$dir/out"
 cd "$dir" || exit 1
 echo 'failed 0x8009030c' >plain
