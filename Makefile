@@ -58,6 +58,8 @@ CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 TABLES := $(sort $(wildcard patterns/codes/*.tsv))
 # English comes first: it is what every other language falls back to.
 TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
+# What releases said otherwise; it speaks of the languages of the others, so it comes last.
+TEXTS += patterns/text/former.tsv
 PACKS := $(sort $(wildcard patterns/packs/*.pack))
 EMBEDDED := patterns/times.tsv patterns/summary.tsv src/cmd/summary/page.html
 
@@ -264,6 +266,12 @@ format-check:
 	else echo 'format-check: skipped, there is no $(CLANG_FORMAT)'; fi
 .PHONY: format-check fuzz-evtx
 
+# After a release, when texts have changed: make former RELEASE=v0.1.0
+former: $(B)/tablegen
+	@sh src/tools/former.sh $(B)/tablegen '$(RELEASE)' >$(B)/former.tsv
+	@mv $(B)/former.tsv patterns/text/former.tsv
+.PHONY: former
+
 # How many codes of each family have a text.
 coverage: $(B)/hrgloss
 	@sh tests/text/coverage.sh $(B)/hrgloss
@@ -315,6 +323,7 @@ clean:
 help:
 	@echo 'all (default), deps, demo, test (or check), lint-text, format-check, coverage, install, uninstall, clean'
 	@echo 'deps-wasm, wasm: a WebAssembly module for Fluent Bit'
+	@echo 'former RELEASE=TAG: keep what the release said where texts have changed'
 	@echo 'bench, profile, counts: how fast it is and why'
 	@echo 'deps-bare, test-bare: the two commands of the README on bare Debian machines'
 	@echo 'deps-full, test-full: the tests for other processors, with threads, and against other programs'

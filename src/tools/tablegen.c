@@ -1,6 +1,7 @@
 /* Run by the build: table files in, one C file with `table_builtin` out; pack files in, `pack_builtin` out; or
  * any text files as they are.
  *   tablegen codes OUT FILE.tsv …     texts are files in a folder that names their language: …/text/en/sspi.tsv
+ *   tablegen texts OUT FILE.tsv …     a row per meaning and hint of such files, as in patterns/text/former.tsv
  *   tablegen packs OUT FILE.pack …
  *   tablegen messages OUT MESSAGES.tsv FILE.tsv …     fingerprints of messages; each must be that of an entry of the files
  *   tablegen embed OUT FILE …         texts that end in NUL: patterns/times.tsv becomes `embedded_times_tsv`
@@ -9,6 +10,7 @@
 #include "lib/codes/draft.h"
 
 #include <errno.h>
+#include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -30,14 +32,16 @@ static bool read_file(const char *path, struct buf *out)
 	return ok;
 }
 
-/* `patterns/text/en/sspi.tsv` gives family `sspi` and language `en`; elsewhere there is no language. */
+/* `patterns/text/en/sspi.tsv` gives family `sspi` and language `en`; `patterns/text/former.tsv` and what is elsewhere have no
+ * language. */
 static void name_parts(const char *path, char family[64], char language[64])
 {
 	const char *base = strrchr(path, '/') ? strrchr(path, '/') + 1 : path;
 	const char *text = strstr(path, "text/");
+	const size_t len = text ? strcspn(text + 5, "/") : 0;
 
 	snprintf(family, 64, "%.*s", (int)strcspn(base, "."), base);
-	snprintf(language, 64, "%.*s", text ? (int)strcspn(text + 5, "/") : 0, text ? text + 5 : "");
+	snprintf(language, 64, "%.*s", len && text[5 + len] ? (int)len : 0, len ? text + 5 : "");
 }
 
 static void emit_numbers(FILE *out, const char *name, const uint32_t *n, size_t count)
@@ -56,6 +60,17 @@ static void emit_bytes(FILE *out, const char *linkage, const char *name, const c
 	for (size_t i = 0; i < len; i++)
 		fprintf(out, bytes[i] & 0x80 ? "%s'\\%o'," : "%s%d,", i % 24 ? "" : "\n", (unsigned char)bytes[i]);
 	fprintf(out, "0};\n");
+}
+
+static void emit_former(FILE *out, const struct table *t)
+{
+	fprintf(out, "static const struct former former[] = {\n");
+	for (uint32_t i = 0; i < t->former_count; i++) {
+		const struct former *w = &t->former[i];
+		fprintf(out, "{UINT64_C(0x%016" PRIx64 "),%u,%u,%u,%d},%s", w->hash, (unsigned)w->entry, w->length, w->language,
+		        w->hint, i % 4 == 3 ? "\n" : "");
+	}
+	fprintf(out, "%s};\n", t->former_count ? "" : "{0}");
 }
 
 static void emit_table(FILE *out, const struct table *t, size_t pool_len)
@@ -97,20 +112,28 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	emit_numbers(out, "value_index", t->by_value.index, t->by_value.keys);
 	emit_numbers(out, "name_displace", t->by_name.displace, t->by_name.buckets);
 	emit_numbers(out, "name_index", t->by_name.index, t->by_name.keys);
+	emit_former(out, t);
 	fprintf(out, "const struct table table_builtin = {pool, entries, names, %u, %u, %u, %u,\n", (unsigned)t->entry_count,
 	        (unsigned)t->name_count, (unsigned)t->family_count, (unsigned)t->language_count);
 	fprintf(out, "\t{%u, %u, value_displace, value_index}, {%u, %u, name_displace, name_index},\n",
 	        (unsigned)t->by_value.keys, (unsigned)t->by_value.buckets, (unsigned)t->by_name.keys,
 	        (unsigned)t->by_name.buckets);
-	fprintf(out, "\thigh_halves, families, languages, texts, phrases};\n");
+	fprintf(out, "\thigh_halves, families, languages, texts, phrases, former, %u};\n", (unsigned)t->former_count);
 }
 
-/* The table of the files, which `*d` holds the strings of; NULL, and a message, when they are wrong. */
-static struct table *read_table(char **paths, size_t count, struct draft **draft)
+static void print_fault(const struct fault *f)
 {
-	struct draft *d = *draft = draft_new();
+	if (f->text && f->source)
+		fprintf(stderr, "tablegen: %s:%zu: %s\n", f->source, f->line, f->text);
+	else
+		fprintf(stderr, "tablegen: %s\n", f->text ? f->text : "no table made");
+}
+
+/* NULL when a file cannot be read, which has been reported. */
+static struct draft *read_tables(char **paths, size_t count)
+{
+	struct draft *d = draft_new();
 	struct fault f = {0};
-	struct table *t = NULL;
 	bool ok = d != NULL;
 
 	for (size_t i = 0; ok && i < count; i++) {
@@ -122,18 +145,27 @@ static struct table *read_table(char **paths, size_t count, struct draft **draft
 		buf_free(&content);
 	}
 	if (ok)
-		t = draft_build(d, &f);
-	if (!t && f.text && f.source)
-		fprintf(stderr, "tablegen: %s:%zu: %s\n", f.source, f.line, f.text);
-	else if (!t)
-		fprintf(stderr, "tablegen: %s\n", f.text ? f.text : "no table made");
+		return d;
+	print_fault(&f);
+	draft_free(d);
+	return NULL;
+}
+
+/* NULL, also for no draft, when there is no table, which has been reported. */
+static struct table *build_table(struct draft *d)
+{
+	struct fault f = {0};
+	struct table *t = d ? draft_build(d, &f) : NULL;
+
+	if (d && !t)
+		print_fault(&f);
 	return t;
 }
 
 static bool make_codes(FILE *out, char **paths, size_t count)
 {
-	struct draft *d;
-	struct table *t = read_table(paths, count, &d);
+	struct draft *d = read_tables(paths, count);
+	struct table *t = build_table(d);
 	const bool ok = t != NULL;
 
 	if (ok)
@@ -209,8 +241,8 @@ static void emit_messages(FILE *out, const struct message *all, size_t count)
 static bool make_messages(FILE *out, char **paths, size_t count)
 {
 	struct buf content = {0}, all = {0};
-	struct draft *d;
-	struct table *t = read_table(paths + 1, count - 1, &d);
+	struct draft *d = read_tables(paths + 1, count - 1);
+	struct table *t = build_table(d);
 	bool ok = t && read_file(paths[0], &content);
 	size_t line = 1;
 
@@ -235,6 +267,30 @@ static bool make_messages(FILE *out, char **paths, size_t count)
 	table_free(t);
 	draft_free(d);
 	return ok;
+}
+
+static void emit_text(FILE *out, const struct draft *d, const struct text_row *t, const char *kind, uint32_t text)
+{
+	const struct span s = span_of(d->pool.ptr + text);
+
+	if (s.len)
+		fprintf(out, "%s\t%s\t%s\t%zu\t%016" PRIx64 "\n", d->pool.ptr + t->name,
+		        d->pool.ptr + d->languages[t->language], kind, s.len, hash_text(s));
+}
+
+static bool make_texts(FILE *out, char **paths, size_t count)
+{
+	struct draft *d = read_tables(paths, count);
+
+	if (!d)
+		return false;
+	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
+	for (size_t i = 0; i < d->texts.len / sizeof *t; i++) {
+		emit_text(out, d, &t[i], "meaning", t[i].text.meaning);
+		emit_text(out, d, &t[i], "hint", t[i].text.hint);
+	}
+	draft_free(d);
+	return true;
 }
 
 static bool make_packs(FILE *out, char **paths, size_t count)
@@ -287,8 +343,11 @@ struct mode {
 
 static const struct mode *mode_named(const char *name)
 {
-	static const struct mode modes[] = {
-		{"codes", make_codes}, {"packs", make_packs}, {"messages", make_messages}, {"embed", make_embedded}};
+	static const struct mode modes[] = {{"codes", make_codes},
+	                                    {"texts", make_texts},
+	                                    {"packs", make_packs},
+	                                    {"messages", make_messages},
+	                                    {"embed", make_embedded}};
 
 	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
 		if (strcmp(modes[i].name, name) == 0)
@@ -301,7 +360,7 @@ int main(int argc, char **argv)
 	const struct mode *mode = argc < 4 ? NULL : mode_named(argv[1]);
 
 	if (!mode) {
-		fprintf(stderr, "usage: tablegen codes|packs|messages|embed OUT FILE ...\n");
+		fprintf(stderr, "usage: tablegen codes|texts|packs|messages|embed OUT FILE ...\n");
 		return 2;
 	}
 	FILE *out = fopen(argv[2], "wb");

@@ -3,6 +3,8 @@
 #   style     no full stop at the end, no doubled blanks, no `; ` in a meaning, a small letter first but for proper names
 #   repeats   no meaning that only says the words of its name again
 #   doubles   no sentence for two codes that are not the same condition under two names
+#   hints     name only events of events.txt and commands of commands.txt
+#   worn      no meaning is again one that worn.txt has the checksum of: it says too nearly what the vendor's text says
 #   spelling  hunspell knows every word, or tests/text/words.txt does; proper.txt holds the proper names that may come first
 set -u
 top=$(cd "$(dirname "$0")/../.." && pwd)
@@ -63,6 +65,34 @@ for lang in en pt_BR; do
 		$2 != "" { if ($2 in first && core(first[$2]) != core($1)) print first[$2] ", " $1 ": " $2; else first[$2] = $1 }' \
 		"$dir/rows" >"$dir/found"
 	check "$lang: no sentence stands for two conditions" "$dir/found"
+
+	# the numbers after `event`; words with a hyphen; and what comes before an option, unless it is a word of the sentence
+	awk -F '\t' -v events="$top/tests/text/events.txt" -v commands="$top/tests/text/commands.txt" '
+		BEGIN { while ((getline s <events) > 0) known[s]; while ((getline s <commands) > 0) known[s] }
+		{
+			rest = $3
+			while (match(rest, /[Ee]vent(o|os|s)? ([A-Za-z]+ )?[0-9]+((, | and | or | e | ou | to | a )[0-9]+)*/)) {
+				n = split(substr(rest, RSTART, RLENGTH), a, /[^0-9]+/)
+				for (i = 1; i <= n; i++) if (a[i] != "" && !(a[i] in known)) print $1 ": event " a[i] ": " $3
+				rest = substr(rest, RSTART + RLENGTH)
+			}
+			n = split($3, a, /[ ,;:()]+/)
+			for (i = 1; i <= n; i++)
+				if ((a[i] ~ /^[A-Z][A-Za-z]+-[A-Z][A-Za-z]+$/ || (a[i + 1] ~ /^[\/-][a-zA-Z]/ && a[i] ~ /^[a-z][a-z0-9_.-]+$/ && a[i] !~ /^(accounts|acrescente|and|as|com|depois|give|host|indique|log|logon|moniker|name|nome|or|ou|then|use|with)$/)) && !(a[i] in known))
+					print $1 ": command " a[i] ": " $3
+		}' "$dir/rows" >"$dir/found"
+	check "$lang: hints name only known events and commands" "$dir/found"
+
+	if [ $lang = en ]; then
+		rm -rf "$dir/worn" && mkdir "$dir/worn"
+		awk -F '\t' -v to="$dir/worn/" '
+			NR == FNR { split($0, a, " "); worn[a[1]]; next }
+			$1 in worn { s = tolower($2); gsub(/[^a-z0-9]+/, " ", s); printf "%s", s >(to $1); close(to $1) }' \
+			"$top/tests/text/worn.txt" "$dir/rows"
+		(cd "$dir/worn" && cksum -- *) | awk '{ print $3, $1 }' | sort >"$dir/sums"
+		sort "$top/tests/text/worn.txt" | comm -12 - "$dir/sums" >"$dir/found"
+		check "$lang: no meaning is as near to the vendor's as it was" "$dir/found"
+	fi
 
 	dictionary=en_US
 	[ $lang = en ] || dictionary=pt_BR,en_US

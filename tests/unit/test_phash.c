@@ -203,6 +203,22 @@ static void two_builds_of_the_same_rows_are_identical(void **state)
 	buf_free(&rows);
 }
 
+static void texts_hash_by_fnv_1a(void **state)
+{
+	static const struct {
+		const char *text;
+		uint64_t hash;
+	} known[] = {
+		{"", UINT64_C(0xcbf29ce484222325)},
+		{"a", UINT64_C(0xaf63dc4c8601ec8c)},
+		{"foobar", UINT64_C(0x85944171f73967e8)},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
+		assert_true(hash_text(span_of(known[i].text)) == known[i].hash);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -214,6 +230,7 @@ int main(void)
 		cmocka_unit_test(two_builds_of_one_set_are_identical),
 		cmocka_unit_test(values_hash_differently_in_every_space),
 		cmocka_unit_test(a_names_hash_depends_on_each_byte_and_not_on_what_follows),
+		cmocka_unit_test(texts_hash_by_fnv_1a),
 		cmocka_unit_test(two_builds_of_the_same_rows_are_identical),
 	};
 

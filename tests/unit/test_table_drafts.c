@@ -220,6 +220,64 @@ static void a_name_has_one_text_a_language(void **state)
 	table_free(accept(other, COUNT(other)));
 }
 
+#define FORMER "name\tlanguage\tkind\tlength\thash\n"
+
+static void former_texts_are_kept_for_every_code_of_the_name(void **state)
+{
+	const struct file files[] = {
+		{"codes.tsv", "codes", NULL, "space\tvalue\tname\nwin32\t5\tA\nhresult\t6\tA\nwin32\t7\tB\n"},
+		{"pt.tsv", "pt", "pt_BR", "name\tmeaning\nA\tagora\n"},
+		{"former.tsv", "former", NULL,
+	         FORMER "A\tpt_BR\thint\t12\t00000000000000ff\nA\ten\tmeaning\t0\tcbf29ce484222325\n"},
+	};
+	struct table *t = accept(files, COUNT(files));
+
+	(void)state;
+	for (uint32_t i = 0; i < t->entry_count; i++) {
+		const struct reading r = {t, &t->entries[i]};
+		uint32_t count;
+		const struct former *f = reading_former(&r, &count);
+		assert_int_equal(count, strcmp(reading_name(&r), "A") == 0 ? 2 : 0);
+		if (!count)
+			continue;
+		assert_int_equal(f[0].hash, 0xff);
+		assert_int_equal(f[0].length, 12);
+		assert_true(f[0].hint);
+		assert_string_equal(table_str(t, t->languages[f[0].language]), "pt_BR");
+		assert_int_equal(f[1].length, 0);
+		assert_false(f[1].hint);
+		assert_string_equal(table_str(t, t->languages[f[1].language]), "en");
+	}
+	table_free(t);
+}
+
+static void a_former_text_that_cannot_be_is_refused(void **state)
+{
+	static const struct {
+		const char *text;
+		size_t line;
+	} wrong[] = {
+		{"name\tlanguage\tkind\tlength\n", 1},
+		{"name\tlanguage\tkind\tlength\thash\tmeaning\n", 1},
+		{FORMER "B\ten\thint\t1\t00000000000000ff\n", 2},
+		{FORMER "A\tde\thint\t1\t00000000000000ff\n", 2},
+		{FORMER "A\ten\tname\t1\t00000000000000ff\n", 2},
+		{FORMER "A\ten\tmeaning\t401\t00000000000000ff\n", 2},
+		{FORMER "A\ten\thint\t-1\t00000000000000ff\n", 2},
+		{FORMER "A\ten\thint\t1\tff\n", 2},
+		{FORMER "A\ten\thint\t1\t00000000000000fg\n", 2},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(wrong); i++) {
+		const struct file files[] = {
+			{"codes.tsv", "codes", NULL, "space\tvalue\tname\nwin32\t5\tA\n"},
+			{"former.tsv", "former", NULL, wrong[i].text},
+		};
+		refuse(files, COUNT(files), FAULT_SYNTAX, "former.tsv", wrong[i].line);
+	}
+}
+
 static void a_value_given_twice_is_blamed_on_the_later_file(void **state)
 {
 	static const struct file files[] = {CODES,
@@ -280,6 +338,8 @@ int main(void)
 		cmocka_unit_test(phrases_fall_back_to_english),
 		cmocka_unit_test(a_text_is_for_a_name_that_a_table_has),
 		cmocka_unit_test(a_name_has_one_text_a_language),
+		cmocka_unit_test(former_texts_are_kept_for_every_code_of_the_name),
+		cmocka_unit_test(a_former_text_that_cannot_be_is_refused),
 		cmocka_unit_test(a_value_given_twice_is_blamed_on_the_later_file),
 		cmocka_unit_test(there_are_at_most_8_languages_and_256_families),
 		cmocka_unit_test(faults_need_no_record),

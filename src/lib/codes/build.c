@@ -11,6 +11,7 @@ struct owned {
 	struct entry *entries;
 	struct name_ref *names;
 	struct text *texts[MAX_LANGUAGES];
+	struct former *former;
 	const struct text *text_list[MAX_LANGUAGES];
 	uint32_t phrases[MAX_LANGUAGES][PHRASE_COUNT];
 	const uint32_t *phrase_list[MAX_LANGUAGES];
@@ -30,6 +31,7 @@ void table_free(struct table *t)
 	free(o->names);
 	for (unsigned i = 0; i < MAX_LANGUAGES; i++)
 		free(o->texts[i]);
+	free(o->former);
 	free(o->value_displace);
 	free(o->value_index);
 	free(o->name_displace);
@@ -123,10 +125,10 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 	return true;
 }
 
-/* Gives every entry of that canonical name the text. */
-static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t count, struct fault *f)
+/* Of the names in order, the first that is this one; `count` where there is none. */
+static uint32_t first_named(const struct name_ref *own, uint32_t count, uint32_t name)
 {
-	const struct name_ref key = {.name = t->name};
+	const struct name_ref key = {.name = name};
 	uint32_t low = 0, high = count;
 
 	while (low < high) {
@@ -136,10 +138,18 @@ static bool place_text(struct owned *o, const struct text_row *t, const struct n
 		else
 			high = middle;
 	}
-	if (low == count || own[low].name != t->name)
+	return low < count && own[low].name == name ? low : count;
+}
+
+/* Gives every entry of that canonical name the text. */
+static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t count, struct fault *f)
+{
+	uint32_t i = first_named(own, count, t->name);
+
+	if (i == count)
 		return fault_set(f, FAULT_SYNTAX, "text for a name that no table has", t->place.source, t->place.line);
-	for (; low < count && own[low].name == t->name; low++) {
-		struct text *slot = &o->texts[t->language][own[low].entry];
+	for (; i < count && own[i].name == t->name; i++) {
+		struct text *slot = &o->texts[t->language][own[i].entry];
 		if (slot->meaning || slot->hint)
 			return fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
 		*slot = t->text;
@@ -147,34 +157,83 @@ static bool place_text(struct owned *o, const struct text_row *t, const struct n
 	return true;
 }
 
-static bool take_texts(struct owned *o, const struct draft *d, struct fault *f)
+static bool take_texts(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
 {
 	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
 	const uint32_t count = o->table.entry_count;
-	struct name_ref *own = calloc((size_t)count + 1, sizeof *own);
-	bool ok = own != NULL;
+	bool ok = true;
 
 	for (uint32_t i = 0; ok && i < d->language_count; i++) {
 		o->texts[i] = calloc((size_t)count + 1, sizeof *o->texts[i]);
 		o->text_list[i] = o->texts[i];
 		memcpy(o->phrases[i], d->phrases[i], sizeof o->phrases[i]);
 		o->phrase_list[i] = o->phrases[i];
-		ok = o->texts[i] != NULL;
+		ok = o->texts[i] || fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}
-	if (!ok)
-		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
-	for (uint32_t i = 0; ok && i < count; i++)
-		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
-	if (ok)
-		qsort(own, count, sizeof *own, by_name);
 	for (size_t i = 0; ok && i < d->texts.len / sizeof *t; i++)
 		ok = place_text(o, &t[i], own, count, f);
-	free(own);
 	o->table.language_count = d->language_count;
 	o->table.texts = o->text_list;
 	o->table.phrases = o->phrase_list;
 	memcpy(o->languages, d->languages, sizeof o->languages);
 	o->table.languages = o->languages;
+	return ok;
+}
+
+static int by_entry(const void *a, const void *b)
+{
+	const struct former *x = a, *y = b;
+
+	return x->entry != y->entry ? compare(x->entry, y->entry) : compare(x->hash, y->hash);
+}
+
+/* For every entry of the name; *added grows by them. */
+static bool place_former(struct buf *added, const struct former_row *row, const struct name_ref *own, uint32_t count,
+                         struct fault *f)
+{
+	uint32_t i = first_named(own, count, row->name);
+
+	if (i == count)
+		return fault_set(f, FAULT_SYNTAX, "former text of a name that no table has", row->place.source,
+		                 row->place.line);
+	for (; i < count && own[i].name == row->name; i++) {
+		struct former former = row->former;
+		former.entry = own[i].entry;
+		if (!buf_add(added, &former, sizeof former))
+			return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	}
+	return true;
+}
+
+static bool take_former(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
+{
+	const struct former_row *row = (const struct former_row *)(const void *)d->former.ptr;
+	struct buf all = {0};
+	bool ok = true;
+
+	for (size_t i = 0; ok && i < d->former.len / sizeof *row; i++)
+		ok = place_former(&all, &row[i], own, o->table.entry_count, f);
+	o->former = (struct former *)(void *)all.ptr;
+	o->table.former = o->former;
+	o->table.former_count = (uint32_t)(all.len / sizeof *o->former);
+	if (o->former)
+		qsort(o->former, o->table.former_count, sizeof *o->former, by_entry);
+	return ok;
+}
+
+/* What is of a canonical name. */
+static bool take_named(struct owned *o, const struct draft *d, struct fault *f)
+{
+	const uint32_t count = o->table.entry_count;
+	struct name_ref *own = calloc((size_t)count + 1, sizeof *own);
+
+	if (!own)
+		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+	for (uint32_t i = 0; i < count; i++)
+		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
+	qsort(own, count, sizeof *own, by_name);
+	const bool ok = take_texts(o, d, own, f) && take_former(o, d, own, f);
+	free(own);
 	return ok;
 }
 
@@ -215,7 +274,7 @@ struct table *draft_build(struct draft *d, struct fault *f)
 		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 		return NULL;
 	}
-	if (!take_entries(o, d, f) || !take_names(o, d, f) || !take_texts(o, d, f))
+	if (!take_entries(o, d, f) || !take_names(o, d, f) || !take_named(o, d, f))
 		goto fail;
 	o->pool = malloc(d->pool.len);
 	if (!o->pool) {

@@ -55,6 +55,15 @@ struct text {
 	uint32_t meaning, hint;
 };
 
+/* What a release said of an entry and the table says otherwise now: a number, not the sentence. */
+struct former {
+	uint64_t hash; /* hash_text() of it */
+	uint32_t entry;
+	uint16_t length; /* bytes; 0: it said nothing */
+	uint8_t language;
+	bool hint;
+};
+
 struct name_ref {
 	uint32_t name, length, entry; /* length: bytes of the name */
 };
@@ -68,6 +77,8 @@ struct phash {
 
 uint64_t hash_value(enum space space, uint32_t value);
 uint64_t hash_name(struct span name);
+/* FNV-1a, 64 bits: it is kept in files, so it never changes. */
+uint64_t hash_text(struct span text);
 /* The index stored for the only key that can have this hash; UINT32_MAX for an empty set. */
 uint32_t phash_find(const struct phash *p, uint64_t hash);
 /* displace takes phash_buckets(keys) numbers, index takes `keys`; index[slot] becomes the position of the slot's hash in
@@ -88,6 +99,8 @@ struct table {
 	const uint32_t *languages;
 	const struct text *const *texts; /* [language][entry] */
 	const uint32_t *const *phrases;  /* [language][phrase]; 0 where not given */
+	const struct former *former;     /* sorted by entry */
+	uint32_t former_count;
 };
 
 enum { HIGH_HALVES = 65536 / 32 };
@@ -173,6 +186,8 @@ const char *reading_name(const struct reading *r);
 /* Text in the language, else in English, else "". */
 const char *reading_meaning(const struct reading *r, unsigned language);
 const char *reading_hint(const struct reading *r, unsigned language);
+/* What releases said of it that is not said any more, in all languages: *count of them. */
+const struct former *reading_former(const struct reading *r, uint32_t *count);
 const char *reading_family(const struct reading *r);
 /* A number for the entry, unique over all tables of c and below codes_entry_count(c). */
 uint32_t codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e);

@@ -15,11 +15,16 @@ enum column {
 	COL_HINT,
 	COL_PHRASE,
 	COL_TEXT,
+	COL_LANGUAGE,
+	COL_KIND,
+	COL_LENGTH,
+	COL_HASH,
 	COL_COUNT
 };
 
 static const char *const column_names[COL_COUNT] = {
-	"space", "value", "name", "aliases", "rank", "note", "meaning", "hint", "phrase", "text",
+	"space", "value",  "name", "aliases",  "rank", "note",   "meaning",
+	"hint",  "phrase", "text", "language", "kind", "length", "hash",
 };
 
 enum { MAX_COLUMNS = 16 };
@@ -54,6 +59,7 @@ void draft_free(struct draft *d)
 	buf_free(&d->interned);
 	buf_free(&d->rows);
 	buf_free(&d->texts);
+	buf_free(&d->former);
 	free(d);
 }
 
@@ -236,6 +242,35 @@ static bool read_phrase(struct reader *r)
 	return refuse(r, FAULT_SYNTAX, "unknown phrase");
 }
 
+static bool language_index(const struct reader *r, struct span name, uint8_t *out)
+{
+	for (uint32_t i = 0; i < r->draft->language_count; i++)
+		if (span_eq(name, span_of(r->draft->pool.ptr + r->draft->languages[i]))) {
+			*out = (uint8_t)i;
+			return true;
+		}
+	return false;
+}
+
+static bool read_former(struct reader *r, uint32_t name)
+{
+	const bool hint = span_eq(r->cell[COL_KIND], span_of("hint"));
+	struct former former = {.hint = hint};
+	uint64_t length;
+
+	if (!hint && !span_eq(r->cell[COL_KIND], span_of("meaning")))
+		return refuse(r, FAULT_SYNTAX, "kind is neither meaning nor hint");
+	if (!language_index(r, r->cell[COL_LANGUAGE], &former.language))
+		return refuse(r, FAULT_SYNTAX, "no file is in this language");
+	if (!parse_decimal(r->cell[COL_LENGTH], &length) || length > 4 * (hint ? MAX_HINT : MAX_MEANING))
+		return refuse(r, FAULT_SYNTAX, "length is not one that a text can have");
+	if (r->cell[COL_HASH].len != 16 || !parse_hex(r->cell[COL_HASH], &former.hash))
+		return refuse(r, FAULT_SYNTAX, "hash is not 16 hexadecimal digits");
+	former.length = (uint16_t)length;
+	const struct former_row row = {former, name, r->place};
+	return buf_add(&r->draft->former, &row, sizeof row) || refuse(r, FAULT_MEMORY, "out of memory");
+}
+
 static bool read_row(struct reader *r, struct span line)
 {
 	unsigned n = 0;
@@ -253,7 +288,16 @@ static bool read_row(struct reader *r, struct span line)
 		return read_phrase(r);
 	if (!check_name(r, r->cell[COL_NAME]) || !intern(r, r->cell[COL_NAME], &name))
 		return false;
+	if (r->has[COL_HASH])
+		return read_former(r, name);
 	return (!r->has[COL_VALUE] || read_code(r, name)) && read_text(r, name);
+}
+
+/* Former texts have all of their columns and no others. */
+static bool is_former_header(const struct reader *r)
+{
+	return r->columns == 5 && r->has[COL_NAME] && r->has[COL_LANGUAGE] && r->has[COL_KIND] && r->has[COL_LENGTH] &&
+	       r->has[COL_HASH];
 }
 
 static bool read_header(struct reader *r, struct span line)
@@ -268,6 +312,9 @@ static bool read_header(struct reader *r, struct span line)
 		r->has[i] = true;
 		r->order[r->columns++] = (enum column)i;
 	}
+	if (r->has[COL_LANGUAGE] || r->has[COL_KIND] || r->has[COL_LENGTH] || r->has[COL_HASH])
+		return is_former_header(r) ||
+		       refuse(r, FAULT_SYNTAX, "header of former texts: name, language, kind, length and hash");
 	if (r->has[COL_PHRASE] ? r->has[COL_TEXT] : r->has[COL_NAME] && r->has[COL_SPACE] == r->has[COL_VALUE])
 		return true;
 	return refuse(r, FAULT_SYNTAX, "header lacks a column: a table has space, value and name, or name and meaning");

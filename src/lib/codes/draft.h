@@ -22,12 +22,20 @@ struct text_row {
 	struct place place;
 };
 
+/* A text that a release had. */
+struct former_row {
+	struct former former; /* `entry` is to be found */
+	uint32_t name;
+	struct place place;
+};
+
 struct draft {
 	struct buf pool;
 	struct buf interned; /* uint32_t offsets, an open-addressed set of the strings in the pool */
 	uint32_t string_count;
-	struct buf rows;  /* struct row */
-	struct buf texts; /* struct text_row */
+	struct buf rows;   /* struct row */
+	struct buf texts;  /* struct text_row */
+	struct buf former; /* struct former_row */
 	uint32_t families[256];
 	uint32_t family_count;
 	uint32_t languages[MAX_LANGUAGES];

@@ -42,6 +42,15 @@ uint64_t hash_name(struct span name)
 	}
 }
 
+uint64_t hash_text(struct span text)
+{
+	uint64_t h = UINT64_C(0xcbf29ce484222325);
+
+	for (size_t i = 0; i < text.len; i++)
+		h = (h ^ (uint8_t)text.ptr[i]) * UINT64_C(0x100000001b3);
+	return h;
+}
+
 static uint32_t scale(uint32_t x, uint32_t n)
 {
 	return (uint32_t)((uint64_t)x * n >> 32);

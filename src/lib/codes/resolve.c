@@ -119,6 +119,32 @@ const char *reading_hint(const struct reading *r, unsigned language)
 	return table_str(r->table, at ? at : text_in(r, 0)->hint);
 }
 
+/* The number of the first row of this entry, or of one after it. */
+static uint32_t first_former(const struct table *t, uint32_t entry)
+{
+	uint32_t low = 0, high = t->former_count;
+
+	while (low < high) {
+		const uint32_t middle = low + (high - low) / 2;
+		if (t->former[middle].entry < entry)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct former *reading_former(const struct reading *r, uint32_t *count)
+{
+	const struct table *t = r->table;
+	const uint32_t entry = (uint32_t)(r->entry - t->entries), first = first_former(t, entry);
+
+	*count = 0;
+	while (first + *count < t->former_count && t->former[first + *count].entry == entry)
+		++*count;
+	return *count ? &t->former[first] : NULL;
+}
+
 const char *reading_family(const struct reading *r)
 {
 	return table_str(r->table, r->table->families[r->entry->family]);

@@ -23,6 +23,8 @@ bool gloss_words(const struct codes *c, struct style style, struct span text, co
 bool gloss_number_words(const struct reading *r, struct style style, struct buf *out);
 /* Meaning, and hint if the style asks for it. */
 bool gloss_text(const struct reading *r, struct style style, struct buf *out);
+/* Whether a release may have said this of it in the language, without a meaning or a hint where those are empty. */
+bool gloss_was_said(const struct reading *r, unsigned language, struct span meaning, struct span hint);
 /* The value as its space usually writes it: 0x80090322, 1326, -1018. */
 bool gloss_value(const struct entry *e, struct buf *out);
 

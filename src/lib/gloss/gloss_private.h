@@ -29,6 +29,15 @@ bool pen_more(struct pen *p, const struct codes *c, struct style style, unsigned
 bool pen_contradiction(struct pen *p);
 bool pen_is(struct pen *p, const struct codes *c, struct style style);
 
+/* Where words may go on after what a release said that says it otherwise now. */
+struct former_ends {
+	struct span rest[8];
+	unsigned count;
+};
+/* In place of pen_meaning() and of pen_explanation(), where the words are in a text. */
+struct former_ends former_meaning_ends(const struct reading *r, struct style style, struct span words);
+struct former_ends former_explanation_ends(const struct reading *r, struct style style, struct span words);
+
 /* What a spelling may stand for: a name, or a number read in each way that it may be meant. */
 struct spelling {
 	struct span names[2];

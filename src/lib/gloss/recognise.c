@@ -1,5 +1,6 @@
 /* Finds glosses that stand in a text already. What is looked for is what words.c would write after the same spelling: for each
- * reading that it can get, in each language, with and without hint, so that no bracket of the log's own is mistaken for one. */
+ * reading that it can get, in each language, with and without hint, and else what a release wrote (former.c), so that no
+ * bracket of the log's own is mistaken for one. */
 #include "lib/gloss/gloss_private.h"
 
 #include <string.h>
@@ -12,6 +13,7 @@ struct probe {
 	const struct codes *codes;
 	struct span words;
 	struct style style;
+	bool formerly;    /* in words of a release before this one */
 	struct span name; /* before the gloss; a number stands there: a ptr of NULL */
 	uint32_t value;   /* of that number */
 	struct buf *tellings;
@@ -149,7 +151,32 @@ static bool is_meaning_alone(const struct probe *p, const struct reading *r)
 {
 	struct pen pen = {.rest = p->words};
 
-	return pen_meaning(&pen, r, p->style) && !pen.rest.len;
+	if (!p->formerly)
+		return pen_meaning(&pen, r, p->style) && !pen.rest.len;
+	const struct former_ends to = former_meaning_ends(r, p->style, p->words);
+	for (unsigned i = 0; i < to.count; i++)
+		if (!to.rest[i].len)
+			return true;
+	return false;
+}
+
+/* What is after the explanation: for a number, perhaps the names of its other readings. */
+static bool goes_on(const struct probe *p, const struct reading *told, struct pen pen)
+{
+	if (!p->name.ptr)
+		eat_list(p, &pen);
+	return ends(p, told, &pen);
+}
+
+static bool explains(const struct probe *p, const struct reading *r, struct pen pen)
+{
+	if (!p->formerly)
+		return pen_explanation(&pen, r, p->style) && goes_on(p, r, pen);
+	const struct former_ends to = former_explanation_ends(r, p->style, pen.rest);
+	for (unsigned i = 0; i < to.count; i++)
+		if (goes_on(p, r, (struct pen){.rest = to.rest[i]}))
+			return true;
+	return false;
 }
 
 /* Goes through languages, with and without hint. */
@@ -165,12 +192,8 @@ static bool tells_of_number(struct probe *p, const struct reading *r, struct spa
 {
 	p->style = (struct style){0};
 	do {
-		struct pen pen = {.rest = front};
-		if (front.ptr && pen_explanation(&pen, r, p->style)) {
-			eat_list(p, &pen);
-			if (ends(p, r, &pen))
-				return true;
-		}
+		if (front.ptr && explains(p, r, (struct pen){.rest = front}))
+			return true;
 		if (is_meaning_alone(p, r))
 			return true;
 	} while (next_style(p, &p->style));
@@ -186,7 +209,7 @@ static bool tells_of_name(struct probe *p, const struct reading *r, unsigned cou
 			struct pen next = pen;
 			while (pen_or(&next, p->codes, p->style) && eat_a_value(&next, r, count))
 				pen = next;
-			if (pen_explanation(&pen, &r[i], p->style) && ends(p, &r[i], &pen))
+			if (explains(p, &r[i], pen))
 				return true;
 		}
 		if (is_meaning_alone(p, &r[i]))
@@ -235,8 +258,7 @@ static bool is_gloss_of_name(struct probe *p, struct span name)
 	return is;
 }
 
-/* Everything that is true of the spelling is noted, since each may be what a hit there says. */
-static bool is_gloss_of(struct probe *p, const struct spelling *s)
+static bool is_said_of(struct probe *p, const struct spelling *s)
 {
 	bool is = false;
 
@@ -245,6 +267,16 @@ static bool is_gloss_of(struct probe *p, const struct spelling *s)
 	for (unsigned i = 0; i < s->value_count; i++)
 		is |= is_gloss_of_value(p, s->values[i]);
 	return is;
+}
+
+/* Everything that is true of the spelling is noted, since each may be what a hit there says. */
+static bool is_gloss_of(struct probe *p, const struct spelling *s)
+{
+	p->formerly = false;
+	if (is_said_of(p, s))
+		return true;
+	p->formerly = true;
+	return is_said_of(p, s);
 }
 
 /* `    [0x8009030c = …]`, ` [0x8009030c = …]`: a gloss that names what it explains. */

@@ -11,6 +11,10 @@ struct particulars {
 	size_t start, end;
 };
 
+struct texts {
+	struct span meaning, hint; /* empty: none */
+};
+
 static bool add_member(struct buf *out, const char *key, struct span value)
 {
 	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && hrg_json_string(out, value);
@@ -36,18 +40,23 @@ static bool add_field(struct buf *out, const struct particulars *p)
 	       buf_add_text(out, "\"");
 }
 
+static struct texts texts_of(const struct reading *r, struct style style)
+{
+	return (struct texts){span_of(reading_meaning(r, style.language)),
+	                      style.hint ? span_of(reading_hint(r, style.language)) : (struct span){0}};
+}
+
 /* One element; `r` is NULL for a value that no table has. */
-static bool add_element(struct buf *out, uint32_t value, const struct reading *r, struct style style,
+static bool add_element(struct buf *out, uint32_t value, const struct reading *r, struct texts texts,
                         const struct particulars *p)
 {
 	bool ok = buf_add_text(out, "{\"code\":\"0x") && buf_add_hex(out, value, 8) && buf_add_text(out, "\"");
 
 	if (r) {
-		const char *meaning = reading_meaning(r, style.language), *hint = reading_hint(r, style.language);
 		ok = ok && add_member(out, "space", span_of(space_names[r->entry->space])) &&
 		     add_member(out, "name", span_of(reading_name(r))) &&
-		     (!*meaning || add_member(out, "meaning", span_of(meaning))) &&
-		     (!style.hint || !*hint || add_member(out, "hint", span_of(hint)));
+		     (!texts.meaning.len || add_member(out, "meaning", texts.meaning)) &&
+		     (!texts.hint.len || add_member(out, "hint", texts.hint));
 	}
 	return ok && (!p->undecided || add_others(out, p)) && (!p->field.ptr || add_field(out, p)) &&
 	       add_offset(out, "start", p->start) && add_offset(out, "end", p->end) && buf_add_text(out, "}");
@@ -59,8 +68,9 @@ bool json_add_detail(struct stream *s, const struct hit *hit, struct span field,
 
 	for (unsigned i = 1; p.undecided && i < hit->count && i < HIT_READINGS; i++)
 		p.others[p.other_count++] = span_of(reading_name(&hit->readings[i]));
-	return add_element(out, hit->value, hit->count ? &hit->readings[0] : NULL,
-	                   (struct style){s->options.language, s->options.hint}, &p);
+	const struct reading *r = hit->count ? &hit->readings[0] : NULL;
+	const struct style style = {s->options.language, s->options.hint};
+	return add_element(out, hit->value, r, r ? texts_of(r, style) : (struct texts){0}, &p);
 }
 
 static bool eat(struct span *s, const char *text)
@@ -110,62 +120,73 @@ static bool eat_others(struct span *s, struct particulars *p)
 	return eat(s, "]");
 }
 
-/* An element as far as it does not follow from code and name; those are given back. */
-static bool read_element(struct span text, uint32_t *value, struct span *name, struct particulars *p)
+/* An element as far as it does not follow from code and name; those are given back, and what it says of them. */
+static bool read_element(struct span text, uint32_t *value, struct span *name, struct texts *texts, struct particulars *p)
 {
 	struct span code, skipped;
 	bool ok = eat(&text, "{\"code\":\"") && eat_string(&text, &code) && parse_value32(code, value);
 
 	*name = (struct span){0};
+	*texts = (struct texts){0};
 	if (ok && eat(&text, ",\"space\":\""))
 		ok = eat_string(&text, &skipped) && eat(&text, ",\"name\":\"") && eat_string(&text, name);
 	if (ok && eat(&text, ",\"meaning\":\""))
-		ok = eat_string(&text, &skipped);
+		ok = eat_string(&text, &texts->meaning);
 	if (ok && eat(&text, ",\"hint\":\""))
-		ok = eat_string(&text, &skipped);
+		ok = eat_string(&text, &texts->hint);
 	ok = ok && eat_others(&text, p);
 	p->encoded = ok && eat(&text, ",\"field\":\"");
 	return p->encoded && eat_string(&text, &p->field) && eat(&text, ",\"start\":") && eat_number(&text, &p->start) &&
 	       eat(&text, ",\"end\":") && eat_number(&text, &p->end);
 }
 
-/* The text begins with the element as it would have been written for this reading; moves to its end. JSON_BROKEN: it does
- * not. */
-static enum json_verdict eat_element(const struct codes *c, struct span *text, uint32_t value, const struct reading *r,
+/* The text begins with the element as it would have been written so; moves to its end. JSON_BROKEN: it does not. */
+static enum json_verdict eat_written(struct span *text, uint32_t value, const struct reading *r, struct texts texts,
                                      const struct particulars *p)
 {
 	struct buf written = {0};
 	enum json_verdict is = JSON_BROKEN;
 
-	for (unsigned l = 0; is == JSON_BROKEN && l < codes_builtin(c)->language_count * 2; l++) {
-		written.len = 0;
-		if (!add_element(&written, value, r, (struct style){l / 2, l % 2}, p))
-			is = JSON_NO_MEMORY;
-		else if (span_starts(*text, buf_span(&written)))
-			is = JSON_FINE;
-	}
+	if (!add_element(&written, value, r, texts, p))
+		is = JSON_NO_MEMORY;
+	else if (span_starts(*text, buf_span(&written)))
+		is = JSON_FINE;
 	if (is == JSON_FINE)
 		*text = (struct span){text->ptr + written.len, text->len - written.len};
 	buf_free(&written);
 	return is;
 }
 
+/* Whether this reading can have these texts, in any language, now or in a release. */
+static bool can_say(const struct codes *c, const struct reading *r, struct texts said)
+{
+	for (unsigned l = 0; l < codes_builtin(c)->language_count; l++) {
+		const struct texts now = texts_of(r, (struct style){l, true});
+		if (span_eq(said.meaning, now.meaning) && (!said.hint.len || span_eq(said.hint, now.hint)))
+			return true;
+		if (gloss_was_said(r, l, said.meaning, said.hint))
+			return true;
+	}
+	return false;
+}
+
 static enum json_verdict eat_own(const struct codes *c, struct span *text)
 {
 	enum json_verdict is = JSON_BROKEN;
 	struct particulars p = {0};
+	struct texts said;
 	struct span name;
 	uint32_t value;
 
-	if (!read_element(*text, &value, &name, &p))
+	if (!read_element(*text, &value, &name, &said, &p))
 		return JSON_BROKEN;
 	if (!name.ptr)
-		return eat_element(c, text, value, NULL, &p);
+		return eat_written(text, value, NULL, said, &p);
 	struct reading_walk walk = codes_walk(c, value);
 	struct reading r;
 	while (is == JSON_BROKEN && codes_walk_next(&walk, &r))
-		if (span_eq(span_of(reading_name(&r)), name))
-			is = eat_element(c, text, value, &r, &p);
+		if (span_eq(span_of(reading_name(&r)), name) && can_say(c, &r, said))
+			is = eat_written(text, value, &r, said, &p);
 	return is;
 }
 
