@@ -82,4 +82,12 @@ cp two precious
 "$HRGLOSS" --metrics precious precious one >got 2>err
 [ $? -eq 1 ] && cmp -s precious two && cmp -s got one.glossed && grep -q '^hrgloss: precious: is an input, and is not overwritten$' err
 check "--metrics does not overwrite what is named as an input" $? err
+mkfifo pipe
+"$HRGLOSS" --metrics pipe one >got 2>err
+[ $? -eq 2 ] && [ -p pipe ] && [ "$(cat err)" = 'hrgloss: pipe: Operation not supported' ]
+check "--metrics does not take the place of what is no file" $? err
+mkdir made2 && mkfifo made2/one
+"$HRGLOSS" --force --output-dir made2 one two >got 2>err
+[ $? -eq 1 ] && [ -p made2/one ] && cmp -s made2/two two.glossed && grep -q '^hrgloss: made2/one: ' err
+check "--force does not overwrite what is no file, and the rest is done" $? err
 exit $bad

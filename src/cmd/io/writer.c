@@ -99,6 +99,17 @@ static bool is_written(const struct writer *w)
 	return copy >= 0 && close(copy) == 0;
 }
 
+/* What is no file keeps its place: a device or a pipe of this name would be gone for everybody. */
+static bool is_replaceable(const char *path)
+{
+	struct stat st;
+
+	if (stat(path, &st) != 0 || S_ISREG(st.st_mode))
+		return true;
+	errno = S_ISDIR(st.st_mode) ? EISDIR : ENOTSUP;
+	return false;
+}
+
 struct writer *writer_open(const char *path, mode_t mode, enum packing packing, bool replace)
 {
 	struct writer *w = calloc(1, sizeof *w);
@@ -109,7 +120,7 @@ struct writer *writer_open(const char *path, mode_t mode, enum packing packing, 
 	w->mode = mode;
 	w->replace = replace;
 	w->path = strdup(path);
-	if (!w->path || !make_folders(w->path) || !open_temporary(w)) {
+	if (!w->path || (replace && !is_replaceable(path)) || !make_folders(w->path) || !open_temporary(w)) {
 		writer_abandon(w);
 		return NULL;
 	}
