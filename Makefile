@@ -203,7 +203,10 @@ test-others: $(B)/hrgloss $(B)/$(SHARED) $(B)/dialogue $(B)/make_evtx
 	@$(MAKE) --no-print-directory wasm || rm -f .build/wasm/hrgloss.wasm
 	@sh tests/run.sh $(B) full
 
-test-full: test-arm64 test-i386 test-tsan test-others
+test-full: test-tsan test-others
+
+# The tests for other processors, which take their time under an emulator.
+test-machines: test-arm64 test-i386
 
 # Looks for bytes that event logs must not have, by libFuzzer (clang, libclang-rt-dev): make fuzz-evtx FUZZ_SECONDS=600
 FUZZ_SECONDS ?= 60
@@ -264,7 +267,7 @@ format-check:
 	@if command -v $(CLANG_FORMAT) >/dev/null; then \
 		find src tests examples -name '*.[ch]' ! -path 'tests/abi/*' | xargs $(CLANG_FORMAT) --dry-run --Werror; \
 	else echo 'format-check: skipped, there is no $(CLANG_FORMAT)'; fi
-.PHONY: format-check fuzz-evtx
+.PHONY: format-check fuzz-evtx test-machines
 
 # After a release, when texts have changed: make former RELEASE=v0.1.0
 former: $(B)/tablegen
@@ -326,7 +329,8 @@ help:
 	@echo 'former RELEASE=TAG: keep what the release said where texts have changed'
 	@echo 'bench, profile, counts: how fast it is and why'
 	@echo 'deps-bare, test-bare: the two commands of the README on bare Debian machines'
-	@echo 'deps-full, test-full: the tests for other processors, with threads, and against other programs'
+	@echo 'deps-full, test-full: the tests with threads, and against other programs'
+	@echo 'test-machines: the tests for other processors, after deps-full'
 	@echo 'fuzz-evtx: damaged event logs, for FUZZ_SECONDS'
 	@echo 'variables: CONFIG=release|asan|tsan, PREFIX, DESTDIR, CC, CPPFLAGS, CFLAGS, LDFLAGS, OPTIONAL, JOBS, SUDO'
 

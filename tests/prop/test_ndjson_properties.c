@@ -3,11 +3,18 @@
 
 #include <jansson.h>
 
+/* A sanitizer takes many times as long. */
+#ifdef __SANITIZE_ADDRESS__
+enum { USUAL_RUNS = 120 };
+#else
+enum { USUAL_RUNS = 400 };
+#endif
+
 static unsigned runs(void)
 {
 	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
 
-	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : 400;
+	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
 }
 
 /* A string as any program may write it: some characters by their numbers, the rest as they are. */

@@ -2,11 +2,18 @@
 #include "prop/passes.h"
 #include "prop/random_text.h"
 
+/* A sanitizer takes many times as long. */
+#ifdef __SANITIZE_ADDRESS__
+enum { USUAL_RUNS = 120 };
+#else
+enum { USUAL_RUNS = 400 };
+#endif
+
 static unsigned runs(void)
 {
 	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
 
-	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : 400;
+	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
 }
 
 /* Runs `check` on many random texts under random options. */
