@@ -194,23 +194,23 @@ until_seen() { # FILE: waits for it, ten seconds at most
 	done
 }
 
-mkdir -p left/.hrgloss-folder left/deep
+mkdir -p left/.hrgloss-tmp-folder left/deep
 echo mine >left/target
-ln -s target left/.hrgloss-linked
+ln -s target left/.hrgloss-tmp-linked
 for name in abc123 AAAAAA 000000; do
-	echo half >left/.hrgloss-$name
-	echo half >left/deep/.hrgloss-$name
+	echo half >left/.hrgloss-tmp-$name
+	echo half >left/deep/.hrgloss-tmp-$name
 done
-for name in .hrgloss-short .hrgloss-longer1 .hrgloss-ab.123 hrgloss-abc123; do
+for name in .hrgloss-tmp-short .hrgloss-tmp-longer1 .hrgloss-tmp-ab.123 hrgloss-abc123; do
 	echo mine >left/$name
 done
-echo half >left/.hrgloss-locked
-(flock -x 9 && touch held && exec sleep 60) 9<left/.hrgloss-locked &
+echo half >left/.hrgloss-tmp-locked
+(flock -x 9 && touch held && exec sleep 60) 9<left/.hrgloss-tmp-locked &
 holder=$!
 until_seen held
 "$HRGLOSS" --output-dir left a.log 2>err
 [ $? -eq 0 ] && [ ! -s err ] && [ "$(ls -A left | tr '\n' ' ')" = \
-	"$(printf '%s\n' .hrgloss-ab.123 .hrgloss-folder .hrgloss-linked .hrgloss-locked .hrgloss-longer1 .hrgloss-short a.log deep hrgloss-abc123 target |
+	"$(printf '%s\n' .hrgloss-tmp-ab.123 .hrgloss-tmp-folder .hrgloss-tmp-linked .hrgloss-tmp-locked .hrgloss-tmp-longer1 .hrgloss-tmp-short a.log deep hrgloss-abc123 target |
 		sort | tr '\n' ' ')" ] && [ "$(ls -A left/deep | wc -l)" -eq 3 ]
 check "half files that nobody holds are removed from the folder, and nothing else" $? "$(ls -A left)"
 kill $holder
@@ -241,13 +241,13 @@ $named --output-dir out slow &
 killed=$!
 exec 8<>slow
 echo E_FAIL >&8
-until_seen 'out/.hrgloss-??????'
-"$HRGLOSS" --force --output-dir out b.log && ls out/.hrgloss-?????? >log 2>&1
+until_seen 'out/.hrgloss-tmp-??????'
+"$HRGLOSS" --force --output-dir out b.log && ls out/.hrgloss-tmp-?????? >log 2>&1
 check "what another run is writing stays" $? log
 kill -9 $killed
 wait $killed 2>log
 exec 8>&-
-ls out/.hrgloss-?????? >log 2>&1 && "$HRGLOSS" --force --output-dir out b.log && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
+ls out/.hrgloss-tmp-?????? >log 2>&1 && "$HRGLOSS" --force --output-dir out b.log && [ "$(ls -A out | tr '\n' ' ')" = 'a.log b.log ' ]
 check "what a run has left that was killed goes with the next" $? "$(ls -A out)"
 
 # Not whole

@@ -71,7 +71,7 @@ ROWS
 
 # Counts for a collector
 
-echo '# counts of the last time' >logs/m.prom
+echo '# HELP hrgloss_x counts of the last time' >logs/m.prom
 cp two logs/a.log
 rm -f logs/b.log logs/c.log
 "$HRGLOSS" -r --metrics logs/m.prom logs >got 2>err
@@ -82,6 +82,15 @@ cp two precious
 "$HRGLOSS" --metrics precious precious one >got 2>err
 [ $? -eq 1 ] && cmp -s precious two && cmp -s got one.glossed && grep -q '^hrgloss: precious: is an input, and is not overwritten$' err
 check "--metrics does not overwrite what is named as an input" $? err
+for name in 'is the output|-o out one|out' 'holds something other than counts|-r logs|logs/a.log' 'holds something other than counts|--output-dir made one|two'; do
+	cp two logs/a.log
+	cp one.glossed out
+	file=${name##*|} options=${name#*|}
+	cp "$file" kept
+	"$HRGLOSS" ${options%|*} --metrics "$file" >got 2>err
+	[ $? -eq 1 ] && head -c 20 "$file" >now && head -c 20 kept | cmp -s - now && grep -q "^hrgloss: $file: ${name%%|*}, and is not overwritten\$" err
+	check "--metrics keeps a file that ${name%%|*}: ${options%|*}" $? err
+done
 mkfifo pipe
 "$HRGLOSS" --metrics pipe one >got 2>err
 [ $? -eq 2 ] && [ -p pipe ] && [ "$(cat err)" = 'hrgloss: pipe: Operation not supported' ]

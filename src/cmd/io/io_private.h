@@ -120,7 +120,7 @@ void members_free(struct members *m);
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw);
 
 /* Names of files that are not whole yet: the prefix, and so many letters and digits. */
-#define TEMPORARY_PREFIX ".hrgloss-"
+#define TEMPORARY_PREFIX ".hrgloss-tmp-"
 enum { TEMPORARY_RANDOM = 6 };
 /* Makes a file and holds it; the end of the path becomes one that is new. -1, with errno. */
 int temporary_open(char *path);

@@ -59,9 +59,9 @@ static void remove_if_stale(int folder, const char *name)
 
 	if (fd < 0)
 		return;
-	if (fstat(fd, &held) == 0 && S_ISREG(held.st_mode) && flock(fd, LOCK_EX | LOCK_NB) == 0 &&
-	    fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 && held.st_dev == named.st_dev &&
-	    held.st_ino == named.st_ino)
+	if (fstat(fd, &held) == 0 && S_ISREG(held.st_mode) && held.st_nlink == 1 && held.st_uid == geteuid() &&
+	    flock(fd, LOCK_EX | LOCK_NB) == 0 && fstatat(folder, name, &named, AT_SYMLINK_NOFOLLOW) == 0 &&
+	    held.st_dev == named.st_dev && held.st_ino == named.st_ino)
 		unlinkat(folder, name, 0);
 	close(fd);
 }

@@ -4,10 +4,12 @@
 #include "cmd/run/totals.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
+#include <unistd.h>
 
 static void write_count(FILE *out, const char *name, const char *help, uint64_t count)
 {
@@ -36,6 +38,24 @@ static void write_limits(FILE *out, const struct totals *t)
 			        hrgloss_pattern_name(t->handle, i), t->limit_hits[i]);
 }
 
+/* What counts begin with. */
+static const char lead[] = "# HELP hrgloss_";
+
+bool metrics_replace(const char *path)
+{
+	char head[sizeof lead - 1];
+	const int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
+	struct stat st;
+
+	if (fd < 0)
+		return errno == ENOENT;
+	const bool other = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
+	                   (read(fd, head, sizeof head) != (ssize_t)sizeof head || memcmp(head, lead, sizeof head) != 0);
+	close(fd);
+	errno = EEXIST;
+	return !other;
+}
+
 /* A folder that is not there is a name mistyped: whoever collects the file looks into one that is. */
 static bool has_folder(const char *path)
 {
@@ -54,7 +74,7 @@ bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
 {
 	char *text = NULL;
 	size_t len = 0;
-	FILE *out = has_folder(path) ? open_memstream(&text, &len) : NULL;
+	FILE *out = has_folder(path) && metrics_replace(path) ? open_memstream(&text, &len) : NULL;
 
 	if (!out)
 		return false;

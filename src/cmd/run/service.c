@@ -54,18 +54,26 @@ static bool is_same(const struct stat *a, const struct stat *b)
 	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
 }
 
-/* The file for counts is replaced: it must not be one that was named to be read. */
-static const char *find_metrics(const struct run_settings *s, struct status *status)
+/* The file for counts is replaced: it must be neither what is read or written nor anything else that is wanted. */
+static const char *find_metrics(const struct run_settings *s, int output, struct status *status)
 {
 	struct stat counts, input;
 
 	if (!s->metrics || stat(s->metrics, &counts) != 0)
 		return s->metrics;
+	if (S_ISREG(counts.st_mode) && fstat(output, &input) == 0 && is_same(&counts, &input)) {
+		blame(status, "%s: is the output, and is not overwritten", s->metrics);
+		return NULL;
+	}
 	for (size_t i = 0; i < s->path_count; i++) {
 		if (stat(s->paths[i], &input) == 0 && is_same(&counts, &input)) {
 			blame(status, "%s: is an input, and is not overwritten", s->metrics);
 			return NULL;
 		}
+	}
+	if (!metrics_replace(s->metrics)) {
+		blame(status, "%s: holds something other than counts, and is not overwritten", s->metrics);
+		return NULL;
 	}
 	return s->metrics;
 }
@@ -139,7 +147,7 @@ struct service *service_new(const hrgloss *h, const struct run_settings *setting
 	}
 	s->streams = !settings->summary && !settings->output_dir;
 	s->was_empty = fstat(service_output(s), &output) == 0 && output.st_size == 0;
-	s->metrics = find_metrics(settings, status);
+	s->metrics = find_metrics(settings, service_output(s), status);
 	clean_metrics(s->metrics);
 	return s;
 }

@@ -25,9 +25,12 @@ bool explain(struct stream *s, const struct reading *r, uint32_t value)
 	for (unsigned i = 0; i < s->unknown_count; i++)
 		if (s->unknown[i] == value)
 			return true;
-	if (s->unknown_count < MAX_UNKNOWN)
+	if (s->unknown_count < MAX_UNKNOWN) {
 		s->unknown[s->unknown_count++] = value;
-	return false;
+		return false;
+	}
+	/* what waits for the end of the line must not grow with it */
+	return s->options.place != PLACE_INLINE;
 }
 
 bool explain_hit(struct stream *s, const struct hit *hit)
