@@ -163,10 +163,10 @@ function wanted.records()
 	for _, record in ipairs({ "text", 1, true }) do
 		check("a record that is no table: " .. type(record), load_script().explain_both("t", 1, record) == 0)
 	end
-	local r = { log = "error 0x8000000A" }
+	local r = { log = "error 0x800702E4" }
 	load_script({ evidence = "loose" }).explain_member("t", 1, r)
 	local either = r.hrgloss and r.hrgloss[1]["or"]
-	check("a value with two meanings tells the other one", same(either, { "STATUS_HANDLES_CLOSED" }), show(r))
+	check("a value with two meanings tells the other one", same(either, { "ERROR_TAPI_CONFIGURATION" }), show(r))
 end
 
 function wanted.lines(call)

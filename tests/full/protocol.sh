@@ -173,7 +173,7 @@ jq -r .log json >plain
 jq -r .log out | "$HRGLOSS" --strip | cmp - plain >difference 2>&1
 check "docker: the messages are what they were, but for what is explained" $? difference
 running=
-example docker/Dockerfile | sed -n 's/^RUN.*--no-install-recommends \(lib.*\) &&.*/\1/p' | tr ' ' '\n' | sort >named
+example docker/Dockerfile | sed -n 's/^RUN.*--no-install-recommends \(lib.*\) \\$/\1/p' | tr ' ' '\n' | sort >named
 ldd "$HRGLOSS" | sed -n 's/.*=> \([^ ]*\) .*/\1/p' | xargs -n 1 basename | grep -v '^libc\.\|^lib[au]bsan\|^libasan\|^libm\.\|^libgcc' |
 	while read -r library; do
 		dpkg -S "*/$library" | sed 's/:.*//' | head -n 1

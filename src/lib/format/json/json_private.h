@@ -51,6 +51,7 @@ enum { JSON_DEPTH = 2048 };
 /* A line as it was decoded: `key: value` a leaf, with a newline behind each. Zero-initialise; json_doc_free(). */
 struct json_doc {
 	struct span line;
+	bool any_bytes; /* strings may hold bytes that are not UTF-8 */
 	struct buf text;
 	struct buf map;    /* struct json_stretch */
 	struct buf nodes;  /* struct json_node */

@@ -116,7 +116,9 @@ static bool take_string(struct walk *w, struct string *s)
 		const bool escape = line.ptr[at] == '\\';
 		s->plain &= !escape;
 		len = escape ? escape_len(line, at) : hrg_utf8((struct span){line.ptr + at, line.len - at}, &character);
-		if (len < 2) /* wrong, or a control character */
+		if (len == 0 && w->d->any_bytes && (uint8_t)line.ptr[at] >= 0x80)
+			len = 1;
+		else if (len < 2) /* wrong, or a control character */
 			return false;
 	}
 	return false;

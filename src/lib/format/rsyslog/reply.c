@@ -239,7 +239,8 @@ static bool finish_string(struct stream *s, struct span message)
 
 	if (!put_rest(s, message))
 		return false;
-	r->glossed = r->glossed && r->message.len <= limit(s) && !memmem(message.ptr, message.len, "\\u0000", 6);
+	r->glossed = r->glossed && r->message.len <= limit(s) && !memmem(message.ptr, message.len, "\\u0000", 6) &&
+	             hrg_utf8_is_valid(message);
 	return true;
 }
 
@@ -345,6 +346,8 @@ static enum json_verdict take_json(struct stream *s, struct span line)
 	j->path.len = 0;
 	if (!buf_add_text(&j->path, VARIABLES ".") || !buf_add_span(&j->path, json_member_key(s)))
 		return JSON_NO_MEMORY;
+	/* rsyslog hands on what it was sent, in any encoding, and nothing of that goes back */
+	j->doc.any_bytes = true;
 	const enum json_verdict verdict = json_read(&j->doc, line, buf_span(&j->path));
 	if (verdict != JSON_FINE)
 		return verdict;
