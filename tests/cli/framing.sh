@@ -207,6 +207,11 @@ check "what is told of it is in the document" $? log
 
 printf 'E_FAIL\0a' | "$HRGLOSS" -z >want && printf 'E_FAIL\0a' | "$HRGLOSS" --framing nul | cmp -s - want
 check "--framing nul is -z" $?
+for magic in ElfFile '\037\213\010' 'PK\003\004' '\377\376' '7z\274\257\047\034'; do
+	printf "$magic\\0E_FAIL\\0" >m
+	cat m | "$HRGLOSS" -z 2>err | tr '\0' '\n' | tail -n 1 | grep -q '^E_FAIL \[' && [ ! -s err ]
+	check "-z: a message through a pipe may begin with $magic" $? err
+done
 printf 'E_FAIL\na' | "$HRGLOSS" >want && printf 'E_FAIL\na' | "$HRGLOSS" --framing lines | cmp -s - want
 check "--framing lines is what happens anyway" $?
 for option in --summary -H '--format hits' '--format hits --input ndjson' '--format w3c' '--format csv' --only -z '--from 1252' '--output-encoding utf-8'; do

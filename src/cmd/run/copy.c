@@ -115,7 +115,7 @@ void copy_text(struct worker *w, const struct stat *st)
 	delivery_begin(&w->delivery, w->prefix);
 	if (!open_output(w, st))
 		return;
-	window_begin(&w->window, w->source, w->run->settings->as_it_is);
+	window_begin(&w->window, w->source, w->as_it_is);
 	hrgloss_begin(w->scratch, w->name, 0);
 	if (w->tally)
 		tally_begin(w->tally, w->name, w->order, w->modified);

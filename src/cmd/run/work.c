@@ -94,7 +94,9 @@ static void do_source(struct worker *w)
 	if (own != OWN_NOT)
 		return;
 	source_stat(w->source, &st);
-	(w->frames || w->run->settings->as_it_is ? do_as_it_is : do_input)(w, &st);
+	/* who sends messages through a pipe must not be able to make them an archive, nor wait for what would tell */
+	w->as_it_is = w->frames || w->run->settings->as_it_is || (w->run->settings->zero && !S_ISREG(st.st_mode));
+	(w->as_it_is ? do_as_it_is : do_input)(w, &st);
 }
 
 void work_on(struct worker *w, struct job *job)
