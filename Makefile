@@ -126,7 +126,7 @@ TEST_SRC := $(wildcard tests/unit/*.c tests/prop/*.c tests/corpus/*.c)
 TEST_BIN := $(foreach t,$(TEST_SRC),$(B)/tests/$(basename $(notdir $(t))))
 
 vpath %.c tests/unit tests/prop tests/corpus tests/thread
-$(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h $(wildcard tests/unit/*.h tests/prop/*.h)
+$(B)/tests/%: %.c $(B)/libhrgloss.a $(IO_OBJ) tests/support.h tests/asan.h $(wildcard tests/unit/*.h tests/prop/*.h)
 	@mkdir -p $(@D)
 	$(COMPILE) -Itests -fno-lto $(LDFLAGS) -o $@ $< $(IO_OBJ) $(B)/libhrgloss.a @$(B)/config/test_flags -lbz2 -pthread
 

@@ -1,10 +1,11 @@
 /* What holds for lines of JSON whatever is in them, and for lines that are none. */
+#include "asan.h"
 #include "prop/random_text.h"
 
 #include <jansson.h>
 
 /* A sanitizer takes many times as long. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef UNDER_ASAN
 enum { USUAL_RUNS = 120 };
 #else
 enum { USUAL_RUNS = 400 };

@@ -1,9 +1,10 @@
 /* What holds for any bytes whatever: random text, dense with codes, near-codes, escapes, old glosses and rubbish. */
+#include "asan.h"
 #include "prop/passes.h"
 #include "prop/random_text.h"
 
 /* A sanitizer takes many times as long. */
-#ifdef __SANITIZE_ADDRESS__
+#ifdef UNDER_ASAN
 enum { USUAL_RUNS = 120 };
 #else
 enum { USUAL_RUNS = 400 };

@@ -3,11 +3,12 @@
 #ifndef HRG_TESTS_MEMORY_CALLS_H
 #define HRG_TESTS_MEMORY_CALLS_H
 
+#include "asan.h"
 #include <stddef.h>
 
 static unsigned long memory_calls;
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef UNDER_ASAN
 
 void __sanitizer_malloc_hook(const volatile void *ptr, size_t size);
 void __sanitizer_malloc_hook(const volatile void *ptr, size_t size)

@@ -1,9 +1,10 @@
 /* What memory event logs ask for, and what happens when each request fails in turn. */
+#include "asan.h"
 #include "unit/evtx_log.h"
 
 static unsigned long requested; /* how often memory was asked for */
 
-#ifdef __SANITIZE_ADDRESS__
+#ifdef UNDER_ASAN
 
 void __sanitizer_malloc_hook(const volatile void *ptr, size_t size);
 void __sanitizer_malloc_hook(const volatile void *ptr, size_t size)
@@ -111,7 +112,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(events_ask_for_no_memory_of_their_own),
-#ifndef __SANITIZE_ADDRESS__ /* whose malloc() does not fail */
+#ifndef UNDER_ASAN /* whose malloc() does not fail */
 		cmocka_unit_test(a_request_that_fails_costs_an_event_or_the_log_and_is_reported),
 #endif
 	};

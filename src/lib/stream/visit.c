@@ -31,7 +31,7 @@ bool visit_lines(struct stream *s, const struct format *f, struct span text, siz
 	if (!find_candidates(s, f, (struct span){text.ptr + from, to - from}, &count) ||
 	    (s->below.len && !skip_below(s, text, &from, to)))
 		return false;
-	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr, *const end = c + count;
+	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr, *const end = count ? c + count : c;
 	while (c < end || (every_line && from < to)) {
 		if (c < end && base + c->code < from) {
 			c++;

@@ -35,7 +35,7 @@ static bool add_text(struct buf *out, struct span text)
 
 	if (!buf_add_span(out, text))
 		return false;
-	for (char *end = out->ptr + from; out->len > from && (end = memchr(end, '\n', (size_t)(out->ptr + out->len - end)));)
+	for (char *end = buf_at(out, from); out->len > from && (end = memchr(end, '\n', (size_t)(out->ptr + out->len - end)));)
 		*end = ' ';
 	return true;
 }
@@ -259,7 +259,8 @@ bool gloss_fields(struct stream *s, const struct segment *row)
 	    !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
 		return false;
 	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
-	next.end = next.at + match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	count = match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	next.end = count ? next.at + count : next.at;
 	if ((next.at < next.end || every_line) && !read_about(s, row->text))
 		return false;
 	for (size_t i = 0; i < field_count(c) && (next.at < next.end || every_line); i++) {

@@ -57,7 +57,7 @@ bool json_put(struct stream *s, const struct json_line *line)
 	size_t done = 0;
 
 	for (size_t i = 0; i < j->edits.len / sizeof *e; i++) {
-		if (!put(s, line, done, e[i].at) || !emit_own(s, (struct span){j->added.ptr + e[i].text, e[i].len}))
+		if (!put(s, line, done, e[i].at) || !emit_own(s, (struct span){buf_at(&j->added, e[i].text), e[i].len}))
 			return false;
 		done = e[i].at + e[i].cut;
 	}

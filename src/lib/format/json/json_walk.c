@@ -394,7 +394,7 @@ bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
 		if ((!first && !buf_add_text(&d->path, ".")) || !buf_add_span(&d->path, key_of(d, keys[--count])))
 			return false;
 	const size_t hidden = d->path.len > JSON_FIELD ? d->path.len - JSON_FIELD : 0;
-	return buf_add(out, d->path.ptr + hidden, d->path.len - hidden);
+	return buf_add(out, buf_at(&d->path, hidden), d->path.len - hidden);
 }
 
 uint32_t json_find(struct json_doc *d, struct span path)
