@@ -34,6 +34,14 @@ if [ "$config" = release ]; then # the sanitizers add what is theirs
 	check "it has no variables" $? "$dir/log"
 fi
 
+nm -g --defined-only "$build/libhrgloss.a" 2>/dev/null |
+	awk 'NF == 3 && $3 !~ /^(hrgloss|hrg)_/ && $3 !~ /san_/ { print $3 }' >"$dir/log"
+[ ! -s "$dir/log" ]
+check "every name in the static library begins with hrgloss_ or hrg_" $? "$dir/log"
+${CC:-cc} -std=c17 $warn ${sanitize:-} -I"$TOP/src" -o "$dir/own" "$TOP/tests/abi/own_names.c" "$build/libhrgloss.a" \
+	$(${PKG_CONFIG:-pkg-config} --libs libpcre2-8) >"$dir/log" 2>&1 && "$dir/own" >"$dir/log" 2>&1
+check "a program with scan(), explain() and find_hits() of its own links with it" $? "$dir/log"
+
 for standard in c99 c11 c17 c++17; do
 	[ $standard = c++17 ] && language=c++ || language=c
 	echo '#include "hrgloss.h"' | ${CC:-cc} -x $language -std=$standard $warn -fsyntax-only -I"$TOP/src" - >"$dir/log" 2>&1

@@ -35,7 +35,7 @@ static void names_found(struct span line, struct buf *names)
 	names->len = 0;
 	feed_in_reads(handle, line, NULL, 0, &hits);
 	for (struct span rest = buf_span(&hits); rest.len;) {
-		const struct span row = span_cut(&rest, '\n');
+		const struct span row = hrg_span_cut(&rest, '\n');
 		json_t *hit = json_loadb(row.ptr, row.len, 0, NULL);
 		const char *name = json_string_value(json_object_get(hit, "name"));
 		char wrapped[128];
@@ -44,13 +44,13 @@ static void names_found(struct span line, struct buf *names)
 		assert_true(buf_add(names, "", 1));
 		if (!strstr(names->ptr, wrapped)) {
 			names->len--;
-			assert_true(buf_add_text(names, wrapped + (names->len > 0)));
+			assert_true(hrg_buf_add_text(names, wrapped + (names->len > 0)));
 		} else {
 			names->len--;
 		}
 		json_decref(hit);
 	}
-	buf_free(&hits);
+	hrg_buf_free(&hits);
 }
 
 static void every_line_of_the_group_gives_its_codes_and_no_others(void **state)
@@ -60,19 +60,19 @@ static void every_line_of_the_group_gives_its_codes_and_no_others(void **state)
 	unsigned wrong = 0;
 
 	for (struct span rest = g->lines; rest.len;) {
-		struct span line = span_cut(&rest, '\n');
+		struct span line = hrg_span_cut(&rest, '\n');
 		if (!line.len || line.ptr[0] == '#')
 			continue;
-		const struct span expected = span_cut(&line, '\t');
+		const struct span expected = hrg_span_cut(&line, '\t');
 		names_found(line, &found);
-		const struct span got = found.len ? (struct span){found.ptr + 1, found.len - 2} : span_of("-");
-		if (span_eq(expected, got))
+		const struct span got = found.len ? (struct span){found.ptr + 1, found.len - 2} : hrg_span_of("-");
+		if (hrg_span_eq(expected, got))
 			continue;
 		wrong++;
 		print_error("%s: expected %.*s, got %.*s in: %.*s\n", g->file, (int)expected.len, expected.ptr, (int)got.len,
 		            got.ptr, (int)line.len, line.ptr);
 	}
-	buf_free(&found);
+	hrg_buf_free(&found);
 	assert_int_equal(wrong, 0);
 }
 
@@ -88,7 +88,7 @@ static void add_groups(const char *file)
 		exit(1);
 	}
 	while (rest.len && count < MAX_GROUPS) {
-		const struct span line = span_cut(&rest, '\n');
+		const struct span line = hrg_span_cut(&rest, '\n');
 		if (line.len > 2 && line.ptr[0] == '#') {
 			struct group *g = &groups[count];
 			snprintf(g->name, sizeof g->name, "%s: %.*s", file, (int)(line.len - 2 < 120 ? line.len - 2 : 120),

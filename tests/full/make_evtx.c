@@ -87,7 +87,7 @@ int main(void)
 	}
 	evtx_file_end(f);
 	written = fwrite(f->bytes.ptr, 1, f->bytes.len, stdout) == f->bytes.len && fflush(stdout) == 0;
-	buf_free(&f->bytes);
+	hrg_buf_free(&f->bytes);
 	free(line);
 	free(f);
 	return written ? 0 : 1;

@@ -93,7 +93,7 @@ int main(int argc, char **argv)
 		snprintf(name, sizeof name, "log%zu", i);
 		f->bytes.ptr[EVTX_HEADER + used] = 1;
 		write_file(argv[1], name, f->bytes.ptr, EVTX_HEADER + used + 1);
-		buf_free(&f->bytes);
+		hrg_buf_free(&f->bytes);
 		free(f);
 	}
 	return 0;

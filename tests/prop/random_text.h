@@ -123,9 +123,9 @@ static inline void random_text(uint64_t *seed, size_t count, struct buf *out)
 		if (random_below(seed, 12) == 0)
 			assert_true(buf_add(out, &byte, 1));
 		else
-			assert_true(buf_add_text(out, pieces[random_below(seed, PIECES)]));
+			assert_true(hrg_buf_add_text(out, pieces[random_below(seed, PIECES)]));
 		if (random_below(seed, 40) == 0)
-			assert_true(buf_add_text(out, random_below(seed, 2) ? "X_E_ONE" : "0x8ABC0002"));
+			assert_true(hrg_buf_add_text(out, random_below(seed, 2) ? "X_E_ONE" : "0x8ABC0002"));
 	}
 }
 

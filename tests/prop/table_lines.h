@@ -53,10 +53,10 @@ static inline void add_spelled(struct buf *out, char how, const struct table_row
 
 	switch (how) {
 	case 'N':
-		assert_true(buf_add_text(out, r->name));
+		assert_true(hrg_buf_add_text(out, r->name));
 		return;
 	case 'O':
-		assert_true(buf_add_text(out, other->name));
+		assert_true(hrg_buf_add_text(out, other->name));
 		return;
 	case 'H': /* as an HRESULT, which may hold a Win32 code */
 		snprintf(text, sizeof text, "0x%08X", (unsigned)(r->wide || v > 0xFFFF ? v : 0x80070000 | v));
@@ -80,7 +80,7 @@ static inline void add_spelled(struct buf *out, char how, const struct table_row
 		snprintf(text, sizeof text, "%u", (unsigned)v);
 		break;
 	}
-	assert_true(buf_add_text(out, text));
+	assert_true(hrg_buf_add_text(out, text));
 }
 
 /* Writes the template's line for a row; `other` is the row that %O, and after %o the next spelling, are of. */

@@ -53,7 +53,7 @@ static void random_table(uint64_t *seed, struct buf *out)
 		if (random_below(seed, 4) == 0)
 			random_text(seed, 1, out);
 		else
-			assert_true(buf_add_text(out, table_pieces[random_below(seed, TABLE_PIECES)]));
+			assert_true(hrg_buf_add_text(out, table_pieces[random_below(seed, TABLE_PIECES)]));
 	}
 }
 
@@ -70,7 +70,7 @@ static struct buf through(struct hrgloss_options o, struct span text, const size
 
 static void assert_same(unsigned run, struct span text, const struct buf *expected, const struct buf *got)
 {
-	if (span_eq(buf_span(expected), buf_span(got)))
+	if (hrg_span_eq(buf_span(expected), buf_span(got)))
 		return;
 	print_error("run %u\ntext: `%.*s`\nexpected: `%.*s`\ngot: `%.*s`\n", run, (int)text.len, text.ptr, (int)expected->len,
 	            expected->ptr, (int)got->len, got->ptr);
@@ -91,7 +91,7 @@ static void for_many(check_fn *check)
 		struct hrgloss_options o = random_options(&seed);
 		o.format = random_below(&seed, 2) ? HRGLOSS_W3C : HRGLOSS_CSV;
 		check(run, &seed, o, buf_span(&text));
-		buf_free(&text);
+		hrg_buf_free(&text);
 	}
 }
 
@@ -102,19 +102,19 @@ static void check_reversible(unsigned run, uint64_t *seed, struct hrgloss_option
 
 	strip.strip = true;
 	o.color = random_below(seed, 2);
-	assert_true(buf_add_span(&plain, text));
+	assert_true(hrg_buf_add_span(&plain, text));
 	for (bool again = true; again;) { /* the text may hold added columns, also several */
 		struct buf less = through(strip, buf_span(&plain), NULL, 0);
 		again = less.len != plain.len;
-		buf_free(&plain);
+		hrg_buf_free(&plain);
 		plain = less;
 	}
 	struct buf glossed = through(o, buf_span(&plain), NULL, 0);
 	struct buf back = through(strip, buf_span(&glossed), NULL, 0);
 	assert_same(run, text, &plain, &back);
-	buf_free(&plain);
-	buf_free(&glossed);
-	buf_free(&back);
+	hrg_buf_free(&plain);
+	hrg_buf_free(&glossed);
+	hrg_buf_free(&back);
 }
 
 static void strip_gives_the_log_back(void **state)
@@ -130,8 +130,8 @@ static void check_idempotent(unsigned run, uint64_t *seed, struct hrgloss_option
 
 	(void)seed;
 	assert_same(run, text, &once, &twice);
-	buf_free(&once);
-	buf_free(&twice);
+	hrg_buf_free(&once);
+	hrg_buf_free(&twice);
 }
 
 static void glossing_a_glossed_log_changes_nothing(void **state)
@@ -151,8 +151,8 @@ static void check_split_blind(unsigned run, uint64_t *seed, struct hrgloss_optio
 	struct buf whole = through(o, text, NULL, 0);
 	struct buf split = through(o, text, reads, 64);
 	assert_same(run, text, &whole, &split);
-	buf_free(&whole);
-	buf_free(&split);
+	hrg_buf_free(&whole);
+	hrg_buf_free(&split);
 }
 
 static void however_the_log_is_cut_into_reads_the_output_is_the_same(void **state)
@@ -176,11 +176,11 @@ static void check_lossless(unsigned run, uint64_t *seed, struct hrgloss_options 
 	for (size_t i = 0; i < count; i++)
 		if (spans[i].ptr >= text.ptr && spans[i].ptr < text.ptr + text.len)
 			assert_true(buf_add(&kept, spans[i].ptr, spans[i].len));
-	assert_true(buf_add_span(&expected, text));
+	assert_true(hrg_buf_add_span(&expected, text));
 	assert_same(run, text, &expected, &kept);
 	assert_int_equal(drop, text.len);
-	buf_free(&kept);
-	buf_free(&expected);
+	hrg_buf_free(&kept);
+	hrg_buf_free(&expected);
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }

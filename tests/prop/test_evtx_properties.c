@@ -84,7 +84,7 @@ static void expect_lines(const struct buf *log)
 	assert_true(r.lines.len < most);
 	for (size_t i = 0; r.lines.ptr && i + 1 < r.lines.len; i++)
 		assert_true((unsigned char)r.lines.ptr[i] >= ' ' || r.lines.ptr[i] == '\n');
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 }
 
 static void any_change_leaves_lines(void **state)
@@ -101,7 +101,7 @@ static void any_change_leaves_lines(void **state)
 			mutate(&log, &seed);
 		expect_lines(&log);
 	}
-	buf_free(&log);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -129,8 +129,8 @@ static void any_change_of_an_event_leaves_the_other_chunks(void **state)
 			log.ptr[at + 24 + random_below(&seed, size - 28)] = (char)next_random(&seed);
 		struct result r = read_bytes(log.ptr, log.len);
 		assert_in_range(r.line_count, MANY - first, MANY);
-		buf_free(&r.lines);
-		buf_free(&log);
+		hrg_buf_free(&r.lines);
+		hrg_buf_free(&log);
 	}
 	free_file(f);
 }

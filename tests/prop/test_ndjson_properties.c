@@ -24,22 +24,22 @@ static void add_string(uint64_t *seed, struct buf *out)
 	struct buf text = {0};
 
 	random_text(seed, random_below(seed, 12), &text);
-	assert_true(buf_add_text(out, "\""));
+	assert_true(hrg_buf_add_text(out, "\""));
 	for (size_t i = 0; i < text.len; i++) {
 		const char c = text.ptr[i];
 		char escape[8];
 		snprintf(escape, sizeof escape, "\\u%04x", (unsigned)(uint8_t)c);
 		if (c == '\n' || c == '\t')
-			assert_true(buf_add_text(out, c == '\n' ? "\\n" : "\\t"));
+			assert_true(hrg_buf_add_text(out, c == '\n' ? "\\n" : "\\t"));
 		else if ((uint8_t)c < 0x20 || (uint8_t)c >= 0x7F || random_below(seed, 30) == 0)
-			assert_true(buf_add_text(out, random_below(seed, 20) ? escape : "\\ud83d\\ude00"));
+			assert_true(hrg_buf_add_text(out, random_below(seed, 20) ? escape : "\\ud83d\\ude00"));
 		else if (c == '"' || c == '\\')
 			assert_true(buf_add(out, "\\", 1) && buf_add(out, &c, 1));
 		else
 			assert_true(buf_add(out, &c, 1));
 	}
-	assert_true(buf_add_text(out, "\""));
-	buf_free(&text);
+	assert_true(hrg_buf_add_text(out, "\""));
+	hrg_buf_free(&text);
 }
 
 static void add_bytes(uint64_t *seed, struct buf *out)
@@ -48,10 +48,10 @@ static void add_bytes(uint64_t *seed, struct buf *out)
 
 	random_text(seed, 1 + random_below(seed, 6), &text);
 	for (size_t i = 0; i < text.len; i++)
-		assert_true(buf_add_text(out, i ? random_below(seed, 9) ? "," : " , " : "[") &&
-		            buf_add_number(out, (uint8_t)text.ptr[i]));
-	assert_true(buf_add_text(out, text.len ? "]" : "[]"));
-	buf_free(&text);
+		assert_true(hrg_buf_add_text(out, i ? random_below(seed, 9) ? "," : " , " : "[") &&
+		            hrg_buf_add_number(out, (uint8_t)text.ptr[i]));
+	assert_true(hrg_buf_add_text(out, text.len ? "]" : "[]"));
+	hrg_buf_free(&text);
 }
 
 static void add_value(uint64_t *seed, unsigned depth, struct buf *out);
@@ -62,18 +62,18 @@ static void add_container(uint64_t *seed, unsigned depth, bool object, struct bu
 	                                   "E_FAIL",  "hrgloss", "\\u0061b", "attributes", "sc-win32-status", "status_code"};
 	const size_t count = random_below(seed, 5);
 
-	assert_true(buf_add_text(out, object ? "{" : "["));
+	assert_true(hrg_buf_add_text(out, object ? "{" : "["));
 	for (size_t i = 0; i < count; i++) {
 		if (i)
-			assert_true(buf_add_text(out, random_below(seed, 4) ? "," : ", "));
+			assert_true(hrg_buf_add_text(out, random_below(seed, 4) ? "," : ", "));
 		if (object) {
 			const char *key = keys[random_below(seed, sizeof keys / sizeof *keys)];
-			assert_true(buf_add_text(out, "\"") && buf_add_text(out, key) &&
-			            buf_add_text(out, random_below(seed, 4) ? "\":" : "\" : "));
+			assert_true(hrg_buf_add_text(out, "\"") && hrg_buf_add_text(out, key) &&
+			            hrg_buf_add_text(out, random_below(seed, 4) ? "\":" : "\" : "));
 		}
 		add_value(seed, depth + 1, out);
 	}
-	assert_true(buf_add_text(out, object ? "}" : "]"));
+	assert_true(hrg_buf_add_text(out, object ? "}" : "]"));
 }
 
 static void add_value(uint64_t *seed, unsigned depth, struct buf *out)
@@ -84,7 +84,7 @@ static void add_value(uint64_t *seed, unsigned depth, struct buf *out)
 
 	switch (random_below(seed, depth > 3 ? 4 : 8)) {
 	case 0:
-		assert_true(buf_add_text(out, words[random_below(seed, sizeof words / sizeof *words)]));
+		assert_true(hrg_buf_add_text(out, words[random_below(seed, sizeof words / sizeof *words)]));
 		break;
 	case 1:
 		add_bytes(seed, out);
@@ -108,7 +108,7 @@ static void random_lines(uint64_t *seed, struct buf *out)
 			add_container(seed, 0, true, out);
 		else
 			add_value(seed, 0, out);
-		assert_true(buf_add_text(out, random_below(seed, 5) ? "\n" : "\r\n"));
+		assert_true(hrg_buf_add_text(out, random_below(seed, 5) ? "\n" : "\r\n"));
 	}
 }
 
@@ -137,7 +137,7 @@ static void assert_same(const char *what, unsigned run, struct span expected, st
 {
 	size_t at = 0;
 
-	if (span_eq(expected, got))
+	if (hrg_span_eq(expected, got))
 		return;
 	while (at < expected.len && at < got.len && expected.ptr[at] == got.ptr[at])
 		at++;
@@ -176,8 +176,8 @@ static void for_many(void (*check)(unsigned run, uint64_t *seed, struct hrgloss_
 		make(&seed, &text);
 		gloss(&strip, buf_span(&text), NULL, 0, &plain); /* it may hold glosses by chance */
 		check(run, &seed, &o, buf_span(&plain));
-		buf_free(&text);
-		buf_free(&plain);
+		hrg_buf_free(&text);
+		hrg_buf_free(&plain);
 	}
 }
 
@@ -189,7 +189,7 @@ static void check_valid(unsigned run, uint64_t *seed, struct hrgloss_options *o,
 	gloss(o, text, NULL, 0, &out);
 	struct span glossed = buf_span(&out);
 	while (text.len) {
-		const struct span line = span_cut(&text, '\n'), other = span_cut(&glossed, '\n');
+		const struct span line = hrg_span_cut(&text, '\n'), other = hrg_span_cut(&glossed, '\n');
 		json_t *before = parse(line), *after = parse(other);
 		if (before && !after)
 			assert_same("is no JSON any more", run, line, other);
@@ -198,7 +198,7 @@ static void check_valid(unsigned run, uint64_t *seed, struct hrgloss_options *o,
 		json_decref(before);
 		json_decref(after);
 	}
-	buf_free(&out);
+	hrg_buf_free(&out);
 }
 
 static void what_was_json_stays_json_and_the_rest_stays_as_it_is(void **state)
@@ -218,7 +218,7 @@ static void check_member(unsigned run, uint64_t *seed, struct hrgloss_options *o
 	gloss(o, text, NULL, 0, &out);
 	struct span glossed = buf_span(&out);
 	while (text.len) {
-		const struct span line = span_cut(&text, '\n'), other = span_cut(&glossed, '\n');
+		const struct span line = hrg_span_cut(&text, '\n'), other = hrg_span_cut(&glossed, '\n');
 		json_t *before = parse(line), *after = parse(other);
 		json_object_del(after, "told");
 		if (before && !json_equal(before, after))
@@ -226,7 +226,7 @@ static void check_member(unsigned run, uint64_t *seed, struct hrgloss_options *o
 		json_decref(before);
 		json_decref(after);
 	}
-	buf_free(&out);
+	hrg_buf_free(&out);
 }
 
 static void but_for_the_member_the_document_is_the_same(void **state)
@@ -244,8 +244,8 @@ static void check_reversible(unsigned run, uint64_t *seed, struct hrgloss_option
 	o->strip = true;
 	gloss(o, buf_span(&out), NULL, 0, &back);
 	assert_same("stripped", run, text, buf_span(&back));
-	buf_free(&out);
-	buf_free(&back);
+	hrg_buf_free(&out);
+	hrg_buf_free(&back);
 }
 
 static void strip_gives_the_lines_back(void **state)
@@ -264,8 +264,8 @@ static void check_idempotent(unsigned run, uint64_t *seed, struct hrgloss_option
 	gloss(o, text, NULL, 0, &once);
 	gloss(o, buf_span(&once), NULL, 0, &twice);
 	assert_same("glossed twice", run, buf_span(&once), buf_span(&twice));
-	buf_free(&once);
-	buf_free(&twice);
+	hrg_buf_free(&once);
+	hrg_buf_free(&twice);
 }
 
 static void glossing_glossed_lines_changes_nothing(void **state)
@@ -288,8 +288,8 @@ static void check_split_blind(unsigned run, uint64_t *seed, struct hrgloss_optio
 	gloss(o, text, NULL, 0, &whole);
 	gloss(o, text, reads, 64, &split);
 	assert_same("in small reads", run, buf_span(&whole), buf_span(&split));
-	buf_free(&whole);
-	buf_free(&split);
+	hrg_buf_free(&whole);
+	hrg_buf_free(&split);
 }
 
 static void however_the_lines_are_cut_into_reads_the_output_is_the_same(void **state)
@@ -307,8 +307,8 @@ static void check_reference(unsigned run, uint64_t *seed, struct hrgloss_options
 	o->reference = true;
 	gloss(o, text, NULL, 0, &slow);
 	assert_same("when every line is decoded", run, buf_span(&slow), buf_span(&fast));
-	buf_free(&fast);
-	buf_free(&slow);
+	hrg_buf_free(&fast);
+	hrg_buf_free(&slow);
 }
 
 static void no_line_passes_that_hides_a_code(void **state)
@@ -333,7 +333,7 @@ static void check_answers(unsigned run, uint64_t *seed, struct hrgloss_options *
 	assert_same("in small reads", run, buf_span(&out), buf_span(&split));
 	struct span answers = buf_span(&out);
 	while (text.len) {
-		const struct span line = span_cut(&text, '\n'), answer = span_cut(&answers, '\n');
+		const struct span line = hrg_span_cut(&text, '\n'), answer = hrg_span_cut(&answers, '\n');
 		json_t *told = parse(answer);
 		if (!json_is_object(told) || (json_object_get(told, "msg") && !json_string_value(json_object_get(told, "msg"))))
 			assert_same("has an answer that rsyslog cannot take", run, line, answer);
@@ -342,8 +342,8 @@ static void check_answers(unsigned run, uint64_t *seed, struct hrgloss_options *
 		json_decref(told);
 	}
 	assert_int_equal(answers.len, 0);
-	buf_free(&out);
-	buf_free(&split);
+	hrg_buf_free(&out);
+	hrg_buf_free(&split);
 }
 
 static void each_line_has_an_answer_for_rsyslog_however_it_comes(void **state)

@@ -18,7 +18,7 @@ static size_t runs(void)
 }
 
 /* Of a few rows, so that they meet again; each may be anywhere in the tables. */
-static void add_neighbours(uint64_t *seed, const struct table_rows *rows, struct buf *out)
+static void hrg_add_neighbours(uint64_t *seed, const struct table_rows *rows, struct buf *out)
 {
 	const struct table_row *few[3];
 
@@ -30,9 +30,9 @@ static void add_neighbours(uint64_t *seed, const struct table_rows *rows, struct
 		const struct table_row *r = few[random_below(seed, 3)];
 		add_line(out, spellings[random_below(seed, SPELLINGS)], r, few[0]);
 		if (count > 1 || random_below(seed, 3) == 0)
-			assert_true(buf_add_text(out, joints[random_below(seed, JOINTS)]));
+			assert_true(hrg_buf_add_text(out, joints[random_below(seed, JOINTS)]));
 	}
-	assert_true(buf_add_text(out, random_below(seed, 8) ? "\n" : "\r\n"));
+	assert_true(hrg_buf_add_text(out, random_below(seed, 8) ? "\n" : "\r\n"));
 }
 
 static struct hrgloss_options random_style(uint64_t *seed)
@@ -55,11 +55,11 @@ static void plain_text(uint64_t *seed, const struct table_rows *rows, struct buf
 	struct buf text = {0};
 
 	for (size_t i = 0; i < 100; i++)
-		add_neighbours(seed, rows, &text);
+		hrg_add_neighbours(seed, rows, &text);
 	if (random_below(seed, 4) == 0)
 		text.len--;
 	strip((struct hrgloss_options){.size = sizeof(struct hrgloss_options)}, buf_span(&text), out);
-	buf_free(&text);
+	hrg_buf_free(&text);
 }
 
 static void for_many(void (*check)(unsigned run, const struct hrgloss_options *one, const struct hrgloss_options *other,
@@ -72,7 +72,7 @@ static void for_many(void (*check)(unsigned run, const struct hrgloss_options *o
 		const struct hrgloss_options one = random_style(&seed), other = random_style(&seed);
 		plain_text(&seed, rows, &plain);
 		check(run, &one, &other, buf_span(&plain));
-		buf_free(&plain);
+		hrg_buf_free(&plain);
 	}
 }
 
@@ -86,9 +86,9 @@ static void check_one_style(unsigned run, const struct hrgloss_options *one, con
 	assert_same("glossed twice", run, buf_span(&once), buf_span(&twice));
 	strip(*other, buf_span(&once), &back);
 	assert_same("stripped", run, plain, buf_span(&back));
-	buf_free(&once);
-	buf_free(&twice);
-	buf_free(&back);
+	hrg_buf_free(&once);
+	hrg_buf_free(&twice);
+	hrg_buf_free(&back);
 }
 
 static void neighbours_are_glossed_once_and_come_back(void **state)
@@ -107,10 +107,10 @@ static void check_two_styles(unsigned run, const struct hrgloss_options *one, co
 	assert_same("glossed by another style twice", run, buf_span(&second), buf_span(&again));
 	strip(*one, buf_span(&second), &back);
 	assert_same("stripped of two styles", run, plain, buf_span(&back));
-	buf_free(&first);
-	buf_free(&second);
-	buf_free(&again);
-	buf_free(&back);
+	hrg_buf_free(&first);
+	hrg_buf_free(&second);
+	hrg_buf_free(&again);
+	hrg_buf_free(&back);
 }
 
 static void what_is_glossed_in_one_style_is_known_in_another(void **state)
@@ -133,9 +133,9 @@ static void check_below(unsigned run, const struct hrgloss_options *one, const s
 	gloss(&second, buf_span(&before), &after);
 	gloss(&second, plain, &direct);
 	assert_same("below, in other words", run, buf_span(&direct), buf_span(&after));
-	buf_free(&before);
-	buf_free(&after);
-	buf_free(&direct);
+	hrg_buf_free(&before);
+	hrg_buf_free(&after);
+	hrg_buf_free(&direct);
 }
 
 static void lines_below_are_written_anew_in_other_words(void **state)
@@ -153,14 +153,14 @@ static void check_single(unsigned run, const struct hrgloss_options *one, const 
 	o.place = run % 2 ? HRGLOSS_INLINE : HRGLOSS_EOL;
 	gloss(&o, plain, &once);
 	for (struct span lines = buf_span(&once), rest = plain; lines.ptr && lines.len;) {
-		const struct span line = span_cut(&lines, '\n'), was = span_cut(&rest, '\n');
+		const struct span line = hrg_span_cut(&lines, '\n'), was = hrg_span_cut(&rest, '\n');
 		if (run % 7 == 0 || lines.len < 300) {
 			strip(s, line, &back);
 			assert_same("a line alone", run, was, buf_span(&back));
 		}
 	}
-	buf_free(&once);
-	buf_free(&back);
+	hrg_buf_free(&once);
+	hrg_buf_free(&back);
 }
 
 static void a_line_is_stripped_without_its_log(void **state)

@@ -27,7 +27,7 @@ static void for_many(void (*check)(unsigned run, uint64_t *seed, const struct hr
 		random_text(&seed, 1 + random_below(&seed, 120), &text);
 		const struct hrgloss_options o = random_options(&seed);
 		check(run, &seed, &o, buf_span(&text));
-		buf_free(&text);
+		hrg_buf_free(&text);
 	}
 }
 
@@ -51,7 +51,7 @@ static void check_lossless(unsigned run, uint64_t *seed, const struct hrgloss_op
 			assert_true(buf_add(&kept, spans[i].ptr, spans[i].len));
 	assert_same("input bytes in the output", run, text, buf_span(&kept));
 	assert_int_equal(drop, text.len);
-	buf_free(&kept);
+	hrg_buf_free(&kept);
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
@@ -70,8 +70,8 @@ static void check_idempotent(unsigned run, uint64_t *seed, const struct hrgloss_
 	gloss(o, text, &once);
 	gloss(o, buf_span(&once), &twice);
 	assert_same("glossed twice", run, buf_span(&once), buf_span(&twice));
-	buf_free(&once);
-	buf_free(&twice);
+	hrg_buf_free(&once);
+	hrg_buf_free(&twice);
 }
 
 static void glossing_glossed_text_changes_nothing(void **state)
@@ -90,9 +90,9 @@ static void check_reversible(unsigned run, uint64_t *seed, const struct hrgloss_
 	gloss(&o, buf_span(&plain), &glossed);
 	strip(o, buf_span(&glossed), &back);
 	assert_same("stripped again", run, buf_span(&plain), buf_span(&back));
-	buf_free(&plain);
-	buf_free(&glossed);
-	buf_free(&back);
+	hrg_buf_free(&plain);
+	hrg_buf_free(&glossed);
+	hrg_buf_free(&back);
 }
 
 static void strip_gives_the_input_back(void **state)
@@ -117,8 +117,8 @@ static void check_split_blind(unsigned run, uint64_t *seed, const struct hrgloss
 	feed_in_reads(h, text, NULL, 0, &whole);
 	feed_in_reads(h, text, reads, 64, &split);
 	assert_same("in small reads", run, buf_span(&whole), buf_span(&split));
-	buf_free(&whole);
-	buf_free(&split);
+	hrg_buf_free(&whole);
+	hrg_buf_free(&split);
 	hrgloss_free(h);
 }
 
@@ -144,8 +144,8 @@ static void check_joined(unsigned run, uint64_t *seed, const struct hrgloss_opti
 	assert_non_null(h);
 	feed_in_reads(h, text, reads, 64, &joined);
 	assert_same("with spans joined", run, buf_span(&apart), buf_span(&joined));
-	buf_free(&apart);
-	buf_free(&joined);
+	hrg_buf_free(&apart);
+	hrg_buf_free(&joined);
 	hrgloss_free(h);
 }
 
@@ -166,8 +166,8 @@ static void check_reference(unsigned run, uint64_t *seed, const struct hrgloss_o
 	o.reference = true;
 	gloss(&o, text, &slow);
 	assert_same("by PCRE2 alone", run, buf_span(&slow), buf_span(&fast));
-	buf_free(&fast);
-	buf_free(&slow);
+	hrg_buf_free(&fast);
+	hrg_buf_free(&slow);
 }
 
 static void scanner_and_plain_pcre2_search_find_the_same_hits(void **state)
@@ -186,9 +186,9 @@ static void check_memory(unsigned run, uint64_t *seed, const struct hrgloss_opti
 	for (size_t i = 0; i < 8; i++)
 		few[i] = pieces[random_below(seed, PIECES)];
 	for (size_t i = 0; i < 600; i++)
-		assert_true(buf_add_text(&repeated, random_below(seed, 9) ? few[random_below(seed, 8)] : "\n"));
+		assert_true(hrg_buf_add_text(&repeated, random_below(seed, 9) ? few[random_below(seed, 8)] : "\n"));
 	check_reference(run, seed, options, buf_span(&repeated));
-	buf_free(&repeated);
+	hrg_buf_free(&repeated);
 }
 
 static void what_is_remembered_of_a_place_holds_wherever_it_is_used(void **state)
@@ -253,10 +253,10 @@ static void long_lines_are_glossed_the_same_however_they_are_cut(void **state)
 		feed_in_reads(h, buf_span(&whole), NULL, 0, &again);
 		assert_same("long line glossed twice", run, buf_span(&whole), buf_span(&again));
 		hrgloss_free(h);
-		buf_free(&text);
-		buf_free(&whole);
-		buf_free(&split);
-		buf_free(&again);
+		hrg_buf_free(&text);
+		hrg_buf_free(&whole);
+		hrg_buf_free(&split);
+		hrg_buf_free(&again);
 	}
 }
 

@@ -23,17 +23,17 @@ static struct {
 static void make_log(const struct kind *k, const struct table_rows *rows, size_t mode, size_t ways, struct buf *out)
 {
 	out->len = 0;
-	assert_true(buf_add_text(out, k->header));
+	assert_true(hrg_buf_add_text(out, k->header));
 	for (size_t i = 0; i < rows->count * ways; i += stride()) {
 		const size_t n = i / ways;
 		const struct table_row *r = &rows->all[n], *other = &rows->all[(n + 7) % rows->count];
-		assert_true(buf_add_text(out, k->front));
+		assert_true(hrg_buf_add_text(out, k->front));
 		add_line(out, side_by_side[(n + i % ways + mode * ways) % SIDE_BY_SIDE], r, other);
 		if (k->between) {
-			assert_true(buf_add_text(out, k->between));
+			assert_true(hrg_buf_add_text(out, k->between));
 			add_line(out, k == &w3c_kind ? "%D" : "%X", r, other);
 		}
-		assert_true(buf_add_text(out, k->back));
+		assert_true(hrg_buf_add_text(out, k->back));
 		totals.lines++;
 	}
 }
@@ -54,7 +54,7 @@ static struct lines cut(struct span text)
 	struct buf lines = {0};
 
 	while (text.len) {
-		const struct span line = span_cut(&text, '\n');
+		const struct span line = hrg_span_cut(&text, '\n');
 		assert_true(buf_add(&lines, &line, sizeof line));
 	}
 	return (struct lines){(struct span *)(void *)lines.ptr, lines.len / sizeof(struct span)};
@@ -71,22 +71,22 @@ static void check_alone(const char *what, const hrgloss *strip, struct span plai
 
 	assert_non_null(origin);
 	for (size_t i = 0; i < lines.count; i++)
-		origin[i] = span_starts(lines.all[i], span_of("    [")) ? SIZE_MAX : next++;
+		origin[i] = hrg_span_starts(lines.all[i], hrg_span_of("    [")) ? SIZE_MAX : next++;
 	assert_int_equal(next, before.count);
 	for (size_t i = lines.count; i-- > 0;) {
 		const size_t at = random_below(&seed, i + 1), was = origin[at];
 		const struct span line = lines.all[at];
-		assert_true(buf_add_span(&text, line) && buf_add_text(&text, "\n"));
+		assert_true(hrg_buf_add_span(&text, line) && hrg_buf_add_text(&text, "\n"));
 		if (was != SIZE_MAX)
-			assert_true(buf_add_span(&expected, before.all[was]) && buf_add_text(&expected, "\n"));
+			assert_true(hrg_buf_add_span(&expected, before.all[was]) && hrg_buf_add_text(&expected, "\n"));
 		lines.all[at] = lines.all[i];
 		origin[at] = origin[i];
 	}
 	pass(strip, buf_span(&text), &back);
 	assert_same(what, 0, buf_span(&expected), buf_span(&back));
-	buf_free(&text);
-	buf_free(&expected);
-	buf_free(&back);
+	hrg_buf_free(&text);
+	hrg_buf_free(&expected);
+	hrg_buf_free(&back);
 	free(before.all);
 	free(lines.all);
 	free(origin);
@@ -126,10 +126,10 @@ static void check(const struct kind *k, const struct table_rows *rows, struct hr
 		check_alone(what, strip, buf_span(&text), buf_span(&once));
 	hrgloss_free(h);
 	hrgloss_free(strip);
-	buf_free(&text);
-	buf_free(&once);
-	buf_free(&twice);
-	buf_free(&back);
+	hrg_buf_free(&text);
+	hrg_buf_free(&once);
+	hrg_buf_free(&twice);
+	hrg_buf_free(&back);
 }
 
 static void check_styles(const struct kind *k, void *rows, struct hrgloss_options o)

@@ -118,7 +118,7 @@ static inline void binxml_name(struct chunk *c, const char *text)
 		binxml_put(c, 0, 2);
 		binxml_put_at(c, head, c->full ? 0 : here, 4);
 	}
-	buf_free(&name);
+	hrg_buf_free(&name);
 }
 
 /* Binary XML */
@@ -207,7 +207,7 @@ static inline void binxml_string(struct chunk *c, unsigned token, const char *te
 		binxml_put(c, TYPE_STRING, 1);
 	binxml_put(c, utf16.len / 2, 2);
 	binxml_bytes(c, utf16.ptr, utf16.len);
-	buf_free(&utf16);
+	hrg_buf_free(&utf16);
 }
 
 static inline void binxml_substitution(struct chunk *c, unsigned token, unsigned index, enum binxml_type type)
@@ -285,7 +285,7 @@ static inline void binxml_add_text(struct binxml_values *v, const char *text)
 
 	binxml_add_utf16(&utf16, text);
 	binxml_add_value(v, TYPE_STRING, utf16.ptr, utf16.len); /* an empty one is no NULL */
-	buf_free(&utf16);
+	hrg_buf_free(&utf16);
 }
 
 static inline void binxml_put_values(struct chunk *c, struct binxml_values *v)
@@ -296,7 +296,7 @@ static inline void binxml_put_values(struct chunk *c, struct binxml_values *v)
 		binxml_put(c, v->each[i].type, 2);
 	}
 	binxml_bytes(c, v->bytes.ptr, v->bytes.len);
-	buf_free(&v->bytes);
+	hrg_buf_free(&v->bytes);
 }
 
 /* Begins an instance of the template with that identifier. True when the template is not in the chunk yet, so that the caller

@@ -18,10 +18,10 @@ struct shown {
 static inline void assert_through(struct hrgloss_options options, const char *text, const char *expected)
 {
 	hrgloss *h = handle_with(rows, options);
-	struct buf out = through(h, span_of(text));
+	struct buf out = through(h, hrg_span_of(text));
 
 	assert_text(buf_span(&out), expected);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 }
 

@@ -58,7 +58,7 @@ static inline size_t evtx_add_list(struct binxml_values *out, const struct evtx_
 		binxml_require(buf_add(&list, "\0", 2), "out of memory");
 	}
 	binxml_add_value(out, TYPE_STRINGS, list.ptr, list.len);
-	buf_free(&list);
+	hrg_buf_free(&list);
 	return n;
 }
 

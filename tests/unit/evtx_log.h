@@ -87,7 +87,7 @@ static inline struct evtx_file *new_file(void)
 
 static inline void free_file(struct evtx_file *f)
 {
-	buf_free(&f->bytes);
+	hrg_buf_free(&f->bytes);
 	free(f);
 }
 

@@ -28,15 +28,15 @@ static inline void check(struct hrgloss_options o, const struct shown *cases, si
 	hrgloss *strip = handle_with(rows, ndjson((struct hrgloss_options){.strip = true, .add_key = o.add_key}));
 
 	for (size_t i = 0; i < count; i++) {
-		struct buf out = through(h, span_of(cases[i].line)), again = through(h, buf_span(&out));
+		struct buf out = through(h, hrg_span_of(cases[i].line)), again = through(h, buf_span(&out));
 		struct buf back = through(strip, buf_span(&out));
 		assert_text(buf_span(&out), cases[i].glossed);
 		assert_text(buf_span(&again), cases[i].glossed);
 		if (!kept)
 			assert_text(buf_span(&back), cases[i].line);
-		buf_free(&out);
-		buf_free(&again);
-		buf_free(&back);
+		hrg_buf_free(&out);
+		hrg_buf_free(&again);
+		hrg_buf_free(&back);
 	}
 	hrgloss_free(h);
 	hrgloss_free(strip);

@@ -8,18 +8,18 @@
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 
-static const struct codes builtin = {.tables = {&table_builtin}, .count = 1};
+static const struct codes builtin = {.tables = {&hrg_table_builtin}, .count = 1};
 
 static inline struct table *build(const char *text)
 {
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 	struct fault f = {0};
 
 	assert_non_null(d);
-	assert_true(draft_read(d, "own.tsv", "own", NULL, span_of(text), &f));
-	struct table *t = draft_build(d, &f);
+	assert_true(hrg_draft_read(d, "own.tsv", "own", NULL, hrg_span_of(text), &f));
+	struct table *t = hrg_draft_build(d, &f);
 	assert_non_null(t);
-	draft_free(d);
+	hrg_draft_free(d);
 	return t;
 }
 

@@ -16,14 +16,14 @@ static const enum scan_target targets[] = {SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SC
 static inline bool set_up_scanner(struct scanner *s, enum scan_target target)
 {
 	*s = (struct scanner){0};
-	assert_true(scanner_add_word(s, span_of("error")) >= 0);
-	assert_true(scanner_add_word(s, span_of("code")) >= 0);
-	assert_true(scanner_add_word(s, span_of("hr")) >= 0);
-	assert_true(scanner_add_word(s, span_of("is")) >= 0);
-	assert_true(scanner_add_word(s, span_of("status")) >= 0);
-	assert_true(scanner_add_word(s, span_of("ошибка")) >= 0);
-	scanner_want_brackets(s, 10004, 11031);
-	return scanner_target(s, target);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("error")) >= 0);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("code")) >= 0);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("hr")) >= 0);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("is")) >= 0);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("status")) >= 0);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("ошибка")) >= 0);
+	hrg_scanner_want_brackets(s, 10004, 11031);
+	return hrg_scanner_target(s, target);
 }
 
 static inline struct buf candidates_of(enum scan_target target, struct span text)
@@ -32,7 +32,7 @@ static inline struct buf candidates_of(enum scan_target target, struct span text
 	struct buf out = {0};
 
 	assert_true(set_up_scanner(&s, target));
-	assert_true(scan(&s, text, &out));
+	assert_true(hrg_scan(&s, text, &out));
 	return out;
 }
 

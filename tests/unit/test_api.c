@@ -35,9 +35,9 @@ static void no_options_are_the_defaults(void **state)
 
 	(void)state;
 	assert_non_null(h);
-	struct buf out = through(h, span_of("nothing 0xA123FFFF here\n"));
+	struct buf out = through(h, hrg_span_of("nothing 0xA123FFFF here\n"));
 	assert_text(buf_span(&out), "nothing 0xA123FFFF here\n");
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 	hrgloss_free(NULL);
 	hrgloss_scratch_free(NULL);
@@ -63,9 +63,9 @@ static void options_of_a_newer_size_are_taken_if_what_is_new_is_zero(void **stat
 
 	(void)state;
 	assert_non_null(h);
-	struct buf out = through(h, span_of("SEC_E_LOGON_DENIED"));
+	struct buf out = through(h, hrg_span_of("SEC_E_LOGON_DENIED"));
 	assert_true(out.len > 100);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 	newer.unknown[1] = "new";
 	assert_int_equal(error_of(&newer.known).status, HRGLOSS_BAD_ARGUMENT);
@@ -87,10 +87,10 @@ static void what_options_point_to_may_go_once_there_is_a_handle(void **state)
 	free(copy);
 	free(language);
 	free(rows);
-	struct buf out = through(h, span_of("spanner: gadget 5; OWN_E_LOCKED"));
+	struct buf out = through(h, hrg_span_of("spanner: gadget 5; OWN_E_LOCKED"));
 	assert_non_null(memmem(out.ptr, out.len, "5 [ERROR_ACCESS_DENIED", 22));
 	assert_non_null(memmem(out.ptr, out.len, "LOCKED [0xA1230001: locked]", 27));
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 }
 

@@ -5,7 +5,7 @@
 
 static void assert_span(struct span got, const char *expected)
 {
-	if (!span_eq(got, span_of(expected)))
+	if (!hrg_span_eq(got, hrg_span_of(expected)))
 		fail_msg("got `%.*s`, expected `%s`", (int)got.len, got.ptr, expected);
 }
 
@@ -17,11 +17,11 @@ static void a_buffer_keeps_what_is_added_in_order(void **state)
 
 	(void)state;
 	assert_true(buf_add(&b, "ab\0c", 4));
-	assert_true(buf_add_text(&b, "text"));
-	assert_true(buf_add_span(&b, (struct span){"spanned", 4}));
+	assert_true(hrg_buf_add_text(&b, "text"));
+	assert_true(hrg_buf_add_span(&b, (struct span){"spanned", 4}));
 	assert_int_equal(b.len, 12);
 	assert_memory_equal(b.ptr, "ab\0ctextspan", 12);
-	buf_free(&b);
+	hrg_buf_free(&b);
 }
 
 static void adding_nothing_takes_no_memory(void **state)
@@ -30,7 +30,7 @@ static void adding_nothing_takes_no_memory(void **state)
 
 	(void)state;
 	assert_true(buf_add(&b, NULL, 0));
-	assert_true(buf_add_text(&b, ""));
+	assert_true(hrg_buf_add_text(&b, ""));
 	assert_null(b.ptr);
 	assert_int_equal(b.len, 0);
 }
@@ -46,7 +46,7 @@ static void a_buffer_keeps_its_bytes_while_it_grows(void **state)
 	}
 	for (uint32_t i = 0; i < 50000; i++)
 		assert_memory_equal(b.ptr + i * sizeof i, &i, sizeof i);
-	buf_free(&b);
+	hrg_buf_free(&b);
 }
 
 static void reserved_room_is_not_moved_by_adding(void **state)
@@ -60,7 +60,7 @@ static void reserved_room_is_not_moved_by_adding(void **state)
 	for (int i = 0; i < 1000; i++)
 		assert_true(buf_add(&b, "x", 1));
 	assert_ptr_equal(b.ptr, before);
-	buf_free(&b);
+	hrg_buf_free(&b);
 }
 
 static void growth_that_size_t_cannot_hold_is_refused_and_changes_nothing(void **state)
@@ -75,9 +75,9 @@ static void growth_that_size_t_cannot_hold_is_refused_and_changes_nothing(void *
 		assert_false(buf_reserve(&b, too_much[i]));
 		assert_memory_equal(&b, &before, sizeof b);
 	}
-	assert_null(buf_push(&b, SIZE_MAX));
+	assert_null(hrg_buf_push(&b, SIZE_MAX));
 	assert_memory_equal(&b, &before, sizeof b);
-	buf_free(&b);
+	hrg_buf_free(&b);
 }
 
 static void pushed_room_is_zeros_even_where_bytes_stood_before(void **state)
@@ -89,12 +89,12 @@ static void pushed_room_is_zeros_even_where_bytes_stood_before(void **state)
 	for (int i = 0; i < 32; i++)
 		assert_true(buf_add(&b, "\xFF", 1));
 	b.len = 8;
-	char *at = buf_push(&b, sizeof zeros);
+	char *at = hrg_buf_push(&b, sizeof zeros);
 	assert_non_null(at);
 	assert_ptr_equal(at, b.ptr + 8);
 	assert_memory_equal(at, zeros, sizeof zeros);
 	assert_int_equal(b.len, 24);
-	buf_free(&b);
+	hrg_buf_free(&b);
 }
 
 static void a_number_is_written_in_decimal(void **state)
@@ -107,9 +107,9 @@ static void a_number_is_written_in_decimal(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf b = {0};
-		assert_true(buf_add_number(&b, cases[i].number));
+		assert_true(hrg_buf_add_number(&b, cases[i].number));
 		assert_span(buf_span(&b), cases[i].text);
-		buf_free(&b);
+		hrg_buf_free(&b);
 	}
 }
 
@@ -127,9 +127,9 @@ static void a_hex_number_has_as_many_digits_as_asked_for(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf b = {0};
-		assert_true(buf_add_hex(&b, cases[i].number, cases[i].digits));
+		assert_true(hrg_buf_add_hex(&b, cases[i].number, cases[i].digits));
 		assert_span(buf_span(&b), cases[i].text);
-		buf_free(&b);
+		hrg_buf_free(&b);
 	}
 }
 
@@ -138,13 +138,13 @@ static void a_freed_buffer_can_be_used_again(void **state)
 	struct buf b = {0};
 
 	(void)state;
-	assert_true(buf_add_text(&b, "first"));
-	buf_free(&b);
+	assert_true(hrg_buf_add_text(&b, "first"));
+	hrg_buf_free(&b);
 	assert_null(b.ptr);
 	assert_int_equal(b.cap, 0);
-	assert_true(buf_add_text(&b, "second"));
+	assert_true(hrg_buf_add_text(&b, "second"));
 	assert_span(buf_span(&b), "second");
-	buf_free(&b);
+	hrg_buf_free(&b);
 }
 
 /* Spans */
@@ -152,22 +152,22 @@ static void a_freed_buffer_can_be_used_again(void **state)
 static void spans_are_equal_when_all_their_bytes_are(void **state)
 {
 	(void)state;
-	assert_true(span_eq(span_of("abc"), (struct span){"abcd", 3}));
-	assert_true(span_eq((struct span){NULL, 0}, span_of("")));
-	assert_false(span_eq(span_of("abc"), span_of("abd")));
-	assert_false(span_eq(span_of("abc"), span_of("ab")));
-	assert_true(span_eq((struct span){"a\0b", 3}, (struct span){"a\0b", 3}));
-	assert_false(span_eq((struct span){"a\0b", 3}, (struct span){"a\0c", 3}));
+	assert_true(hrg_span_eq(hrg_span_of("abc"), (struct span){"abcd", 3}));
+	assert_true(hrg_span_eq((struct span){NULL, 0}, hrg_span_of("")));
+	assert_false(hrg_span_eq(hrg_span_of("abc"), hrg_span_of("abd")));
+	assert_false(hrg_span_eq(hrg_span_of("abc"), hrg_span_of("ab")));
+	assert_true(hrg_span_eq((struct span){"a\0b", 3}, (struct span){"a\0b", 3}));
+	assert_false(hrg_span_eq((struct span){"a\0b", 3}, (struct span){"a\0c", 3}));
 }
 
 static void case_is_ignored_for_ascii_letters_only(void **state)
 {
 	(void)state;
-	assert_true(span_eq_nocase(span_of("Sec_E_Ok9"), span_of("sEC_e_oK9")));
-	assert_false(span_eq_nocase(span_of("["), span_of("{")));
-	assert_false(span_eq_nocase(span_of("@"), span_of("`")));
-	assert_false(span_eq_nocase(span_of("\xC4"), span_of("\xE4")));
-	assert_false(span_eq_nocase(span_of("ab"), span_of("abc")));
+	assert_true(hrg_span_eq_nocase(hrg_span_of("Sec_E_Ok9"), hrg_span_of("sEC_e_oK9")));
+	assert_false(hrg_span_eq_nocase(hrg_span_of("["), hrg_span_of("{")));
+	assert_false(hrg_span_eq_nocase(hrg_span_of("@"), hrg_span_of("`")));
+	assert_false(hrg_span_eq_nocase(hrg_span_of("\xC4"), hrg_span_of("\xE4")));
+	assert_false(hrg_span_eq_nocase(hrg_span_of("ab"), hrg_span_of("abc")));
 }
 
 static void trimming_takes_blanks_tabs_and_carriage_returns(void **state)
@@ -178,7 +178,7 @@ static void trimming_takes_blanks_tabs_and_carriage_returns(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_span(span_trim(span_of(cases[i][0])), cases[i][1]);
+		assert_span(hrg_span_trim(hrg_span_of(cases[i][0])), cases[i][1]);
 }
 
 static void cutting_gives_every_part_and_then_ends(void **state)
@@ -195,11 +195,11 @@ static void cutting_gives_every_part_and_then_ends(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		struct span rest = span_of(cases[i].text);
+		struct span rest = hrg_span_of(cases[i].text);
 		size_t n = 0;
 		for (; rest.ptr; n++) {
 			assert_true(n < cases[i].count);
-			assert_span(span_cut(&rest, ','), cases[i].parts[n]);
+			assert_span(hrg_span_cut(&rest, ','), cases[i].parts[n]);
 		}
 		assert_int_equal(n, cases[i].count);
 	}
@@ -212,13 +212,13 @@ static void a_fault_says_what_and_where_and_ends_in_false(void **state)
 	struct fault f = {.column = 7};
 
 	(void)state;
-	assert_false(fault_set(&f, FAULT_UNSAFE, "why", "file.tsv", 12));
+	assert_false(hrg_fault_set(&f, FAULT_UNSAFE, "why", "file.tsv", 12));
 	assert_int_equal(f.code, FAULT_UNSAFE);
 	assert_string_equal(f.text, "why");
 	assert_string_equal(f.source, "file.tsv");
 	assert_int_equal(f.line, 12);
 	assert_int_equal(f.column, 0);
-	assert_false(fault_set(NULL, FAULT_SYNTAX, "nobody asked", NULL, 0));
+	assert_false(hrg_fault_set(NULL, FAULT_SYNTAX, "nobody asked", NULL, 0));
 }
 
 static bool between(int c, int first, int last)
@@ -270,7 +270,7 @@ static void decimal_numbers_fill_64_bits_and_no_more(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		if (parse_decimal(span_of(cases[i].text), &n) != cases[i].ok)
+		if (hrg_parse_decimal(hrg_span_of(cases[i].text), &n) != cases[i].ok)
 			fail_msg("`%s`", cases[i].text);
 		if (cases[i].ok)
 			assert_int_equal(n, cases[i].value);
@@ -296,7 +296,7 @@ static void hex_numbers_fill_64_bits_and_no_more(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		if (parse_hex(span_of(cases[i].text), &n) != cases[i].ok)
+		if (hrg_parse_hex(hrg_span_of(cases[i].text), &n) != cases[i].ok)
 			fail_msg("`%s`", cases[i].text);
 		if (cases[i].ok)
 			assert_int_equal(n, cases[i].value);
@@ -334,7 +334,7 @@ static void a_value_is_one_of_32_bits_signed_or_not(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		if (parse_value32(span_of(cases[i].text), &value) != cases[i].ok)
+		if (hrg_parse_value32(hrg_span_of(cases[i].text), &value) != cases[i].ok)
 			fail_msg("`%s`", cases[i].text);
 		if (cases[i].ok)
 			assert_int_equal(value, cases[i].value);
@@ -364,7 +364,7 @@ static void behind_0x_or_eight_digits_a_suffix_may_follow(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		if (parse_hex_word(span_of(cases[i].text), &value) != cases[i].ok)
+		if (hrg_parse_hex_word(hrg_span_of(cases[i].text), &value) != cases[i].ok)
 			fail_msg("`%s`", cases[i].text);
 		if (cases[i].ok)
 			assert_int_equal(value, cases[i].value);
@@ -376,10 +376,10 @@ static void a_number_ends_where_its_span_ends(void **state)
 	uint32_t value;
 
 	(void)state;
-	assert_true(parse_value32((struct span){"13267", 4}, &value));
+	assert_true(hrg_parse_value32((struct span){"13267", 4}, &value));
 	assert_int_equal(value, 1326);
-	assert_false(parse_value32((struct span){"0x5", 2}, &value));
-	assert_false(parse_value32((struct span){NULL, 0}, &value));
+	assert_false(hrg_parse_value32((struct span){"0x5", 2}, &value));
+	assert_false(hrg_parse_value32((struct span){NULL, 0}, &value));
 }
 
 static void sums_and_products_past_size_max_are_told(void **state)

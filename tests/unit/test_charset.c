@@ -167,9 +167,9 @@ static void assert_comes_back(enum encoding encoding, struct span bytes)
 		assert_true(buf_add(&back, odd.ptr ? odd.ptr : "", odd.len));
 		if (back.len != bytes.len || (bytes.len && memcmp(back.ptr, bytes.ptr, bytes.len) != 0))
 			fail_msg("%zu bytes in way %zu", bytes.len, w);
-		buf_free(&text);
-		buf_free(&back);
-		buf_free(&odd);
+		hrg_buf_free(&text);
+		hrg_buf_free(&back);
+		hrg_buf_free(&odd);
 	}
 }
 
@@ -211,9 +211,9 @@ static void surrogates_come_back_in_any_order(void **state)
 		assert_int_equal(back.len, 10);
 		assert_memory_equal(back.ptr, bytes, 10);
 		assert_int_equal(odd.len, pick % 2);
-		buf_free(&text);
-		buf_free(&back);
-		buf_free(&odd);
+		hrg_buf_free(&text);
+		hrg_buf_free(&back);
+		hrg_buf_free(&odd);
 	}
 }
 
@@ -240,7 +240,7 @@ static void utf16_becomes_utf8(void **state)
 	assert_int_equal(text.len, 1 + 2 + 4 + 3 + 1);
 	assert_memory_equal(text.ptr, "a\xC3\xA9\xF0\x9F\x98\x80\xED\xA0\xBDz", text.len);
 	assert_int_equal(odd.len, 0);
-	buf_free(&text);
+	hrg_buf_free(&text);
 }
 
 /* What stands in UTF-8 without being characters is a file's name before a line: each such byte becomes U+FFFD. */
@@ -252,7 +252,7 @@ static void bytes_that_are_no_text_do_not_stop_the_encoder(void **state)
 	encode_all(ENCODING_UTF16BE, (struct span){TEXT("a\xFF:b c\xC3(d e f")}, 3, &out);
 	assert_int_equal(out.len, 2 * 13);
 	assert_memory_equal(out.ptr, "\0a\xFF\xFD\0:\0b\0 \0c\xFF\xFD\0(\0d\0 \0e\0 \0f", out.len);
-	buf_free(&out);
+	hrg_buf_free(&out);
 }
 
 /* A window over UTF-16 from a pipe that gives it bytewise. */

@@ -68,15 +68,15 @@ static void rows_may_end_in_nul(void **state)
 			i ? (struct span){csv_out, sizeof csv_out - 1} : (struct span){w3c_out, sizeof w3c_out - 1};
 		hrgloss *h = handle_with(rows, o);
 		struct buf out = through(h, text);
-		assert_true(span_eq(buf_span(&out), shown));
+		assert_true(hrg_span_eq(buf_span(&out), shown));
 		hrgloss_free(h);
 		o.strip = true;
 		h = handle_with(rows, o);
 		struct buf back = through(h, shown);
-		assert_true(span_eq(buf_span(&back), text));
+		assert_true(hrg_span_eq(buf_span(&back), text));
 		hrgloss_free(h);
-		buf_free(&out);
-		buf_free(&back);
+		hrg_buf_free(&out);
+		hrg_buf_free(&back);
 	}
 }
 
@@ -110,25 +110,25 @@ static void a_row_that_is_too_long_goes_through_as_it_is(void **state)
 			struct buf text = {0}, split = {0};
 			const size_t reads[] = {70000, 3000, 17};
 			strip.strip = true;
-			assert_true(buf_add_text(&text, f ? "a,b\n1," : "#Fields: a b\n1 "));
+			assert_true(hrg_buf_add_text(&text, f ? "a,b\n1," : "#Fields: a b\n1 "));
 			for (size_t n = 0; n < lengths[i]; n++)
 				assert_true(buf_add(&text, "x", 1));
-			assert_true(buf_add_text(&text, f ? "\n0xA1230002,1\n" : "\n0xA1230002 1\n"));
+			assert_true(hrg_buf_add_text(&text, f ? "\n0xA1230002,1\n" : "\n0xA1230002 1\n"));
 			hrgloss *h = handle_with(rows, *formats[f]), *back = handle_with(rows, strip);
 			struct buf out = through(h, buf_span(&text));
 			feed_in_reads(h, buf_span(&text), reads, 3, &split);
-			assert_true(span_eq(buf_span(&out), buf_span(&split)));
+			assert_true(hrg_span_eq(buf_span(&out), buf_span(&split)));
 			const size_t added = strlen(f ? ",hrgloss,OWN_E_BARE" : " x-hrgloss OWN_E_BARE");
 			const size_t none = strlen(f ? "," : " -");
 			assert_int_equal(out.len, text.len + added + (lengths[i] < 160 * 1024 ? none : 0));
 			struct buf undone = through(back, buf_span(&out));
-			assert_true(span_eq(buf_span(&undone), buf_span(&text)));
+			assert_true(hrg_span_eq(buf_span(&undone), buf_span(&text)));
 			hrgloss_free(h);
 			hrgloss_free(back);
-			buf_free(&text);
-			buf_free(&split);
-			buf_free(&out);
-			buf_free(&undone);
+			hrg_buf_free(&text);
+			hrg_buf_free(&split);
+			hrg_buf_free(&out);
+			hrg_buf_free(&undone);
 		}
 	}
 }
@@ -151,7 +151,7 @@ static void a_new_input_has_a_header_of_its_own(void **state)
 		for (size_t k = 0; k < count; k++)
 			assert_true(buf_add(&out, spans[k].ptr, spans[k].len));
 		assert_text(buf_span(&out), expected[i]);
-		buf_free(&out);
+		hrg_buf_free(&out);
 	}
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);

@@ -161,29 +161,29 @@ static void a_quote_that_never_closes_lets_the_text_through(void **state)
 	check(csv, cases, COUNT(cases));
 	/* for 64 KiB and to the end of that line; then the log goes on as usual */
 	for (size_t i = 0; i < 2; i++) {
-		assert_true(buf_add_text(&text, parts[i].text) && buf_add_text(&expected, parts[i].glossed));
+		assert_true(hrg_buf_add_text(&text, parts[i].text) && hrg_buf_add_text(&expected, parts[i].glossed));
 		for (size_t n = 0; i == 0 && n < 65536 / 32; n++)
-			assert_true(buf_add_text(&text, "0xA1230002, 12345678901234567890\n") &&
-			            buf_add_text(&expected, "0xA1230002, 12345678901234567890\n"));
+			assert_true(hrg_buf_add_text(&text, "0xA1230002, 12345678901234567890\n") &&
+			            hrg_buf_add_text(&expected, "0xA1230002, 12345678901234567890\n"));
 	}
 	assert_true(buf_add(&text, "", 1) && buf_add(&expected, "", 1));
-	struct span tail = span_of(expected.ptr);
+	struct span tail = hrg_span_of(expected.ptr);
 	assert_true(tail.len > 65536);
 	hrgloss *h = handle_with(rows, csv);
-	struct buf out = through(h, span_of(text.ptr));
+	struct buf out = through(h, hrg_span_of(text.ptr));
 	assert_true(memmem(out.ptr, out.len, "0xA1230002,1,OWN_E_BARE\n", 24) != NULL);
 	assert_int_equal(memcmp(out.ptr, expected.ptr, 60000), 0);
 	const size_t reads[] = {1000, 7};
 	struct buf split = {0};
-	feed_in_reads(h, span_of(text.ptr), reads, 2, &split);
-	assert_true(span_eq(buf_span(&out), buf_span(&split)));
+	feed_in_reads(h, hrg_span_of(text.ptr), reads, 2, &split);
+	assert_true(hrg_span_eq(buf_span(&out), buf_span(&split)));
 	assert_true(buf_add(&out, "", 1));
 	assert_through((struct hrgloss_options){.format = HRGLOSS_CSV, .strip = true}, out.ptr, text.ptr);
 	hrgloss_free(h);
-	buf_free(&out);
-	buf_free(&split);
-	buf_free(&text);
-	buf_free(&expected);
+	hrg_buf_free(&out);
+	hrg_buf_free(&split);
+	hrg_buf_free(&text);
+	hrg_buf_free(&expected);
 }
 
 static void what_programs_write_before_the_header_is_left_alone(void **state)

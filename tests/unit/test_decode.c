@@ -149,7 +149,7 @@ static int make_text(void **state)
 	(void)state;
 	while (text.len < TEXT_BYTES) {
 		snprintf(line, sizeof line, "%08zx some words of a line %08zx\n", random_below(&seed, SIZE_MAX), text.len);
-		if (!buf_add_text(&text, line))
+		if (!hrg_buf_add_text(&text, line))
 			return -1;
 	}
 	return 0;
@@ -158,7 +158,7 @@ static int make_text(void **state)
 static int free_text(void **state)
 {
 	(void)state;
-	buf_free(&text);
+	hrg_buf_free(&text);
 	return 0;
 }
 
@@ -222,8 +222,8 @@ static void streams_are_the_same_in_pieces_of_all_sizes(void **state)
 				assert_int_equal(out.len, times * s.len);
 				for (unsigned i = 0; i < times; i++)
 					assert_memory_equal(out.ptr + i * s.len, s.ptr, s.len);
-				buf_free(&packed);
-				buf_free(&out);
+				hrg_buf_free(&packed);
+				hrg_buf_free(&out);
 			}
 		}
 	}
@@ -239,8 +239,8 @@ static void an_empty_stream_is_an_empty_text(void **state)
 		unpack_in_pieces(packers[p].content, buf_span(&packed), 1, 1, &out, flaw);
 		assert_string_equal(flaw, "");
 		assert_int_equal(out.len, 0);
-		buf_free(&packed);
-		buf_free(&out);
+		hrg_buf_free(&packed);
+		hrg_buf_free(&out);
 	}
 }
 
@@ -269,10 +269,10 @@ static void a_cut_gives_the_same_in_pieces_of_all_sizes(void **state)
 					assert_true(buf_add(&first, out.ptr ? out.ptr : "", out.len));
 				assert_int_equal(out.len, first.len);
 			}
-			buf_free(&first);
-			buf_free(&out);
+			hrg_buf_free(&first);
+			hrg_buf_free(&out);
 		}
-		buf_free(&packed);
+		hrg_buf_free(&packed);
 	}
 }
 
@@ -297,10 +297,10 @@ static void a_changed_byte_is_always_found_out(void **state)
 			if (!*flaw && !same)
 				fail_msg("%s: a change at %zu goes unnoticed", packers[p].name, at);
 			silent += !*flaw;
-			buf_free(&out);
+			hrg_buf_free(&out);
 		}
 		assert_true(silent < packed.len / 50); /* bits that nothing depends on */
-		buf_free(&packed);
+		hrg_buf_free(&packed);
 	}
 }
 
@@ -333,12 +333,12 @@ static void a_damaged_stream_gives_nothing_but_what_it_defines(void **state)
 			}
 			mallopt(M_PERTURB, 0);
 			flip(&packed, bit);
-			if (!span_eq(buf_span(&out[0]), buf_span(&out[1])) || strcmp(flaw[0], flaw[1]) != 0)
+			if (!hrg_span_eq(buf_span(&out[0]), buf_span(&out[1])) || strcmp(flaw[0], flaw[1]) != 0)
 				fail_msg("%s %zu, bit %zu", block_packers[p].name, p, bit);
-			buf_free(&out[0]);
-			buf_free(&out[1]);
+			hrg_buf_free(&out[0]);
+			hrg_buf_free(&out[1]);
 		}
-		buf_free(&packed);
+		hrg_buf_free(&packed);
 	}
 }
 
@@ -362,17 +362,17 @@ static void a_stream_gives_the_same_wherever_it_is_cut_in_two(void **state)
 				f->first = first;
 				out.len = 0;
 				unpack_feed(block_packers[p].content, f, rooms[first % COUNT(rooms)], '#', &out, flaw[1]);
-				if (!span_eq(buf_span(&out), buf_span(&whole)) || strcmp(flaw[0], flaw[1]) != 0)
+				if (!hrg_span_eq(buf_span(&out), buf_span(&whole)) || strcmp(flaw[0], flaw[1]) != 0)
 					fail_msg("%s %zu, bit %zu changed, cut after %zu: %zu bytes and not %zu, `%s` and not "
 					         "`%s`",
 					         block_packers[p].name, p, bit, first, out.len, whole.len, flaw[1], flaw[0]);
 			}
 			if (bit)
 				flip(&packed, bit);
-			buf_free(&whole);
-			buf_free(&out);
+			hrg_buf_free(&whole);
+			hrg_buf_free(&out);
 		}
-		buf_free(&packed);
+		hrg_buf_free(&packed);
 	}
 }
 
@@ -413,8 +413,8 @@ static void compare_with_zlib(const struct packer *p, size_t len, size_t first_b
 			fail_msg("bit %zu: %zu bytes and not %zu", bit, out.len, whole);
 		flip(&packed, bit);
 	}
-	buf_free(&packed);
-	buf_free(&out);
+	hrg_buf_free(&packed);
+	hrg_buf_free(&out);
 }
 
 static void damaged_gzip_gives_what_zlib_does(void **state)
@@ -448,8 +448,8 @@ static void zeros_behind_the_end_are_no_flaw_and_rubbish_is_one(void **state)
 				                 BLOCK_SIZE, &out, flaw);
 				assert_string_equal(flaw, tails[t].flaw);
 				assert_int_equal(out.len, 2 * text.len);
-				buf_free(&packed);
-				buf_free(&out);
+				hrg_buf_free(&packed);
+				hrg_buf_free(&out);
 			}
 		}
 	}
@@ -473,7 +473,7 @@ static void a_flaw_below_is_told_of_above(void **state)
 		assert_string_equal(d->flaw.text, "the disk is on fire");
 		d->close(d);
 		free(f);
-		buf_free(&packed);
+		hrg_buf_free(&packed);
 	}
 }
 

@@ -55,7 +55,7 @@ static size_t assert_hit(const hrgloss_scratch *s, size_t i, struct span text, s
 static void hits_say_where_they_stand_and_what_they_are(void **state)
 {
 	const struct fixture *f = *state;
-	const struct span text = span_of("first\r\nNTE 0x8009030c, WinError 5\nSTATUS_ACCESS_DENIED");
+	const struct span text = hrg_span_of("first\r\nNTE 0x8009030c, WinError 5\nSTATUS_ACCESS_DENIED");
 	size_t from = 0;
 
 	assert_int_equal(scan_span(f->s, text), 3);
@@ -80,7 +80,7 @@ static void of_a_hit_that_does_not_exist_nothing_is_told(void **state)
 	const struct fixture *f = *state;
 	uint32_t e[4];
 
-	assert_int_equal(scan_span(f->s, span_of("E_FAIL")), 1);
+	assert_int_equal(scan_span(f->s, hrg_span_of("E_FAIL")), 1);
 	for (size_t i = 1; i <= 2; i++) {
 		const size_t at = i == 1 ? 1 : SIZE_MAX;
 		assert_int_equal(hrgloss_hit_start(f->s, at) + hrgloss_hit_end(f->s, at) + hrgloss_hit_line(f->s, at) +
@@ -102,7 +102,7 @@ static void several_meanings_are_all_told(void **state)
 	const struct fixture *f = *state;
 	uint32_t e[8];
 
-	assert_int_equal(scan_span(f->s, span_of("got 0xA1230003 here")), 1);
+	assert_int_equal(scan_span(f->s, hrg_span_of("got 0xA1230003 here")), 1);
 	assert_false(hrgloss_hit_is_sure(f->s, 0));
 	const size_t count = hrgloss_hit_entries(f->s, 0, e, COUNT(e));
 	assert_true(count >= 2);
@@ -112,7 +112,7 @@ static void several_meanings_are_all_told(void **state)
 	assert_true(e[0] != e[1]);
 	assert_int_equal(hrgloss_hit_entries(f->s, 0, e, 1), 1);
 	assert_int_equal(hrgloss_hit_entries(f->s, 0, NULL, 0), 0);
-	assert_int_equal(scan_span(f->s, span_of("got 0x8009030c here")), 1);
+	assert_int_equal(scan_span(f->s, hrg_span_of("got 0x8009030c here")), 1);
 	assert_true(hrgloss_hit_is_sure(f->s, 0));
 	assert_int_equal(hrgloss_hit_entries(f->s, 0, e, COUNT(e)), 1);
 }
@@ -122,7 +122,7 @@ static void a_value_that_is_unknown_has_no_entry(void **state)
 	const struct fixture *f = *state;
 	uint32_t e[2];
 
-	assert_int_equal(scan_span(f->s, span_of("error 0xBFFE0001")), 1);
+	assert_int_equal(scan_span(f->s, hrg_span_of("error 0xBFFE0001")), 1);
 	assert_int_equal(hrgloss_hit_entry(f->s, 0), HRGLOSS_NO_ENTRY);
 	assert_int_equal(hrgloss_hit_value(f->s, 0), 0xBFFE0001);
 	assert_int_equal(hrgloss_hit_entries(f->s, 0, e, COUNT(e)), 0);
@@ -133,11 +133,11 @@ static void pairs_are_told_from_codes_that_disagree(void **state)
 {
 	const struct fixture *f = *state;
 
-	assert_int_equal(scan_span(f->s, span_of("SEC_E_LOGON_DENIED (0x8009030c) E_FAIL")), 3);
+	assert_int_equal(scan_span(f->s, hrg_span_of("SEC_E_LOGON_DENIED (0x8009030c) E_FAIL")), 3);
 	assert_int_equal(hrgloss_hit_role(f->s, 0), HRGLOSS_REPEATED);
 	assert_int_equal(hrgloss_hit_role(f->s, 1), HRGLOSS_REPEATS);
 	assert_int_equal(hrgloss_hit_role(f->s, 2), HRGLOSS_ALONE);
-	assert_int_equal(scan_span(f->s, span_of("SEC_E_LOGON_DENIED (0x80090322)")), 2);
+	assert_int_equal(scan_span(f->s, hrg_span_of("SEC_E_LOGON_DENIED (0x80090322)")), 2);
 	assert_int_equal(hrgloss_hit_role(f->s, 0), HRGLOSS_ALONE);
 	assert_int_equal(hrgloss_hit_role(f->s, 1), HRGLOSS_DISAGREES);
 }
@@ -145,7 +145,7 @@ static void pairs_are_told_from_codes_that_disagree(void **state)
 static void glosses_that_stand_there_are_passed_over(void **state)
 {
 	const struct fixture *f = *state;
-	const struct span text = span_of("x E_FAIL and 0x8009030c, E_FAIL");
+	const struct span text = hrg_span_of("x E_FAIL and 0x8009030c, E_FAIL");
 	char once[600], twice[600];
 	size_t length, again;
 
@@ -210,7 +210,7 @@ static struct buf large_text(size_t len, char between)
 		         : i % 2 ? "0x8009030c"
 		                 : "E_FAIL",
 		         between);
-		assert_true(buf_add_text(&text, piece));
+		assert_true(hrg_buf_add_text(&text, piece));
 	}
 	return text;
 }
@@ -233,9 +233,9 @@ static void large_texts_are_as_in_a_stream(void **state)
 			if (line.len)
 				assert_ptr_equal(line.ptr + hrgloss_hit_column(f->s, k), text.ptr + hrgloss_hit_start(f->s, k));
 		}
-		buf_free(&text);
-		buf_free(&out);
-		buf_free(&expected);
+		hrg_buf_free(&text);
+		hrg_buf_free(&out);
+		hrg_buf_free(&expected);
 	}
 }
 
@@ -244,7 +244,7 @@ static void large_texts_are_as_in_a_stream(void **state)
 static void what_does_not_fit_is_cut_and_nothing_is_lost(void **state)
 {
 	const struct fixture *f = *state;
-	const struct span text = span_of("got E_FAIL, and\nSEC_E_LOGON_DENIED\n");
+	const struct span text = hrg_span_of("got E_FAIL, and\nSEC_E_LOGON_DENIED\n");
 	char whole[600], part[600];
 	size_t needed, length;
 
@@ -267,7 +267,7 @@ static void what_does_not_fit_is_cut_and_nothing_is_lost(void **state)
 static void a_writer_that_wants_no_more_is_left_alone(void **state)
 {
 	const struct fixture *f = *state;
-	const struct span text = span_of("E_FAIL and 0x8009030c");
+	const struct span text = hrg_span_of("E_FAIL and 0x8009030c");
 	unsigned left = 2;
 	struct buf out = {0};
 
@@ -277,8 +277,8 @@ static void a_writer_that_wants_no_more_is_left_alone(void **state)
 	assert_int_equal(hrgloss_annotate_to(f->s, text.ptr, text.len, gather, &out), HRGLOSS_OK);
 	struct buf expected = through(f->h, text);
 	assert_text(buf_span(&out), (buf_add(&expected, "", 1), expected.ptr));
-	buf_free(&out);
-	buf_free(&expected);
+	hrg_buf_free(&out);
+	hrg_buf_free(&expected);
 }
 
 static void the_options_of_the_handle_hold(void **state)
@@ -321,7 +321,7 @@ static void a_single_text_ends_the_input_at_hand(void **state)
 	hrgloss_begin(f->s, "a.log", 0);
 	assert_int_equal(hrgloss_feed(f->s, "E_FA", 4, false, &spans, &count, &drop), HRGLOSS_OK);
 	assert_int_equal(count, 0);
-	assert_int_equal(scan_span(f->s, span_of("E_FAIL")), 1);
+	assert_int_equal(scan_span(f->s, hrg_span_of("E_FAIL")), 1);
 	assert_int_equal(hrgloss_feed(f->s, "E_FAIL\nx", 8, true, &spans, &count, &drop), HRGLOSS_OK);
 	assert_int_equal(drop, 8);
 	assert_int_equal(count, 3);

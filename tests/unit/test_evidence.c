@@ -13,12 +13,12 @@ static void check_rows(const char *pack, const struct row *rows, size_t count)
 	hrgloss *h = handle_of((struct hrgloss_options){.format = HRGLOSS_HITS, .packs = &own, .pack_count = pack != NULL});
 
 	for (size_t i = 0; i < count; i++) {
-		struct buf hits = through(h, span_of(rows[i].line)), names = names_of_hits(buf_span(&hits));
-		if (!span_eq(buf_span(&names), span_of(rows[i].names)))
+		struct buf hits = through(h, hrg_span_of(rows[i].line)), names = names_of_hits(buf_span(&hits));
+		if (!hrg_span_eq(buf_span(&names), hrg_span_of(rows[i].names)))
 			fail_msg("`%s`\n     got: %.*s\nexpected: %s", rows[i].line, (int)names.len, names.ptr ? names.ptr : "",
 			         rows[i].names);
-		buf_free(&hits);
-		buf_free(&names);
+		hrg_buf_free(&hits);
+		hrg_buf_free(&names);
 	}
 	hrgloss_free(h);
 }
@@ -56,12 +56,12 @@ static void the_same_number_in_the_other_radix_proves_it(void **state)
 static void both_numbers_of_a_pair_are_hits(void **state)
 {
 	hrgloss *h = handle_of((struct hrgloss_options){.format = HRGLOSS_HITS, .every = true});
-	struct buf hits = through(h, span_of("error 1326 (0x52e)"));
+	struct buf hits = through(h, hrg_span_of("error 1326 (0x52e)"));
 
 	(void)state;
 	assert_non_null(memmem(hits.ptr, hits.len, "\"text\":\"1326\"", 13));
 	assert_non_null(memmem(hits.ptr, hits.len, "\"text\":\"0x52e\"", 14));
-	buf_free(&hits);
+	hrg_buf_free(&hits);
 	hrgloss_free(h);
 }
 
@@ -132,19 +132,19 @@ static void tell(void *context, const struct decision *d)
 	const size_t len = strlen(t->text);
 
 	snprintf(t->text + len, sizeof t->text - len, "%zu-%zu %s %s %s%s%s\n", d->start, d->end,
-	         matcher_pattern_name(t->m, d->pattern), verdict_names[d->verdict], basis_names[d->basis], d->topic ? " " : "",
-	         d->topic ? d->topic : "");
+	         hrg_matcher_pattern_name(t->m, d->pattern), hrg_verdict_names[d->verdict], hrg_basis_names[d->basis],
+	         d->topic ? " " : "", d->topic ? d->topic : "");
 }
 
 /* The decisions about a line, one a line. */
 static void trace(const char *text, struct told *told)
 {
-	const struct codes codes = {.tables = {&table_builtin}, .count = 1};
+	const struct codes codes = {.tables = {&hrg_table_builtin}, .count = 1};
 	const struct match_options options = {.strictness = STRICT_NORMAL};
-	const struct span line = span_of(text);
+	const struct span line = hrg_span_of(text);
 	struct fault f = {0};
-	struct matcher *m = matcher_new(&codes, packs_builtin, packs_builtin_count, &options, &f);
-	struct match_scratch *s = match_scratch_new(m);
+	struct matcher *m = hrg_matcher_new(&codes, hrg_packs_builtin, hrg_packs_builtin_count, &options, &f);
+	struct match_scratch *s = hrg_match_scratch_new(m);
 	struct buf found = {0};
 	const struct hit *hits;
 	size_t count;
@@ -152,13 +152,13 @@ static void trace(const char *text, struct told *told)
 	assert_non_null(s);
 	told->m = m;
 	told->text[0] = 0;
-	match_trace(s, tell, told);
-	assert_true(scan(matcher_scanner(m), line, &found));
+	hrg_match_trace(s, tell, told);
+	assert_true(hrg_scan(hrg_matcher_scanner(m), line, &found));
 	struct candidate *c = (struct candidate *)(void *)found.ptr;
-	assert_true(match_line(m, s, line, c, match_sift(m, line, c, found.len / sizeof *c), &hits, &count));
-	buf_free(&found);
-	match_scratch_free(s);
-	matcher_free(m);
+	assert_true(hrg_match_line(m, s, line, c, hrg_match_sift(m, line, c, found.len / sizeof *c), &hits, &count));
+	hrg_buf_free(&found);
+	hrg_match_scratch_free(s);
+	hrg_matcher_free(m);
 }
 
 static void a_trace_tells_what_decided(void **state)

@@ -13,7 +13,7 @@ static void expect_line(const struct evtx_event *event, const char *line)
 	r = read_log(&s);
 	assert_int_equal(r.complaints, 0);
 	assert_string_equal(r.lines.ptr, line);
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 	free_file(f);
 }
 
@@ -99,7 +99,7 @@ static void every_event_of_several_chunks_comes_in_order_however_they_are_read(v
 			assert_int_equal(strtoul(at + strlen(": Number="), NULL, 10), k);
 			at++;
 		}
-		buf_free(&r.lines);
+		hrg_buf_free(&r.lines);
 	}
 	free_file(f);
 }
@@ -118,7 +118,7 @@ static void a_log_without_events_has_no_lines(void **state)
 	r = read_log(&s);
 	assert_int_equal(r.complaints, 0);
 	assert_int_equal(r.line_count, 0);
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 	free_file(f);
 }
 

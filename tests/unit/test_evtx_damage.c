@@ -69,9 +69,9 @@ static void events_before_a_damaged_place_and_in_later_chunks_still_come(void **
 		assert_true(has_event(&r, 1));
 		assert_true(has_event(&r, 100));
 		assert_true(has_event(&r, MANY));
-		buf_free(&r.lines);
+		hrg_buf_free(&r.lines);
 	}
-	buf_free(&copy);
+	hrg_buf_free(&copy);
 	free_file(f);
 }
 
@@ -90,7 +90,7 @@ static void a_log_that_is_cut_off_gives_what_is_there_and_says_so(void **state)
 		assert_string_equal(r.why, "the log is cut off, events are missing");
 		assert_true(r.line_count >= before && (i < 2 || r.line_count > before) && r.line_count < MANY);
 		before = r.line_count;
-		buf_free(&r.lines);
+		hrg_buf_free(&r.lines);
 	}
 	free_file(f);
 }
@@ -105,7 +105,7 @@ static void a_log_that_cannot_be_read_to_its_end_says_so(void **state)
 	assert_int_equal(r.complaints, 1);
 	assert_string_equal(r.why, "the log cannot be read to its end");
 	assert_true(has_event(&r, 1));
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 	free_file(f);
 }
 
@@ -128,9 +128,9 @@ static void a_log_with_any_bytes_changed_is_read_to_its_end(void **state)
 		s = (struct source){.bytes = copy.ptr, .len = copy.len};
 		r = read_log(&s);
 		assert_true(r.complaints == SIZE_MAX || r.line_count <= MANY);
-		buf_free(&r.lines);
+		hrg_buf_free(&r.lines);
 	}
-	buf_free(&copy);
+	hrg_buf_free(&copy);
 	free_file(f);
 }
 
@@ -195,7 +195,7 @@ static void expect_damage(const struct buf *log, size_t lines, const char *why)
 		fail_msg("%zu lines, `%s`, expected %zu, `%s`", r.line_count, r.why, lines, why);
 	assert_true(has_event(&r, 1));
 	assert_true(has_event(&r, MANY));
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 }
 
 /* What of a record, at so many bytes from its beginning, or its end where that is negative, is overwritten. */
@@ -228,7 +228,7 @@ static void a_damaged_event_costs_itself_and_is_named(void **state)
 		seal(chunk_of(&log, 1));
 		snprintf(why, sizeof why, "event %u is damaged", (unsigned)number);
 		expect_damage(&log, MANY - cases[i].lost, cases[i].lost ? why : "");
-		buf_free(&log);
+		hrg_buf_free(&log);
 	}
 	free_file(f);
 }
@@ -242,7 +242,7 @@ static void a_number_that_is_damaged_costs_nothing(void **state)
 	put_number(record_of(chunk_of(&log, 1), 5) + 8, UINT64_MAX, 8);
 	seal(chunk_of(&log, 1));
 	expect_damage(&log, MANY, "");
-	buf_free(&log);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -259,7 +259,7 @@ static void a_damaged_chunk_header_costs_no_event(void **state)
 		struct buf log = copy_of(f);
 		memset(chunk_of(&log, 1) + cases[i].at, 0xee, cases[i].len);
 		expect_damage(&log, MANY, "chunk 2 is damaged");
-		buf_free(&log);
+		hrg_buf_free(&log);
 	}
 	free_file(f);
 }
@@ -272,7 +272,7 @@ static void a_damaged_file_header_costs_no_event(void **state)
 	(void)state;
 	memset(log.ptr + 16, 0xee, 100);
 	expect_damage(&log, MANY, "the log's header is damaged");
-	buf_free(&log);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -304,8 +304,8 @@ static void chunks_are_found_where_they_are(void **state)
 	struct result r = read_bytes(log.ptr, log.len);
 	assert_in_range(r.line_count, MANY - 1, MANY);
 	assert_true(has_event(&r, MANY));
-	buf_free(&r.lines);
-	buf_free(&log);
+	hrg_buf_free(&r.lines);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -341,8 +341,8 @@ static void a_log_that_is_still_written_is_read_to_its_last_event(void **state)
 	struct result r = read_bytes(log.ptr, log.len);
 	assert_string_equal(r.why, "");
 	assert_true(r.line_count < MANY);
-	buf_free(&r.lines);
-	buf_free(&log);
+	hrg_buf_free(&r.lines);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -385,7 +385,7 @@ static void an_event_that_grows_beyond_measure_is_given_up(void **state)
 		evtx_file_end(f);
 		struct result r = read_bytes(f->bytes.ptr, f->bytes.len);
 		assert_string_equal(r.why, cases[i].why);
-		buf_free(&r.lines);
+		hrg_buf_free(&r.lines);
 		free_file(f);
 	}
 }
@@ -401,7 +401,7 @@ static void zeros_that_are_cut_off_are_not_missed(void **state)
 	memset(log.ptr + log.len, 0, 1000);
 	log.len += 1000;
 	expect_damage(&log, MANY, "");
-	buf_free(&log);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -417,7 +417,7 @@ static void what_is_damaged_is_counted_and_the_first_are_named(void **state)
 	chunk_of(&log, 1)[52] ^= 1;
 	chunk_of(&log, 2)[52] ^= 1;
 	expect_damage(&log, MANY - 12, "12 events are damaged: 2-4, 8, 12, 16, …; 2 chunks are damaged: 2-3");
-	buf_free(&log);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 

@@ -11,7 +11,7 @@ static void expect_body(void (*body)(struct chunk *, const struct evtx_event *),
 	struct result r = read_bytes(f->bytes.ptr, f->bytes.len);
 	if (strcmp(r.why, "") != 0 || strcmp(r.lines.ptr, line) != 0)
 		fail_msg("got `%s` (%s), expected `%s`", r.lines.ptr, r.why, line);
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 	free_file(f);
 }
 
@@ -225,7 +225,7 @@ static void an_attribute_holds_no_elements(void **state)
 	evtx_file_end(f);
 	struct result r = read_bytes(f->bytes.ptr, f->bytes.len);
 	assert_string_equal(r.why, "event 1 is damaged");
-	buf_free(&r.lines);
+	hrg_buf_free(&r.lines);
 	free_file(f);
 }
 

@@ -7,13 +7,13 @@
 static void each_setting(void (*check)(const struct pack_source *pack, const struct pack_item *item, void *context),
                          void *context)
 {
-	for (unsigned i = 0; i < packs_builtin_count; i++) {
-		struct pack_reader r = {.source = packs_builtin[i].name, .rest = packs_builtin[i].text};
+	for (unsigned i = 0; i < hrg_packs_builtin_count; i++) {
+		struct pack_reader r = {.source = hrg_packs_builtin[i].name, .rest = hrg_packs_builtin[i].text};
 		struct pack_item item = {0};
 		struct fault f = {0};
 		int got;
-		while ((got = pack_next(&r, &item, &f)) > 0)
-			check(&packs_builtin[i], &item, context);
+		while ((got = hrg_pack_next(&r, &item, &f)) > 0)
+			check(&hrg_packs_builtin[i], &item, context);
 		assert_int_equal(got, 0);
 	}
 }
@@ -46,19 +46,19 @@ static void run_line(const struct pack_source *pack, const struct pack_item *ite
 	struct run *run = context;
 	struct span line = item->value, expected = {0};
 
-	if (!span_eq(item->key, span_of(run->key)))
+	if (!hrg_span_eq(item->key, hrg_span_of(run->key)))
 		return;
 	if (strcmp(run->key, "example") == 0)
 		expected = cut_expected(&line);
 	struct buf hits = through(run->h, line), names = names_of_hits(buf_span(&hits));
 	run->seen++;
-	if (!span_eq(buf_span(&names), expected)) {
+	if (!hrg_span_eq(buf_span(&names), expected)) {
 		print_error("%s:%zu: [%.*s] `%.*s`\n  got: %.*s\n", pack->name, item->line, (int)item->name.len, item->name.ptr,
 		            (int)item->value.len, item->value.ptr, (int)names.len, names.ptr ? names.ptr : "");
 		run->wrong++;
 	}
-	buf_free(&hits);
-	buf_free(&names);
+	hrg_buf_free(&hits);
+	hrg_buf_free(&names);
 }
 
 static void run_all(const char *key, bool reference)
@@ -118,13 +118,13 @@ static void count_examples(const struct pack_source *pack, const struct pack_ite
 
 	(void)pack;
 	if (item->key.len) {
-		c->examples += c->key && span_eq(item->key, span_of(c->key));
+		c->examples += c->key && hrg_span_eq(item->key, hrg_span_of(c->key));
 		return;
 	}
 	finish(c);
-	if (span_eq(item->kind, span_of("pattern")))
+	if (hrg_span_eq(item->kind, hrg_span_of("pattern")))
 		*c = (struct pattern_count){0, c->lacking, item->name, "example"};
-	if (span_eq(item->kind, span_of("veto")))
+	if (hrg_span_eq(item->kind, hrg_span_of("veto")))
 		*c = (struct pattern_count){0, c->lacking, item->name, "trap"};
 }
 

@@ -38,15 +38,15 @@ static void check(struct hrgloss_options options, const struct shown *cases, siz
 	hrgloss *h = handle(options), *strip = handle((struct hrgloss_options){.strip = true});
 
 	for (size_t i = 0; i < count; i++) {
-		struct buf out = through(h, span_of(cases[i].line));
+		struct buf out = through(h, hrg_span_of(cases[i].line));
 		assert_text(buf_span(&out), cases[i].glossed);
 		struct buf again = through(h, buf_span(&out));
 		assert_text(buf_span(&again), cases[i].glossed);
 		struct buf back = through(strip, buf_span(&out));
 		assert_text(buf_span(&back), cases[i].line);
-		buf_free(&out);
-		buf_free(&again);
-		buf_free(&back);
+		hrg_buf_free(&out);
+		hrg_buf_free(&again);
+		hrg_buf_free(&back);
 	}
 	hrgloss_free(h);
 	hrgloss_free(strip);
@@ -262,9 +262,9 @@ static void a_value_is_written_as_its_space_writes_it(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct entry e = {.value = cases[i].value, .space = (uint8_t)cases[i].space};
 		struct buf out = {0};
-		assert_true(gloss_value(&e, &out));
+		assert_true(hrg_gloss_value(&e, &out));
 		assert_text(buf_span(&out), cases[i].text);
-		buf_free(&out);
+		hrg_buf_free(&out);
 	}
 }
 

@@ -11,7 +11,7 @@
 
 static enum json_verdict verdict_on(struct json_doc *d, struct span line)
 {
-	return json_read(d, line, (struct span){0});
+	return hrg_json_read(d, line, (struct span){0});
 }
 
 static struct json_doc *new_doc(void)
@@ -24,7 +24,7 @@ static struct json_doc *new_doc(void)
 
 static void free_doc(struct json_doc *d)
 {
-	json_doc_free(d);
+	hrg_json_doc_free(d);
 	free(d);
 }
 
@@ -37,7 +37,7 @@ static void unescape(struct span s, struct buf *out)
 	for (size_t i = 0; i < s.len; i++) {
 		char c = s.ptr[i];
 		if (c == '\\' && s.ptr[++i] == 'x') {
-			assert_true(parse_hex((struct span){s.ptr + i + 1, 2}, &byte));
+			assert_true(hrg_parse_hex((struct span){s.ptr + i + 1, 2}, &byte));
 			c = (char)byte;
 			i += 2;
 		}
@@ -48,7 +48,7 @@ static void unescape(struct span s, struct buf *out)
 /* Of what is left to the reader: numbers of any size and lone surrogates are taken, bytes that are not UTF-8 are not. */
 static bool is_taken(struct span name, struct span bytes)
 {
-	return hrg_utf8_is_valid(bytes) && !span_starts(name, span_of("structure_UTF-8_BOM"));
+	return hrg_utf8_is_valid(bytes) && !hrg_span_starts(name, hrg_span_of("structure_UTF-8_BOM"));
 }
 
 static void the_published_cases_are_judged_as_they_should_be(void **state)
@@ -64,10 +64,10 @@ static void the_published_cases_are_judged_as_they_should_be(void **state)
 	char *file = read_whole(path, &len);
 	assert_non_null(file);
 	struct span rest = {file, len};
-	span_cut(&rest, '\n');
+	hrg_span_cut(&rest, '\n');
 	while (rest.len) {
-		struct span line = span_cut(&rest, '\n');
-		const struct span verdict = span_cut(&line, '\t'), name = span_cut(&line, '\t');
+		struct span line = hrg_span_cut(&rest, '\n');
+		const struct span verdict = hrg_span_cut(&line, '\t'), name = hrg_span_cut(&line, '\t');
 		if (!verdict.len)
 			continue;
 		unescape(line, &bytes);
@@ -80,7 +80,7 @@ static void the_published_cases_are_judged_as_they_should_be(void **state)
 	}
 	assert_int_equal(cases, 315);
 	assert_int_equal(wrong, 0);
-	buf_free(&bytes);
+	hrg_buf_free(&bytes);
 	free(file);
 	free_doc(d);
 }
@@ -88,7 +88,7 @@ static void the_published_cases_are_judged_as_they_should_be(void **state)
 static void add_times(struct buf *out, const char *text, size_t times)
 {
 	while (times--)
-		assert_true(buf_add_text(out, text));
+		assert_true(hrg_buf_add_text(out, text));
 }
 
 static void deep_nesting_is_taken_to_a_limit(void **state)
@@ -111,7 +111,7 @@ static void deep_nesting_is_taken_to_a_limit(void **state)
 		add_times(&text, cases[i].close, cases[i].times);
 		assert_int_equal(verdict_on(d, buf_span(&text)), cases[i].verdict);
 	}
-	buf_free(&text);
+	hrg_buf_free(&text);
 	free_doc(d);
 }
 
@@ -193,10 +193,10 @@ static void make_line(uint64_t *random, struct buf *out)
 	}
 	add_value(random, 0, out);
 	const size_t at = random_below(random, out->len + 1);
-	const struct span token = span_of(tokens[random_below(random, COUNT(tokens))]);
+	const struct span token = hrg_span_of(tokens[random_below(random, COUNT(tokens))]);
 	switch (random_below(random, 5)) {
 	case 0: /* a token more */
-		assert_true(buf_add_span(out, token));
+		assert_true(hrg_buf_add_span(out, token));
 		memmove(out->ptr + at + token.len, out->ptr + at, out->len - token.len - at);
 		memcpy(out->ptr + at, token.ptr, token.len);
 		break;
@@ -243,7 +243,7 @@ static void another_parser_agrees_on_lines_made_at_random(void **state)
 		json_decref(other);
 	}
 	assert_true(taken > lines / 4 && taken < lines);
-	buf_free(&line);
+	hrg_buf_free(&line);
 	free_doc(d);
 }
 

@@ -7,7 +7,7 @@ static struct buf decoded(const char *raw, struct buf *map)
 {
 	struct buf text = {0};
 
-	assert_true(json_decode(span_of(raw), 0, &text, map));
+	assert_true(hrg_json_decode(hrg_span_of(raw), 0, &text, map));
 	return text;
 }
 
@@ -38,8 +38,8 @@ static void a_string_is_decoded_but_for_what_patterns_know_as_escapes(void **sta
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf text = decoded(cases[i].raw, NULL);
 		assert_text(buf_span(&text), cases[i].text);
-		assert_int_equal(json_decoded_len(span_of(cases[i].raw)), cases[i].len);
-		buf_free(&text);
+		assert_int_equal(hrg_json_decoded_len(hrg_span_of(cases[i].raw)), cases[i].len);
+		hrg_buf_free(&text);
 	}
 }
 
@@ -63,11 +63,11 @@ static void the_map_leads_from_the_text_to_the_line(void **state)
 		assert_true(buf_add(&text, "", 1));
 		const char *at = strstr(text.ptr, cases[i].text);
 		assert_non_null(at);
-		const size_t start = json_raw_offset(&map, (size_t)(at - text.ptr));
-		const size_t end = json_raw_offset(&map, (size_t)(at - text.ptr) + strlen(cases[i].text));
+		const size_t start = hrg_json_raw_offset(&map, (size_t)(at - text.ptr));
+		const size_t end = hrg_json_raw_offset(&map, (size_t)(at - text.ptr) + strlen(cases[i].text));
 		assert_text((struct span){cases[i].raw + start, end - start}, cases[i].line);
-		buf_free(&map);
-		buf_free(&text);
+		hrg_buf_free(&map);
+		hrg_buf_free(&text);
 	}
 }
 
@@ -84,7 +84,7 @@ static void an_array_of_bytes_is_told_from_a_list_of_numbers(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_int_equal(json_bytes_at(span_of(cases[i].line), 0), cases[i].len);
+		assert_int_equal(hrg_json_bytes_at(hrg_span_of(cases[i].line), 0), cases[i].len);
 }
 
 static void bytes_are_decoded_and_lead_back_behind_their_digits(void **state)
@@ -93,19 +93,19 @@ static void bytes_are_decoded_and_lead_back_behind_their_digits(void **state)
 	struct buf text = {0}, map = {0};
 
 	(void)state;
-	assert_true(json_decode_bytes(span_of(raw), 7, &text, &map));
+	assert_true(hrg_json_decode_bytes(hrg_span_of(raw), 7, &text, &map));
 	assert_text(buf_span(&text), "Hi\\n\xFF");
-	assert_int_equal(json_raw_offset(&map, 0), 7);
-	assert_int_equal(json_raw_offset(&map, 1), 7 + 2);
-	assert_int_equal(json_raw_offset(&map, 2), 7 + 7);
-	assert_int_equal(json_raw_offset(&map, 4), 7 + 11);
-	assert_int_equal(json_raw_offset(&map, 5), 7 + 15);
-	assert_int_equal(json_decoded_bytes(span_of(raw)), 4);
-	assert_int_equal(json_decoded_bytes((struct span){raw, 7}), 2);
-	assert_int_equal(json_decoded_bytes((struct span){raw + 7, strlen(raw) - 7}), 2);
-	assert_int_equal(json_decoded_bytes((struct span){raw, 0}), 0);
-	buf_free(&text);
-	buf_free(&map);
+	assert_int_equal(hrg_json_raw_offset(&map, 0), 7);
+	assert_int_equal(hrg_json_raw_offset(&map, 1), 7 + 2);
+	assert_int_equal(hrg_json_raw_offset(&map, 2), 7 + 7);
+	assert_int_equal(hrg_json_raw_offset(&map, 4), 7 + 11);
+	assert_int_equal(hrg_json_raw_offset(&map, 5), 7 + 15);
+	assert_int_equal(hrg_json_decoded_bytes(hrg_span_of(raw)), 4);
+	assert_int_equal(hrg_json_decoded_bytes((struct span){raw, 7}), 2);
+	assert_int_equal(hrg_json_decoded_bytes((struct span){raw + 7, strlen(raw) - 7}), 2);
+	assert_int_equal(hrg_json_decoded_bytes((struct span){raw, 0}), 0);
+	hrg_buf_free(&text);
+	hrg_buf_free(&map);
 }
 
 static void any_bytes_become_a_string_of_json(void **state)
@@ -126,9 +126,9 @@ static void any_bytes_become_a_string_of_json(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf out = {0};
-		assert_true(hrg_json_string(&out, span_of(cases[i].text)));
+		assert_true(hrg_json_string(&out, hrg_span_of(cases[i].text)));
 		assert_text(buf_span(&out), cases[i].string);
-		buf_free(&out);
+		hrg_buf_free(&out);
 	}
 }
 
@@ -152,10 +152,10 @@ static void a_line_becomes_one_text_with_the_key_before_each_value(void **state)
 	(void)state;
 	assert_non_null(d);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(json_read(d, span_of(cases[i].line), span_of("k")), JSON_FINE);
+		assert_int_equal(hrg_json_read(d, hrg_span_of(cases[i].line), hrg_span_of("k")), JSON_FINE);
 		assert_text(buf_span(&d->text), cases[i].text);
 	}
-	json_doc_free(d);
+	hrg_json_doc_free(d);
 	free(d);
 }
 
@@ -171,16 +171,16 @@ static void what_is_no_json_is_broken(void **state)
 	(void)state;
 	assert_non_null(d);
 	for (size_t i = 0; i < COUNT(lines); i++)
-		assert_int_equal(json_read(d, span_of(lines[i]), span_of("")), JSON_BROKEN);
+		assert_int_equal(hrg_json_read(d, hrg_span_of(lines[i]), hrg_span_of("")), JSON_BROKEN);
 	for (size_t i = 0; i < JSON_DEPTH; i++)
-		assert_true(buf_add_text(&deep, "["));
+		assert_true(hrg_buf_add_text(&deep, "["));
 	for (size_t i = 0; i < JSON_DEPTH; i++)
-		assert_true(buf_add_text(&deep, "]"));
-	assert_int_equal(json_read(d, buf_span(&deep), span_of("")), JSON_FINE);
+		assert_true(hrg_buf_add_text(&deep, "]"));
+	assert_int_equal(hrg_json_read(d, buf_span(&deep), hrg_span_of("")), JSON_FINE);
 	memmove(deep.ptr + 1, deep.ptr, deep.len - 1);
-	assert_int_equal(json_read(d, buf_span(&deep), span_of("")), JSON_BROKEN);
-	buf_free(&deep);
-	json_doc_free(d);
+	assert_int_equal(hrg_json_read(d, buf_span(&deep), hrg_span_of("")), JSON_BROKEN);
+	hrg_buf_free(&deep);
+	hrg_json_doc_free(d);
 	free(d);
 }
 
@@ -200,15 +200,15 @@ static void a_member_has_the_path_of_its_keys(void **state)
 
 	(void)state;
 	assert_non_null(d);
-	assert_int_equal(json_read(d, span_of(line), span_of("")), JSON_FINE);
+	assert_int_equal(hrg_json_read(d, hrg_span_of(line), hrg_span_of("")), JSON_FINE);
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		assert_int_equal(json_find(d, span_of(cases[i].path)), cases[i].node);
+		assert_int_equal(hrg_json_find(d, hrg_span_of(cases[i].path)), cases[i].node);
 		path.len = 0;
-		assert_true(json_add_path(d, cases[i].node, &path));
+		assert_true(hrg_json_add_path(d, cases[i].node, &path));
 		assert_text(buf_span(&path), cases[i].node ? cases[i].path : "");
 	}
-	buf_free(&path);
-	json_doc_free(d);
+	hrg_buf_free(&path);
+	hrg_json_doc_free(d);
 	free(d);
 }
 

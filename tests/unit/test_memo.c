@@ -14,19 +14,19 @@ static void check(const char *pack, const char *const *lines, size_t count)
 	/* every line behind every other, so that each finds what the others have left */
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < count; k++)
-			assert_true(buf_add_text(&text, lines[i]) && buf_add_text(&text, "\n") &&
-			            buf_add_text(&text, lines[k]) && buf_add_text(&text, "\n"));
+			assert_true(hrg_buf_add_text(&text, lines[i]) && hrg_buf_add_text(&text, "\n") &&
+			            hrg_buf_add_text(&text, lines[k]) && hrg_buf_add_text(&text, "\n"));
 	hrgloss *fast = handle_of(options), *slow = handle_of(reference);
 	struct buf got = through(fast, buf_span(&text)), expected = through(slow, buf_span(&text));
 	assert_true(expected.len > 0);
-	if (!span_eq(buf_span(&got), buf_span(&expected)))
+	if (!hrg_span_eq(buf_span(&got), buf_span(&expected)))
 		fail_msg("\nremembered: %.*s\nsearched: %.*s", (int)got.len, got.ptr ? got.ptr : "", (int)expected.len,
 		         expected.ptr);
 	hrgloss_free(fast);
 	hrgloss_free(slow);
-	buf_free(&text);
-	buf_free(&got);
-	buf_free(&expected);
+	hrg_buf_free(&text);
+	hrg_buf_free(&got);
+	hrg_buf_free(&expected);
 }
 
 #define CHECK(pack, ...)                                                                                                       \

@@ -59,10 +59,10 @@ static void inline_and_member_go_together_and_offsets_are_those_without_glosses(
 	check((struct hrgloss_options){.json_inline = true}, cases, COUNT(cases), false);
 	hrgloss *inside = handle_with(rows, ndjson((struct hrgloss_options){.json_inline = true, .add_key = ""}));
 	hrgloss *member = handle_with(rows, ndjson((struct hrgloss_options){0}));
-	struct buf once = through(inside, span_of(second[0].line)), both = through(member, buf_span(&once));
+	struct buf once = through(inside, hrg_span_of(second[0].line)), both = through(member, buf_span(&once));
 	assert_text(buf_span(&both), second[0].glossed);
-	buf_free(&once);
-	buf_free(&both);
+	hrg_buf_free(&once);
+	hrg_buf_free(&both);
 	hrgloss_free(inside);
 	hrgloss_free(member);
 }
@@ -126,9 +126,9 @@ static void of_a_long_path_the_end_is_told(void **state)
 	(void)state;
 	memset(path, 'k', sizeof path - 1);
 	snprintf(line, sizeof line, "{\"%s\":\"0xA1230002\"}", path);
-	struct buf out = through(h, span_of(line));
+	struct buf out = through(h, hrg_span_of(line));
 	assert_int_equal(out.len, strlen(line) + strlen(TOLD(BARE("", "0", "10"))) + 512);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 }
 
@@ -227,9 +227,9 @@ static void strip_takes_only_what_was_put_there(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		struct buf out = through(strip, span_of(lines[i]));
+		struct buf out = through(strip, hrg_span_of(lines[i]));
 		assert_text(buf_span(&out), lines[i]);
-		buf_free(&out);
+		hrg_buf_free(&out);
 	}
 	hrgloss_free(strip);
 }
@@ -260,7 +260,7 @@ static uint64_t bad_lines(struct hrgloss_options o, const char *text, const char
 		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
 	assert_text(buf_span(&out), expected);
 	const uint64_t bad = hrgloss_count(s, HRGLOSS_COUNT_BAD);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 	return bad;
@@ -309,15 +309,15 @@ static void a_line_over_the_window_passes(void **state)
 	for (size_t i = 0; i < 3 * COUNT(sizes); i++) {
 		const size_t size = sizes[i / 3];
 		struct buf text = {0}, out = {0};
-		assert_true(buf_add_text(&text, head));
+		assert_true(hrg_buf_add_text(&text, head));
 		while (text.len + strlen(tail) < size)
-			assert_true(buf_add_text(&text, "x"));
-		assert_true(buf_add_text(&text, tail));
-		assert_true(buf_add_text(&text, "{\"m\":\"0xA1230002\"}\n"));
+			assert_true(hrg_buf_add_text(&text, "x"));
+		assert_true(hrg_buf_add_text(&text, tail));
+		assert_true(hrg_buf_add_text(&text, "{\"m\":\"0xA1230002\"}\n"));
 		feed_in_reads(h, buf_span(&text), &reads[i % 3], reads[i % 3] ? 1 : 0, &out);
 		assert_int_equal(out.len, text.len + strlen(added) * (size == fits ? 2 : 1));
-		buf_free(&text);
-		buf_free(&out);
+		hrg_buf_free(&text);
+		hrg_buf_free(&out);
 	}
 	hrgloss_free(h);
 }

@@ -5,12 +5,12 @@ static void expect_names(const char *pack, const char *line, const char *names)
 {
 	const struct hrgloss_source source = source_of("own.pack", pack);
 	hrgloss *h = handle_of((struct hrgloss_options){.format = HRGLOSS_HITS, .packs = &source, .pack_count = 1});
-	struct buf hits = through(h, span_of(line)), got = names_of_hits(buf_span(&hits));
+	struct buf hits = through(h, hrg_span_of(line)), got = names_of_hits(buf_span(&hits));
 
-	if (!span_eq(buf_span(&got), span_of(names)))
+	if (!hrg_span_eq(buf_span(&got), hrg_span_of(names)))
 		fail_msg("`%s`: got `%.*s`, expected `%s`", line, (int)got.len, got.ptr ? got.ptr : "", names);
-	buf_free(&hits);
-	buf_free(&got);
+	hrg_buf_free(&hits);
+	hrg_buf_free(&got);
 	hrgloss_free(h);
 }
 
@@ -31,9 +31,9 @@ static void macros_stand_in_expressions_and_in_each_other(void **state)
 
 static void add_groups(struct buf *pack, unsigned count)
 {
-	assert_true(buf_add_text(pack, NUMBER "match = gizmo (?<code>[0-9]+)"));
+	assert_true(hrg_buf_add_text(pack, NUMBER "match = gizmo (?<code>[0-9]+)"));
 	for (unsigned i = 0; i < count; i++)
-		assert_true(buf_add_text(pack, "(x?)"));
+		assert_true(hrg_buf_add_text(pack, "(x?)"));
 	assert_true(buf_add(pack, "\n", 2));
 }
 
@@ -44,7 +44,7 @@ static void an_expression_may_have_many_groups(void **state)
 	(void)state;
 	add_groups(&pack, 30);
 	expect_names(pack.ptr, "gizmo 1326 x", "ERROR_LOGON_FAILURE");
-	buf_free(&pack);
+	hrg_buf_free(&pack);
 }
 
 static void an_expression_with_more_than_31_groups_is_refused(void **state)
@@ -59,7 +59,7 @@ static void an_expression_with_more_than_31_groups_is_refused(void **state)
 	assert_null(hrgloss_new(&options, &error));
 	assert_int_equal(error.status, HRGLOSS_BAD_SYNTAX);
 	assert_string_equal(error.source, "own.pack");
-	buf_free(&pack);
+	hrg_buf_free(&pack);
 }
 
 static void values_limit_what_a_pattern_takes(void **state)

@@ -3,7 +3,7 @@
 
 #include "lib/match/match.h"
 
-static const struct codes builtin = {.tables = {&table_builtin}, .count = 1};
+static const struct codes builtin = {.tables = {&hrg_table_builtin}, .count = 1};
 
 /* A pack in memory that ends where its text does, so that a sanitizer sees every byte read beyond. */
 static char *held(struct span text)
@@ -19,13 +19,13 @@ static bool compiles(const char *text, struct fault *f)
 {
 	static const struct match_options options = {.strictness = STRICT_NORMAL};
 	const size_t len = strlen(text);
-	char *copy = held(span_of(text));
+	char *copy = held(hrg_span_of(text));
 	const struct pack_source pack = {"own.pack", {copy, len}, false};
 
 	*f = (struct fault){0};
-	struct matcher *m = matcher_new(&builtin, &pack, 1, &options, f);
+	struct matcher *m = hrg_matcher_new(&builtin, &pack, 1, &options, f);
 	const bool ok = m != NULL;
-	matcher_free(m);
+	hrg_matcher_free(m);
 	free(copy);
 	return ok;
 }
@@ -70,7 +70,7 @@ static void settings_come_one_by_one_with_their_section(void **state)
 	};
 	struct pack_reader r = {
 		.source = "own.pack",
-		.rest = span_of(
+		.rest = hrg_span_of(
 			"# comment\n[macro left]\n\ttext = a = b \r\n\n  # more\n [pattern  two words ]\nform=hex\nmatch =\n"),
 	};
 	struct pack_item item = {0};
@@ -78,15 +78,15 @@ static void settings_come_one_by_one_with_their_section(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(expected); i++) {
-		assert_int_equal(pack_next(&r, &item, &f), 1);
+		assert_int_equal(hrg_pack_next(&r, &item, &f), 1);
 		assert_text(item.kind, expected[i].kind);
 		assert_text(item.name, expected[i].name);
 		assert_text(item.key, expected[i].key);
 		assert_text(item.value, expected[i].value);
 		assert_int_equal(item.line, expected[i].line);
 	}
-	assert_int_equal(pack_next(&r, &item, &f), 0);
-	assert_int_equal(pack_next(&r, &item, &f), 0);
+	assert_int_equal(hrg_pack_next(&r, &item, &f), 0);
+	assert_int_equal(hrg_pack_next(&r, &item, &f), 0);
 }
 
 static void a_pack_may_be_empty(void **state)
@@ -240,18 +240,18 @@ static void pcre2_accepts_every_pattern_that_is_compiled_in(void **state)
 	struct fault f = {0};
 
 	(void)state;
-	assert_true(packs_builtin_count <= COUNT(packs));
-	for (unsigned i = 0; i < packs_builtin_count; i++) {
-		assert_true(packs_builtin[i].checked);
-		packs[i] = packs_builtin[i];
+	assert_true(hrg_packs_builtin_count <= COUNT(packs));
+	for (unsigned i = 0; i < hrg_packs_builtin_count; i++) {
+		assert_true(hrg_packs_builtin[i].checked);
+		packs[i] = hrg_packs_builtin[i];
 		packs[i].checked = false;
 	}
-	struct matcher *m = matcher_new(&builtin, packs, packs_builtin_count, &options, &f);
+	struct matcher *m = hrg_matcher_new(&builtin, packs, hrg_packs_builtin_count, &options, &f);
 	if (!m)
 		fail_msg("%s:%zu:%zu: %s", f.source, f.line, f.column, f.text);
-	for (unsigned i = 0; i < matcher_pattern_count(m); i++)
-		assert_false(matcher_is_searched(m, i));
-	matcher_free(m);
+	for (unsigned i = 0; i < hrg_matcher_pattern_count(m); i++)
+		assert_false(hrg_matcher_is_searched(m, i));
+	hrg_matcher_free(m);
 }
 
 static void the_wrong_pack_among_several_is_named(void **state)
@@ -263,10 +263,10 @@ static void the_wrong_pack_among_several_is_named(void **state)
 	struct fault f = {0};
 
 	(void)state;
-	assert_null(matcher_new(&builtin, packs, 2, &options, &f));
+	assert_null(hrg_matcher_new(&builtin, packs, 2, &options, &f));
 	assert_string_equal(f.source, "bad.pack");
 	assert_int_equal(f.line, 5);
-	assert_null(matcher_new(&builtin, packs, 2, &options, NULL));
+	assert_null(hrg_matcher_new(&builtin, packs, 2, &options, NULL));
 }
 
 static void a_macro_is_defined_above_and_not_in_terms_of_itself(void **state)
@@ -290,17 +290,17 @@ static bool compiles_times(const char *before, const char *format, unsigned time
 	struct fault f;
 	char section[128];
 
-	assert_true(buf_add_text(&b, before));
+	assert_true(hrg_buf_add_text(&b, before));
 	for (unsigned i = 0; i < times; i++) {
 		const char *at = strchr(format, '%');
 		const int n = snprintf(section, sizeof section, "%.*s%u%s", (int)(at - format), format, i, at + 2);
 		assert_true(n > 0 && buf_add(&b, section, (size_t)n));
 	}
-	assert_true(buf_add_text(&b, behind) && buf_add(&b, "", 1));
+	assert_true(hrg_buf_add_text(&b, behind) && buf_add(&b, "", 1));
 	const bool ok = compiles(b.ptr, &f);
 	if (!ok)
 		assert_int_equal(f.code, FAULT_SYNTAX);
-	buf_free(&b);
+	hrg_buf_free(&b);
 	return ok;
 }
 

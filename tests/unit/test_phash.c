@@ -13,7 +13,7 @@ static struct set random_set(uint32_t keys, uint64_t seed)
 	struct set s = {.keys = keys};
 
 	s.hashes = calloc((size_t)keys + 1, sizeof *s.hashes);
-	s.displace = calloc(phash_buckets(keys), sizeof *s.displace);
+	s.displace = calloc(hrg_phash_buckets(keys), sizeof *s.displace);
 	s.index = calloc((size_t)keys + 1, sizeof *s.index);
 	assert_true(s.hashes && s.displace && s.index);
 	for (uint32_t i = 0; i < keys; i++)
@@ -30,7 +30,7 @@ static void free_set(struct set *s)
 
 static struct phash phash_of(const struct set *s)
 {
-	return (struct phash){s->keys, phash_buckets(s->keys), s->displace, s->index};
+	return (struct phash){s->keys, hrg_phash_buckets(s->keys), s->displace, s->index};
 }
 
 static void every_key_of_a_set_has_a_slot_of_its_own(void **state)
@@ -41,10 +41,10 @@ static void every_key_of_a_set_has_a_slot_of_its_own(void **state)
 	for (size_t n = 0; n < sizeof sizes / sizeof *sizes; n++) {
 		struct set s = random_set(sizes[n], n + 1);
 		bool *seen = calloc(s.keys, sizeof *seen);
-		assert_true(phash_build(s.hashes, s.keys, s.displace, s.index));
+		assert_true(hrg_phash_build(s.hashes, s.keys, s.displace, s.index));
 		const struct phash p = phash_of(&s);
 		for (uint32_t i = 0; i < s.keys; i++)
-			assert_int_equal(phash_find(&p, s.hashes[i]), i);
+			assert_int_equal(hrg_phash_find(&p, s.hashes[i]), i);
 		for (uint32_t i = 0; i < s.keys; i++) {
 			assert_true(s.index[i] < s.keys);
 			assert_false(seen[s.index[i]]);
@@ -61,11 +61,11 @@ static void nothing_is_found_in_an_empty_set(void **state)
 	uint64_t seed = 3;
 
 	(void)state;
-	assert_true(phash_build(s.hashes, 0, s.displace, s.index));
+	assert_true(hrg_phash_build(s.hashes, 0, s.displace, s.index));
 	const struct phash p = phash_of(&s);
 	for (int i = 0; i < 100; i++)
-		assert_int_equal(phash_find(&p, next_random(&seed)), UINT32_MAX);
-	assert_int_equal(phash_find(&p, 0), UINT32_MAX);
+		assert_int_equal(hrg_phash_find(&p, next_random(&seed)), UINT32_MAX);
+	assert_int_equal(hrg_phash_find(&p, 0), UINT32_MAX);
 	free_set(&s);
 }
 
@@ -75,10 +75,10 @@ static void a_strange_key_finds_some_slot_of_the_set(void **state)
 	uint64_t seed = 99;
 
 	(void)state;
-	assert_true(phash_build(s.hashes, s.keys, s.displace, s.index));
+	assert_true(hrg_phash_build(s.hashes, s.keys, s.displace, s.index));
 	const struct phash p = phash_of(&s);
 	for (int i = 0; i < 100000; i++)
-		assert_true(phash_find(&p, next_random(&seed)) < s.keys);
+		assert_true(hrg_phash_find(&p, next_random(&seed)) < s.keys);
 	free_set(&s);
 }
 
@@ -88,8 +88,8 @@ static void equal_hashes_are_refused(void **state)
 	struct set two = random_set(2, 1), many = random_set(1000, 2);
 	two.hashes[1] = two.hashes[0];
 	many.hashes[999] = many.hashes[0];
-	assert_false(phash_build(two.hashes, 2, two.displace, two.index));
-	assert_false(phash_build(many.hashes, 1000, many.displace, many.index));
+	assert_false(hrg_phash_build(two.hashes, 2, two.displace, two.index));
+	assert_false(hrg_phash_build(many.hashes, 1000, many.displace, many.index));
 	free_set(&two);
 	free_set(&many);
 }
@@ -101,10 +101,10 @@ static void keys_that_share_a_bucket_still_part(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < s.keys; i++)
 		s.hashes[i] &= UINT64_C(0xFFFFFFFF00000000); /* the low half chooses the bucket */
-	assert_true(phash_build(s.hashes, s.keys, s.displace, s.index));
+	assert_true(hrg_phash_build(s.hashes, s.keys, s.displace, s.index));
 	const struct phash p = phash_of(&s);
 	for (uint32_t i = 0; i < s.keys; i++)
-		assert_int_equal(phash_find(&p, s.hashes[i]), i);
+		assert_int_equal(hrg_phash_find(&p, s.hashes[i]), i);
 	free_set(&s);
 }
 
@@ -113,11 +113,11 @@ static void two_builds_of_one_set_are_identical(void **state)
 	struct set a = random_set(1000, 4), b = random_set(1000, 4);
 
 	(void)state;
-	memset(b.displace, 0xEE, phash_buckets(b.keys) * sizeof *b.displace);
+	memset(b.displace, 0xEE, hrg_phash_buckets(b.keys) * sizeof *b.displace);
 	memset(b.index, 0xEE, b.keys * sizeof *b.index);
-	assert_true(phash_build(a.hashes, a.keys, a.displace, a.index));
-	assert_true(phash_build(b.hashes, b.keys, b.displace, b.index));
-	assert_memory_equal(a.displace, b.displace, phash_buckets(a.keys) * sizeof *a.displace);
+	assert_true(hrg_phash_build(a.hashes, a.keys, a.displace, a.index));
+	assert_true(hrg_phash_build(b.hashes, b.keys, b.displace, b.index));
+	assert_memory_equal(a.displace, b.displace, hrg_phash_buckets(a.keys) * sizeof *a.displace);
 	assert_memory_equal(a.index, b.index, a.keys * sizeof *a.index);
 	free_set(&a);
 	free_set(&b);
@@ -129,7 +129,7 @@ static void values_hash_differently_in_every_space(void **state)
 	for (unsigned a = 0; a < SPACE_COUNT; a++)
 		for (unsigned b = a + 1; b < SPACE_COUNT; b++)
 			for (uint32_t value = 0; value < 100; value++)
-				assert_true(hash_value((enum space)a, value) != hash_value((enum space)b, value));
+				assert_true(hrg_hash_value((enum space)a, value) != hrg_hash_value((enum space)b, value));
 }
 
 static void a_names_hash_depends_on_each_byte_and_not_on_what_follows(void **state)
@@ -138,13 +138,13 @@ static void a_names_hash_depends_on_each_byte_and_not_on_what_follows(void **sta
 
 	(void)state;
 	for (size_t len = 1; len < sizeof name; len++) {
-		const uint64_t h = hash_name((struct span){name, len});
+		const uint64_t h = hrg_hash_name((struct span){name, len});
 		for (size_t i = 0; i + 1 < sizeof name; i++) {
 			name[i] ^= 1;
-			assert_int_equal(hash_name((struct span){name, len}) == h, i >= len);
+			assert_int_equal(hrg_hash_name((struct span){name, len}) == h, i >= len);
 			name[i] ^= 1;
 		}
-		assert_true(hash_name((struct span){name, len - 1}) != h);
+		assert_true(hrg_hash_name((struct span){name, len - 1}) != h);
 	}
 }
 
@@ -152,14 +152,14 @@ static void a_names_hash_depends_on_each_byte_and_not_on_what_follows(void **sta
 
 static struct table *build_rows(const char *text)
 {
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 	struct fault f = {0};
 
 	assert_non_null(d);
-	assert_true(draft_read(d, "rows.tsv", "rows", NULL, span_of(text), &f));
-	struct table *t = draft_build(d, &f);
+	assert_true(hrg_draft_read(d, "rows.tsv", "rows", NULL, hrg_span_of(text), &f));
+	struct table *t = hrg_draft_build(d, &f);
 	assert_non_null(t);
-	draft_free(d);
+	hrg_draft_free(d);
 	return t;
 }
 
@@ -176,7 +176,7 @@ static void two_builds_of_the_same_rows_are_identical(void **state)
 	struct buf rows = {0};
 
 	(void)state;
-	assert_true(buf_add_text(&rows, "space\tvalue\tname\taliases\tmeaning\n"));
+	assert_true(hrg_buf_add_text(&rows, "space\tvalue\tname\taliases\tmeaning\n"));
 	for (unsigned i = 0; i < 500; i++) {
 		char row[128];
 		const int n = snprintf(row, sizeof row, "hresult\t0x%08X\tOWN_E_%u\tOWN_A_%u,OWN_B_%u\ttext %u\n",
@@ -198,9 +198,9 @@ static void two_builds_of_the_same_rows_are_identical(void **state)
 	assert_memory_equal(a->names, b->names, a->name_count * sizeof *a->names);
 	assert_same_phash(&a->by_value, &b->by_value);
 	assert_same_phash(&a->by_name, &b->by_name);
-	table_free(a);
-	table_free(b);
-	buf_free(&rows);
+	hrg_table_free(a);
+	hrg_table_free(b);
+	hrg_buf_free(&rows);
 }
 
 static void texts_hash_by_fnv_1a(void **state)
@@ -216,7 +216,7 @@ static void texts_hash_by_fnv_1a(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++)
-		assert_true(hash_text(span_of(known[i].text)) == known[i].hash);
+		assert_true(hrg_hash_text(hrg_span_of(known[i].text)) == known[i].hash);
 }
 
 int main(void)

@@ -20,7 +20,7 @@ static void expect(struct hrgloss_options options, struct span text, const char 
 	struct buf out = through(h, text);
 
 	assert_text(buf_span(&out), expected);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 }
 
@@ -28,9 +28,9 @@ static void expect(struct hrgloss_options options, struct span text, const char 
 static void check(struct hrgloss_options options, const struct shown *cases, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		expect(options, span_of(cases[i].line), cases[i].glossed);
-		expect(options, span_of(cases[i].glossed), cases[i].glossed);
-		expect((struct hrgloss_options){.strip = true}, span_of(cases[i].glossed), cases[i].line);
+		expect(options, hrg_span_of(cases[i].line), cases[i].glossed);
+		expect(options, hrg_span_of(cases[i].glossed), cases[i].glossed);
+		expect((struct hrgloss_options){.strip = true}, hrg_span_of(cases[i].glossed), cases[i].line);
 	}
 }
 
@@ -109,11 +109,11 @@ static void a_line_below_is_known_by_itself(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		const struct hrgloss_options o = {.place = HRGLOSS_BELOW, .hint = cases[i].hint};
-		expect(o, span_of(cases[i].text), cases[i].again);
-		expect(o, span_of(cases[i].again), cases[i].again);
+		expect(o, hrg_span_of(cases[i].text), cases[i].again);
+		expect(o, hrg_span_of(cases[i].again), cases[i].again);
 	}
-	expect((struct hrgloss_options){.strip = true}, span_of("    [0xA1230002 = OWN_E_BARE]"), "");
-	expect((struct hrgloss_options){.strip = true}, span_of("0xA1230002 [= OWN_E_BARE] [= OWN_E_BARE]"), "0xA1230002");
+	expect((struct hrgloss_options){.strip = true}, hrg_span_of("    [0xA1230002 = OWN_E_BARE]"), "");
+	expect((struct hrgloss_options){.strip = true}, hrg_span_of("0xA1230002 [= OWN_E_BARE] [= OWN_E_BARE]"), "0xA1230002");
 }
 
 /* There is no line below a line that has not ended: the gloss goes to its end. */
@@ -165,12 +165,13 @@ static void options_work_together(void **state)
 static void with_only_lines_without_hits_are_left_out(void **state)
 {
 	(void)state;
-	expect((struct hrgloss_options){.only = true}, span_of("a\nb 0xA1230002\nc 0xA123FFFF\n0xA1230002"),
+	expect((struct hrgloss_options){.only = true}, hrg_span_of("a\nb 0xA1230002\nc 0xA123FFFF\n0xA1230002"),
 	       "b 0xA1230002 [= OWN_E_BARE]\n0xA1230002 [= OWN_E_BARE]");
-	expect((struct hrgloss_options){.only = true, .place = HRGLOSS_BELOW}, span_of("a\nb 0xA1230002\nc\n"),
+	expect((struct hrgloss_options){.only = true, .place = HRGLOSS_BELOW}, hrg_span_of("a\nb 0xA1230002\nc\n"),
 	       "b 0xA1230002\n    [0xA1230002 = OWN_E_BARE]\n");
-	expect((struct hrgloss_options){.only = true}, span_of("a\nx E_ y\nerror 17\n"), "");
-	expect((struct hrgloss_options){.only = true}, span_of("OWN_E_BARE (0xA1230002)\nc\n"), "OWN_E_BARE (0xA1230002)\n");
+	expect((struct hrgloss_options){.only = true}, hrg_span_of("a\nx E_ y\nerror 17\n"), "");
+	expect((struct hrgloss_options){.only = true}, hrg_span_of("OWN_E_BARE (0xA1230002)\nc\n"),
+	       "OWN_E_BARE (0xA1230002)\n");
 }
 
 static void bytes_that_are_no_text_go_through(void **state)
@@ -185,8 +186,8 @@ static void bytes_that_are_no_text_go_through(void **state)
 	assert_memory_equal(out.ptr, glossed, out.len);
 	assert_int_equal(back.len, sizeof line - 1);
 	assert_memory_equal(back.ptr, line, back.len);
-	buf_free(&out);
-	buf_free(&back);
+	hrg_buf_free(&out);
+	hrg_buf_free(&back);
 	hrgloss_free(h);
 	hrgloss_free(strip);
 }
@@ -219,7 +220,7 @@ static void brackets_that_a_log_has_by_itself_are_not_stripped(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(lines); i++)
-		expect((struct hrgloss_options){.strip = true}, span_of(lines[i]), lines[i]);
+		expect((struct hrgloss_options){.strip = true}, hrg_span_of(lines[i]), lines[i]);
 }
 
 /* They begin like a gloss, but nothing that could be written here goes on like that. */
@@ -242,12 +243,12 @@ static void brackets_that_only_begin_like_a_gloss_are_not_stripped(void **state)
 	(void)state;
 	hrgloss *h = handle((struct hrgloss_options){.strip = true});
 	for (size_t i = 0; i < COUNT(lines); i++) {
-		struct buf out = through(h, span_of(lines[i]));
-		if (!span_eq(buf_span(&out), span_of(lines[i]))) {
+		struct buf out = through(h, hrg_span_of(lines[i]));
+		if (!hrg_span_eq(buf_span(&out), hrg_span_of(lines[i]))) {
 			print_error("stripped: %s", lines[i]);
 			wrong++;
 		}
-		buf_free(&out);
+		hrg_buf_free(&out);
 	}
 	hrgloss_free(h);
 	assert_int_equal(wrong, 0);
@@ -257,12 +258,12 @@ static void glosses_of_any_language_and_place_are_stripped(void **state)
 {
 	(void)state;
 	expect((struct hrgloss_options){.strip = true},
-	       span_of("0xA1230001 [" LOCKED "] a\n"
-	               "0xA1230001 [" LOCKED "; find the key] b\n"
-	               "c OWN_E_BARE d [OWN_E_BARE = 0xA1230002]\n"
-	               "    [OWN_E_BARE = 0xA1230002]\n"
-	               "0xBFFEFFFF [desconhecido: falha, facility 8190, c\xC3\xB3"
-	               "digo 65535]\n"),
+	       hrg_span_of("0xA1230001 [" LOCKED "] a\n"
+	                   "0xA1230001 [" LOCKED "; find the key] b\n"
+	                   "c OWN_E_BARE d [OWN_E_BARE = 0xA1230002]\n"
+	                   "    [OWN_E_BARE = 0xA1230002]\n"
+	                   "0xBFFEFFFF [desconhecido: falha, facility 8190, c\xC3\xB3"
+	                   "digo 65535]\n"),
 	       "0xA1230001 a\n0xA1230001 b\nc OWN_E_BARE d\n0xBFFEFFFF\n");
 }
 
@@ -277,7 +278,7 @@ static void a_glossed_code_is_not_glossed_again_and_others_are(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		expect((struct hrgloss_options){0}, span_of(cases[i].line), cases[i].glossed);
+		expect((struct hrgloss_options){0}, hrg_span_of(cases[i].line), cases[i].glossed);
 }
 
 int main(void)

@@ -20,18 +20,18 @@ static int set_up(void **state)
 	static struct matchers m;
 	struct match_options options = {.strictness = STRICT_NORMAL};
 	struct fault f = {0};
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 
-	assert_true(draft_read(d, "own.tsv", "own", NULL, span_of(rows), &f));
-	m.codes = (struct codes){.tables = {draft_build(d, &f), &table_builtin}, .count = 2};
+	assert_true(hrg_draft_read(d, "own.tsv", "own", NULL, hrg_span_of(rows), &f));
+	m.codes = (struct codes){.tables = {hrg_draft_build(d, &f), &hrg_table_builtin}, .count = 2};
 	assert_non_null(m.codes.tables[0]);
-	draft_free(d);
-	m.scanned = matcher_new(&m.codes, packs_builtin, packs_builtin_count, &options, &f);
+	hrg_draft_free(d);
+	m.scanned = hrg_matcher_new(&m.codes, hrg_packs_builtin, hrg_packs_builtin_count, &options, &f);
 	options.reference = true;
-	m.searched = matcher_new(&m.codes, packs_builtin, packs_builtin_count, &options, &f);
+	m.searched = hrg_matcher_new(&m.codes, hrg_packs_builtin, hrg_packs_builtin_count, &options, &f);
 	assert_true(m.scanned && m.searched);
-	m.scratch = match_scratch_new(m.scanned);
-	m.search_scratch = match_scratch_new(m.searched);
+	m.scratch = hrg_match_scratch_new(m.scanned);
+	m.search_scratch = hrg_match_scratch_new(m.searched);
 	assert_true(m.scratch && m.search_scratch);
 	*state = &m;
 	return 0;
@@ -41,11 +41,11 @@ static int tear_down(void **state)
 {
 	struct matchers *m = *state;
 
-	match_scratch_free(m->scratch);
-	match_scratch_free(m->search_scratch);
-	matcher_free(m->scanned);
-	matcher_free(m->searched);
-	table_free((struct table *)(uintptr_t)m->codes.tables[0]);
+	hrg_match_scratch_free(m->scratch);
+	hrg_match_scratch_free(m->search_scratch);
+	hrg_matcher_free(m->scanned);
+	hrg_matcher_free(m->searched);
+	hrg_table_free((struct table *)(uintptr_t)m->codes.tables[0]);
 	return 0;
 }
 
@@ -56,32 +56,33 @@ static struct buf list_hits(const struct matcher *m, struct match_scratch *scrat
 	const struct hit *hits;
 	size_t count;
 
-	assert_true(scan(matcher_scanner(m), line, &candidates));
-	assert_true(match_line(m, scratch, line, (const struct candidate *)(const void *)candidates.ptr,
-	                       candidates.len / sizeof(struct candidate), &hits, &count));
+	assert_true(hrg_scan(hrg_matcher_scanner(m), line, &candidates));
+	assert_true(hrg_match_line(m, scratch, line, (const struct candidate *)(const void *)candidates.ptr,
+	                           candidates.len / sizeof(struct candidate), &hits, &count));
 	for (size_t i = 0; i < count; i++) {
 		char text[300];
-		const int n = snprintf(text, sizeof text, "%s %zu-%zu %s; ", matcher_pattern_name(m, hits[i].pattern),
-		                       hits[i].start, hits[i].end, hits[i].count ? reading_name(&hits[i].readings[0]) : "?");
+		const int n =
+			snprintf(text, sizeof text, "%s %zu-%zu %s; ", hrg_matcher_pattern_name(m, hits[i].pattern),
+		                 hits[i].start, hits[i].end, hits[i].count ? hrg_reading_name(&hits[i].readings[0]) : "?");
 		assert_true(buf_add(&list, text, (size_t)n));
 	}
-	buf_free(&candidates);
+	hrg_buf_free(&candidates);
 	return list;
 }
 
 /* Counts and shows the lines where the two differ; the test goes on, to list all of them. */
 static void compare(const struct matchers *m, const char *line, unsigned *wrong)
 {
-	struct buf a = list_hits(m->scanned, m->scratch, span_of(line)),
-		   b = list_hits(m->searched, m->search_scratch, span_of(line));
+	struct buf a = list_hits(m->scanned, m->scratch, hrg_span_of(line)),
+		   b = list_hits(m->searched, m->search_scratch, hrg_span_of(line));
 
-	if (!span_eq(buf_span(&a), buf_span(&b))) {
+	if (!hrg_span_eq(buf_span(&a), buf_span(&b))) {
 		print_error("`%s`\n scanner: %.*s\n   PCRE2: %.*s\n", line, (int)a.len, a.ptr ? a.ptr : "", (int)b.len,
 		            b.ptr ? b.ptr : "");
 		++*wrong;
 	}
-	buf_free(&a);
-	buf_free(&b);
+	hrg_buf_free(&a);
+	hrg_buf_free(&b);
 }
 
 static void compare_all(const struct matchers *m, const char *const *lines, size_t count)
@@ -178,12 +179,12 @@ static void the_reference_looks_at_lines_where_the_scanner_sees_nothing(void **s
 	const struct hrgloss_source packs = source_of("own.pack", pack);
 	hrgloss *h = handle_of(
 		(struct hrgloss_options){.format = HRGLOSS_HITS, .reference = true, .packs = &packs, .pack_count = 1});
-	struct buf hits = through(h, span_of("my own gizmo 5 here\n")), names = names_of_hits(buf_span(&hits));
+	struct buf hits = through(h, hrg_span_of("my own gizmo 5 here\n")), names = names_of_hits(buf_span(&hits));
 
 	(void)state;
 	assert_text(buf_span(&names), "ERROR_ACCESS_DENIED");
-	buf_free(&hits);
-	buf_free(&names);
+	hrg_buf_free(&hits);
+	hrg_buf_free(&names);
 	hrgloss_free(h);
 }
 

@@ -32,7 +32,7 @@ static int tear_down(void **state)
 {
 	const struct codes *own = *state;
 
-	table_free((struct table *)(uintptr_t)own->tables[0]);
+	hrg_table_free((struct table *)(uintptr_t)own->tables[0]);
 	return 0;
 }
 
@@ -49,10 +49,10 @@ static void check_rules(const struct codes *c, const struct rule_case *cases, si
 {
 	for (size_t i = 0; i < count; i++) {
 		struct reading r[MAX_READINGS];
-		const unsigned n = codes_readings(c, cases[i].space, cases[i].value, r);
-		if ((n > 0) != (cases[i].name != NULL) || (n && strcmp(reading_name(&r[0]), cases[i].name) != 0))
-			fail_msg("%s 0x%08X: %s", space_names[cases[i].space], (unsigned)cases[i].value,
-			         n ? reading_name(&r[0]) : "none");
+		const unsigned n = hrg_codes_readings(c, cases[i].space, cases[i].value, r);
+		if ((n > 0) != (cases[i].name != NULL) || (n && strcmp(hrg_reading_name(&r[0]), cases[i].name) != 0))
+			fail_msg("%s 0x%08X: %s", hrg_space_names[cases[i].space], (unsigned)cases[i].value,
+			         n ? hrg_reading_name(&r[0]) : "none");
 		if (n)
 			assert_int_equal(r[0].entry->space, cases[i].found);
 	}
@@ -110,28 +110,28 @@ static void readings_of_one_value_come_by_rank(void **state)
 	static const char *const names[] = {"OWN_E_FIRST", "OWN_E_SECOND", "OWN_E_THIRD"};
 	struct reading r[MAX_READINGS];
 
-	assert_int_equal(codes_readings(*state, SPACE_HRESULT, 0xA1230001, r), 3);
+	assert_int_equal(hrg_codes_readings(*state, SPACE_HRESULT, 0xA1230001, r), 3);
 	for (size_t i = 0; i < COUNT(names); i++)
-		assert_string_equal(reading_name(&r[i]), names[i]);
+		assert_string_equal(hrg_reading_name(&r[i]), names[i]);
 }
 
 static void the_users_table_goes_first(void **state)
 {
 	struct table *user = build("space\tvalue\tname\nhresult\t0x8009030C\tUSER_E_DENIED\nhresult\t0xA1230009\tSEC_E_OK\n");
-	const struct codes both = {.tables = {user, &table_builtin}, .count = 2};
+	const struct codes both = {.tables = {user, &hrg_table_builtin}, .count = 2};
 	struct reading r[MAX_READINGS];
 
 	(void)state;
-	assert_int_equal(codes_readings(&both, SPACE_HRESULT, 0x8009030C, r), 1);
-	assert_string_equal(reading_name(&r[0]), "USER_E_DENIED");
-	assert_int_equal(codes_named(&both, span_of("SEC_E_OK"), r), 1);
+	assert_int_equal(hrg_codes_readings(&both, SPACE_HRESULT, 0x8009030C, r), 1);
+	assert_string_equal(hrg_reading_name(&r[0]), "USER_E_DENIED");
+	assert_int_equal(hrg_codes_named(&both, hrg_span_of("SEC_E_OK"), r), 1);
 	assert_int_equal(r[0].entry->value, 0xA1230009);
-	assert_true(codes_readings(&both, SPACE_HRESULT, 0x8009030D, r) > 0);
-	assert_ptr_equal(r[0].table, &table_builtin);
-	assert_int_equal(codes_entry_count(&both), 2 + table_builtin.entry_count);
-	assert_int_equal(codes_entry_id(&both, user, user->entries + 1), 1);
-	assert_int_equal(codes_entry_id(&both, &table_builtin, table_builtin.entries), 2);
-	table_free(user);
+	assert_true(hrg_codes_readings(&both, SPACE_HRESULT, 0x8009030D, r) > 0);
+	assert_ptr_equal(r[0].table, &hrg_table_builtin);
+	assert_int_equal(hrg_codes_entry_count(&both), 2 + hrg_table_builtin.entry_count);
+	assert_int_equal(hrg_codes_entry_id(&both, user, user->entries + 1), 1);
+	assert_int_equal(hrg_codes_entry_id(&both, &hrg_table_builtin, hrg_table_builtin.entries), 2);
+	hrg_table_free(user);
 }
 
 /* Names */
@@ -140,22 +140,22 @@ static void a_name_leads_to_every_code_that_bears_it(void **state)
 {
 	struct reading r[MAX_READINGS];
 
-	assert_int_equal(codes_named(*state, span_of("OWN_E_TWICE"), r), 2);
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("OWN_E_TWICE"), r), 2);
 	assert_int_equal(r[0].entry->value, 0xA1230002);
 	assert_int_equal(r[1].entry->value, 0xA1230003);
-	assert_int_equal(codes_named(*state, span_of("OWN_E_NONE"), r), 0);
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("OWN_E_NONE"), r), 0);
 }
 
 static void nt_status_is_sambas_way_to_say_status(void **state)
 {
 	struct reading r[MAX_READINGS];
 
-	assert_int_equal(codes_named(*state, span_of("NT_STATUS_OWN"), r), 1);
-	assert_string_equal(reading_name(&r[0]), "STATUS_OWN");
-	assert_int_equal(codes_named(*state, span_of("NT_STATUS_MINE"), r), 1);
-	assert_int_equal(codes_named(*state, span_of("NT_STATUS_"), r), 0);
-	assert_int_equal(codes_named(*state, span_of("NT_OWN_E_FIRST"), r), 0);
-	assert_int_equal(codes_named(*state, span_of("NT_NT_STATUS_OWN"), r), 0);
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("NT_STATUS_OWN"), r), 1);
+	assert_string_equal(hrg_reading_name(&r[0]), "STATUS_OWN");
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("NT_STATUS_MINE"), r), 1);
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("NT_STATUS_"), r), 0);
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("NT_OWN_E_FIRST"), r), 0);
+	assert_int_equal(hrg_codes_named(*state, hrg_span_of("NT_NT_STATUS_OWN"), r), 0);
 }
 
 static void a_reading_has_the_names_of_its_code_and_of_the_code_inside(void **state)
@@ -178,8 +178,8 @@ static void a_reading_has_the_names_of_its_code_and_of_the_code_inside(void **st
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct reading r[MAX_READINGS], named;
-		assert_true(codes_readings(c, cases[i].space, cases[i].value, r) > 0);
-		if (reading_by_name(c, &r[0], span_of(cases[i].name), &named) != cases[i].has)
+		assert_true(hrg_codes_readings(c, cases[i].space, cases[i].value, r) > 0);
+		if (hrg_reading_by_name(c, &r[0], hrg_span_of(cases[i].name), &named) != cases[i].has)
 			fail_msg("0x%08X %s", (unsigned)cases[i].value, cases[i].name);
 	}
 }
@@ -206,13 +206,13 @@ static void parts_are_cut_as_ms_erref_has_it(void **state)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct parts p = codes_parts(*state, cases[i].space, cases[i].value);
+		const struct parts p = hrg_codes_parts(*state, cases[i].space, cases[i].value);
 		assert_int_equal(p.facility, cases[i].facility);
 		assert_int_equal(p.number, cases[i].number);
 		assert_int_equal(p.failure, cases[i].failure);
 		assert_string_equal(p.facility_name, cases[i].name);
 	}
-	assert_string_equal(codes_parts(&builtin, SPACE_HRESULT, 0x8009030C).facility_name, "FACILITY_SSPI");
+	assert_string_equal(hrg_codes_parts(&builtin, SPACE_HRESULT, 0x8009030C).facility_name, "FACILITY_SSPI");
 }
 
 int main(void)

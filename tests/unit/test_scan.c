@@ -8,7 +8,7 @@ static struct buf surround(const char *text, size_t before, char filler)
 
 	for (size_t i = 0; i < before; i++)
 		assert_true(buf_add(&b, &filler, 1));
-	assert_true(buf_add_text(&b, text));
+	assert_true(hrg_buf_add_text(&b, text));
 	for (size_t i = 0; i < 70; i++)
 		assert_true(buf_add(&b, &filler, 1));
 	return b;
@@ -24,11 +24,11 @@ static void check_everywhere(enum scan_target target, char filler)
 		const struct spelling *p = &spellings[i];
 		for (size_t before = 0; before <= LAST_ALIGNMENT; before++) {
 			struct buf text = surround(p->text, before, filler), found = {0};
-			assert_true(scan(&s, buf_span(&text), &found));
+			assert_true(hrg_scan(&s, buf_span(&text), &found));
 			if (!has(&found, (enum form)p->form, before + p->at, before + p->code))
 				fail_msg("`%s` at %zu is missed", p->text, before);
-			buf_free(&text);
-			buf_free(&found);
+			hrg_buf_free(&text);
+			hrg_buf_free(&found);
 		}
 	}
 }
@@ -84,8 +84,8 @@ static void a_code_may_end_where_the_text_ends(void **state)
 			if (!has(&found, spellings[i].form, before + spellings[i].at, before + spellings[i].code))
 				fail_msg("`%s` at %zu is missed", spellings[i].text, before);
 			free(exact);
-			buf_free(&text);
-			buf_free(&found);
+			hrg_buf_free(&text);
+			hrg_buf_free(&found);
 		}
 	}
 }
@@ -101,10 +101,10 @@ static void a_number_may_stand_a_whole_gap_behind_its_word(void **state)
 			memcpy(text, "error", 5);
 			memset(text + 5, *gap, len);
 			memcpy(text + 5 + len, "5 ", 3);
-			struct buf found = candidates_of(SCAN_BEST, span_of(text));
+			struct buf found = candidates_of(SCAN_BEST, hrg_span_of(text));
 			if (!has(&found, FORM_NUMBER, 0, 5 + len))
 				fail_msg("`%s` is missed", text);
-			buf_free(&found);
+			hrg_buf_free(&found);
 		}
 	}
 }
@@ -115,24 +115,24 @@ static void every_name_of_the_tables_is_a_candidate(void **state)
 
 	(void)state;
 	assert_true(set_up_scanner(&s, SCAN_BEST));
-	for (uint32_t i = 0; i < table_builtin.name_count; i++) {
-		const struct span name = span_of(table_str(&table_builtin, table_builtin.names[i].name));
+	for (uint32_t i = 0; i < hrg_table_builtin.name_count; i++) {
+		const struct span name = hrg_span_of(table_str(&hrg_table_builtin, hrg_table_builtin.names[i].name));
 		struct buf found = {0};
 		if (!byte_is(*name.ptr, BYTE_UPPER) || !(memchr(name.ptr, '_', name.len) || strncmp(name.ptr, "WSA", 3) == 0))
 			continue;
-		assert_true(scan(&s, name, &found));
+		assert_true(hrg_scan(&s, name, &found));
 		if (!has(&found, FORM_NAME, 0, 0))
 			fail_msg("%s is missed", name.ptr);
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
 }
 
 static void a_name_may_have_small_letters_before_its_underscore(void **state)
 {
 	(void)state;
-	struct buf found = candidates_of(SCAN_BEST, span_of("My_Own_Code"));
+	struct buf found = candidates_of(SCAN_BEST, hrg_span_of("My_Own_Code"));
 	assert_true(has(&found, FORM_NAME, 0, 0));
-	buf_free(&found);
+	hrg_buf_free(&found);
 }
 
 static void a_word_that_nobody_asked_for_makes_no_number_a_candidate(void **state)
@@ -141,9 +141,9 @@ static void a_word_that_nobody_asked_for_makes_no_number_a_candidate(void **stat
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++) {
-		struct buf found = candidates_of(SCAN_BEST, span_of(texts[i]));
+		struct buf found = candidates_of(SCAN_BEST, hrg_span_of(texts[i]));
 		assert_int_equal(found.len, 0);
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
 }
 
@@ -156,10 +156,10 @@ static void a_text_without_codes_has_no_candidates(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++) {
-		struct buf found = candidates_of(SCAN_BEST, span_of(texts[i]));
+		struct buf found = candidates_of(SCAN_BEST, hrg_span_of(texts[i]));
 		if (found.len)
 			fail_msg("`%s`", texts[i]);
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
 }
 
@@ -171,22 +171,22 @@ static void a_scanner_takes_so_many_words_and_each_of_them_once(void **state)
 	struct scanner s = {0};
 
 	(void)state;
-	assert_int_equal(scanner_add_word(&s, span_of("")), -1);
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("")), -1);
 	for (unsigned i = 0; i < SCAN_WORDS; i++) {
 		snprintf(words[i], sizeof words[i], "w%c%c", 'a' + (int)i % 26, 'a' + (int)i / 26);
-		assert_true(scanner_add_word(&s, span_of(words[i])) >= 0);
-		assert_true(i == SCAN_WORDS - 1 || scanner_add_word(&s, span_of(words[i])) >= 0);
+		assert_true(hrg_scanner_add_word(&s, hrg_span_of(words[i])) >= 0);
+		assert_true(i == SCAN_WORDS - 1 || hrg_scanner_add_word(&s, hrg_span_of(words[i])) >= 0);
 	}
 	assert_int_equal(s.count, SCAN_WORDS);
-	assert_int_equal(scanner_add_word(&s, span_of("more")), -1);
-	assert_true(scanner_target(&s, SCAN_BEST));
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("more")), -1);
+	assert_true(hrg_scanner_target(&s, SCAN_BEST));
 	for (unsigned i = 0; i < SCAN_WORDS; i++) {
 		struct buf found = {0};
 		char text[16];
 		snprintf(text, sizeof text, "%.8s=7", words[i]);
-		assert_true(scan(&s, span_of(text), &found));
+		assert_true(hrg_scan(&s, hrg_span_of(text), &found));
 		assert_true(has(&found, FORM_NUMBER, 0, 4));
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
 }
 
@@ -201,18 +201,18 @@ static void of_words_that_end_alike_the_longest_is_told(void **state)
 	struct scanner s = {0};
 
 	(void)state;
-	assert_int_equal(scanner_add_word(&s, span_of("error")), 0);
-	assert_int_equal(scanner_add_word(&s, span_of("last error")), 1);
-	assert_int_equal(scanner_add_word(&s, span_of("win32 last error")), 2);
-	assert_int_equal(scanner_add_word(&s, span_of("ror")), 3);
-	assert_true(scanner_target(&s, SCAN_BEST));
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("error")), 0);
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("last error")), 1);
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("win32 last error")), 2);
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("ror")), 3);
+	assert_true(hrg_scanner_target(&s, SCAN_BEST));
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf found = {0};
-		assert_true(scan(&s, span_of(cases[i].text), &found));
+		assert_true(hrg_scan(&s, hrg_span_of(cases[i].text), &found));
 		const struct candidate *c = (const struct candidate *)(const void *)found.ptr;
 		if (found.len ? c->word != cases[i].word : cases[i].word >= 0)
 			fail_msg("`%s`", cases[i].text);
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
 }
 
@@ -229,20 +229,20 @@ static void numbers_that_nobody_wants_are_no_candidates(void **state)
 	struct scanner s = {0};
 
 	(void)state;
-	assert_int_equal(scanner_add_word(&s, span_of("error")), 0);
-	scanner_want(&s, 0,
-	             (uint16_t)(1u << number_kind(false, value_class(0)) | 1u << number_kind(true, value_class(0x80070005))));
-	assert_true(scanner_target(&s, SCAN_BEST));
+	assert_int_equal(hrg_scanner_add_word(&s, hrg_span_of("error")), 0);
+	hrg_scanner_want(
+		&s, 0, (uint16_t)(1u << number_kind(false, value_class(0)) | 1u << number_kind(true, value_class(0x80070005))));
+	assert_true(hrg_scanner_target(&s, SCAN_BEST));
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf found = {0};
 		bool kept = false;
-		assert_true(scan(&s, span_of(cases[i].text), &found));
+		assert_true(hrg_scan(&s, hrg_span_of(cases[i].text), &found));
 		const struct candidate *c = (const struct candidate *)(const void *)found.ptr;
 		for (size_t n = 0; n < found.len / sizeof *c; n++)
 			kept |= c[n].form == FORM_NUMBER;
 		if (kept != cases[i].kept)
 			fail_msg("`%s`", cases[i].text);
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
 }
 
@@ -261,17 +261,17 @@ static void an_escape_in_front_of_a_word_is_left_out(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		if (scan_behind_escape(span_of(cases[i].text), cases[i].word) != cases[i].start)
+		if (hrg_scan_behind_escape(hrg_span_of(cases[i].text), cases[i].word) != cases[i].start)
 			fail_msg("`%s`", cases[i].text);
 }
 
 static void lines_are_counted_by_their_ends(void **state)
 {
 	(void)state;
-	assert_int_equal(scan_lines(span_of(""), '\n'), 0);
-	assert_int_equal(scan_lines(span_of("a\nb\r\n\n"), '\n'), 3);
-	assert_int_equal(scan_lines((struct span){"\0\n\0", 3}, '\n'), 1);
-	assert_int_equal(scan_lines((struct span){"\0\n\0", 3}, '\0'), 2);
+	assert_int_equal(hrg_scan_lines(hrg_span_of(""), '\n'), 0);
+	assert_int_equal(hrg_scan_lines(hrg_span_of("a\nb\r\n\n"), '\n'), 3);
+	assert_int_equal(hrg_scan_lines((struct span){"\0\n\0", 3}, '\n'), 1);
+	assert_int_equal(hrg_scan_lines((struct span){"\0\n\0", 3}, '\0'), 2);
 }
 
 int main(void)

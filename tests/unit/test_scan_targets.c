@@ -20,15 +20,15 @@ static void compare_targets(struct span text)
 		struct buf found = {0};
 		if (!set_up_scanner(&s, targets[i]))
 			continue;
-		assert_true(scan(&s, text, &found));
+		assert_true(hrg_scan(&s, text, &found));
 		assert_int_equal(found.len, reference.len);
 		const struct candidate *f = (const struct candidate *)(const void *)found.ptr;
 		for (size_t n = 0; n < found.len / sizeof *f; n++)
 			assert_true(f[n].form == c[n].form && f[n].at == c[n].at && f[n].code == c[n].code &&
 			            f[n].word == c[n].word && f[n].value == c[n].value && f[n].valued == c[n].valued);
-		buf_free(&found);
+		hrg_buf_free(&found);
 	}
-	buf_free(&reference);
+	hrg_buf_free(&reference);
 }
 
 static void every_target_gives_the_same_list_on_random_bytes(void **state)
@@ -69,12 +69,12 @@ static void every_target_gives_the_same_list_on_spellings_run_together(void **st
 		while (text.len < 300) {
 			const char *p = spellings[random_below(&seed, COUNT(spellings))].text;
 			const size_t from = random_below(&seed, strlen(p));
-			assert_true(buf_add_text(&text, p + (random_below(&seed, 3) ? 0 : from)));
+			assert_true(hrg_buf_add_text(&text, p + (random_below(&seed, 3) ? 0 : from)));
 			if (random_below(&seed, 2))
 				assert_true(buf_add(&text, &" \n\t:(_-0x#"[random_below(&seed, 10)], 1));
 		}
 		compare_targets(buf_span(&text));
-		buf_free(&text);
+		hrg_buf_free(&text);
 	}
 }
 
@@ -122,7 +122,7 @@ static void search_too(pcre2_code *const *codes, struct span text, unsigned *cou
 		struct buf candidates = {0};
 		if (!set_up_scanner(&s, targets[t]))
 			continue;
-		assert_true(scan(&s, text, &candidates));
+		assert_true(hrg_scan(&s, text, &candidates));
 		for (size_t i = 0; i < COUNT(forms); i++) {
 			for (size_t at = 0;
 			     at <= text.len && pcre2_match(codes[i], (PCRE2_SPTR)text.ptr, text.len, at, 0, data, NULL) > 0;
@@ -136,7 +136,7 @@ static void search_too(pcre2_code *const *codes, struct span text, unsigned *cou
 					fail_msg("form %zu at %zu of `%.*s`", i, (size_t)found[0], (int)text.len, text.ptr);
 			}
 		}
-		buf_free(&candidates);
+		hrg_buf_free(&candidates);
 	}
 	pcre2_match_data_free(data);
 }
@@ -159,13 +159,13 @@ static void what_pcre2_finds_alone_is_a_candidate_of_every_target(void **state)
 	for (int round = 0; round < 1500; round++) {
 		struct buf text = {0};
 		while (text.len < 200) {
-			assert_true(buf_add_text(&text, spellings[random_below(&seed, COUNT(spellings))].text));
-			assert_true(buf_add_text(&text, between[random_below(&seed, COUNT(between))]));
+			assert_true(hrg_buf_add_text(&text, spellings[random_below(&seed, COUNT(spellings))].text));
+			assert_true(hrg_buf_add_text(&text, between[random_below(&seed, COUNT(between))]));
 		}
 		/* from every offset of a block on */
 		const size_t from = random_below(&seed, 64);
 		search_too(codes, (struct span){text.ptr + from, text.len - from}, counts);
-		buf_free(&text);
+		hrg_buf_free(&text);
 	}
 	for (size_t i = 0; i < COUNT(forms); i++) {
 		assert_true(counts[i] > 100);

@@ -35,7 +35,7 @@ static void names_are_shown_with_escapes_for_what_steers_and_what_is_no_utf_8(vo
 		char *shown = hrg_shown(cases[i].text);
 		assert_non_null(shown);
 		assert_string_equal(shown, cases[i].shown);
-		assert_int_equal(hrg_is_plain(span_of(cases[i].text)), strcmp(cases[i].text, cases[i].shown) == 0);
+		assert_int_equal(hrg_is_plain(hrg_span_of(cases[i].text)), strcmp(cases[i].text, cases[i].shown) == 0);
 		free(shown);
 	}
 }
@@ -44,7 +44,7 @@ static void what_is_shown_is_shown_as_it_is(void **state)
 {
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		assert_true(hrg_is_plain(span_of(cases[i].shown)));
+		assert_true(hrg_is_plain(hrg_span_of(cases[i].shown)));
 }
 
 static void bytes_that_are_no_utf_8_become_replacement_characters(void **state)
@@ -52,10 +52,10 @@ static void bytes_that_are_no_utf_8_become_replacement_characters(void **state)
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf out = {0};
-		assert_true(hrg_add_utf8(&out, span_of(cases[i].text)));
+		assert_true(hrg_add_utf8(&out, hrg_span_of(cases[i].text)));
 		assert_int_equal(out.len, strlen(cases[i].utf8));
-		assert_true(span_eq(buf_span(&out), span_of(cases[i].utf8)));
-		buf_free(&out);
+		assert_true(hrg_span_eq(buf_span(&out), hrg_span_of(cases[i].utf8)));
+		hrg_buf_free(&out);
 	}
 }
 
@@ -69,7 +69,7 @@ static void what_steers_beyond_ascii_is_found(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(texts); i++)
-		assert_int_equal(hrg_steers_beyond_ascii(span_of(texts[i].text)), texts[i].steers);
+		assert_int_equal(hrg_steers_beyond_ascii(hrg_span_of(texts[i].text)), texts[i].steers);
 }
 
 static void a_character_ends_with_its_span(void **state)

@@ -43,8 +43,8 @@ static void write_to_slow_reader(int flags, unsigned interruptions)
 	assert_int_equal(signals > 0, interruptions > 0);
 	assert_int_equal(reader.got.len, o->bytes.len);
 	assert_memory_equal(reader.got.ptr, o->bytes.ptr, o->bytes.len);
-	buf_free(&reader.got);
-	buf_free(&o->bytes);
+	hrg_buf_free(&reader.got);
+	hrg_buf_free(&o->bytes);
 	free(o);
 	close(p.out);
 }
@@ -120,7 +120,7 @@ static void a_reader_that_goes_while_the_sink_waits_is_told_by_epipe(void **stat
 		assert_false(sink_write(p.in, o->spans, SPANS));
 		assert_int_equal(errno, EPIPE);
 		assert_int_equal(pthread_join(reader, NULL), 0);
-		buf_free(&o->bytes);
+		hrg_buf_free(&o->bytes);
 		free(o);
 		close(p.in);
 	}

@@ -17,7 +17,7 @@ static int make_text(void **state)
 	(void)state;
 	while (text.len < TEXT_BYTES) {
 		snprintf(line, sizeof line, "%zx words of a line %08zx\n", text.len, random_below(&seed, SIZE_MAX));
-		if (!buf_add_text(&text, line))
+		if (!hrg_buf_add_text(&text, line))
 			return -1;
 	}
 	text.len = TEXT_BYTES;
@@ -27,7 +27,7 @@ static int make_text(void **state)
 static int free_text(void **state)
 {
 	(void)state;
-	buf_free(&text);
+	hrg_buf_free(&text);
 	return 0;
 }
 
@@ -61,7 +61,7 @@ static void add_member(struct buf *tar, char letter, struct span s)
 	for (size_t i = 0; i < sizeof header; i++)
 		sum += (uint8_t)header[i];
 	snprintf(header + 148, 8, "%06o", sum);
-	assert_true(buf_add(tar, header, sizeof header) && buf_add_span(tar, s));
+	assert_true(buf_add(tar, header, sizeof header) && hrg_buf_add_span(tar, s));
 	static const char zeros[HEADER];
 	assert_true(buf_add(tar, zeros, (HEADER - s.len % HEADER) % HEADER));
 }
@@ -110,13 +110,13 @@ static void a_reader_that_unpacks_gets_the_same_bytes(void **state)
 		struct source *s = source_of_bytes(buf_span(&packed));
 		assert_int_equal(source_next(s), SOURCE_TEXT);
 		assert_int_equal(read_all(s, ways[i].before, ways[i].room, &got), 0);
-		assert_true(span_eq(buf_span(&got), buf_span(&text)));
+		assert_true(hrg_span_eq(buf_span(&got), buf_span(&text)));
 		assert_int_equal(source_taken(s), packed.len);
 		assert_int_equal(source_next(s), SOURCE_END);
 		source_close(s);
 	}
-	buf_free(&packed);
-	buf_free(&got);
+	hrg_buf_free(&packed);
+	hrg_buf_free(&got);
 }
 
 static void a_reader_that_unpacks_is_told_of_damage_behind_what_stands_before_it(void **state)
@@ -136,8 +136,8 @@ static void a_reader_that_unpacks_is_told_of_damage_behind_what_stands_before_it
 		assert_int_equal(source_next(s), SOURCE_END);
 		source_close(s);
 	}
-	buf_free(&packed);
-	buf_free(&got);
+	hrg_buf_free(&packed);
+	hrg_buf_free(&got);
 }
 
 static void the_members_of_an_archive_follow_each_other_whoever_unpacks_them(void **state)
@@ -157,14 +157,14 @@ static void the_members_of_an_archive_follow_each_other_whoever_unpacks_them(voi
 			assert_int_equal(source_member(s)[0], 'a' + (int)member);
 			/* the second is left to the thread, as far as it goes by then */
 			assert_int_equal(read_all(s, member == 1 ? SIZE_MAX : ways[i].before, ways[i].room, &got), 0);
-			assert_true(span_eq(buf_span(&got), (struct span){text.ptr, text.len - member}));
+			assert_true(hrg_span_eq(buf_span(&got), (struct span){text.ptr, text.len - member}));
 		}
 		assert_int_equal(source_next(s), SOURCE_END);
 		source_close(s);
 	}
-	buf_free(&tar);
-	buf_free(&packed);
-	buf_free(&got);
+	hrg_buf_free(&tar);
+	hrg_buf_free(&packed);
+	hrg_buf_free(&got);
 }
 
 static void a_reader_may_go_away_in_the_middle_of_unpacking(void **state)
@@ -181,7 +181,7 @@ static void a_reader_may_go_away_in_the_middle_of_unpacking(void **state)
 			assert_true(source_read(s, block, sizeof block) > 0);
 		source_close(s);
 	}
-	buf_free(&packed);
+	hrg_buf_free(&packed);
 }
 
 int main(void)

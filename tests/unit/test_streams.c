@@ -15,10 +15,10 @@ static hrgloss *handle(struct hrgloss_options options)
 static void expect(struct hrgloss_options options, const char *text, const char *expected)
 {
 	hrgloss *h = handle(options);
-	struct buf out = through(h, span_of(text));
+	struct buf out = through(h, hrg_span_of(text));
 
 	assert_text(buf_span(&out), expected);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 }
 
@@ -54,14 +54,14 @@ static void a_hit_is_a_line_of_json(void **state)
 static void every_hit_of_a_line_is_listed(void **state)
 {
 	hrgloss *h = handle((struct hrgloss_options){.format = HRGLOSS_HITS});
-	struct buf out = through(h, span_of("OWN_E_BARE (0xA1230002) and 0xA1230002\n"));
+	struct buf out = through(h, hrg_span_of("OWN_E_BARE (0xA1230002) and 0xA1230002\n"));
 	unsigned lines = 0;
 
 	(void)state;
 	for (struct span rest = buf_span(&out); rest.len; lines++)
-		span_cut(&rest, '\n');
+		hrg_span_cut(&rest, '\n');
 	assert_int_equal(lines, 3);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_free(h);
 }
 
@@ -106,7 +106,7 @@ static void a_hit_names_its_input_and_lines_start_again(void **state)
 			assert_true(buf_add(&out, spans[k].ptr, spans[k].len));
 		out.len = strlen(starts[i]);
 		assert_text(buf_span(&out), starts[i]);
-		buf_free(&out);
+		hrg_buf_free(&out);
 	}
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
@@ -223,9 +223,9 @@ static void weak_evidence_counts_as_the_options_say(void **state)
 		hrgloss *h = handle((struct hrgloss_options){.evidence = evidence, .packs = &pack, .pack_count = 1});
 		for (size_t i = 0; i < COUNT(cases); i++) {
 			const bool counts[] = {cases[i].normal, cases[i].strict, cases[i].loose};
-			struct buf out = through(h, span_of(cases[i].line));
+			struct buf out = through(h, hrg_span_of(cases[i].line));
 			assert_int_equal(out.len, strlen(cases[i].line) + (counts[evidence] ? sizeof gloss - 1 : 0));
-			buf_free(&out);
+			hrg_buf_free(&out);
 		}
 		hrgloss_free(h);
 	}
@@ -263,7 +263,7 @@ static void a_pattern_that_runs_away_is_stopped_and_counted(void **state)
 		assert_int_equal(hrgloss_limit_hits(s, i), strcmp(hrgloss_pattern_name(h, i), "runaway") == 0);
 	}
 	assert_int_equal(sum, 1);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
@@ -302,7 +302,7 @@ static void a_whole_line_goes_out_at_once_and_a_part_waits(void **state)
 		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
 	assert_text(buf_span(&out), "one\nOWN_E_BARE [= 0xA1230002]\n");
 	assert_int_equal(drop, 15);
-	buf_free(&out);
+	hrg_buf_free(&out);
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }
@@ -317,15 +317,15 @@ static void the_cuts_of_the_input_do_not_show(void **state)
 	(void)state;
 	for (size_t p = 0; p < COUNT(places); p++) {
 		hrgloss *h = handle((struct hrgloss_options){.place = (int)places[p]});
-		struct buf whole = through(h, span_of(line));
+		struct buf whole = through(h, hrg_span_of(line));
 		for (size_t read = 1; read < sizeof line; read++) {
 			struct buf out = {0};
-			feed_in_reads(h, span_of(line), &read, 1, &out);
+			feed_in_reads(h, hrg_span_of(line), &read, 1, &out);
 			assert_int_equal(out.len, whole.len);
 			assert_memory_equal(out.ptr, whole.ptr, whole.len);
-			buf_free(&out);
+			hrg_buf_free(&out);
 		}
-		buf_free(&whole);
+		hrg_buf_free(&whole);
 		hrgloss_free(h);
 	}
 }
@@ -378,7 +378,7 @@ static struct buf full_of_codes(const char *end)
 	struct buf text = {0};
 
 	while (text.len + 16 < HRGLOSS_WINDOW)
-		assert_true(buf_add_text(&text, "0x80070005") && buf_add_text(&text, end));
+		assert_true(hrg_buf_add_text(&text, "0x80070005") && hrg_buf_add_text(&text, end));
 	return text;
 }
 
@@ -402,11 +402,11 @@ static void steps_give_what_one_feed_gives_in_bounded_pieces(void **state)
 		feed_in_reads(h, buf_span(&text), NULL, 0, &whole);
 		assert_int_equal(hrgloss_feed_to(s, text.ptr, text.len, true, take_step, &steps, &drop), HRGLOSS_OK);
 		assert_int_equal(drop, text.len);
-		assert_true(span_eq(buf_span(&steps.out), buf_span(&whole)));
+		assert_true(hrg_span_eq(buf_span(&steps.out), buf_span(&whole)));
 		assert_true(steps.largest <= 2 * HRGLOSS_WINDOW);
-		buf_free(&text);
-		buf_free(&whole);
-		buf_free(&steps.out);
+		hrg_buf_free(&text);
+		hrg_buf_free(&whole);
+		hrg_buf_free(&steps.out);
 		hrgloss_scratch_free(s);
 		hrgloss_free(h);
 	}
@@ -424,8 +424,8 @@ static void a_step_that_nobody_takes_is_the_last(void **state)
 	assert_non_null(s);
 	assert_int_equal(hrgloss_feed_to(s, text.ptr, text.len, true, take_step, &steps, &drop), HRGLOSS_STOPPED);
 	assert_int_equal(steps.count, 2);
-	buf_free(&text);
-	buf_free(&steps.out);
+	hrg_buf_free(&text);
+	hrg_buf_free(&steps.out);
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);
 }

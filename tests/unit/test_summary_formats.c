@@ -135,9 +135,9 @@ static void lines_of_a_table_fit_120_columns(void **state)
 		}
 	}
 	char *table = printed(t, SUMMARY_TABLE);
-	struct span rest = span_of(table);
+	struct span rest = hrg_span_of(table);
 	while (rest.ptr) {
-		const struct span line = span_cut(&rest, '\n');
+		const struct span line = hrg_span_cut(&rest, '\n');
 		size_t columns = 0;
 		for (size_t i = 0; i < line.len; i++)
 			columns += (line.ptr[i] & 0xC0) != 0x80;

@@ -11,16 +11,16 @@ struct file {
 
 static struct table *build_files(const struct file *files, size_t count, struct fault *f)
 {
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 	struct table *t = NULL;
 	bool ok = d != NULL;
 
 	*f = (struct fault){0};
 	for (size_t i = 0; ok && i < count; i++)
-		ok = draft_read(d, files[i].source, files[i].family, files[i].language, span_of(files[i].text), f);
+		ok = hrg_draft_read(d, files[i].source, files[i].family, files[i].language, hrg_span_of(files[i].text), f);
 	if (ok)
-		t = draft_build(d, f);
-	draft_free(d);
+		t = hrg_draft_build(d, f);
+	hrg_draft_free(d);
 	return t;
 }
 
@@ -39,7 +39,7 @@ static void refuse(const struct file *files, size_t count, enum fault_code code,
 	struct fault f;
 	struct table *t = build_files(files, count, &f);
 
-	table_free(t);
+	hrg_table_free(t);
 	assert_null(t);
 	assert_int_equal(f.code, code);
 	assert_string_equal(f.source, source);
@@ -56,7 +56,7 @@ static struct table *accept_text(const char *text)
 static struct reading find(const struct table *t, const char *name)
 {
 	uint32_t count;
-	const struct name_ref *ref = table_by_name(t, span_of(name), &count);
+	const struct name_ref *ref = hrg_table_by_name(t, hrg_span_of(name), &count);
 
 	if (!ref)
 		fail_msg("%s is not found", name);
@@ -74,13 +74,13 @@ static void a_row_becomes_an_entry(void **state)
 	assert_int_equal(r.entry->value, (uint32_t)-1018);
 	assert_int_equal(r.entry->rank, 3);
 	assert_int_equal(r.entry->flags, ENTRY_TWIN | ENTRY_WIN32_NAME);
-	assert_string_equal(reading_name(&r), "JET_errOwn");
+	assert_string_equal(hrg_reading_name(&r), "JET_errOwn");
 	assert_string_equal(table_str(t, r.entry->aliases), "A,B_2");
-	assert_string_equal(reading_meaning(&r, 0), "meant");
-	assert_string_equal(reading_hint(&r, 0), "hinted");
-	assert_string_equal(reading_family(&r), "own");
+	assert_string_equal(hrg_reading_meaning(&r, 0), "meant");
+	assert_string_equal(hrg_reading_hint(&r, 0), "hinted");
+	assert_string_equal(hrg_reading_family(&r), "own");
 	assert_ptr_equal(find(t, "B_2").entry, r.entry);
-	table_free(t);
+	hrg_table_free(t);
 }
 
 static void empty_cells_have_defaults(void **state)
@@ -92,9 +92,9 @@ static void empty_cells_have_defaults(void **state)
 	assert_int_equal(r.entry->rank, 1);
 	assert_int_equal(r.entry->flags, 0);
 	assert_string_equal(table_str(t, r.entry->aliases), "");
-	assert_string_equal(reading_meaning(&r, 0), "");
-	assert_string_equal(reading_hint(&r, 0), "");
-	table_free(t);
+	assert_string_equal(hrg_reading_meaning(&r, 0), "");
+	assert_string_equal(hrg_reading_hint(&r, 0), "");
+	hrg_table_free(t);
 }
 
 static void columns_come_in_any_order(void **state)
@@ -105,8 +105,8 @@ static void columns_come_in_any_order(void **state)
 	(void)state;
 	assert_int_equal(r.entry->space, SPACE_KERBEROS);
 	assert_int_equal(r.entry->value, 10);
-	assert_string_equal(reading_hint(&r, 0), "ask");
-	table_free(t);
+	assert_string_equal(hrg_reading_hint(&r, 0), "ask");
+	hrg_table_free(t);
 }
 
 static void lines_end_in_any_way_and_may_be_comments(void **state)
@@ -118,7 +118,7 @@ static void lines_end_in_any_way_and_may_be_comments(void **state)
 	assert_int_equal(t->entry_count, 3);
 	assert_int_equal(find(t, "B").entry->value, 6);
 	assert_int_equal(find(t, "C").entry->value, 7);
-	table_free(t);
+	hrg_table_free(t);
 }
 
 static void a_file_without_rows_is_an_empty_table(void **state)
@@ -130,25 +130,25 @@ static void a_file_without_rows_is_an_empty_table(void **state)
 	for (size_t i = 0; i < COUNT(empty); i++) {
 		struct table *t = accept_text(empty[i]);
 		assert_int_equal(t->entry_count, 0);
-		assert_int_equal(table_by_value(t, SPACE_WIN32, 5).count, 0);
-		assert_null(table_by_name(t, span_of("A"), &count));
-		table_free(t);
+		assert_int_equal(hrg_table_by_value(t, SPACE_WIN32, 5).count, 0);
+		assert_null(hrg_table_by_name(t, hrg_span_of("A"), &count));
+		hrg_table_free(t);
 	}
 }
 
 static void one_value_may_have_several_ranks_and_one_name_several_values(void **state)
 {
 	struct table *t = accept_text("space\tvalue\tname\trank\nwin32\t5\tLATER\t2\nwin32\t5\tFIRST\t\nhresult\t5\tLATER\t\n");
-	const struct entries run = table_by_value(t, SPACE_WIN32, 5);
+	const struct entries run = hrg_table_by_value(t, SPACE_WIN32, 5);
 	uint32_t count;
 
 	(void)state;
 	assert_int_equal(run.count, 2);
 	assert_string_equal(table_str(t, run.first[0].name), "FIRST");
 	assert_string_equal(table_str(t, run.first[1].name), "LATER");
-	assert_non_null(table_by_name(t, span_of("LATER"), &count));
+	assert_non_null(hrg_table_by_name(t, hrg_span_of("LATER"), &count));
 	assert_int_equal(count, 2);
-	table_free(t);
+	hrg_table_free(t);
 }
 
 static void texts_stand_in_files_of_their_own_a_language_each(void **state)
@@ -165,16 +165,16 @@ static void texts_stand_in_files_of_their_own_a_language_each(void **state)
 	assert_int_equal(t->language_count, 2);
 	assert_string_equal(table_str(t, t->languages[0]), "en");
 	assert_string_equal(table_str(t, t->languages[1]), "pt_BR");
-	assert_string_equal(reading_meaning(&a, 0), "meant");
-	assert_string_equal(reading_meaning(&a, 1), "sentido");
-	assert_string_equal(reading_hint(&a, 1), "dica");
-	assert_string_equal(reading_meaning(&b, 1), "only english");
-	assert_string_equal(reading_meaning(&b, 7), "only english");
-	assert_string_equal(reading_family(&a), "codes");
+	assert_string_equal(hrg_reading_meaning(&a, 0), "meant");
+	assert_string_equal(hrg_reading_meaning(&a, 1), "sentido");
+	assert_string_equal(hrg_reading_hint(&a, 1), "dica");
+	assert_string_equal(hrg_reading_meaning(&b, 1), "only english");
+	assert_string_equal(hrg_reading_meaning(&b, 7), "only english");
+	assert_string_equal(hrg_reading_family(&a), "codes");
 	/* a text belongs to every code of the name */
-	const struct reading other = {.table = t, .entry = table_by_value(t, SPACE_HRESULT, 6).first};
-	assert_string_equal(reading_meaning(&other, 0), "only english");
-	table_free(t);
+	const struct reading other = {.table = t, .entry = hrg_table_by_value(t, SPACE_HRESULT, 6).first};
+	assert_string_equal(hrg_reading_meaning(&other, 0), "only english");
+	hrg_table_free(t);
 }
 
 static void phrases_fall_back_to_english(void **state)
@@ -187,11 +187,11 @@ static void phrases_fall_back_to_english(void **state)
 	const struct codes c = {.tables = {t}, .count = 1};
 
 	(void)state;
-	assert_string_equal(codes_phrase(&c, 1, PHRASE_OR), "ou");
-	assert_string_equal(codes_phrase(&c, 1, PHRASE_MORE), "more");
-	assert_string_equal(codes_phrase(&c, 0, PHRASE_OR), "or");
-	assert_string_equal(codes_phrase(&c, 0, PHRASE_IS), "");
-	table_free(t);
+	assert_string_equal(hrg_codes_phrase(&c, 1, PHRASE_OR), "ou");
+	assert_string_equal(hrg_codes_phrase(&c, 1, PHRASE_MORE), "more");
+	assert_string_equal(hrg_codes_phrase(&c, 0, PHRASE_OR), "or");
+	assert_string_equal(hrg_codes_phrase(&c, 0, PHRASE_IS), "");
+	hrg_table_free(t);
 }
 
 #define CODES                                                                                                                  \
@@ -217,7 +217,7 @@ static void a_name_has_one_text_a_language(void **state)
 	(void)state;
 	refuse(twice, COUNT(twice), FAULT_DUPLICATE, "text.tsv", 3);
 	refuse(elsewhere, COUNT(elsewhere), FAULT_DUPLICATE, "text.tsv", 3);
-	table_free(accept(other, COUNT(other)));
+	hrg_table_free(accept(other, COUNT(other)));
 }
 
 #define FORMER "name\tlanguage\tkind\tlength\thash\n"
@@ -236,8 +236,8 @@ static void former_texts_are_kept_for_every_code_of_the_name(void **state)
 	for (uint32_t i = 0; i < t->entry_count; i++) {
 		const struct reading r = {t, &t->entries[i]};
 		uint32_t count;
-		const struct former *f = reading_former(&r, &count);
-		assert_int_equal(count, strcmp(reading_name(&r), "A") == 0 ? 2 : 0);
+		const struct former *f = hrg_reading_former(&r, &count);
+		assert_int_equal(count, strcmp(hrg_reading_name(&r), "A") == 0 ? 2 : 0);
 		if (!count)
 			continue;
 		assert_int_equal(f[0].hash, 0xff);
@@ -248,7 +248,7 @@ static void former_texts_are_kept_for_every_code_of_the_name(void **state)
 		assert_false(f[1].hint);
 		assert_string_equal(table_str(t, t->languages[f[1].language]), "en");
 	}
-	table_free(t);
+	hrg_table_free(t);
 }
 
 static void a_former_text_that_cannot_be_is_refused(void **state)
@@ -289,40 +289,41 @@ static void a_value_given_twice_is_blamed_on_the_later_file(void **state)
 
 static void there_are_at_most_8_languages_and_256_families(void **state)
 {
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 	struct fault f = {0};
 	char name[16];
 
 	(void)state;
 	for (int i = 0; i < MAX_LANGUAGES; i++) {
 		snprintf(name, sizeof name, "l%d", i);
-		assert_true(draft_read(d, "a.tsv", "family", name, span_of(""), &f));
+		assert_true(hrg_draft_read(d, "a.tsv", "family", name, hrg_span_of(""), &f));
 	}
-	assert_false(draft_read(d, "b.tsv", "family", "one_more", span_of(""), &f));
+	assert_false(hrg_draft_read(d, "b.tsv", "family", "one_more", hrg_span_of(""), &f));
 	assert_int_equal(f.code, FAULT_ARGUMENT);
 	assert_string_equal(f.source, "b.tsv");
 	for (int i = 1; i < 256; i++) {
 		snprintf(name, sizeof name, "f%d", i);
-		assert_true(draft_read(d, "c.tsv", name, "l0", span_of(""), &f));
+		assert_true(hrg_draft_read(d, "c.tsv", name, "l0", hrg_span_of(""), &f));
 	}
-	assert_true(draft_read(d, "c.tsv", "family", "l0", span_of(""), &f));
-	assert_false(draft_read(d, "d.tsv", "one_more", "l0", span_of(""), &f));
+	assert_true(hrg_draft_read(d, "c.tsv", "family", "l0", hrg_span_of(""), &f));
+	assert_false(hrg_draft_read(d, "d.tsv", "one_more", "l0", hrg_span_of(""), &f));
 	assert_int_equal(f.code, FAULT_ARGUMENT);
 	assert_string_equal(f.source, "d.tsv");
-	draft_free(d);
+	hrg_draft_free(d);
 }
 
 static void faults_need_no_record(void **state)
 {
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 
 	(void)state;
-	assert_false(draft_read(d, "own.tsv", "own", NULL, span_of("what\n"), NULL));
-	assert_true(draft_read(d, "own.tsv", "own", NULL, span_of("space\tvalue\tname\nwin32\t5\tA\nwin32\t5\tB\n"), NULL));
-	assert_null(draft_build(d, NULL));
-	draft_free(d);
-	draft_free(NULL);
-	table_free(NULL);
+	assert_false(hrg_draft_read(d, "own.tsv", "own", NULL, hrg_span_of("what\n"), NULL));
+	assert_true(
+		hrg_draft_read(d, "own.tsv", "own", NULL, hrg_span_of("space\tvalue\tname\nwin32\t5\tA\nwin32\t5\tB\n"), NULL));
+	assert_null(hrg_draft_build(d, NULL));
+	hrg_draft_free(d);
+	hrg_draft_free(NULL);
+	hrg_table_free(NULL);
 }
 
 int main(void)

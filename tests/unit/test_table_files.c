@@ -13,21 +13,21 @@ static bool read_text_as(struct draft *d, const char *language, struct span text
 	assert_non_null(held);
 	char *at = held + 1; /* never NULL, even when empty */
 	memcpy(at, text.ptr, text.len);
-	const bool ok = draft_read(d, "file.tsv", "family", language, (struct span){at, text.len}, f);
+	const bool ok = hrg_draft_read(d, "file.tsv", "family", language, (struct span){at, text.len}, f);
 	free(held);
 	return ok;
 }
 
 static struct table *build_span(struct span text, struct fault *f)
 {
-	struct draft *d = draft_new();
+	struct draft *d = hrg_draft_new();
 	struct table *t = NULL;
 
 	*f = (struct fault){0};
 	assert_non_null(d);
 	if (read_text_as(d, NULL, text, f))
-		t = draft_build(d, f);
-	draft_free(d);
+		t = hrg_draft_build(d, f);
+	hrg_draft_free(d);
 	return t;
 }
 
@@ -36,7 +36,7 @@ static void expect_fault(struct span text, enum fault_code code, size_t line)
 	struct fault f;
 	struct table *t = build_span(text, &f);
 
-	table_free(t);
+	hrg_table_free(t);
 	if (t || f.code != code || f.line != line || !f.text)
 		fail_msg("`%.*s`: %s, fault %d in line %zu, expected %d in line %zu", (int)text.len, text.ptr,
 		         t        ? "accepted"
@@ -55,7 +55,7 @@ static void expect_table(struct span text, uint32_t entries)
 	if (!t)
 		fail_msg("`%.*s`: line %zu: %s", (int)text.len, text.ptr, f.line, f.text);
 	assert_int_equal(t->entry_count, entries);
-	table_free(t);
+	hrg_table_free(t);
 }
 
 #define HEAD "space\tvalue\tname\taliases\trank\tnote\tmeaning\thint\n"
@@ -70,7 +70,7 @@ struct wrong {
 static void expect_faults(const struct wrong *wrong, size_t count)
 {
 	for (size_t i = 0; i < count; i++)
-		expect_fault(span_of(wrong[i].text), wrong[i].code, wrong[i].line);
+		expect_fault(hrg_span_of(wrong[i].text), wrong[i].code, wrong[i].line);
 }
 
 static void a_header_needs_known_columns_that_make_a_table(void **state)
@@ -157,14 +157,14 @@ static void names_are_of_at_most_100_bytes(void **state)
 	for (int len = MAX_NAME; len <= MAX_NAME + 1; len++) {
 		snprintf(text, sizeof text, HEAD "win32\t5\t%0*d\t\t\t\t\t\n", len, 0);
 		if (len == MAX_NAME)
-			expect_table(span_of(text), 1);
+			expect_table(hrg_span_of(text), 1);
 		else
-			expect_fault(span_of(text), FAULT_SYNTAX, 2);
+			expect_fault(hrg_span_of(text), FAULT_SYNTAX, 2);
 		snprintf(text, sizeof text, HEAD "win32\t5\tA\t%0*d\t\t\t\t\n", len, 0);
 		if (len == MAX_NAME)
-			expect_table(span_of(text), 1);
+			expect_table(hrg_span_of(text), 1);
 		else
-			expect_fault(span_of(text), FAULT_SYNTAX, 2);
+			expect_fault(hrg_span_of(text), FAULT_SYNTAX, 2);
 	}
 }
 
@@ -177,14 +177,14 @@ static struct buf row_with(const char *column, struct span bytes)
 	const bool hint = strcmp(column, "hint") == 0;
 
 	if (strcmp(column, "phrase") == 0) {
-		assert_true(buf_add_text(&b, "phrase\ttext\nor\tor\nmore\tm"));
-		assert_true(buf_add_span(&b, bytes) && buf_add_text(&b, "e\n"));
+		assert_true(hrg_buf_add_text(&b, "phrase\ttext\nor\tor\nmore\tm"));
+		assert_true(hrg_buf_add_span(&b, bytes) && hrg_buf_add_text(&b, "e\n"));
 		return b;
 	}
-	assert_true(buf_add_text(&b, TEXT_HEAD "win32\t5\tA\t\t\nwin32\t6\tB\t"));
-	assert_true(!hint || buf_add_text(&b, "fine\t"));
-	assert_true(buf_add_text(&b, "a") && buf_add_span(&b, bytes) && buf_add_text(&b, "z"));
-	assert_true(buf_add_text(&b, hint ? "\n" : "\t\n"));
+	assert_true(hrg_buf_add_text(&b, TEXT_HEAD "win32\t5\tA\t\t\nwin32\t6\tB\t"));
+	assert_true(!hint || hrg_buf_add_text(&b, "fine\t"));
+	assert_true(hrg_buf_add_text(&b, "a") && hrg_buf_add_span(&b, bytes) && hrg_buf_add_text(&b, "z"));
+	assert_true(hrg_buf_add_text(&b, hint ? "\n" : "\t\n"));
 	return b;
 }
 
@@ -195,7 +195,7 @@ static void expect_unsafe(struct span bytes)
 	for (size_t i = 0; i < COUNT(text_columns); i++) {
 		struct buf b = row_with(text_columns[i], bytes);
 		expect_fault(buf_span(&b), FAULT_UNSAFE, 3);
-		buf_free(&b);
+		hrg_buf_free(&b);
 	}
 }
 
@@ -204,7 +204,7 @@ static void expect_safe(struct span bytes)
 	for (size_t i = 0; i < COUNT(text_columns); i++) {
 		struct buf b = row_with(text_columns[i], bytes);
 		expect_table(buf_span(&b), i == 2 ? 0 : 2);
-		buf_free(&b);
+		hrg_buf_free(&b);
 	}
 }
 
@@ -298,9 +298,9 @@ static void a_text_is_valid_utf8(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(broken); i++)
-		expect_unsafe(span_of(broken[i]));
+		expect_unsafe(hrg_span_of(broken[i]));
 	/* cut off by the end of the file */
-	expect_fault(span_of("space\tvalue\tname\tmeaning\nwin32\t5\tA\t\xE2\x82"), FAULT_UNSAFE, 2);
+	expect_fault(hrg_span_of("space\tvalue\tname\tmeaning\nwin32\t5\tA\t\xE2\x82"), FAULT_UNSAFE, 2);
 }
 
 static void a_text_may_be_in_any_language(void **state)
@@ -324,15 +324,15 @@ static void a_text_is_measured_in_characters(void **state)
 			const size_t max = column == 1 ? MAX_HINT : MAX_MEANING;
 			struct buf text = {0};
 			for (size_t n = 0; n < max - 2; n++)
-				assert_true(buf_add_text(&text, characters[i]));
+				assert_true(hrg_buf_add_text(&text, characters[i]));
 			struct buf fits = row_with(text_columns[column], buf_span(&text));
 			expect_table(buf_span(&fits), column == 2 ? 0 : 2);
-			assert_true(buf_add_text(&text, characters[i]));
+			assert_true(hrg_buf_add_text(&text, characters[i]));
 			struct buf exceeds = row_with(text_columns[column], buf_span(&text));
 			expect_fault(buf_span(&exceeds), FAULT_UNSAFE, 3);
-			buf_free(&text);
-			buf_free(&fits);
-			buf_free(&exceeds);
+			hrg_buf_free(&text);
+			hrg_buf_free(&fits);
+			hrg_buf_free(&exceeds);
 		}
 	}
 }

@@ -206,7 +206,7 @@ static void a_file_is_read_whole_whatever_its_size(void **state)
 		if (len)
 			assert_memory_equal(read, bytes.ptr, len);
 		free(read);
-		buf_free(&bytes);
+		hrg_buf_free(&bytes);
 	}
 	close(fd);
 	unlink(path);

@@ -48,7 +48,7 @@ static inline struct buf names_of_hits(struct span hits)
 	struct buf names = {0};
 
 	while (hits.len) {
-		const struct span line = span_cut(&hits, '\n');
+		const struct span line = hrg_span_cut(&hits, '\n');
 		json_error_t error;
 		json_t *o = json_loadb(line.ptr, line.len, 0, &error);
 		if (!o)
@@ -58,10 +58,10 @@ static inline struct buf names_of_hits(struct span hits)
 		bool told = false;
 		name = name ? name : "?";
 		while (rest.len) {
-			struct span known = span_cut(&rest, ',');
-			told |= span_eq(span_trim(known), span_of(name));
+			struct span known = hrg_span_cut(&rest, ',');
+			told |= hrg_span_eq(hrg_span_trim(known), hrg_span_of(name));
 		}
-		assert_true(told || ((!names.len || buf_add_text(&names, ", ")) && buf_add_text(&names, name)));
+		assert_true(told || ((!names.len || hrg_buf_add_text(&names, ", ")) && hrg_buf_add_text(&names, name)));
 		json_decref(o);
 	}
 	return names;
@@ -69,7 +69,7 @@ static inline struct buf names_of_hits(struct span hits)
 
 static inline void assert_text(struct span got, const char *expected)
 {
-	if (!span_eq(got, span_of(expected)))
+	if (!hrg_span_eq(got, hrg_span_of(expected)))
 		fail_msg("\n     got: `%.*s`\nexpected: `%s`", (int)got.len, got.ptr ? got.ptr : "", expected);
 }
 

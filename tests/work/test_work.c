@@ -95,7 +95,7 @@ static void add_each(struct buf *out, const hrgloss *h, const char *each, unsign
 			snprintf(number, sizeof number, "%u", i);
 		else if (*each == '#')
 			snprintf(number, sizeof number, "0x%08X", (unsigned)hrgloss_value(h, entry_at(h, i)));
-		assert_true(buf_add_text(out, *each == '@' ? hrgloss_name(h, entry_at(h, i)) : number));
+		assert_true(hrg_buf_add_text(out, *each == '@' ? hrgloss_name(h, entry_at(h, i)) : number));
 	}
 }
 
@@ -105,10 +105,10 @@ static struct buf text_of(const struct shape *shape, const hrgloss *h, unsigned 
 
 	for (size_t i = 0; i < COUNT(shape->blocks); i++) {
 		const struct block *b = &shape->blocks[i];
-		assert_true(buf_add_text(&out, b->head ? b->head : ""));
+		assert_true(hrg_buf_add_text(&out, b->head ? b->head : ""));
 		for (unsigned k = 0; b->each && k < times; k++)
 			add_each(&out, h, b->each, k);
-		assert_true(buf_add_text(&out, b->tail ? b->tail : ""));
+		assert_true(hrg_buf_add_text(&out, b->tail ? b->tail : ""));
 	}
 	return out;
 }
@@ -127,7 +127,7 @@ static uint64_t pass(hrgloss_scratch *s, struct buf *text)
 	const uint64_t done = work;
 	for (size_t i = 0; i < count; i++)
 		assert_true(buf_add(&out, spans[i].ptr, spans[i].len));
-	buf_free(text);
+	hrg_buf_free(text);
 	*text = out;
 	return done;
 }
@@ -148,7 +148,7 @@ static uint64_t cost_of(const struct shape *shape, unsigned times)
 		done = pass(s, &text);
 		if (shape->again)
 			done = pass(s, &text);
-		buf_free(&text);
+		hrg_buf_free(&text);
 	}
 	hrgloss_scratch_free(s);
 	hrgloss_free(h);

@@ -65,7 +65,7 @@ static void say(const char *name, const char *format, va_list args)
 		text = longer;
 	va_end(again);
 	add(&m, name, strlen(name));
-	add_shown(&m, span_of(len < 0 ? format : text));
+	add_shown(&m, hrg_span_of(len < 0 ? format : text));
 	add(&m, "\n", 1);
 	sink_write(STDERR_FILENO, &(struct hrgloss_span){m.bytes, m.len}, 1); /* there is nowhere to say that it failed */
 	if (text != room)

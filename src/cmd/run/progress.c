@@ -131,7 +131,7 @@ static void show(struct progress *p, int64_t time)
 /* As much as there is room for: a name must not steer the terminal. */
 static void keep_name(struct progress *p, const char *name)
 {
-	struct span rest = span_of(name);
+	struct span rest = hrg_span_of(name);
 	char shown[SHOWN_BYTES];
 	size_t at = 0;
 

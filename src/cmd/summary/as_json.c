@@ -7,17 +7,17 @@ static bool add_key(struct buf *out, const char *key)
 {
 	const bool first = out->len == 0 || out->ptr[out->len - 1] == '{';
 
-	return buf_add_text(out, first ? "\"" : ", \"") && buf_add_text(out, key) && buf_add_text(out, "\": ");
+	return hrg_buf_add_text(out, first ? "\"" : ", \"") && hrg_buf_add_text(out, key) && hrg_buf_add_text(out, "\": ");
 }
 
 static bool add_number(struct buf *out, const char *key, uint64_t n)
 {
-	return add_key(out, key) && buf_add_number(out, n);
+	return add_key(out, key) && hrg_buf_add_number(out, n);
 }
 
 static bool add_text(struct buf *out, const char *key, const char *text)
 {
-	return add_key(out, key) && (*text ? hrg_json_string(out, span_of(text)) : buf_add_text(out, "null"));
+	return add_key(out, key) && (*text ? hrg_json_string(out, hrg_span_of(text)) : hrg_buf_add_text(out, "null"));
 }
 
 static bool add_time(struct buf *out, const char *key, int64_t time)
@@ -30,52 +30,53 @@ static bool add_time(struct buf *out, const char *key, int64_t time)
 
 static bool add_place(struct buf *out, const char *key, const struct place *p)
 {
-	return add_key(out, key) && buf_add_text(out, "{") && add_key(out, "file") &&
-	       hrg_json_name(out, span_of(p->input->text)) && add_number(out, "line", p->line) &&
-	       add_time(out, "time", p->time) && buf_add_text(out, "}");
+	return add_key(out, key) && hrg_buf_add_text(out, "{") && add_key(out, "file") &&
+	       hrg_json_name(out, hrg_span_of(p->input->text)) && add_number(out, "line", p->line) &&
+	       add_time(out, "time", p->time) && hrg_buf_add_text(out, "}");
 }
 
 static bool add_times(struct buf *out, const struct sheet *s, const struct bins *b)
 {
 	uint64_t counts[BINS];
-	bool ok = add_key(out, "times") && buf_add_text(out, "{") && add_time(out, "first", b->low) &&
+	bool ok = add_key(out, "times") && hrg_buf_add_text(out, "{") && add_time(out, "first", b->low) &&
 	          add_time(out, "last", b->high) && add_time(out, "start", axis_time(&s->axis, 0)) &&
-	          add_number(out, "width", UINT64_C(1) << s->axis.shift) && add_key(out, "counts") && buf_add_text(out, "[");
+	          add_number(out, "width", UINT64_C(1) << s->axis.shift) && add_key(out, "counts") &&
+	          hrg_buf_add_text(out, "[");
 
 	bins_on_axis(b, &s->axis, counts);
 	for (unsigned i = 0; ok && i < s->axis.count; i++)
-		ok = buf_add_text(out, i ? ", " : "") && buf_add_number(out, counts[i]);
-	return ok && buf_add_text(out, "]}");
+		ok = hrg_buf_add_text(out, i ? ", " : "") && hrg_buf_add_number(out, counts[i]);
+	return ok && hrg_buf_add_text(out, "]}");
 }
 
 static bool add_row(struct buf *out, const struct sheet *s, const struct row *r)
 {
 	const struct record *record = r->record;
-	bool ok = buf_add_text(out, "{") && add_text(out, "code", r->code) && add_key(out, "value") &&
-	          (r->rest ? buf_add_text(out, "null") : buf_add_number(out, r->value)) && add_text(out, "space", r->space) &&
-	          add_text(out, "name", r->name) && add_text(out, "meaning", r->meaning) && add_text(out, "hint", r->hint) &&
-	          add_number(out, "count", record->count) && add_place(out, "first", &record->first) &&
-	          add_place(out, "last", &record->last);
+	bool ok = hrg_buf_add_text(out, "{") && add_text(out, "code", r->code) && add_key(out, "value") &&
+	          (r->rest ? hrg_buf_add_text(out, "null") : hrg_buf_add_number(out, r->value)) &&
+	          add_text(out, "space", r->space) && add_text(out, "name", r->name) && add_text(out, "meaning", r->meaning) &&
+	          add_text(out, "hint", r->hint) && add_number(out, "count", record->count) &&
+	          add_place(out, "first", &record->first) && add_place(out, "last", &record->last);
 
 	ok = ok && (row_has_time(r) ? add_times(out, s, &record->bins) : add_text(out, "times", ""));
-	return ok && buf_add_text(out, "}");
+	return ok && hrg_buf_add_text(out, "}");
 }
 
 /* Row by row, which needs no more memory for many of them. */
 bool write_json(const struct sheet *s, FILE *out)
 {
 	struct buf text = {0};
-	bool ok = buf_add_text(&text, "{") && add_number(&text, "inputs", s->inputs) &&
+	bool ok = hrg_buf_add_text(&text, "{") && add_number(&text, "inputs", s->inputs) &&
 	          add_number(&text, "occurrences", s->occurrences) && add_time(&text, "first", s->low) &&
-	          add_time(&text, "last", s->high) && add_key(&text, "codes") && buf_add_text(&text, "[");
+	          add_time(&text, "last", s->high) && add_key(&text, "codes") && hrg_buf_add_text(&text, "[");
 
 	for (size_t i = 0; ok && i < s->count; i++) {
-		ok = buf_add_text(&text, i ? ",\n" : "\n") && add_row(&text, s, &s->rows[i]);
+		ok = hrg_buf_add_text(&text, i ? ",\n" : "\n") && add_row(&text, s, &s->rows[i]);
 		fwrite(text.ptr, 1, text.len, out);
 		text.len = 0;
 	}
-	ok = ok && buf_add_text(&text, s->count ? "\n]}\n" : "]}\n");
+	ok = ok && hrg_buf_add_text(&text, s->count ? "\n]}\n" : "]}\n");
 	fwrite(text.ptr, 1, ok ? text.len : 0, out);
-	buf_free(&text);
+	hrg_buf_free(&text);
 	return ok;
 }

@@ -54,19 +54,19 @@ static bool read_options(const struct hrgloss_options *given, struct hrgloss_opt
 static bool add_tables(hrgloss *h, const struct hrgloss_options *o, struct fault *f)
 {
 	if (o->table_count > MAX_TABLES)
-		return fault_set(f, FAULT_ARGUMENT, "more than 8 tables", NULL, 0);
+		return hrg_fault_set(f, FAULT_ARGUMENT, "more than 8 tables", NULL, 0);
 	for (size_t i = 0; i < o->table_count; i++) {
 		const struct hrgloss_source *t = &o->tables[i];
-		struct draft *d = draft_new();
-		if (d && draft_read(d, t->name, "user", NULL, (struct span){t->text, t->len}, f))
-			h->own[i] = draft_build(d, f);
-		draft_free(d);
+		struct draft *d = hrg_draft_new();
+		if (d && hrg_draft_read(d, t->name, "user", NULL, (struct span){t->text, t->len}, f))
+			h->own[i] = hrg_draft_build(d, f);
+		hrg_draft_free(d);
 		if (!h->own[i])
 			return false;
 		h->own_count = i + 1;
 		h->codes.tables[h->codes.count++] = h->own[i];
 	}
-	h->codes.tables[h->codes.count++] = &table_builtin;
+	h->codes.tables[h->codes.count++] = &hrg_table_builtin;
 	return true;
 }
 
@@ -77,22 +77,22 @@ static bool add_packs(hrgloss *h, const struct hrgloss_options *o, struct fault 
 	struct pack_source packs[MAX_PACKS];
 	size_t count = 0;
 
-	if (o->pack_count > MAX_PACKS - packs_builtin_count)
-		return fault_set(f, FAULT_ARGUMENT, "too many packs", NULL, 0);
-	for (; count < packs_builtin_count; count++)
-		packs[count] = packs_builtin[count];
+	if (o->pack_count > MAX_PACKS - hrg_packs_builtin_count)
+		return hrg_fault_set(f, FAULT_ARGUMENT, "too many packs", NULL, 0);
+	for (; count < hrg_packs_builtin_count; count++)
+		packs[count] = hrg_packs_builtin[count];
 	for (size_t i = 0; i < o->pack_count; i++) {
 		const struct hrgloss_source *p = &o->packs[i];
 		size_t room;
 		char *copy = size_add(p->len, 1, &room) ? NULL : malloc(room);
 		if (!copy)
-			return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+			return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 		if (p->len)
 			memcpy(copy, p->text, p->len);
 		h->own_packs[i] = copy;
 		packs[count++] = (struct pack_source){p->name, {copy, p->len}, false};
 	}
-	h->matcher = matcher_new(&h->codes, packs, count, &match, f);
+	h->matcher = hrg_matcher_new(&h->codes, packs, count, &match, f);
 	return h->matcher != NULL;
 }
 
@@ -135,15 +135,15 @@ static bool check_json(const struct hrgloss_options *o, struct fault *f)
 	const bool none = o->add_key && !*o->add_key && !o->json_inline && o->schema == HRGLOSS_PLAIN;
 
 	if ((unsigned)o->schema > HRGLOSS_OCSF || (unsigned)o->on_bad > HRGLOSS_BAD_WRAP)
-		return fault_set(f, FAULT_ARGUMENT, "no such schema, or way with bad lines", NULL, 0);
+		return hrg_fault_set(f, FAULT_ARGUMENT, "no such schema, or way with bad lines", NULL, 0);
 	if (!is_json(o))
 		return true;
 	if (o->format == HRGLOSS_RSYSLOG && (o->only || o->strip || lists_hits(o)))
-		return fault_set(f, FAULT_ARGUMENT, "rsyslog wants an answer to each line, and no text", NULL, 0);
+		return hrg_fault_set(f, FAULT_ARGUMENT, "rsyslog wants an answer to each line, and no text", NULL, 0);
 	if (o->place != HRGLOSS_INLINE)
-		return fault_set(f, FAULT_ARGUMENT, "JSON has no place at the end of a line or below it", NULL, 0);
+		return hrg_fault_set(f, FAULT_ARGUMENT, "JSON has no place at the end of a line or below it", NULL, 0);
 	return !none || o->strip || lists_hits(o) ||
-	       fault_set(f, FAULT_ARGUMENT, "nothing is to be added, neither inline nor as a member", NULL, 0);
+	       hrg_fault_set(f, FAULT_ARGUMENT, "nothing is to be added, neither inline nor as a member", NULL, 0);
 }
 
 /* rsyslog takes longer replies in pieces, which not every version puts together. */
@@ -151,17 +151,17 @@ enum { REPLY_BYTES = 8192 };
 
 static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct fault *f)
 {
-	const int language = codes_language(o->language ? o->language : "en");
+	const int language = hrg_codes_language(o->language ? o->language : "en");
 
 	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_RSYSLOG ||
 	    (unsigned)o->evidence > HRGLOSS_LOOSE)
-		return fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
+		return hrg_fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
 	if (!check_json(o, f))
 		return false;
 	h->fields = o->fields ? strdup(o->fields) : NULL;
 	h->add_key = strdup(o->add_key ? o->add_key : "hrgloss");
 	if (!h->add_key || (o->fields && !h->fields))
-		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	h->input = input_of(o);
 	h->output = output_of(o);
 	h->options = (struct gloss_options){
@@ -195,7 +195,7 @@ hrgloss *hrgloss_new(const struct hrgloss_options *options, struct hrgloss_error
 	if (!h)
 		return fail(NULL, &f, error);
 	if (!read_options(options, &o)) {
-		fault_set(&f, FAULT_ARGUMENT, "options have a size or a member that this library does not know", NULL, 0);
+		hrg_fault_set(&f, FAULT_ARGUMENT, "options have a size or a member that this library does not know", NULL, 0);
 		return fail(h, &f, error);
 	}
 	if (!set_options(h, &o, &f) || !add_tables(h, &o, &f) || !add_packs(h, &o, &f))
@@ -207,9 +207,9 @@ void hrgloss_free(hrgloss *h)
 {
 	if (!h)
 		return;
-	matcher_free(h->matcher);
+	hrg_matcher_free(h->matcher);
 	for (size_t i = 0; i < h->own_count; i++)
-		table_free(h->own[i]);
+		hrg_table_free(h->own[i]);
 	for (size_t i = 0; i < MAX_PACKS; i++)
 		free(h->own_packs[i]);
 	free(h->fields);
@@ -219,17 +219,17 @@ void hrgloss_free(hrgloss *h)
 
 unsigned hrgloss_pattern_count(const hrgloss *h)
 {
-	return matcher_pattern_count(h->matcher);
+	return hrg_matcher_pattern_count(h->matcher);
 }
 
 const char *hrgloss_pattern_name(const hrgloss *h, unsigned pattern)
 {
-	return pattern < hrgloss_pattern_count(h) ? matcher_pattern_name(h->matcher, pattern) : "";
+	return pattern < hrgloss_pattern_count(h) ? hrg_matcher_pattern_name(h->matcher, pattern) : "";
 }
 
 bool hrgloss_pattern_is_searched(const hrgloss *h, unsigned pattern)
 {
-	return pattern < hrgloss_pattern_count(h) && matcher_is_searched(h->matcher, pattern);
+	return pattern < hrgloss_pattern_count(h) && hrg_matcher_is_searched(h->matcher, pattern);
 }
 
 const char *hrgloss_version(void)

@@ -19,7 +19,7 @@ static bool reading_of(const hrgloss *h, uint32_t entry, struct reading *r)
 
 uint32_t hrgloss_entry_count(const hrgloss *h)
 {
-	return codes_entry_count(&h->codes);
+	return hrg_codes_entry_count(&h->codes);
 }
 
 uint32_t hrgloss_value(const hrgloss *h, uint32_t entry)
@@ -33,14 +33,14 @@ const char *hrgloss_space(const hrgloss *h, uint32_t entry)
 {
 	struct reading r;
 
-	return reading_of(h, entry, &r) ? space_names[r.entry->space] : "";
+	return reading_of(h, entry, &r) ? hrg_space_names[r.entry->space] : "";
 }
 
 const char *hrgloss_name(const hrgloss *h, uint32_t entry)
 {
 	struct reading r;
 
-	return reading_of(h, entry, &r) ? reading_name(&r) : "";
+	return reading_of(h, entry, &r) ? hrg_reading_name(&r) : "";
 }
 
 const char *hrgloss_aliases(const hrgloss *h, uint32_t entry)
@@ -54,21 +54,21 @@ const char *hrgloss_meaning(const hrgloss *h, uint32_t entry)
 {
 	struct reading r;
 
-	return reading_of(h, entry, &r) ? reading_meaning(&r, h->options.language) : "";
+	return reading_of(h, entry, &r) ? hrg_reading_meaning(&r, h->options.language) : "";
 }
 
 const char *hrgloss_hint(const hrgloss *h, uint32_t entry)
 {
 	struct reading r;
 
-	return reading_of(h, entry, &r) ? reading_hint(&r, h->options.language) : "";
+	return reading_of(h, entry, &r) ? hrg_reading_hint(&r, h->options.language) : "";
 }
 
 const char *hrgloss_family(const hrgloss *h, uint32_t entry)
 {
 	struct reading r;
 
-	return reading_of(h, entry, &r) ? reading_family(&r) : "";
+	return reading_of(h, entry, &r) ? hrg_reading_family(&r) : "";
 }
 
 /* Entries on their way to the caller, each once. */
@@ -81,7 +81,7 @@ struct found {
 static void add_readings(struct found *f, const struct reading *r, unsigned count)
 {
 	for (unsigned i = 0; i < count && f->count < f->max; i++) {
-		const uint32_t entry = codes_entry_id(&f->handle->codes, r[i].table, r[i].entry);
+		const uint32_t entry = hrg_codes_entry_id(&f->handle->codes, r[i].table, r[i].entry);
 		size_t j = 0;
 		while (j < f->count && f->entries[j] != entry)
 			j++;
@@ -99,7 +99,7 @@ static void add_value(struct found *f, uint32_t value)
 	struct reading r[MAX_READINGS];
 
 	for (const enum space *space = value > 0xFFFF ? large : small; *space != SPACE_COUNT; space++)
-		add_readings(f, r, codes_readings(&f->handle->codes, *space, value, r));
+		add_readings(f, r, hrg_codes_readings(&f->handle->codes, *space, value, r));
 }
 
 size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, uint32_t *entries, size_t max)
@@ -110,7 +110,7 @@ size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, u
 	if (!space)
 		add_value(&f, value);
 	else if (hrgloss_is_space(space))
-		add_readings(&f, r, codes_readings(&h->codes, space_named(span_of(space)), value, r));
+		add_readings(&f, r, hrg_codes_readings(&h->codes, hrg_space_named(hrg_span_of(space)), value, r));
 	return f.count;
 }
 
@@ -119,7 +119,7 @@ size_t hrgloss_find_name(const hrgloss *h, const char *name, size_t len, uint32_
 	struct found f = {h, entries, 0, max};
 	struct reading r[MAX_READINGS];
 
-	add_readings(&f, r, codes_named(&h->codes, (struct span){name, len}, r));
+	add_readings(&f, r, hrg_codes_named(&h->codes, (struct span){name, len}, r));
 	return f.count;
 }
 
@@ -127,25 +127,25 @@ static bool value_of(struct span text, uint32_t *value)
 {
 	uint64_t wide;
 
-	if (text.len == 8 && !has_hex_prefix(text) && parse_hex(text, &wide)) {
+	if (text.len == 8 && !has_hex_prefix(text) && hrg_parse_hex(text, &wide)) {
 		*value = (uint32_t)wide;
 		return true;
 	}
-	if (text.len == 18 && parse_hex((struct span){text.ptr + 2, 16}, &wide) && wide >> 31 == UINT64_C(0x1FFFFFFFF)) {
+	if (text.len == 18 && hrg_parse_hex((struct span){text.ptr + 2, 16}, &wide) && wide >> 31 == UINT64_C(0x1FFFFFFFF)) {
 		*value = (uint32_t)wide;
 		return true;
 	}
-	return parse_value32(text, value);
+	return hrg_parse_value32(text, value);
 }
 
 size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max)
 {
-	const struct span text = span_trim((struct span){code, len});
+	const struct span text = hrg_span_trim((struct span){code, len});
 	struct found f = {h, entries, 0, max};
 	struct reading r[MAX_READINGS];
 	uint32_t value;
 
-	add_readings(&f, r, codes_named(&h->codes, text, r));
+	add_readings(&f, r, hrg_codes_named(&h->codes, text, r));
 	if (value_of(text, &value))
 		add_value(&f, value);
 	return f.count;
@@ -153,22 +153,22 @@ size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t 
 
 size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max)
 {
-	struct span text = span_trim((struct span){code, len});
+	struct span text = hrg_span_trim((struct span){code, len});
 	struct reading r[32] = {{0}};
 	const unsigned most = max < 32 ? (unsigned)max : 32;
 	struct found f = {h, entries, 0, most};
 
 	if (has_hex_prefix(text))
 		text = (struct span){text.ptr + 2, text.len - 2};
-	add_readings(&f, r, codes_near_values(&h->codes, text, r, most));
+	add_readings(&f, r, hrg_codes_near_values(&h->codes, text, r, most));
 	if (f.count == 0 && text.len > 3)
-		add_readings(&f, r, codes_nearest(&h->codes, text, r, most));
+		add_readings(&f, r, hrg_codes_nearest(&h->codes, text, r, most));
 	return f.count;
 }
 
 static struct parts parts_of(const hrgloss *h, const char *space, uint32_t value)
 {
-	return codes_parts(&h->codes, space_named(span_of(space)), value);
+	return hrg_codes_parts(&h->codes, hrg_space_named(hrg_span_of(space)), value);
 }
 
 bool hrgloss_is_failure(const hrgloss *h, const char *space, uint32_t value)
@@ -193,15 +193,15 @@ uint32_t hrgloss_number(const hrgloss *h, const char *space, uint32_t value)
 
 bool hrgloss_is_space(const char *name)
 {
-	return space_named(span_of(name)) != SPACE_COUNT;
+	return hrg_space_named(hrg_span_of(name)) != SPACE_COUNT;
 }
 
 bool hrgloss_has_language(const char *name)
 {
-	return codes_language(name) >= 0;
+	return hrg_codes_language(name) >= 0;
 }
 
 const char *hrgloss_language(const hrgloss *h)
 {
-	return table_str(&table_builtin, table_builtin.languages[h->options.language]);
+	return table_str(&hrg_table_builtin, hrg_table_builtin.languages[h->options.language]);
 }

@@ -11,7 +11,7 @@ hrgloss_scratch *hrgloss_scratch_new(const hrgloss *h)
 	if (!s)
 		return NULL;
 	s->handle = h;
-	s->stream = stream_new(&h->codes, h->matcher, &h->options, stream_kind(h->input, h->output));
+	s->stream = hrg_stream_new(&h->codes, h->matcher, &h->options, hrg_stream_kind(h->input, h->output));
 	if (!s->stream) {
 		free(s);
 		return NULL;
@@ -23,19 +23,19 @@ void hrgloss_scratch_free(hrgloss_scratch *s)
 {
 	if (!s)
 		return;
-	stream_free(s->stream);
-	buf_free(&s->spans);
-	buf_free(&s->hits);
+	hrg_stream_free(s->stream);
+	hrg_buf_free(&s->spans);
+	hrg_buf_free(&s->hits);
 	free(s);
 }
 
 void hrgloss_begin(hrgloss_scratch *s, const char *name, uint64_t lines)
 {
 	if (s->single)
-		stream_set_options(s->stream, &s->handle->options, stream_kind(s->handle->input, s->handle->output));
+		hrg_stream_set_options(s->stream, &s->handle->options, hrg_stream_kind(s->handle->input, s->handle->output));
 	s->single = false;
 	s->hits.len = 0;
-	stream_begin(s->stream, name, lines);
+	hrg_stream_begin(s->stream, name, lines);
 }
 
 /* Keeps what the stream has found; the text that it was fed began `offset` bytes into s->text. */
@@ -43,7 +43,7 @@ static bool keep_hits(hrgloss_scratch *s, size_t offset)
 {
 	const size_t from = s->hits.len;
 	size_t count;
-	const struct listed_hit *found = stream_listed(s->stream, &count);
+	const struct listed_hit *found = hrg_stream_listed(s->stream, &count);
 
 	if (!buf_add(&s->hits, found, count * sizeof *found))
 		return false;
@@ -107,9 +107,9 @@ int hrgloss_feed_to(hrgloss_scratch *s, const char *text, size_t len, bool last,
 	s->text = text;
 	if (len > UINT32_MAX)
 		return HRGLOSS_BAD_ARGUMENT;
-	stream_set_take(s->stream, take_spans, &t);
-	const bool ok = stream_feed(s->stream, (struct span){text, len}, last, &out) && take_spans(&t, &out);
-	stream_set_take(s->stream, NULL, NULL);
+	hrg_stream_set_take(s->stream, take_spans, &t);
+	const bool ok = hrg_stream_feed(s->stream, (struct span){text, len}, last, &out) && take_spans(&t, &out);
+	hrg_stream_set_take(s->stream, NULL, NULL);
 	*drop = out.drop;
 	return ok ? HRGLOSS_OK : t.stopped ? HRGLOSS_STOPPED : HRGLOSS_NO_MEMORY;
 }
@@ -125,7 +125,7 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 	s->text = text;
 	if (len > UINT32_MAX)
 		return HRGLOSS_BAD_ARGUMENT;
-	if (!stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_hits(s, 0) || !make_spans(s, text, &out))
+	if (!hrg_stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_hits(s, 0) || !make_spans(s, text, &out))
 		return HRGLOSS_NO_MEMORY;
 	*spans = (const struct hrgloss_span *)(const void *)s->spans.ptr;
 	*count = out.count;
@@ -145,20 +145,20 @@ static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_op
 	s->single = true;
 	s->hits.len = 0;
 	s->text = text.ptr;
-	stream_set_options(s->stream, options, kind);
-	stream_begin(s->stream, "-", 0);
+	hrg_stream_set_options(s->stream, options, kind);
+	hrg_stream_begin(s->stream, "-", 0);
 	do {
 		const size_t len = text.len - at < HRGLOSS_WINDOW ? text.len - at : HRGLOSS_WINDOW;
 		const char *front = at ? text.ptr + at : text.ptr; /* an empty text may be NULL */
 		struct stream_out out;
 		last = at + len == text.len;
 		t.text = front;
-		stream_set_take(s->stream, write ? take_bytes : NULL, &t);
-		ok = stream_feed(s->stream, (struct span){front, len}, last, &out) && keep_hits(s, at) &&
+		hrg_stream_set_take(s->stream, write ? take_bytes : NULL, &t);
+		ok = hrg_stream_feed(s->stream, (struct span){front, len}, last, &out) && keep_hits(s, at) &&
 		     (!write || take_bytes(&t, &out));
 		at += out.drop;
 	} while (ok && !last);
-	stream_set_take(s->stream, NULL, NULL);
+	hrg_stream_set_take(s->stream, NULL, NULL);
 	return ok ? HRGLOSS_OK : t.stopped ? HRGLOSS_STOPPED : HRGLOSS_NO_MEMORY;
 }
 
@@ -169,7 +169,7 @@ int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count
 	o.count_lines = true;
 	o.strip = false;
 	const int status =
-		pass_text(s, (struct span){len ? text : "", len}, &o, stream_kind(INPUT_TEXT, OUTPUT_SUMMARY), NULL, NULL);
+		pass_text(s, (struct span){len ? text : "", len}, &o, hrg_stream_kind(INPUT_TEXT, OUTPUT_SUMMARY), NULL, NULL);
 	if (status != HRGLOSS_OK)
 		s->hits.len = 0;
 	if (count)
@@ -182,7 +182,8 @@ int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrglos
 	const hrgloss *h = s->handle;
 	const enum output output = h->output == OUTPUT_SUMMARY ? OUTPUT_GLOSSES : h->output;
 
-	return pass_text(s, (struct span){len ? text : "", len}, &h->options, stream_kind(h->input, output), write, context);
+	return pass_text(s, (struct span){len ? text : "", len}, &h->options, hrg_stream_kind(h->input, output), write,
+	                 context);
 }
 
 struct target {
@@ -273,7 +274,7 @@ const char *hrgloss_hit_form(const hrgloss_scratch *s, size_t i)
 {
 	const struct listed_hit *r = listed_at(s, i);
 
-	return r ? form_names[r->form] : NULL;
+	return r ? hrg_form_names[r->form] : NULL;
 }
 
 uint32_t hrgloss_hit_entry(const hrgloss_scratch *s, size_t i)
@@ -317,7 +318,7 @@ int hrgloss_hit_role(const hrgloss_scratch *s, size_t i)
 
 uint64_t hrgloss_count(const hrgloss_scratch *s, int counter)
 {
-	const struct stream_counts c = stream_counts(s->stream);
+	const struct stream_counts c = hrg_stream_counts(s->stream);
 
 	switch (counter) {
 	case HRGLOSS_COUNT_BYTES:
@@ -340,17 +341,17 @@ uint64_t hrgloss_count(const hrgloss_scratch *s, int counter)
 
 void hrgloss_reset_counts(hrgloss_scratch *s)
 {
-	stream_reset_counts(s->stream);
+	hrg_stream_reset_counts(s->stream);
 }
 
 uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry)
 {
-	const uint64_t *hits = stream_entry_hits(s->stream);
+	const uint64_t *hits = hrg_stream_entry_hits(s->stream);
 
 	return hits && entry < hrgloss_entry_count(s->handle) ? hits[entry] : 0;
 }
 
 uint64_t hrgloss_limit_hits(const hrgloss_scratch *s, unsigned pattern)
 {
-	return pattern < hrgloss_pattern_count(s->handle) ? stream_limit_hits(s->stream)[pattern] : 0;
+	return pattern < hrgloss_pattern_count(s->handle) ? hrg_stream_limit_hits(s->stream)[pattern] : 0;
 }

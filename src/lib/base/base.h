@@ -14,17 +14,17 @@ struct span {
 	size_t len;
 };
 
-struct span span_of(const char *text);
-bool span_eq(struct span a, struct span b);
+struct span hrg_span_of(const char *text);
+bool hrg_span_eq(struct span a, struct span b);
 /* Same bytes when ASCII letters are folded to lower case. */
-bool span_eq_nocase(struct span a, struct span b);
-bool span_starts(struct span s, struct span with);
-struct span span_trim(struct span s);
+bool hrg_span_eq_nocase(struct span a, struct span b);
+bool hrg_span_starts(struct span s, struct span with);
+struct span hrg_span_trim(struct span s);
 /* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves behind the separator.
  * After the last part rest->ptr is NULL. */
-struct span span_cut(struct span *rest, char sep);
+struct span hrg_span_cut(struct span *rest, char sep);
 
-/* A buffer that grows. Zero-initialise it; buf_free() gives its memory back.
+/* A buffer that grows. Zero-initialise it; hrg_buf_free() gives its memory back.
  * `ptr` moves when the buffer grows. Calls that can grow return false, and change nothing, when memory or size_t is
  * exhausted. */
 struct buf {
@@ -33,22 +33,22 @@ struct buf {
 };
 
 /* What buf_reserve() calls when there is no room left. */
-bool buf_grow(struct buf *b, size_t extra);
-bool buf_add_text(struct buf *b, const char *text);
-bool buf_add_span(struct buf *b, struct span s);
-bool buf_add_number(struct buf *b, uint64_t number);
+bool hrg_buf_grow(struct buf *b, size_t extra);
+bool hrg_buf_add_text(struct buf *b, const char *text);
+bool hrg_buf_add_span(struct buf *b, struct span s);
+bool hrg_buf_add_number(struct buf *b, uint64_t number);
 /* `digits` upper-case hexadecimal digits, zero-padded. */
-bool buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
-void buf_free(struct buf *b);
+bool hrg_buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
+void hrg_buf_free(struct buf *b);
 /* Empties each buffer, and gives back what an unusual text made it take. */
-void buf_settle(struct buf *const *all, size_t count);
+void hrg_buf_settle(struct buf *const *all, size_t count);
 /* Room for one more element of `size` bytes behind the last, as zeros; NULL when memory is exhausted. */
-void *buf_push(struct buf *b, size_t size);
+void *hrg_buf_push(struct buf *b, size_t size);
 
 /* Makes room for `extra` bytes more. */
 static inline bool buf_reserve(struct buf *b, size_t extra)
 {
-	return extra <= b->cap - b->len || buf_grow(b, extra);
+	return extra <= b->cap - b->len || hrg_buf_grow(b, extra);
 }
 
 static inline bool buf_add(struct buf *b, const void *bytes, size_t len)
@@ -85,8 +85,8 @@ struct fault {
 	size_t column;      /* bytes, from 1; 0 = the whole line */
 };
 
-/* Fills *f and returns false, so that `return fault_set(…)` ends a function. */
-bool fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line);
+/* Fills *f and returns false, so that `return hrg_fault_set(…)` ends a function. */
+bool hrg_fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line);
 
 /* Byte classes; the C library's would follow the locale. */
 enum byte_class {
@@ -98,11 +98,11 @@ enum byte_class {
 	BYTE_GAP = 32, /* may stand between a word and the number that it speaks of */
 	BYTE_WORD = BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER,
 };
-extern const uint8_t byte_classes[256];
+extern const uint8_t hrg_byte_classes[256];
 
 static inline bool byte_is(char c, unsigned classes)
 {
-	return (byte_classes[(uint8_t)c] & classes) != 0;
+	return (hrg_byte_classes[(uint8_t)c] & classes) != 0;
 }
 
 /* How many bytes at the front are of the classes. */
@@ -138,15 +138,15 @@ static inline bool has_decimal_prefix(struct span s)
 }
 
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
-bool parse_decimal(struct span s, uint64_t *out);
-bool parse_hex(struct span s, uint64_t *out);
+bool hrg_parse_decimal(struct span s, uint64_t *out);
+bool hrg_parse_hex(struct span s, uint64_t *out);
 /* A hexadecimal number as logs spell it, one word; behind 0x or eight digits, a suffix of C or Rust may follow. */
-bool parse_hex_word(struct span s, uint64_t *out);
-bool are_eight_hex_digits(const char *bytes);
+bool hrg_parse_hex_word(struct span s, uint64_t *out);
+bool hrg_are_eight_hex_digits(const char *bytes);
 /* Of eight bytes that are known to be hexadecimal digits. */
-uint32_t eight_hex_digits(const char *digits);
+uint32_t hrg_eight_hex_digits(const char *digits);
 /* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */
-bool parse_value32(struct span s, uint32_t *out);
+bool hrg_parse_value32(struct span s, uint32_t *out);
 
 /* True when the sum or product does not fit, as __builtin_*_overflow has it. */
 static inline bool size_add(size_t a, size_t b, size_t *out)

@@ -3,7 +3,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool buf_grow(struct buf *b, size_t extra)
+bool hrg_buf_grow(struct buf *b, size_t extra)
 {
 	size_t need;
 
@@ -22,17 +22,17 @@ bool buf_grow(struct buf *b, size_t extra)
 	return true;
 }
 
-bool buf_add_text(struct buf *b, const char *text)
+bool hrg_buf_add_text(struct buf *b, const char *text)
 {
 	return buf_add(b, text, strlen(text));
 }
 
-bool buf_add_span(struct buf *b, struct span s)
+bool hrg_buf_add_span(struct buf *b, struct span s)
 {
 	return buf_add(b, s.ptr, s.len);
 }
 
-bool buf_add_number(struct buf *b, uint64_t number)
+bool hrg_buf_add_number(struct buf *b, uint64_t number)
 {
 	char digits[20];
 	size_t at = sizeof digits;
@@ -43,7 +43,7 @@ bool buf_add_number(struct buf *b, uint64_t number)
 	return buf_add(b, digits + at, sizeof digits - at);
 }
 
-bool buf_add_hex(struct buf *b, uint64_t number, unsigned digits)
+bool hrg_buf_add_hex(struct buf *b, uint64_t number, unsigned digits)
 {
 	char text[16];
 
@@ -54,7 +54,7 @@ bool buf_add_hex(struct buf *b, uint64_t number, unsigned digits)
 	return buf_add(b, text, digits);
 }
 
-void *buf_push(struct buf *b, size_t size)
+void *hrg_buf_push(struct buf *b, size_t size)
 {
 	if (!buf_reserve(b, size))
 		return NULL;
@@ -64,18 +64,18 @@ void *buf_push(struct buf *b, size_t size)
 	return at;
 }
 
-void buf_settle(struct buf *const *all, size_t count)
+void hrg_buf_settle(struct buf *const *all, size_t count)
 {
 	enum { KEPT = 256 * 1024 };
 
 	for (size_t i = 0; i < count; i++) {
 		all[i]->len = 0;
 		if (all[i]->cap > KEPT)
-			buf_free(all[i]);
+			hrg_buf_free(all[i]);
 	}
 }
 
-void buf_free(struct buf *b)
+void hrg_buf_free(struct buf *b)
 {
 	free(b->ptr);
 	*b = (struct buf){0};

@@ -46,7 +46,7 @@ static bool add_escaped(struct buf *out, char c)
 
 	if (letter)
 		return buf_add(out, "\\", 1) && buf_add(out, &meant[letter - letters], 1);
-	return buf_add_text(out, "\\u") && buf_add_hex(out, (uint8_t)c, 4);
+	return hrg_buf_add_text(out, "\\u") && hrg_buf_add_hex(out, (uint8_t)c, 4);
 }
 
 bool hrg_json_text(struct buf *out, struct span text)
@@ -61,7 +61,7 @@ bool hrg_json_text(struct buf *out, struct span text)
 		if (text.len == 0)
 			break;
 		const size_t len = hrg_utf8(text, &character);
-		if (!(len == 0   ? buf_add_text(out, "\xEF\xBF\xBD")
+		if (!(len == 0   ? hrg_buf_add_text(out, "\xEF\xBF\xBD")
 		      : len == 1 ? add_escaped(out, *text.ptr)
 		                 : buf_add(out, text.ptr, len)))
 			return false;
@@ -77,7 +77,7 @@ bool hrg_json_string(struct buf *out, struct span text)
 
 static bool add_unit(struct buf *out, uint32_t unit)
 {
-	return buf_add_text(out, "\\u") && buf_add_hex(out, unit, 4);
+	return hrg_buf_add_text(out, "\\u") && hrg_buf_add_hex(out, unit, 4);
 }
 
 /* As the number of its one or two units of UTF-16. */

@@ -8,7 +8,7 @@
 #define LOHEX (BYTE_LOWER | BYTE_HEX)
 
 /* clang-format off */
-const uint8_t byte_classes[256] = {
+const uint8_t hrg_byte_classes[256] = {
 	['0' ... '9'] = DIGIT, ['A' ... 'F'] = UPHEX, ['G' ... 'Z'] = BYTE_UPPER,
 	['a' ... 'f'] = LOHEX, ['g' ... 'z'] = BYTE_LOWER, ['_'] = BYTE_UNDER,
 	[' '] = BYTE_GAP, ['\t'] = BYTE_GAP, ['='] = BYTE_GAP, [':'] = BYTE_GAP, ['('] = BYTE_GAP, ['['] = BYTE_GAP,
@@ -20,7 +20,7 @@ const uint8_t byte_classes[256] = {
 /* So many decimal digits always fit 64 bits. */
 enum { SAFE_DIGITS = 19 };
 
-bool parse_decimal(struct span s, uint64_t *out)
+bool hrg_parse_decimal(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
 
@@ -40,7 +40,7 @@ bool parse_decimal(struct span s, uint64_t *out)
 }
 
 /* As numbers of a byte each, then pairs, then pairs of pairs. */
-uint32_t eight_hex_digits(const char *digits)
+uint32_t hrg_eight_hex_digits(const char *digits)
 {
 	uint64_t n;
 
@@ -55,7 +55,7 @@ uint32_t eight_hex_digits(const char *digits)
 
 /* A byte's top bit tells whether adding to it has passed 0x7F, that is whether it is as large as the first of a range, or
  * larger than the last. Bytes that have one already are no digits. */
-bool are_eight_hex_digits(const char *bytes)
+bool hrg_are_eight_hex_digits(const char *bytes)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), top = 0x80 * ones;
 	uint64_t n;
@@ -67,14 +67,14 @@ bool are_eight_hex_digits(const char *bytes)
 	return (n & top) == 0 && ((digits | letters) & top) == top;
 }
 
-bool parse_hex(struct span s, uint64_t *out)
+bool hrg_parse_hex(struct span s, uint64_t *out)
 {
 	uint64_t n = 0;
 
 	if (s.len == 0)
 		return false;
-	if (s.len == 8 && are_eight_hex_digits(s.ptr)) {
-		*out = eight_hex_digits(s.ptr);
+	if (s.len == 8 && hrg_are_eight_hex_digits(s.ptr)) {
+		*out = hrg_eight_hex_digits(s.ptr);
 		return true;
 	}
 	for (size_t i = 0; i < s.len; i++) {
@@ -87,7 +87,7 @@ bool parse_hex(struct span s, uint64_t *out)
 	return true;
 }
 
-bool parse_hex_word(struct span s, uint64_t *out)
+bool hrg_parse_hex_word(struct span s, uint64_t *out)
 {
 	const size_t prefix = has_hex_prefix(s) ? 2 : 0;
 	const struct span digits = {s.ptr + prefix, s.len - prefix};
@@ -95,21 +95,21 @@ bool parse_hex_word(struct span s, uint64_t *out)
 
 	if (len < digits.len && ((!prefix && len != 8) || span_run(digits, BYTE_WORD) < digits.len))
 		return false;
-	return parse_hex((struct span){digits.ptr, len}, out);
+	return hrg_parse_hex((struct span){digits.ptr, len}, out);
 }
 
-bool parse_value32(struct span s, uint32_t *out)
+bool hrg_parse_value32(struct span s, uint32_t *out)
 {
 	uint64_t n;
 	const bool minus = s.len > 0 && s.ptr[0] == '-';
 
 	if (has_hex_prefix(s)) {
-		if (!parse_hex((struct span){s.ptr + 2, s.len - 2}, &n) || n > UINT32_MAX)
+		if (!hrg_parse_hex((struct span){s.ptr + 2, s.len - 2}, &n) || n > UINT32_MAX)
 			return false;
 		*out = (uint32_t)n;
 		return true;
 	}
-	if (s.len == 0 || !parse_decimal((struct span){s.ptr + minus, s.len - minus}, &n) ||
+	if (s.len == 0 || !hrg_parse_decimal((struct span){s.ptr + minus, s.len - minus}, &n) ||
 	    n > (minus ? UINT64_C(0x80000000) : UINT32_MAX))
 		return false;
 	*out = minus ? (uint32_t)(0 - n) : (uint32_t)n;

@@ -71,7 +71,7 @@ bool hrg_add_utf8(struct buf *out, struct span text)
 
 	for (size_t len; ok && text.len; text = (struct span){text.ptr + len, text.len - len}) {
 		len = hrg_utf8(text, &c);
-		ok = len ? buf_add(out, text.ptr, len) : buf_add_text(out, "\xEF\xBF\xBD");
+		ok = len ? buf_add(out, text.ptr, len) : hrg_buf_add_text(out, "\xEF\xBF\xBD");
 		len = len ? len : 1;
 	}
 	return ok;
@@ -79,7 +79,7 @@ bool hrg_add_utf8(struct buf *out, struct span text)
 
 char *hrg_shown(const char *text)
 {
-	struct span rest = span_of(text);
+	struct span rest = hrg_span_of(text);
 	struct buf out = {0};
 	char shown[SHOWN_BYTES];
 	bool ok = true;
@@ -88,6 +88,6 @@ char *hrg_shown(const char *text)
 		ok = buf_add(&out, shown, hrg_show(rest, shown, &taken));
 	if (ok && buf_add(&out, "", 1))
 		return out.ptr;
-	buf_free(&out);
+	hrg_buf_free(&out);
 	return NULL;
 }

@@ -2,17 +2,17 @@
 
 #include <string.h>
 
-struct span span_of(const char *text)
+struct span hrg_span_of(const char *text)
 {
 	return (struct span){text, strlen(text)};
 }
 
-bool span_eq(struct span a, struct span b)
+bool hrg_span_eq(struct span a, struct span b)
 {
 	return a.len == b.len && (a.len == 0 || memcmp(a.ptr, b.ptr, a.len) == 0);
 }
 
-bool span_eq_nocase(struct span a, struct span b)
+bool hrg_span_eq_nocase(struct span a, struct span b)
 {
 	if (a.len != b.len)
 		return false;
@@ -22,9 +22,9 @@ bool span_eq_nocase(struct span a, struct span b)
 	return true;
 }
 
-bool span_starts(struct span s, struct span with)
+bool hrg_span_starts(struct span s, struct span with)
 {
-	return s.len >= with.len && span_eq((struct span){s.ptr, with.len}, with);
+	return s.len >= with.len && hrg_span_eq((struct span){s.ptr, with.len}, with);
 }
 
 static bool is_blank(char c)
@@ -32,7 +32,7 @@ static bool is_blank(char c)
 	return c == ' ' || c == '\t' || c == '\r';
 }
 
-struct span span_trim(struct span s)
+struct span hrg_span_trim(struct span s)
 {
 	while (s.len && is_blank(s.ptr[0]))
 		s.ptr++, s.len--;
@@ -41,7 +41,7 @@ struct span span_trim(struct span s)
 	return s;
 }
 
-struct span span_cut(struct span *rest, char sep)
+struct span hrg_span_cut(struct span *rest, char sep)
 {
 	struct span part = *rest;
 	const char *at = rest->len ? memchr(rest->ptr, sep, rest->len) : NULL;
@@ -56,7 +56,7 @@ struct span span_cut(struct span *rest, char sep)
 	return part;
 }
 
-bool fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line)
+bool hrg_fault_set(struct fault *f, enum fault_code code, const char *text, const char *source, size_t line)
 {
 	if (f)
 		*f = (struct fault){.code = code, .text = text, .source = source, .line = line};

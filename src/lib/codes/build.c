@@ -4,7 +4,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-/* A table that owns its arrays; `table` comes first, so that table_free() can find the rest. */
+/* A table that owns its arrays; `table` comes first, so that hrg_table_free() can find the rest. */
 struct owned {
 	struct table table;
 	char *pool;
@@ -20,7 +20,7 @@ struct owned {
 	uint32_t *value_displace, *value_index, *name_displace, *name_index;
 };
 
-void table_free(struct table *t)
+void hrg_table_free(struct table *t)
 {
 	struct owned *o = (struct owned *)(void *)t;
 
@@ -76,11 +76,11 @@ static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
 		qsort(rows, count, sizeof *rows, by_value);
 	o->entries = calloc((size_t)count + 1, sizeof *o->entries);
 	if (!o->entries)
-		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	for (uint32_t i = 0; i < count; i++) {
 		if (i && by_key(&rows[i - 1].entry, &rows[i].entry) == 0)
-			return fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank", rows[i].place.source,
-			                 rows[i].place.line);
+			return hrg_fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank", rows[i].place.source,
+			                     rows[i].place.line);
 		o->entries[i] = rows[i].entry;
 	}
 	o->table.entries = o->entries;
@@ -99,14 +99,14 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 			const struct name_ref ref = {e->name, (uint32_t)strlen(d->pool.ptr + e->name), i};
 			ok = buf_add(&refs, &ref, sizeof ref);
 		}
-		struct span rest = span_of(d->pool.ptr + e->aliases);
+		struct span rest = hrg_span_of(d->pool.ptr + e->aliases);
 		while (ok && rest.len) {
 			/* interning may move the pool that `rest` points into */
 			char alias[MAX_NAME];
-			const struct span cut = span_cut(&rest, ',');
+			const struct span cut = hrg_span_cut(&rest, ',');
 			const size_t left = rest.ptr ? (size_t)(rest.ptr - d->pool.ptr) : 0;
 			memcpy(alias, cut.ptr, cut.len);
-			const struct name_ref ref = {draft_intern(d, (struct span){alias, cut.len}), (uint32_t)cut.len, i};
+			const struct name_ref ref = {hrg_draft_intern(d, (struct span){alias, cut.len}), (uint32_t)cut.len, i};
 			if (rest.ptr)
 				rest.ptr = d->pool.ptr + left;
 			ok = ref.name != UINT32_MAX && buf_add(&refs, &ref, sizeof ref);
@@ -116,12 +116,12 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 	o->table.names = o->names;
 	o->table.name_count = (uint32_t)(refs.len / sizeof(struct name_ref));
 	if (!ok)
-		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	if (o->names)
 		qsort(o->names, o->table.name_count, sizeof *o->names, by_name);
 	for (uint32_t i = 1; i < o->table.name_count; i++)
 		if (by_name(&o->names[i - 1], &o->names[i]) == 0)
-			return fault_set(f, FAULT_DUPLICATE, "a code has the same name twice", NULL, 0);
+			return hrg_fault_set(f, FAULT_DUPLICATE, "a code has the same name twice", NULL, 0);
 	return true;
 }
 
@@ -147,11 +147,11 @@ static bool place_text(struct owned *o, const struct text_row *t, const struct n
 	uint32_t i = first_named(own, count, t->name);
 
 	if (i == count)
-		return fault_set(f, FAULT_SYNTAX, "text for a name that no table has", t->place.source, t->place.line);
+		return hrg_fault_set(f, FAULT_SYNTAX, "text for a name that no table has", t->place.source, t->place.line);
 	for (; i < count && own[i].name == t->name; i++) {
 		struct text *slot = &o->texts[t->language][own[i].entry];
 		if (slot->meaning || slot->hint)
-			return fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
+			return hrg_fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
 		*slot = t->text;
 	}
 	return true;
@@ -168,7 +168,7 @@ static bool take_texts(struct owned *o, const struct draft *d, const struct name
 		o->text_list[i] = o->texts[i];
 		memcpy(o->phrases[i], d->phrases[i], sizeof o->phrases[i]);
 		o->phrase_list[i] = o->phrases[i];
-		ok = o->texts[i] || fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		ok = o->texts[i] || hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}
 	for (size_t i = 0; ok && i < d->texts.len / sizeof *t; i++)
 		ok = place_text(o, &t[i], own, count, f);
@@ -194,13 +194,13 @@ static bool place_former(struct buf *added, const struct former_row *row, const 
 	uint32_t i = first_named(own, count, row->name);
 
 	if (i == count)
-		return fault_set(f, FAULT_SYNTAX, "former text of a name that no table has", row->place.source,
-		                 row->place.line);
+		return hrg_fault_set(f, FAULT_SYNTAX, "former text of a name that no table has", row->place.source,
+		                     row->place.line);
 	for (; i < count && own[i].name == row->name; i++) {
 		struct former former = row->former;
 		former.entry = own[i].entry;
 		if (!buf_add(added, &former, sizeof former))
-			return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+			return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}
 	return true;
 }
@@ -228,7 +228,7 @@ static bool take_named(struct owned *o, const struct draft *d, struct fault *f)
 	struct name_ref *own = calloc((size_t)count + 1, sizeof *own);
 
 	if (!own)
-		return fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	for (uint32_t i = 0; i < count; i++)
 		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
 	qsort(own, count, sizeof *own, by_name);
@@ -251,34 +251,34 @@ static bool hash_runs(const struct owned *o, bool names, struct phash *out, uint
 		if (names ? i && o->names[i].name == o->names[i - 1].name
 		          : i && e->space == e[-1].space && e->value == e[-1].value)
 			continue;
-		hashes[keys] =
-			names ? hash_name(span_of(o->pool + o->names[i].name)) : hash_value((enum space)e->space, e->value);
+		hashes[keys] = names ? hrg_hash_name(hrg_span_of(o->pool + o->names[i].name))
+		                     : hrg_hash_value((enum space)e->space, e->value);
 		positions[keys++] = i;
 	}
-	*displace = calloc(phash_buckets(keys), sizeof **displace);
+	*displace = calloc(hrg_phash_buckets(keys), sizeof **displace);
 	*index = calloc((size_t)keys + 1, sizeof **index);
-	ok = ok && *displace && *index && phash_build(hashes, keys, *displace, *index);
+	ok = ok && *displace && *index && hrg_phash_build(hashes, keys, *displace, *index);
 	for (uint32_t i = 0; ok && i < keys; i++)
 		(*index)[i] = positions[(*index)[i]];
-	*out = (struct phash){keys, phash_buckets(keys), *displace, *index};
+	*out = (struct phash){keys, hrg_phash_buckets(keys), *displace, *index};
 	free(hashes);
 	free(positions);
 	return ok;
 }
 
-struct table *draft_build(struct draft *d, struct fault *f)
+struct table *hrg_draft_build(struct draft *d, struct fault *f)
 {
 	struct owned *o = calloc(1, sizeof *o);
 
 	if (!o) {
-		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 		return NULL;
 	}
 	if (!take_entries(o, d, f) || !take_names(o, d, f) || !take_named(o, d, f))
 		goto fail;
 	o->pool = malloc(d->pool.len);
 	if (!o->pool) {
-		fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 		goto fail;
 	}
 	memcpy(o->pool, d->pool.ptr, d->pool.len);
@@ -294,11 +294,11 @@ struct table *draft_build(struct draft *d, struct fault *f)
 	o->table.family_count = d->family_count;
 	if (!hash_runs(o, false, &o->table.by_value, &o->value_displace, &o->value_index) ||
 	    !hash_runs(o, true, &o->table.by_name, &o->name_displace, &o->name_index)) {
-		fault_set(f, FAULT_MEMORY, "the perfect hash could not be built", NULL, 0);
+		hrg_fault_set(f, FAULT_MEMORY, "the perfect hash could not be built", NULL, 0);
 		goto fail;
 	}
 	return &o->table;
 fail:
-	table_free(&o->table);
+	hrg_table_free(&o->table);
 	return NULL;
 }

@@ -5,7 +5,7 @@
 
 #include "lib/base/base.h"
 
-/* The lists that a value can belong to. The names that users and table files write are in space_names. */
+/* The lists that a value can belong to. The names that users and table files write are in hrg_space_names. */
 enum space {
 	SPACE_HRESULT,
 	SPACE_NTSTATUS,
@@ -18,11 +18,11 @@ enum space {
 	SPACE_NT_FACILITY,
 	SPACE_COUNT
 };
-extern const char *const space_names[SPACE_COUNT];
+extern const char *const hrg_space_names[SPACE_COUNT];
 /* SPACE_COUNT when there is no such space. */
-enum space space_named(struct span name);
+enum space hrg_space_named(struct span name);
 
-/* Words of the glosses that are not a code's own; table files give them by the names in phrase_names. */
+/* Words of the glosses that are not a code's own; table files give them by the names in hrg_phrase_names. */
 enum phrase {
 	PHRASE_OR,
 	PHRASE_MORE,
@@ -34,7 +34,7 @@ enum phrase {
 	PHRASE_CODE,
 	PHRASE_COUNT
 };
-extern const char *const phrase_names[PHRASE_COUNT];
+extern const char *const hrg_phrase_names[PHRASE_COUNT];
 
 enum {
 	ENTRY_TWIN = 1,       /* an HRESULT that an NTSTATUS of the same value says again */
@@ -57,7 +57,7 @@ struct text {
 
 /* What a release said of an entry and the table says otherwise now: a number, not the sentence. */
 struct former {
-	uint64_t hash; /* hash_text() of it */
+	uint64_t hash; /* hrg_hash_text() of it */
 	uint32_t entry;
 	uint16_t length; /* bytes; 0: it said nothing */
 	uint8_t language;
@@ -75,16 +75,16 @@ struct phash {
 	const uint32_t *displace, *index;
 };
 
-uint64_t hash_value(enum space space, uint32_t value);
-uint64_t hash_name(struct span name);
+uint64_t hrg_hash_value(enum space space, uint32_t value);
+uint64_t hrg_hash_name(struct span name);
 /* FNV-1a, 64 bits: it is kept in files, so it never changes. */
-uint64_t hash_text(struct span text);
+uint64_t hrg_hash_text(struct span text);
 /* The index stored for the only key that can have this hash; UINT32_MAX for an empty set. */
-uint32_t phash_find(const struct phash *p, uint64_t hash);
-/* displace takes phash_buckets(keys) numbers, index takes `keys`; index[slot] becomes the position of the slot's hash in
+uint32_t hrg_phash_find(const struct phash *p, uint64_t hash);
+/* displace takes hrg_phash_buckets(keys) numbers, index takes `keys`; index[slot] becomes the position of the slot's hash in
  * hashes[]. False when two hashes are equal or memory is exhausted. */
-uint32_t phash_buckets(uint32_t keys);
-bool phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, uint32_t *index);
+uint32_t hrg_phash_buckets(uint32_t keys);
+bool hrg_phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, uint32_t *index);
 
 /* Entries are sorted by space, value and rank; entries that share space and value lie side by side, likeliest first.
  * names[] is sorted by name; a name of several codes stands there once for each. */
@@ -106,7 +106,7 @@ struct table {
 enum { HIGH_HALVES = 65536 / 32 };
 
 /* The tables under patterns/, compiled in. */
-extern const struct table table_builtin;
+extern const struct table hrg_table_builtin;
 
 /* A run of entries of one table; count 0 when nothing is known. */
 struct entries {
@@ -115,26 +115,26 @@ struct entries {
 	uint32_t count;
 };
 
-struct entries table_by_value(const struct table *t, enum space space, uint32_t value);
+struct entries hrg_table_by_value(const struct table *t, enum space space, uint32_t value);
 /* Names as they are spelled; case matters. *count refs, or NULL. */
-const struct name_ref *table_by_name(const struct table *t, struct span name, uint32_t *count);
+const struct name_ref *hrg_table_by_name(const struct table *t, struct span name, uint32_t *count);
 
 static inline const char *table_str(const struct table *t, uint32_t offset)
 {
 	return t->pool + offset;
 }
 
-/* Rows on their way to a table. draft_new() … draft_read() … draft_build(), then draft_free(). */
+/* Rows on their way to a table. hrg_draft_new() … hrg_draft_read() … hrg_draft_build(), then hrg_draft_free(). */
 struct draft;
-struct draft *draft_new(void);
-void draft_free(struct draft *d);
+struct draft *hrg_draft_new(void);
+void hrg_draft_free(struct draft *d);
 /* Adds a file of tab-separated rows under a header line (patterns/README.md says which columns there are). `language`
  * may be NULL for rows whose texts serve every language. `source` must live as long as the draft. */
-bool draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
-                struct fault *f);
-/* Checks the rows against each other and makes a table of them, which holds its own memory: table_free(). */
-struct table *draft_build(struct draft *d, struct fault *f);
-void table_free(struct table *t);
+bool hrg_draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
+                    struct fault *f);
+/* Checks the rows against each other and makes a table of them, which holds its own memory: hrg_table_free(). */
+struct table *hrg_draft_build(struct draft *d, struct fault *f);
+void hrg_table_free(struct table *t);
 
 /* Every table that look-ups go through, those of the user first. */
 struct codes {
@@ -158,17 +158,17 @@ enum { MAX_READINGS = 16 };
 /* Readings of `value` in `space`, likeliest first: rows, or else the rule that the value's facility calls for
  * (0x8007xxxx and 0xC007xxxx hold a Win32 code, bit 28 marks an NTSTATUS, facility 25 an HTTP status, 0xC8000xxx an ESE
  * error: MS-ERREF 2.1, esent.h). Returns how many of out[MAX_READINGS] it filled. */
-unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
+unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
 /* Whether the value has a reading in SPACE_HRESULT or SPACE_NTSTATUS. */
-bool codes_know(const struct codes *c, uint32_t value);
+bool hrg_codes_know(const struct codes *c, uint32_t value);
 /* False only when it has none; costs next to nothing. */
-bool codes_may_know(const struct codes *c, uint32_t value);
+bool hrg_codes_may_know(const struct codes *c, uint32_t value);
 /* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X, and its WERR_X is
  * ERROR_X. */
-unsigned codes_named(const struct codes *c, struct span name, struct reading *out);
+unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out);
 /* Of the codes that have the name, the reading's own, or else one that says the same: an HRESULT and the Win32 code inside it,
  * twins, rows of one value. False when there is none. */
-bool reading_by_name(const struct codes *c, const struct reading *r, struct span name, struct reading *out);
+bool hrg_reading_by_name(const struct codes *c, const struct reading *r, struct span name, struct reading *out);
 
 /* Goes through every reading that a spelling of the value can ever get, in any space and any table, and beside any name. */
 struct reading_walk {
@@ -177,24 +177,24 @@ struct reading_walk {
 	unsigned value_count, value, space, table;
 	struct entries run; /* what is left of it */
 };
-struct reading_walk codes_walk(const struct codes *c, uint32_t value);
-bool codes_walk_next(struct reading_walk *w, struct reading *out);
+struct reading_walk hrg_codes_walk(const struct codes *c, uint32_t value);
+bool hrg_codes_walk_next(struct reading_walk *w, struct reading *out);
 /* Whether it comes, or came, by this entry of its tables. */
-bool codes_walk_meets(const struct reading_walk *w, const struct entry *e);
+bool hrg_codes_walk_meets(const struct reading_walk *w, const struct entry *e);
 
-const char *reading_name(const struct reading *r);
+const char *hrg_reading_name(const struct reading *r);
 /* Text in the language, else in English, else "". */
-const char *reading_meaning(const struct reading *r, unsigned language);
-const char *reading_hint(const struct reading *r, unsigned language);
+const char *hrg_reading_meaning(const struct reading *r, unsigned language);
+const char *hrg_reading_hint(const struct reading *r, unsigned language);
 /* What releases said of it that is not said any more, in all languages: *count of them. */
-const struct former *reading_former(const struct reading *r, uint32_t *count);
-const char *reading_family(const struct reading *r);
-/* A number for the entry, unique over all tables of c and below codes_entry_count(c). */
-uint32_t codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e);
-uint32_t codes_entry_count(const struct codes *c);
-const char *codes_phrase(const struct codes *c, unsigned language, enum phrase phrase);
+const struct former *hrg_reading_former(const struct reading *r, uint32_t *count);
+const char *hrg_reading_family(const struct reading *r);
+/* A number for the entry, unique over all tables of c and below hrg_codes_entry_count(c). */
+uint32_t hrg_codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e);
+uint32_t hrg_codes_entry_count(const struct codes *c);
+const char *hrg_codes_phrase(const struct codes *c, unsigned language, enum phrase phrase);
 /* Index of the language among those compiled in, or -1. `pt` finds `pt_BR`. */
-int codes_language(const char *name);
+int hrg_codes_language(const char *name);
 
 /* Severity, facility and number (MS-ERREF 2.1 and 2.3). Success is bit 31, whatever a name says. */
 struct parts {
@@ -202,7 +202,7 @@ struct parts {
 	uint32_t facility, number;
 	const char *facility_name; /* "" when the facility has none */
 };
-struct parts codes_parts(const struct codes *c, enum space space, uint32_t value);
+struct parts hrg_codes_parts(const struct codes *c, enum space space, uint32_t value);
 
 /* How Windows' own message of a code begins, as a fingerprint; the texts themselves are not here. patterns/README.md says how
  * one is computed. */
@@ -216,21 +216,21 @@ struct message {
 enum { MESSAGE_WORDS = 5, MESSAGE_FILTER = 65536 / 64 };
 
 /* Those of patterns/messages.tsv, compiled in, by hash; and a bit for the lowest 16 bits of each. */
-extern const struct message messages_builtin[];
-extern const uint32_t messages_builtin_count;
-extern const uint64_t messages_builtin_filter[MESSAGE_FILTER];
+extern const struct message hrg_messages_builtin[];
+extern const uint32_t hrg_messages_builtin_count;
+extern const uint64_t hrg_messages_builtin_filter[MESSAGE_FILTER];
 
 /* The fingerprint of no words, and that of one word more: ASCII letters and digits, in any case, between them apostrophes that
  * do not count. */
-uint64_t message_start(void);
-uint64_t message_add(uint64_t hash, struct span word);
+uint64_t hrg_message_start(void);
+uint64_t hrg_message_add(uint64_t hash, struct span word);
 /* The messages that begin with words of that fingerprint; *count of them. */
-const struct message *messages_with(uint64_t hash, unsigned words, uint32_t *count);
+const struct message *hrg_messages_with(uint64_t hash, unsigned words, uint32_t *count);
 
 /* Known names most like `name`, best first: at most `max` of them, none farther than a third of its length. */
-unsigned codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max);
+unsigned hrg_codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max);
 /* Known HRESULT and NTSTATUS values whose eight hex digits are one slip (a digit changed, swapped, lost or added) away
  * from `hex`, a run of hex digits. */
-unsigned codes_near_values(const struct codes *c, struct span hex, struct reading *out, unsigned max);
+unsigned hrg_codes_near_values(const struct codes *c, struct span hex, struct reading *out, unsigned max);
 
 #endif

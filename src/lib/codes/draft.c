@@ -40,7 +40,7 @@ struct reader {
 	bool has[COL_COUNT];
 };
 
-struct draft *draft_new(void)
+struct draft *hrg_draft_new(void)
 {
 	struct draft *d = calloc(1, sizeof *d);
 
@@ -51,15 +51,15 @@ struct draft *draft_new(void)
 	return d;
 }
 
-void draft_free(struct draft *d)
+void hrg_draft_free(struct draft *d)
 {
 	if (!d)
 		return;
-	buf_free(&d->pool);
-	buf_free(&d->interned);
-	buf_free(&d->rows);
-	buf_free(&d->texts);
-	buf_free(&d->former);
+	hrg_buf_free(&d->pool);
+	hrg_buf_free(&d->interned);
+	hrg_buf_free(&d->rows);
+	hrg_buf_free(&d->texts);
+	hrg_buf_free(&d->former);
 	free(d);
 }
 
@@ -77,17 +77,17 @@ static bool intern_grow(struct draft *d)
 	for (size_t i = 0; i < old; i++) {
 		if (!from[i])
 			continue;
-		size_t at = (size_t)hash_name(span_of(d->pool.ptr + from[i])) & (size - 1);
+		size_t at = (size_t)hrg_hash_name(hrg_span_of(d->pool.ptr + from[i])) & (size - 1);
 		while (to[at])
 			at = (at + 1) & (size - 1);
 		to[at] = from[i];
 	}
-	buf_free(&d->interned);
+	hrg_buf_free(&d->interned);
 	d->interned = bigger;
 	return true;
 }
 
-uint32_t draft_intern(struct draft *d, struct span s)
+uint32_t hrg_draft_intern(struct draft *d, struct span s)
 {
 	if (s.len == 0)
 		return 0;
@@ -96,14 +96,14 @@ uint32_t draft_intern(struct draft *d, struct span s)
 
 	const size_t mask = d->interned.len / sizeof(uint32_t) - 1;
 	uint32_t *set = (uint32_t *)(void *)d->interned.ptr;
-	size_t at = (size_t)hash_name(s) & mask;
+	size_t at = (size_t)hrg_hash_name(s) & mask;
 	for (; set[at]; at = (at + 1) & mask)
-		if (span_eq(span_of(d->pool.ptr + set[at]), s))
+		if (hrg_span_eq(hrg_span_of(d->pool.ptr + set[at]), s))
 			return set[at];
 	if (d->pool.len > UINT32_MAX - s.len - 2)
 		return UINT32_MAX;
 	const uint32_t offset = (uint32_t)d->pool.len;
-	if (!buf_add_span(&d->pool, s) || !buf_add(&d->pool, "", 1))
+	if (!hrg_buf_add_span(&d->pool, s) || !buf_add(&d->pool, "", 1))
 		return UINT32_MAX;
 	set[at] = offset;
 	d->string_count++;
@@ -112,12 +112,12 @@ uint32_t draft_intern(struct draft *d, struct span s)
 
 static bool refuse(struct reader *r, enum fault_code code, const char *text)
 {
-	return fault_set(r->fault, code, text, r->place.source, r->place.line);
+	return hrg_fault_set(r->fault, code, text, r->place.source, r->place.line);
 }
 
 static bool intern(struct reader *r, struct span s, uint32_t *out)
 {
-	*out = draft_intern(r->draft, s);
+	*out = hrg_draft_intern(r->draft, s);
 	return *out != UINT32_MAX || refuse(r, FAULT_MEMORY, "out of memory");
 }
 
@@ -179,10 +179,10 @@ static bool read_note(struct reader *r, uint8_t *flags)
 	struct span rest = r->cell[COL_NOTE];
 
 	while (rest.ptr) {
-		const struct span word = span_cut(&rest, ' ');
-		if (span_eq(word, span_of("twin")))
+		const struct span word = hrg_span_cut(&rest, ' ');
+		if (hrg_span_eq(word, hrg_span_of("twin")))
 			*flags |= ENTRY_TWIN;
-		else if (span_eq(word, span_of("win32-name")))
+		else if (hrg_span_eq(word, hrg_span_of("win32-name")))
 			*flags |= ENTRY_WIN32_NAME;
 		else if (word.len)
 			return refuse(r, FAULT_SYNTAX, "unknown word in the note column");
@@ -196,7 +196,7 @@ static bool read_text(struct reader *r, uint32_t name)
 		return true;
 	if (!check_text(r, r->cell[COL_MEANING], MAX_MEANING) || !check_text(r, r->cell[COL_HINT], MAX_HINT))
 		return false;
-	struct text_row *t = buf_push(&r->draft->texts, sizeof *t);
+	struct text_row *t = hrg_buf_push(&r->draft->texts, sizeof *t);
 	if (!t)
 		return refuse(r, FAULT_MEMORY, "out of memory");
 	t->name = name;
@@ -211,22 +211,22 @@ static bool read_code(struct reader *r, uint32_t name)
 	struct span rest = r->cell[COL_ALIASES];
 	uint64_t rank;
 
-	e.space = (uint8_t)space_named(r->cell[COL_SPACE]);
+	e.space = (uint8_t)hrg_space_named(r->cell[COL_SPACE]);
 	if (e.space == SPACE_COUNT)
 		return refuse(r, FAULT_SYNTAX, "unknown space");
-	if (!parse_value32(r->cell[COL_VALUE], &e.value))
+	if (!hrg_parse_value32(r->cell[COL_VALUE], &e.value))
 		return refuse(r, FAULT_SYNTAX, "value is not a number of 32 bits");
 	if (r->cell[COL_RANK].len) {
-		if (!parse_decimal(r->cell[COL_RANK], &rank) || rank < 1 || rank > 100)
+		if (!hrg_parse_decimal(r->cell[COL_RANK], &rank) || rank < 1 || rank > 100)
 			return refuse(r, FAULT_SYNTAX, "rank is not a number from 1 to 100");
 		e.rank = (uint8_t)rank;
 	}
 	while (rest.len)
-		if (!check_name(r, span_cut(&rest, ',')))
+		if (!check_name(r, hrg_span_cut(&rest, ',')))
 			return false;
 	if (!read_note(r, &e.flags) || !intern(r, r->cell[COL_ALIASES], &e.aliases))
 		return false;
-	struct row *row = buf_push(&r->draft->rows, sizeof *row);
+	struct row *row = hrg_buf_push(&r->draft->rows, sizeof *row);
 	if (!row)
 		return refuse(r, FAULT_MEMORY, "out of memory");
 	*row = (struct row){e, r->place, (uint32_t)(r->draft->rows.len / sizeof *row)};
@@ -236,7 +236,7 @@ static bool read_code(struct reader *r, uint32_t name)
 static bool read_phrase(struct reader *r)
 {
 	for (unsigned i = 0; i < PHRASE_COUNT; i++)
-		if (span_eq(r->cell[COL_PHRASE], span_of(phrase_names[i])))
+		if (hrg_span_eq(r->cell[COL_PHRASE], hrg_span_of(hrg_phrase_names[i])))
 			return check_text(r, r->cell[COL_TEXT], MAX_MEANING) &&
 			       intern(r, r->cell[COL_TEXT], &r->draft->phrases[r->language][i]);
 	return refuse(r, FAULT_SYNTAX, "unknown phrase");
@@ -245,7 +245,7 @@ static bool read_phrase(struct reader *r)
 static bool language_index(const struct reader *r, struct span name, uint8_t *out)
 {
 	for (uint32_t i = 0; i < r->draft->language_count; i++)
-		if (span_eq(name, span_of(r->draft->pool.ptr + r->draft->languages[i]))) {
+		if (hrg_span_eq(name, hrg_span_of(r->draft->pool.ptr + r->draft->languages[i]))) {
 			*out = (uint8_t)i;
 			return true;
 		}
@@ -254,17 +254,17 @@ static bool language_index(const struct reader *r, struct span name, uint8_t *ou
 
 static bool read_former(struct reader *r, uint32_t name)
 {
-	const bool hint = span_eq(r->cell[COL_KIND], span_of("hint"));
+	const bool hint = hrg_span_eq(r->cell[COL_KIND], hrg_span_of("hint"));
 	struct former former = {.hint = hint};
 	uint64_t length;
 
-	if (!hint && !span_eq(r->cell[COL_KIND], span_of("meaning")))
+	if (!hint && !hrg_span_eq(r->cell[COL_KIND], hrg_span_of("meaning")))
 		return refuse(r, FAULT_SYNTAX, "kind is neither meaning nor hint");
 	if (!language_index(r, r->cell[COL_LANGUAGE], &former.language))
 		return refuse(r, FAULT_SYNTAX, "no file is in this language");
-	if (!parse_decimal(r->cell[COL_LENGTH], &length) || length > 4 * (hint ? MAX_HINT : MAX_MEANING))
+	if (!hrg_parse_decimal(r->cell[COL_LENGTH], &length) || length > 4 * (hint ? MAX_HINT : MAX_MEANING))
 		return refuse(r, FAULT_SYNTAX, "length is not one that a text can have");
-	if (r->cell[COL_HASH].len != 16 || !parse_hex(r->cell[COL_HASH], &former.hash))
+	if (r->cell[COL_HASH].len != 16 || !hrg_parse_hex(r->cell[COL_HASH], &former.hash))
 		return refuse(r, FAULT_SYNTAX, "hash is not 16 hexadecimal digits");
 	former.length = (uint16_t)length;
 	const struct former_row row = {former, name, r->place};
@@ -277,7 +277,7 @@ static bool read_row(struct reader *r, struct span line)
 	uint32_t name;
 
 	for (; line.ptr; n++) {
-		const struct span cell = span_cut(&line, '\t');
+		const struct span cell = hrg_span_cut(&line, '\t');
 		if (n == r->columns)
 			return refuse(r, FAULT_SYNTAX, "row has more cells than the header");
 		r->cell[r->order[n]] = cell;
@@ -303,9 +303,9 @@ static bool is_former_header(const struct reader *r)
 static bool read_header(struct reader *r, struct span line)
 {
 	while (line.ptr) {
-		const struct span name = span_cut(&line, '\t');
+		const struct span name = hrg_span_cut(&line, '\t');
 		unsigned i = 0;
-		while (i < COL_COUNT && !span_eq(name, span_of(column_names[i])))
+		while (i < COL_COUNT && !hrg_span_eq(name, hrg_span_of(column_names[i])))
 			i++;
 		if (i == COL_COUNT || r->columns == MAX_COLUMNS || r->has[i])
 			return refuse(r, FAULT_SYNTAX, "unknown or repeated column in the header");
@@ -324,7 +324,7 @@ static bool find_or_add(struct reader *r, const char *text, uint32_t *list, uint
 {
 	uint32_t s;
 
-	if (!intern(r, span_of(text), &s))
+	if (!intern(r, hrg_span_of(text), &s))
 		return false;
 	for (*out = 0; *out < *count; ++*out)
 		if (list[*out] == s)
@@ -335,8 +335,8 @@ static bool find_or_add(struct reader *r, const char *text, uint32_t *list, uint
 	return true;
 }
 
-bool draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
-                struct fault *f)
+bool hrg_draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
+                    struct fault *f)
 {
 	struct reader r = {.draft = d, .fault = f, .place = {source, 0}};
 
@@ -345,7 +345,7 @@ bool draft_read(struct draft *d, const char *source, const char *family, const c
 	if (!find_or_add(&r, language ? language : "en", d->languages, &d->language_count, MAX_LANGUAGES, &r.language))
 		return false;
 	while (content.ptr) {
-		struct span line = span_cut(&content, '\n');
+		struct span line = hrg_span_cut(&content, '\n');
 		r.place.line++;
 		if (line.len && line.ptr[line.len - 1] == '\r')
 			line.len--;

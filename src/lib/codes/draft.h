@@ -44,6 +44,6 @@ struct draft {
 };
 
 /* Offset of the string in the pool, each string stored once; 0 for the empty one, UINT32_MAX when memory is exhausted. */
-uint32_t draft_intern(struct draft *d, struct span s);
+uint32_t hrg_draft_intern(struct draft *d, struct span s);
 
 #endif

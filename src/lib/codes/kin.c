@@ -17,10 +17,10 @@ static bool are_akin(const struct entry *a, const struct entry *b)
 	       (a->value == b->value && (a->space == b->space || (a->flags | b->flags) & ENTRY_TWIN));
 }
 
-bool reading_by_name(const struct codes *c, const struct reading *r, struct span name, struct reading *out)
+bool hrg_reading_by_name(const struct codes *c, const struct reading *r, struct span name, struct reading *out)
 {
 	struct reading named[MAX_READINGS];
-	const unsigned count = codes_named(c, name, named);
+	const unsigned count = hrg_codes_named(c, name, named);
 	bool any = false;
 
 	for (unsigned i = 0; i < count; i++) {
@@ -36,7 +36,7 @@ bool reading_by_name(const struct codes *c, const struct reading *r, struct span
 	return any;
 }
 
-struct reading_walk codes_walk(const struct codes *c, uint32_t value)
+struct reading_walk hrg_codes_walk(const struct codes *c, uint32_t value)
 {
 	const uint32_t high = value >> 16, low = value & 0xFFFF;
 	struct reading_walk w = {.codes = c, .values = {value}, .value_count = 1};
@@ -52,7 +52,7 @@ struct reading_walk codes_walk(const struct codes *c, uint32_t value)
 	return w;
 }
 
-bool codes_walk_next(struct reading_walk *w, struct reading *out)
+bool hrg_codes_walk_next(struct reading_walk *w, struct reading *out)
 {
 	while (w->run.count == 0) {
 		if (w->table == w->codes->count) {
@@ -65,14 +65,14 @@ bool codes_walk_next(struct reading_walk *w, struct reading *out)
 		}
 		if (w->value == w->value_count)
 			return false;
-		w->run = table_by_value(w->codes->tables[w->table++], (enum space)w->space, w->values[w->value]);
+		w->run = hrg_table_by_value(w->codes->tables[w->table++], (enum space)w->space, w->values[w->value]);
 	}
 	*out = (struct reading){w->run.table, w->run.first++};
 	w->run.count--;
 	return true;
 }
 
-bool codes_walk_meets(const struct reading_walk *w, const struct entry *e)
+bool hrg_codes_walk_meets(const struct reading_walk *w, const struct entry *e)
 {
 	for (unsigned i = 0; i < w->value_count; i++)
 		if (w->values[i] == e->value)

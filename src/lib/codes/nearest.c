@@ -65,7 +65,7 @@ static void rank(struct ranking *r, struct reading found, unsigned score)
 	r->score[at] = score;
 }
 
-unsigned codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max)
+unsigned hrg_codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max)
 {
 	struct ranking r = {.out = out, .max = max < 32 ? max : 32};
 	const unsigned limit = (unsigned)name.len / 3;
@@ -75,7 +75,7 @@ unsigned codes_nearest(const struct codes *c, struct span name, struct reading *
 	for (unsigned i = 0; i < c->count; i++) {
 		const struct table *t = c->tables[i];
 		for (uint32_t n = 0; n < t->name_count; n++) {
-			const struct span known = span_of(table_str(t, t->names[n].name));
+			const struct span known = hrg_span_of(table_str(t, t->names[n].name));
 			if (known.len > LONGEST || known.len > name.len + limit || name.len > known.len + limit)
 				continue;
 			const unsigned d = distance(name, known, limit);
@@ -91,14 +91,14 @@ static void try_value(const struct codes *c, const char *digits, size_t len, str
 	struct reading found[MAX_READINGS];
 	uint64_t value;
 
-	if (len != 8 || !parse_hex((struct span){digits, len}, &value) || value >> 31 == 0)
+	if (len != 8 || !hrg_parse_hex((struct span){digits, len}, &value) || value >> 31 == 0)
 		return;
-	if (codes_readings(c, SPACE_HRESULT, (uint32_t)value, found) ||
-	    codes_readings(c, SPACE_NTSTATUS, (uint32_t)value, found))
+	if (hrg_codes_readings(c, SPACE_HRESULT, (uint32_t)value, found) ||
+	    hrg_codes_readings(c, SPACE_NTSTATUS, (uint32_t)value, found))
 		rank(r, found[0], 1);
 }
 
-unsigned codes_near_values(const struct codes *c, struct span hex, struct reading *out, unsigned max)
+unsigned hrg_codes_near_values(const struct codes *c, struct span hex, struct reading *out, unsigned max)
 {
 	static const char digits[] = "0123456789ABCDEF";
 	struct ranking r = {.out = out, .max = max < 32 ? max : 32};

@@ -17,12 +17,12 @@ static uint64_t mix(uint64_t x)
 	return x ^ x >> 32;
 }
 
-uint64_t hash_value(enum space space, uint32_t value)
+uint64_t hrg_hash_value(enum space space, uint32_t value)
 {
 	return mix((uint64_t)space << 32 ^ value ^ UINT64_C(0x9e3779b97f4a7c15));
 }
 
-uint64_t hash_name(struct span name)
+uint64_t hrg_hash_name(struct span name)
 {
 	uint64_t h = name.len * UINT64_C(0x9e3779b97f4a7c15);
 	uint64_t word = 0;
@@ -42,7 +42,7 @@ uint64_t hash_name(struct span name)
 	}
 }
 
-uint64_t hash_text(struct span text)
+uint64_t hrg_hash_text(struct span text)
 {
 	uint64_t h = UINT64_C(0xcbf29ce484222325);
 
@@ -63,14 +63,14 @@ static uint32_t slot_of(uint64_t hash, uint32_t displace, uint32_t keys)
 	return scale((uint32_t)(mix(hash + displace * UINT64_C(0x9e3779b97f4a7c15)) >> 32), keys);
 }
 
-uint32_t phash_find(const struct phash *p, uint64_t hash)
+uint32_t hrg_phash_find(const struct phash *p, uint64_t hash)
 {
 	if (p->keys == 0)
 		return UINT32_MAX;
 	return p->index[slot_of(hash, p->displace[scale((uint32_t)hash, p->buckets)], p->keys)];
 }
 
-uint32_t phash_buckets(uint32_t keys)
+uint32_t hrg_phash_buckets(uint32_t keys)
 {
 	return keys / 4 + 1;
 }
@@ -154,9 +154,9 @@ static void sort_into_buckets(struct builder *b, struct bucket *buckets, uint32_
 	qsort(buckets, count, sizeof *buckets, larger_first);
 }
 
-bool phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, uint32_t *index)
+bool hrg_phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, uint32_t *index)
 {
-	const uint32_t count = phash_buckets(keys);
+	const uint32_t count = hrg_phash_buckets(keys);
 	struct bucket *buckets = calloc(count, sizeof *buckets);
 	struct builder b = {.hashes = hashes, .keys = keys, .displace = displace, .index = index};
 	bool ok = false;

@@ -8,7 +8,7 @@
 static unsigned add_rows(const struct codes *c, enum space space, uint32_t value, struct reading *out)
 {
 	for (unsigned i = 0; i < c->count; i++) {
-		const struct entries run = table_by_value(c->tables[i], space, value);
+		const struct entries run = hrg_table_by_value(c->tables[i], space, value);
 		unsigned n = 0;
 		for (; n < run.count && n < MAX_READINGS; n++)
 			out[n] = (struct reading){run.table, run.first + n};
@@ -35,7 +35,7 @@ static unsigned by_rule(const struct codes *c, enum space space, uint32_t value,
 	return 0;
 }
 
-unsigned codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out)
+unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out)
 {
 	const unsigned n = add_rows(c, space, value, out);
 
@@ -55,19 +55,19 @@ static bool is_near(const struct codes *c, uint32_t value)
 	return near;
 }
 
-bool codes_may_know(const struct codes *c, uint32_t value)
+bool hrg_codes_may_know(const struct codes *c, uint32_t value)
 {
 	return is_near(c, value) || ((value & NT_BIT) && is_near(c, value & ~NT_BIT));
 }
 
-bool codes_know(const struct codes *c, uint32_t value)
+bool hrg_codes_know(const struct codes *c, uint32_t value)
 {
 	struct reading r[MAX_READINGS];
 
-	return codes_readings(c, SPACE_HRESULT, value, r) || codes_readings(c, SPACE_NTSTATUS, value, r);
+	return hrg_codes_readings(c, SPACE_HRESULT, value, r) || hrg_codes_readings(c, SPACE_NTSTATUS, value, r);
 }
 
-unsigned codes_named(const struct codes *c, struct span name, struct reading *out)
+unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out)
 {
 	char renamed[MAX_NAME];
 
@@ -81,7 +81,7 @@ unsigned codes_named(const struct codes *c, struct span name, struct reading *ou
 	}
 	for (unsigned i = 0; i < c->count; i++) {
 		uint32_t count;
-		const struct name_ref *ref = table_by_name(c->tables[i], name, &count);
+		const struct name_ref *ref = hrg_table_by_name(c->tables[i], name, &count);
 		unsigned n = 0;
 		for (; n < count && n < MAX_READINGS; n++)
 			out[n] = (struct reading){c->tables[i], &c->tables[i]->entries[ref[n].entry]};
@@ -91,7 +91,7 @@ unsigned codes_named(const struct codes *c, struct span name, struct reading *ou
 	return 0;
 }
 
-const char *reading_name(const struct reading *r)
+const char *hrg_reading_name(const struct reading *r)
 {
 	return table_str(r->table, r->entry->name);
 }
@@ -105,14 +105,14 @@ static const struct text *text_in(const struct reading *r, unsigned language)
 	return &r->table->texts[language][r->entry - r->table->entries];
 }
 
-const char *reading_meaning(const struct reading *r, unsigned language)
+const char *hrg_reading_meaning(const struct reading *r, unsigned language)
 {
 	const uint32_t at = text_in(r, language)->meaning;
 
 	return table_str(r->table, at ? at : text_in(r, 0)->meaning);
 }
 
-const char *reading_hint(const struct reading *r, unsigned language)
+const char *hrg_reading_hint(const struct reading *r, unsigned language)
 {
 	const uint32_t at = text_in(r, language)->hint;
 
@@ -134,7 +134,7 @@ static uint32_t first_former(const struct table *t, uint32_t entry)
 	return low;
 }
 
-const struct former *reading_former(const struct reading *r, uint32_t *count)
+const struct former *hrg_reading_former(const struct reading *r, uint32_t *count)
 {
 	const struct table *t = r->table;
 	const uint32_t entry = (uint32_t)(r->entry - t->entries), first = first_former(t, entry);
@@ -145,12 +145,12 @@ const struct former *reading_former(const struct reading *r, uint32_t *count)
 	return *count ? &t->former[first] : NULL;
 }
 
-const char *reading_family(const struct reading *r)
+const char *hrg_reading_family(const struct reading *r)
 {
 	return table_str(r->table, r->table->families[r->entry->family]);
 }
 
-uint32_t codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e)
+uint32_t hrg_codes_entry_id(const struct codes *c, const struct table *t, const struct entry *e)
 {
 	uint32_t base = 0;
 
@@ -159,7 +159,7 @@ uint32_t codes_entry_id(const struct codes *c, const struct table *t, const stru
 	return base + (uint32_t)(e - t->entries);
 }
 
-uint32_t codes_entry_count(const struct codes *c)
+uint32_t hrg_codes_entry_count(const struct codes *c)
 {
 	uint32_t sum = 0;
 
@@ -168,7 +168,7 @@ uint32_t codes_entry_count(const struct codes *c)
 	return sum;
 }
 
-const char *codes_phrase(const struct codes *c, unsigned language, enum phrase phrase)
+const char *hrg_codes_phrase(const struct codes *c, unsigned language, enum phrase phrase)
 {
 	const struct table *t = codes_builtin(c);
 	const uint32_t at = language < t->language_count ? t->phrases[language][phrase] : 0;
@@ -176,9 +176,9 @@ const char *codes_phrase(const struct codes *c, unsigned language, enum phrase p
 	return table_str(t, at ? at : t->phrases[0][phrase]);
 }
 
-int codes_language(const char *name)
+int hrg_codes_language(const char *name)
 {
-	const struct table *t = &table_builtin;
+	const struct table *t = &hrg_table_builtin;
 
 	for (uint32_t i = 0; i < t->language_count; i++) {
 		const char *known = table_str(t, t->languages[i]);
@@ -189,14 +189,14 @@ int codes_language(const char *name)
 	return -1;
 }
 
-struct parts codes_parts(const struct codes *c, enum space space, uint32_t value)
+struct parts hrg_codes_parts(const struct codes *c, enum space space, uint32_t value)
 {
 	const bool nt = space == SPACE_NTSTATUS;
 	struct parts p = {.failure = value >> 31, .number = value & 0xFFFF, .facility_name = ""};
 	struct reading r[MAX_READINGS];
 
 	p.facility = value >> 16 & (nt ? 0xFFF : 0x1FFF);
-	if (codes_readings(c, nt ? SPACE_NT_FACILITY : SPACE_FACILITY, p.facility, r))
-		p.facility_name = reading_name(&r[0]);
+	if (hrg_codes_readings(c, nt ? SPACE_NT_FACILITY : SPACE_FACILITY, p.facility, r))
+		p.facility_name = hrg_reading_name(&r[0]);
 	return p;
 }

@@ -2,25 +2,25 @@
 
 #include <string.h>
 
-const char *const space_names[SPACE_COUNT] = {
+const char *const hrg_space_names[SPACE_COUNT] = {
 	"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http", "facility", "nt_facility",
 };
 
-const char *const phrase_names[PHRASE_COUNT] = {"or", "more", "is", "unknown", "success", "failure", "facility", "code"};
+const char *const hrg_phrase_names[PHRASE_COUNT] = {"or", "more", "is", "unknown", "success", "failure", "facility", "code"};
 
-enum space space_named(struct span name)
+enum space hrg_space_named(struct span name)
 {
 	unsigned i = 0;
 
-	while (i < SPACE_COUNT && !span_eq(name, span_of(space_names[i])))
+	while (i < SPACE_COUNT && !hrg_span_eq(name, hrg_span_of(hrg_space_names[i])))
 		i++;
 	return (enum space)i;
 }
 
-struct entries table_by_value(const struct table *t, enum space space, uint32_t value)
+struct entries hrg_table_by_value(const struct table *t, enum space space, uint32_t value)
 {
 	struct entries run = {.table = t};
-	const uint32_t at = phash_find(&t->by_value, hash_value(space, value));
+	const uint32_t at = hrg_phash_find(&t->by_value, hrg_hash_value(space, value));
 
 	if (at >= t->entry_count || t->entries[at].space != space || t->entries[at].value != value)
 		return run;
@@ -31,9 +31,9 @@ struct entries table_by_value(const struct table *t, enum space space, uint32_t 
 	return run;
 }
 
-const struct name_ref *table_by_name(const struct table *t, struct span name, uint32_t *count)
+const struct name_ref *hrg_table_by_name(const struct table *t, struct span name, uint32_t *count)
 {
-	const uint32_t at = phash_find(&t->by_name, hash_name(name));
+	const uint32_t at = hrg_phash_find(&t->by_name, hrg_hash_name(name));
 
 	*count = 0;
 	if (at >= t->name_count)

@@ -8,6 +8,6 @@
 enum input { INPUT_TEXT, INPUT_W3C, INPUT_CSV, INPUT_NDJSON };
 enum output { OUTPUT_GLOSSES, OUTPUT_HITS, OUTPUT_SUMMARY, OUTPUT_RSYSLOG };
 
-struct stream_kind stream_kind(enum input input, enum output output);
+struct stream_kind hrg_stream_kind(enum input input, enum output output);
 
 #endif

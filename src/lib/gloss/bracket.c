@@ -18,36 +18,36 @@ struct gloss_cache {
 	struct cached_gloss slots[CACHE_SLOTS];
 };
 
-bool gloss_writer_open(struct gloss_writer *w, const struct codes *c, struct style style, bool color)
+bool hrg_gloss_writer_open(struct gloss_writer *w, const struct codes *c, struct style style, bool color)
 {
 	*w = (struct gloss_writer){.codes = c, .style = style, .color = color, .cache = calloc(1, sizeof *w->cache)};
 	return w->cache != NULL;
 }
 
-void gloss_writer_close(struct gloss_writer *w)
+void hrg_gloss_writer_close(struct gloss_writer *w)
 {
 	free(w->cache);
-	buf_free(&w->words);
-	buf_free(&w->gloss);
+	hrg_buf_free(&w->words);
+	hrg_buf_free(&w->gloss);
 }
 
 static bool add_open(struct gloss_writer *w)
 {
-	return buf_add_text(&w->gloss, " ") && (!w->color || buf_add_text(&w->gloss, GLOSS_COLOR)) &&
-	       buf_add_text(&w->gloss, "[");
+	return hrg_buf_add_text(&w->gloss, " ") && (!w->color || hrg_buf_add_text(&w->gloss, GLOSS_COLOR)) &&
+	       hrg_buf_add_text(&w->gloss, "[");
 }
 
 static bool add_close(struct gloss_writer *w)
 {
-	return buf_add_text(&w->gloss, "]") && (!w->color || buf_add_text(&w->gloss, GLOSS_PLAIN));
+	return hrg_buf_add_text(&w->gloss, "]") && (!w->color || hrg_buf_add_text(&w->gloss, GLOSS_PLAIN));
 }
 
 /* What comes before the words: the code where they are away from it, or a sign that `[NAME]` is not the log's own. */
 static bool add_lead(struct gloss_writer *w, enum place place, struct span spelled, struct span words)
 {
 	if (place != PLACE_INLINE)
-		return buf_add_span(&w->gloss, spelled) && buf_add_text(&w->gloss, " = ");
-	return memchr(words.ptr, ' ', words.len) || buf_add_text(&w->gloss, "= ");
+		return hrg_buf_add_span(&w->gloss, spelled) && hrg_buf_add_text(&w->gloss, " = ");
+	return memchr(words.ptr, ' ', words.len) || hrg_buf_add_text(&w->gloss, "= ");
 }
 
 /* The words with all that is around them. */
@@ -55,7 +55,7 @@ static bool write_bracket(struct gloss_writer *w, enum place place, struct span 
 {
 	w->gloss.len = 0;
 	return words.len == 0 ||
-	       (add_open(w) && add_lead(w, place, spelled, words) && buf_add_span(&w->gloss, words) && add_close(w));
+	       (add_open(w) && add_lead(w, place, spelled, words) && hrg_buf_add_span(&w->gloss, words) && add_close(w));
 }
 
 /* All that the kept text depends on, but for the readings. */
@@ -102,8 +102,8 @@ static bool is_usual(struct span text, const struct hit *hit)
 	return hit->count && hit->role != ROLE_DISAGREE && !(hit->start > 0 && byte_is_word(text.ptr[hit->start - 1]));
 }
 
-bool gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit, const struct hit *before,
-                 struct span *gloss)
+bool hrg_gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit,
+                     const struct hit *before, struct span *gloss)
 {
 	const bool named = place != PLACE_INLINE;
 	const struct span spelled = {text.ptr + hit->start, hit->end - hit->start};
@@ -120,7 +120,7 @@ bool gloss_write(struct gloss_writer *w, enum place place, struct span text, con
 		return true;
 	}
 	w->words.len = 0;
-	if (!gloss_words(w->codes, w->style, text, hit, before, &w->words) ||
+	if (!hrg_gloss_words(w->codes, w->style, text, hit, before, &w->words) ||
 	    !write_bracket(w, place, spelled, buf_span(&w->words)))
 		return false;
 	*gloss = buf_span(&w->gloss);

@@ -16,12 +16,12 @@ struct gloss_writer {
 };
 
 /* False when memory is exhausted; close it in any case. */
-bool gloss_writer_open(struct gloss_writer *w, const struct codes *c, struct style style, bool color);
-void gloss_writer_close(struct gloss_writer *w);
+bool hrg_gloss_writer_open(struct gloss_writer *w, const struct codes *c, struct style style, bool color);
+void hrg_gloss_writer_close(struct gloss_writer *w);
 
 /* The gloss for one hit, with its bracket and the blank before; empty where there is nothing to say. `text` is what the hit's
  * offsets count in, `before` the hit before it. *gloss stays valid until the next call. False when memory is exhausted. */
-bool gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit, const struct hit *before,
-                 struct span *gloss);
+bool hrg_gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit,
+                     const struct hit *before, struct span *gloss);
 
 #endif

@@ -18,7 +18,7 @@ static void add_end(struct former_ends *to, struct span words, size_t len)
 /* A text of now, which was perhaps beside one of then. */
 static void add_present(struct former_ends *to, struct span words, const char *text)
 {
-	if (*text && span_starts(words, span_of(text)))
+	if (*text && hrg_span_starts(words, hrg_span_of(text)))
 		add_end(to, words, strlen(text));
 }
 
@@ -26,7 +26,7 @@ static void add_present(struct former_ends *to, struct span words, const char *t
 static bool is_former(const struct former *f, struct span words)
 {
 	return f->length && f->length <= words.len && (f->length == words.len || words.ptr[f->length] == ';') &&
-	       hash_text((struct span){words.ptr, f->length}) == f->hash;
+	       hrg_hash_text((struct span){words.ptr, f->length}) == f->hash;
 }
 
 static bool is_in(const struct former *f, unsigned language)
@@ -37,10 +37,10 @@ static bool is_in(const struct former *f, unsigned language)
 /* Where the words may go on after a meaning, or after a hint. */
 static struct former_ends text_ends(const struct reading *r, unsigned language, bool hint, struct span words)
 {
-	const char *(*const present)(const struct reading *, unsigned) = hint ? reading_hint : reading_meaning;
+	const char *(*const present)(const struct reading *, unsigned) = hint ? hrg_reading_hint : hrg_reading_meaning;
 	struct former_ends ends = {0};
 	uint32_t count;
-	const struct former *f = reading_former(r, &count);
+	const struct former *f = hrg_reading_former(r, &count);
 
 	add_present(&ends, words, present(r, language));
 	if (language)
@@ -54,7 +54,7 @@ static struct former_ends text_ends(const struct reading *r, unsigned language, 
 static bool had_no_meaning(const struct reading *r, unsigned language)
 {
 	uint32_t count;
-	const struct former *f = reading_former(r, &count);
+	const struct former *f = hrg_reading_former(r, &count);
 
 	for (uint32_t i = 0; i < count; i++)
 		if (!f[i].hint && !f[i].length && is_in(&f[i], language))
@@ -62,7 +62,7 @@ static bool had_no_meaning(const struct reading *r, unsigned language)
 	return false;
 }
 
-struct former_ends former_meaning_ends(const struct reading *r, struct style style, struct span words)
+struct former_ends hrg_former_meaning_ends(const struct reading *r, struct style style, struct span words)
 {
 	const struct former_ends meanings = text_ends(r, style.language, false, words);
 	struct former_ends ends = {0};
@@ -71,7 +71,7 @@ struct former_ends former_meaning_ends(const struct reading *r, struct style sty
 		return meanings;
 	for (unsigned i = 0; i < meanings.count; i++) {
 		struct pen pen = {.rest = meanings.rest[i]};
-		if (!pen_text(&pen, "; "))
+		if (!hrg_pen_text(&pen, "; "))
 			continue;
 		const struct former_ends hints = text_ends(r, style.language, true, pen.rest);
 		for (unsigned k = 0; k < hints.count; k++)
@@ -80,13 +80,13 @@ struct former_ends former_meaning_ends(const struct reading *r, struct style sty
 	return ends;
 }
 
-struct former_ends former_explanation_ends(const struct reading *r, struct style style, struct span words)
+struct former_ends hrg_former_explanation_ends(const struct reading *r, struct style style, struct span words)
 {
 	struct pen pen = {.rest = words};
 	struct former_ends ends = {0};
 
-	if (pen_text(&pen, ": "))
-		ends = former_meaning_ends(r, style, pen.rest);
+	if (hrg_pen_text(&pen, ": "))
+		ends = hrg_former_meaning_ends(r, style, pen.rest);
 	if (!style.hint && had_no_meaning(r, style.language))
 		add_end(&ends, words, 0);
 	return ends;
@@ -102,7 +102,7 @@ static bool is_text(const struct reading *r, unsigned language, bool hint, struc
 	return false;
 }
 
-bool gloss_was_said(const struct reading *r, unsigned language, struct span meaning, struct span hint)
+bool hrg_gloss_was_said(const struct reading *r, unsigned language, struct span meaning, struct span hint)
 {
 	return (meaning.len ? is_text(r, language, false, meaning) : had_no_meaning(r, language)) &&
 	       (!hint.len || is_text(r, language, true, hint));

@@ -17,16 +17,16 @@ struct style {
  * it, for ROLE_DISAGREE. Appends nothing where the line says all there is to say, or where a pattern of the user
  * takes a spelling for one that stands there only in part, so that the gloss could not be recognised. False when memory is
  * exhausted. */
-bool gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit, const struct hit *before,
-                 struct buf *out);
+bool hrg_gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit,
+                     const struct hit *before, struct buf *out);
 /* The same words for one reading of a number. */
-bool gloss_number_words(const struct reading *r, struct style style, struct buf *out);
+bool hrg_gloss_number_words(const struct reading *r, struct style style, struct buf *out);
 /* Meaning, and hint if the style asks for it. */
-bool gloss_text(const struct reading *r, struct style style, struct buf *out);
+bool hrg_gloss_text(const struct reading *r, struct style style, struct buf *out);
 /* Whether a release may have said this of it in the language, without a meaning or a hint where those are empty. */
-bool gloss_was_said(const struct reading *r, unsigned language, struct span meaning, struct span hint);
+bool hrg_gloss_was_said(const struct reading *r, unsigned language, struct span meaning, struct span hint);
 /* The value as its space usually writes it: 0x80090322, 1326, -1018. */
-bool gloss_value(const struct entry *e, struct buf *out);
+bool hrg_gloss_value(const struct entry *e, struct buf *out);
 
 /* A gloss found in a text; `start` is the blank before its bracket. */
 struct old_gloss {
@@ -50,6 +50,6 @@ struct telling {
 /* Lists every gloss in the text that this program could have written in `out` (struct old_gloss), and what they tell in
  * `tellings` (struct telling). What it could have written after a spelling does not depend on what else is in the text, but for
  * another gloss between the two. False when memory is exhausted. */
-bool find_old_glosses(const struct codes *c, struct span text, struct buf *tellings, struct buf *out);
+bool hrg_find_old_glosses(const struct codes *c, struct span text, struct buf *tellings, struct buf *out);
 
 #endif

@@ -43,7 +43,7 @@ static bool eat_a_name(struct pen *pen, const struct reading *r)
 {
 	struct pen next = *pen;
 
-	if (!pen_name(&next, r) || !is_over(&next))
+	if (!hrg_pen_name(&next, r) || !is_over(&next))
 		return false;
 	*pen = next;
 	return true;
@@ -53,7 +53,7 @@ static bool eat_a_value(struct pen *pen, const struct reading *r, unsigned count
 {
 	for (unsigned i = 0; i < count; i++) {
 		struct pen next = *pen;
-		if (pen_value(&next, r[i].entry) && is_over(&next)) {
+		if (hrg_pen_value(&next, r[i].entry) && is_over(&next)) {
 			*pen = next;
 			return true;
 		}
@@ -64,18 +64,18 @@ static bool eat_a_value(struct pen *pen, const struct reading *r, unsigned count
 /* `or B`, `or 4 more` */
 static bool eat_another(const struct probe *p, struct pen *pen)
 {
-	struct reading_walk walk = codes_walk(p->codes, p->value);
+	struct reading_walk walk = hrg_codes_walk(p->codes, p->value);
 	struct reading r;
 	unsigned known = 0;
 
-	if (!pen_or(pen, p->codes, p->style))
+	if (!hrg_pen_or(pen, p->codes, p->style))
 		return false;
-	for (; codes_walk_next(&walk, &r); known++)
+	for (; hrg_codes_walk_next(&walk, &r); known++)
 		if (eat_a_name(pen, &r))
 			return true;
 	for (unsigned more = 2; more < known; more++) {
 		struct pen next = *pen;
-		if (pen_more(&next, p->codes, p->style, more)) {
+		if (hrg_pen_more(&next, p->codes, p->style, more)) {
 			*pen = next;
 			return true;
 		}
@@ -88,7 +88,7 @@ static void eat_list(const struct probe *p, struct pen *pen)
 {
 	struct pen next = *pen;
 
-	if (!pen_list(&next))
+	if (!hrg_pen_list(&next))
 		return;
 	while (eat_another(p, &next))
 		*pen = next;
@@ -100,19 +100,19 @@ static bool contradicts_number(const struct probe *p, const struct reading *told
 	struct reading r[MAX_READINGS], same;
 	struct pen pen = {.rest = said};
 
-	return eat_a_value(&pen, r, codes_named(p->codes, name, r)) && !pen.rest.len &&
-	       !reading_by_name(p->codes, told, name, &same);
+	return eat_a_value(&pen, r, hrg_codes_named(p->codes, name, r)) && !pen.rest.len &&
+	       !hrg_reading_by_name(p->codes, told, name, &same);
 }
 
 /* `0x80070005 is E_ACCESSDENIED`, likewise for the gloss of a name. */
 static bool contradicts_name(const struct probe *p, uint32_t value, struct span said)
 {
-	struct reading_walk walk = codes_walk(p->codes, value);
+	struct reading_walk walk = hrg_codes_walk(p->codes, value);
 	struct reading r, same;
 
-	while (codes_walk_next(&walk, &r)) {
+	while (hrg_codes_walk_next(&walk, &r)) {
 		struct pen pen = {.rest = said};
-		if (eat_a_name(&pen, &r) && !pen.rest.len && !reading_by_name(p->codes, &r, p->name, &same))
+		if (eat_a_name(&pen, &r) && !pen.rest.len && !hrg_reading_by_name(p->codes, &r, p->name, &same))
 			return true;
 	}
 	return false;
@@ -123,7 +123,7 @@ static bool contradicts(const struct probe *p, const struct reading *told, struc
 	struct spelling s;
 	bool is = false;
 
-	if (!spelling_of(p->codes, spelled, &s))
+	if (!hrg_spelling_of(p->codes, spelled, &s))
 		return false;
 	for (unsigned i = 0; !is && !p->name.ptr && i < s.name_count; i++)
 		is = contradicts_number(p, told, s.names[i], said);
@@ -137,11 +137,11 @@ static bool ends(const struct probe *p, const struct reading *told, struct pen *
 {
 	if (!pen->rest.len)
 		return true;
-	if (!pen_contradiction(pen))
+	if (!hrg_pen_contradiction(pen))
 		return false;
 	for (size_t i = 0; i < pen->rest.len; i++) {
 		struct pen said = {.rest = after(pen->rest, i)};
-		if (pen_is(&said, p->codes, p->style))
+		if (hrg_pen_is(&said, p->codes, p->style))
 			return contradicts(p, told, (struct span){pen->rest.ptr, i}, said.rest);
 	}
 	return false;
@@ -152,8 +152,8 @@ static bool is_meaning_alone(const struct probe *p, const struct reading *r)
 	struct pen pen = {.rest = p->words};
 
 	if (!p->formerly)
-		return pen_meaning(&pen, r, p->style) && !pen.rest.len;
-	const struct former_ends to = former_meaning_ends(r, p->style, p->words);
+		return hrg_pen_meaning(&pen, r, p->style) && !pen.rest.len;
+	const struct former_ends to = hrg_former_meaning_ends(r, p->style, p->words);
 	for (unsigned i = 0; i < to.count; i++)
 		if (!to.rest[i].len)
 			return true;
@@ -171,8 +171,8 @@ static bool goes_on(const struct probe *p, const struct reading *told, struct pe
 static bool explains(const struct probe *p, const struct reading *r, struct pen pen)
 {
 	if (!p->formerly)
-		return pen_explanation(&pen, r, p->style) && goes_on(p, r, pen);
-	const struct former_ends to = former_explanation_ends(r, p->style, pen.rest);
+		return hrg_pen_explanation(&pen, r, p->style) && goes_on(p, r, pen);
+	const struct former_ends to = hrg_former_explanation_ends(r, p->style, pen.rest);
 	for (unsigned i = 0; i < to.count; i++)
 		if (goes_on(p, r, (struct pen){.rest = to.rest[i]}))
 			return true;
@@ -207,7 +207,7 @@ static bool tells_of_name(struct probe *p, const struct reading *r, unsigned cou
 		struct pen pen = {.rest = p->words};
 		if (eat_a_value(&pen, &r[i], 1)) {
 			struct pen next = pen;
-			while (pen_or(&next, p->codes, p->style) && eat_a_value(&next, r, count))
+			while (hrg_pen_or(&next, p->codes, p->style) && eat_a_value(&next, r, count))
 				pen = next;
 			if (explains(p, &r[i], pen))
 				return true;
@@ -222,7 +222,7 @@ static bool is_unknown(struct probe *p, uint32_t value)
 {
 	for (unsigned l = 0; l < codes_builtin(p->codes)->language_count; l++) {
 		struct pen pen = {.rest = p->words};
-		if (pen_unknown(&pen, p->codes, (struct style){l, false}, value) && !pen.rest.len)
+		if (hrg_pen_unknown(&pen, p->codes, (struct style){l, false}, value) && !pen.rest.len)
 			return note(p, (struct reading){0}, value);
 	}
 	return false;
@@ -230,15 +230,15 @@ static bool is_unknown(struct probe *p, uint32_t value)
 
 static bool is_gloss_of_value(struct probe *p, uint32_t value)
 {
-	struct reading_walk walk = codes_walk(p->codes, value);
+	struct reading_walk walk = hrg_codes_walk(p->codes, value);
 	struct reading r;
 	bool is = false;
 
 	p->name = (struct span){0};
 	p->value = value;
-	while (codes_walk_next(&walk, &r)) {
+	while (hrg_codes_walk_next(&walk, &r)) {
 		struct pen pen = {.rest = p->words};
-		const bool named = pen_name(&pen, &r);
+		const bool named = hrg_pen_name(&pen, &r);
 		if (tells_of_number(p, &r, named ? pen.rest : (struct span){0}))
 			is = note(p, r, value);
 	}
@@ -248,7 +248,7 @@ static bool is_gloss_of_value(struct probe *p, uint32_t value)
 static bool is_gloss_of_name(struct probe *p, struct span name)
 {
 	struct reading r[MAX_READINGS];
-	const unsigned count = codes_named(p->codes, name, r);
+	const unsigned count = hrg_codes_named(p->codes, name, r);
 	bool is = false;
 
 	p->name = name;
@@ -290,7 +290,7 @@ static bool is_named_gloss(struct probe *p, struct span *spelled)
 		return false;
 	*spelled = (struct span){whole.ptr, (size_t)(sign - whole.ptr)};
 	p->words = after(whole, spelled->len + 3);
-	return p->words.len && spelling_of(p->codes, *spelled, &s) && is_gloss_of(p, &s);
+	return p->words.len && hrg_spelling_of(p->codes, *spelled, &s) && is_gloss_of(p, &s);
 }
 
 static bool preceded_by(struct span text, size_t at, const char *what)
@@ -325,12 +325,12 @@ static bool is_gloss(struct probe *p, struct span text, size_t behind, struct ol
 	struct pen pen = {.rest = p->words};
 	struct spelling s;
 	/* `[NAME]` alone is what a log may say by itself; `[= NAME]` is what is written here */
-	const bool equals = pen_text(&pen, "= ");
+	const bool equals = hrg_pen_text(&pen, "= ");
 
 	p->words = pen.rest;
 	found->spelled = (struct span){0};
-	if (p->words.len && equals == !memchr(p->words.ptr, ' ', p->words.len) && spelling_before(p->codes, text, behind, &s) &&
-	    is_gloss_of(p, &s))
+	if (p->words.len && equals == !memchr(p->words.ptr, ' ', p->words.len) &&
+	    hrg_spelling_before(p->codes, text, behind, &s) && is_gloss_of(p, &s))
 		return true;
 	return !equals && is_named_gloss(p, &found->spelled);
 }
@@ -361,7 +361,7 @@ static bool take_bracket(struct search *s, struct span text, size_t at, size_t *
 }
 
 /* Nearly all brackets follow something else; the loop is made for them. */
-bool find_old_glosses(const struct codes *c, struct span text, struct buf *tellings, struct buf *out)
+bool hrg_find_old_glosses(const struct codes *c, struct span text, struct buf *tellings, struct buf *out)
 {
 	const char *open = text.len > 1 ? memchr(text.ptr + 1, '[', text.len - 1) : NULL;
 	struct search s;

@@ -41,9 +41,9 @@ static void add_numbers(struct spelling *s, struct span word, bool minus)
 
 	while (x > 1 && !(byte_lower(word.ptr[x - 1]) == 'x' && word.ptr[x - 2] == '0'))
 		x--;
-	if (parse_hex_word(after(word, x > 1 ? x - 2 : 0), &n))
+	if (hrg_parse_hex_word(after(word, x > 1 ? x - 2 : 0), &n))
 		add_value(s, (uint32_t)n);
-	if (x > 1 || !parse_decimal(after(word, start_of_digits(word)), &n))
+	if (x > 1 || !hrg_parse_decimal(after(word, start_of_digits(word)), &n))
 		return;
 	add_value(s, (uint32_t)n);
 	if (minus)
@@ -57,7 +57,7 @@ static bool may_be_code(const struct codes *c, struct span word)
 	const size_t capitals = span_run(word, BYTE_UPPER), start = capitals == 1 ? 1 : 0;
 	const bool ordinary = capitals == word.len || start + span_run(after(word, start), BYTE_LOWER) == word.len;
 
-	return !ordinary || c->count > 1 || span_starts(word, span_of("WSA")) || span_run(word, BYTE_HEX) == word.len;
+	return !ordinary || c->count > 1 || hrg_span_starts(word, hrg_span_of("WSA")) || span_run(word, BYTE_HEX) == word.len;
 }
 
 static void add_word(struct spelling *s, const struct codes *c, struct span text, size_t start, size_t end)
@@ -72,10 +72,10 @@ static void add_word(struct spelling *s, const struct codes *c, struct span text
 }
 
 /* An escape may touch the spelling, so its first bytes may be none of it. */
-bool spelling_before(const struct codes *c, struct span text, size_t end, struct spelling *s)
+bool hrg_spelling_before(const struct codes *c, struct span text, size_t end, struct spelling *s)
 {
 	const size_t len = run_before(text, end), start = end - len;
-	size_t inner = len ? scan_behind_escape(text, start) : start;
+	size_t inner = len ? hrg_scan_behind_escape(text, start) : start;
 
 	s->name_count = s->value_count = 0;
 	if (len == 0)
@@ -88,11 +88,11 @@ bool spelling_before(const struct codes *c, struct span text, size_t end, struct
 	return s->name_count || s->value_count;
 }
 
-bool spelling_of(const struct codes *c, struct span spelled, struct spelling *s)
+bool hrg_spelling_of(const struct codes *c, struct span spelled, struct spelling *s)
 {
 	const size_t minus = spelled.len && *spelled.ptr == '-';
 
-	return spelled.len - minus == run_before(spelled, spelled.len) && spelling_before(c, spelled, spelled.len, s);
+	return spelled.len - minus == run_before(spelled, spelled.len) && hrg_spelling_before(c, spelled, spelled.len, s);
 }
 
 static bool has_value(const struct spelling *s, uint32_t value)
@@ -106,7 +106,7 @@ static bool has_value(const struct spelling *s, uint32_t value)
 static bool has_name(const struct spelling *s, struct span name)
 {
 	for (unsigned i = 0; i < s->name_count; i++)
-		if (span_eq(s->names[i], name))
+		if (hrg_span_eq(s->names[i], name))
 			return true;
 	return false;
 }
@@ -114,12 +114,12 @@ static bool has_name(const struct spelling *s, struct span name)
 static bool may_mean(const struct codes *c, struct span name, const struct hit *hit, unsigned reading)
 {
 	const struct entry *e = hit->readings[reading].entry;
-	const struct reading_walk walk = codes_walk(c, hit->value);
+	const struct reading_walk walk = hrg_codes_walk(c, hit->value);
 	struct reading named[MAX_READINGS];
 
 	if (hit->form != FORM_NAME)
-		return codes_walk_meets(&walk, e);
-	const unsigned count = codes_named(c, name, named);
+		return hrg_codes_walk_meets(&walk, e);
+	const unsigned count = hrg_codes_named(c, name, named);
 	for (unsigned i = 0; i < count; i++)
 		if (named[i].entry == e)
 			return true;
@@ -132,16 +132,16 @@ static bool stands_for(const struct spelling *s, struct span spelled, const stru
 }
 
 /* A spelling is one word, so where that begins with it, it is the same alone. */
-bool may_tell(const struct codes *c, struct span text, const struct hit *hit)
+bool hrg_may_tell(const struct codes *c, struct span text, const struct hit *hit)
 {
 	const unsigned known = hit->count < HIT_READINGS ? hit->count : HIT_READINGS, count = hit->decided ? known > 0 : known;
 	const struct span spelled = {text.ptr + hit->start, hit->end - hit->start};
 	const bool inside = hit->start > 0 && byte_is_word(text.ptr[hit->start - 1]);
 	struct spelling s;
 
-	if (!spelling_before(c, text, hit->end, &s) || !stands_for(&s, spelled, hit))
+	if (!hrg_spelling_before(c, text, hit->end, &s) || !stands_for(&s, spelled, hit))
 		return false;
-	if (inside && !(spelling_of(c, spelled, &s) && stands_for(&s, spelled, hit)))
+	if (inside && !(hrg_spelling_of(c, spelled, &s) && stands_for(&s, spelled, hit)))
 		return false;
 	for (unsigned i = 0; i < count; i++)
 		if (!may_mean(c, spelled, hit, i))

@@ -7,7 +7,7 @@ enum { MAX_DEPTH = 64 };
 
 static bool starts(struct span s, const char *with)
 {
-	return span_starts(s, span_of(with));
+	return hrg_span_starts(s, hrg_span_of(with));
 }
 
 /* Behind a class's closing bracket, given what follows its opening one. */
@@ -89,7 +89,7 @@ static uint32_t group_named_code(const pcre2_code *code)
 	return group;
 }
 
-bool expression_compile(struct expression *e, struct span text, bool search, struct fault *f)
+bool hrg_expression_compile(struct expression *e, struct span text, bool search, struct fault *f)
 {
 	uint32_t groups = 0;
 	PCRE2_SIZE at;
@@ -98,7 +98,7 @@ bool expression_compile(struct expression *e, struct span text, bool search, str
 	e->code = pcre2_compile((PCRE2_SPTR)text.ptr, text.len, PCRE2_NEVER_UTF | (search ? 0 : PCRE2_ANCHORED), &error, &at,
 	                        NULL);
 	if (!e->code) {
-		fault_set(f, FAULT_PATTERN, "PCRE2 does not accept the expression", NULL, 0);
+		hrg_fault_set(f, FAULT_PATTERN, "PCRE2 does not accept the expression", NULL, 0);
 		if (f)
 			f->column = at + 1;
 		return false;
@@ -107,11 +107,11 @@ bool expression_compile(struct expression *e, struct span text, bool search, str
 	e->group = group_named_code(e->code);
 	e->left = look_behind(e->code, text);
 	if (groups >= MATCH_GROUPS)
-		return fault_set(f, FAULT_SYNTAX, "expression has too many groups; (?:…) makes none", NULL, 0);
-	return e->group || fault_set(f, FAULT_SYNTAX, "expression has no group (?<code>…)", NULL, 0);
+		return hrg_fault_set(f, FAULT_SYNTAX, "expression has too many groups; (?:…) makes none", NULL, 0);
+	return e->group || hrg_fault_set(f, FAULT_SYNTAX, "expression has no group (?<code>…)", NULL, 0);
 }
 
-void expression_free(struct expression *e)
+void hrg_expression_free(struct expression *e)
 {
 	pcre2_code_free(e->code);
 	e->code = NULL;

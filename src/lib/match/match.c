@@ -15,8 +15,8 @@ static int by_start(const void *a, const void *b)
 	return x->end < y->end ? -1 : x->end > y->end;
 }
 
-const char *const basis_names[] = {"none", "veto", "words", "pattern", "message", "twin", "name"};
-const char *const verdict_names[] = {"hit", "veto", "value", "topic", "proof", "unknown", "beaten"};
+const char *const hrg_basis_names[] = {"none", "veto", "words", "pattern", "message", "twin", "name"};
+const char *const hrg_verdict_names[] = {"hit", "veto", "value", "topic", "proof", "unknown", "beaten"};
 
 /* Beyond what a veto can say. */
 static bool is_proved(const struct hit *h)
@@ -89,7 +89,7 @@ static size_t drop_overlaps(const struct matcher *m, const struct match_scratch 
 	return kept;
 }
 
-void match_trace(struct match_scratch *s, decision_fn *tell, void *context)
+void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context)
 {
 	s->tell = tell;
 	s->tell_context = context;
@@ -110,46 +110,46 @@ static void sort_hits(struct hit *hits, size_t count)
 	}
 }
 
-size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
+size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
 {
 	size_t kept = 0;
 
 	for (size_t i = 0; i < count; i++)
-		if (is_worth(m, text, &candidates[i]))
+		if (hrg_is_worth(m, text, &candidates[i]))
 			candidates[kept++] = candidates[i];
 	return kept;
 }
 
 static bool find_searched(const struct matcher *m, struct match_scratch *s, struct span text)
 {
-	if (!search_candidates(m, s, text))
+	if (!hrg_search_candidates(m, s, text))
 		return false;
 	const struct candidate *c = (const struct candidate *)(const void *)s->all.ptr;
-	topics_restart(&s->topics);
+	hrg_topics_restart(&s->topics);
 	for (size_t i = 0; i < s->all.len / sizeof *c; i++)
-		if (!find_hits(m, s, text, &c[i]))
+		if (!hrg_find_hits(m, s, text, &c[i]))
 			return false;
 	return true;
 }
 
-bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
-                size_t count, const struct hit **hits, size_t *hit_count)
+bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
+                    size_t count, const struct hit **hits, size_t *hit_count)
 {
 	s->hits.len = 0;
 	s->no_memory = false;
-	topics_reset(&s->topics);
+	hrg_topics_reset(&s->topics);
 	s->sayings.listed = false;
 	s->sayings.all.len = 0;
 	for (size_t i = 0; i < count && !m->options.reference; i++)
-		if (!find_hits(m, s, text, &candidates[i]))
+		if (!hrg_find_hits(m, s, text, &candidates[i]))
 			return false;
-	if (matcher_searches(m) && !find_searched(m, s, text))
+	if (hrg_matcher_searches(m) && !find_searched(m, s, text))
 		return false;
 
 	struct hit *all = (struct hit *)(void *)s->hits.ptr;
 	size_t n = s->hits.len / sizeof *all;
 	if (n > 1) {
-		if (matcher_searches(m)) /* what is searched for comes last */
+		if (hrg_matcher_searches(m)) /* what is searched for comes last */
 			qsort(all, n, sizeof *all, by_start);
 		else
 			sort_hits(all, n);
@@ -157,12 +157,12 @@ bool match_line(const struct matcher *m, struct match_scratch *s, struct span te
 	}
 	n = drop_overlaps(m, s, all, n);
 	s->hits.len = n * sizeof *all;
-	if (n && !add_neighbours(m->codes, text, &s->hits))
+	if (n && !hrg_add_neighbours(m->codes, text, &s->hits))
 		return false;
 	all = (struct hit *)(void *)s->hits.ptr;
 	if (s->hits.len > n * sizeof *all)
 		qsort(all, s->hits.len / sizeof *all, sizeof *all, by_start);
-	n = pair_hits(m->codes, text, all, s->hits.len / sizeof *all);
+	n = hrg_pair_hits(m->codes, text, all, s->hits.len / sizeof *all);
 	*hits = all;
 	*hit_count = n;
 	return !s->no_memory;

@@ -13,8 +13,8 @@ struct pack_source {
 };
 
 /* The packs under patterns/packs/, compiled in. */
-extern const struct pack_source packs_builtin[];
-extern const unsigned packs_builtin_count;
+extern const struct pack_source hrg_packs_builtin[];
+extern const unsigned hrg_packs_builtin_count;
 
 /* Reads a pack setting by setting. Zero-initialise, set `source` and `rest`. */
 struct pack_reader {
@@ -30,7 +30,7 @@ struct pack_item {
 };
 
 /* 1: an item was read; 0: the end; -1: *f says what is wrong. The first item must be a section head. */
-int pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f);
+int hrg_pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f);
 
 /* What of the evidence counts: everything that resolves, weak spellings only with the words they ask for, strong ones
  * only. */
@@ -45,16 +45,16 @@ struct match_options {
 /* Compiled packs. Read-only once made; any number of scratches may use it at a time. */
 struct matcher;
 /* `codes` and the pack sources must outlive it. NULL and *f when a pack is wrong. */
-struct matcher *matcher_new(const struct codes *codes, const struct pack_source *packs, size_t count,
-                            const struct match_options *options, struct fault *f);
-void matcher_free(struct matcher *m);
-const struct scanner *matcher_scanner(const struct matcher *m);
-unsigned matcher_pattern_count(const struct matcher *m);
-const char *matcher_pattern_name(const struct matcher *m, unsigned pattern);
+struct matcher *hrg_matcher_new(const struct codes *codes, const struct pack_source *packs, size_t count,
+                                const struct match_options *options, struct fault *f);
+void hrg_matcher_free(struct matcher *m);
+const struct scanner *hrg_matcher_scanner(const struct matcher *m);
+unsigned hrg_matcher_pattern_count(const struct matcher *m);
+const char *hrg_matcher_pattern_name(const struct matcher *m, unsigned pattern);
 /* A pattern without a form has no candidates: PCRE2 searches every line for it, also those that the scanner finds nothing in.
  */
-bool matcher_is_searched(const struct matcher *m, unsigned pattern);
-bool matcher_searches(const struct matcher *m);
+bool hrg_matcher_is_searched(const struct matcher *m, unsigned pattern);
+bool hrg_matcher_searches(const struct matcher *m);
 
 /* How a hit stands to its neighbour. */
 enum role {
@@ -74,7 +74,7 @@ enum basis {
 	BASIS_TWIN,    /* the number is there twice, decimal and hexadecimal */
 	BASIS_NAME,    /* the code's own name is beside it */
 };
-extern const char *const basis_names[BASIS_NAME + 1];
+extern const char *const hrg_basis_names[BASIS_NAME + 1];
 
 enum { HIT_READINGS = 5 };
 
@@ -93,12 +93,12 @@ struct hit {
 
 /* One thread's working memory. limit_hits[pattern] counts the matches that a PCRE2 limit stopped. */
 struct match_scratch;
-struct match_scratch *match_scratch_new(const struct matcher *m);
-void match_scratch_free(struct match_scratch *s);
+struct match_scratch *hrg_match_scratch_new(const struct matcher *m);
+void hrg_match_scratch_free(struct match_scratch *s);
 /* Between two texts: gives back what an unusual one took. */
-void match_settle(struct match_scratch *s);
-const uint64_t *match_limit_hits(const struct match_scratch *s);
-void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s);
+void hrg_match_settle(struct match_scratch *s);
+const uint64_t *hrg_match_limit_hits(const struct match_scratch *s);
+void hrg_match_reset_limit_hits(const struct matcher *m, struct match_scratch *s);
 
 /* What was decided about a spelling that a pattern took, and why. */
 enum verdict {
@@ -110,7 +110,7 @@ enum verdict {
 	VERDICT_UNKNOWN, /* no table has it */
 	VERDICT_BEATEN,  /* another pattern's hit or veto in the same place goes first */
 };
-extern const char *const verdict_names[VERDICT_BEATEN + 1];
+extern const char *const hrg_verdict_names[VERDICT_BEATEN + 1];
 
 struct decision {
 	size_t start, end; /* of the spelling, as in struct hit */
@@ -122,7 +122,7 @@ struct decision {
 
 /* From now on tells each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
 typedef void decision_fn(void *context, const struct decision *decision);
-void match_trace(struct match_scratch *s, decision_fn *tell, void *context);
+void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context);
 
 /* How far around a candidate anything is looked at, in bytes. What a spelling is taken for depends on no byte farther
  * away, so a line can be matched in parts that overlap by this much. */
@@ -130,15 +130,15 @@ enum { MATCH_REACH = 2048 };
 
 /* Drops candidates that can lead to no hit, whatever stands around them; returns how many are left. `text` is what was
  * scanned. */
-size_t match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
+size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
 
 /* What the lines are about that are matched from now on: the words of `text`, which must outlive them, are evidence at every
  * candidate. An empty text ends it. */
-void match_about(struct match_scratch *s, struct span text);
+void hrg_match_about(struct match_scratch *s, struct span text);
 
 /* Finds the hits of one line, or part of one. `text` is the line without its end; candidates are those of the scanner in
  * it. *hits stays valid until the next call. False when memory is exhausted. */
-bool match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
-                size_t count, const struct hit **hits, size_t *hit_count);
+bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
+                    size_t count, const struct hit **hits, size_t *hit_count);
 
 #endif

@@ -73,7 +73,7 @@ enum proof {
 	PROOF_LINE,    /* Windows' own message, near it on the line */
 	PROOF_COUNT
 };
-extern const char *const proof_names[PROOF_COUNT];
+extern const char *const hrg_proof_names[PROOF_COUNT];
 
 struct pattern {
 	char *name; /* ends in NUL */
@@ -141,11 +141,11 @@ struct word_set {
 };
 
 /* Words are compared with text in lower case; one with a capital could never be found. */
-bool has_capital(struct span s);
+bool hrg_has_capital(struct span s);
 
 /* Adds the words of a list such as `error | <hr> | ?:\\`. False when one is too short or memory is exhausted. */
-bool words_add(struct word_set *set, struct span list, unsigned topic);
-void words_free(struct word_set *set);
+bool hrg_words_add(struct word_set *set, struct span list, unsigned topic);
+void hrg_words_free(struct word_set *set);
 
 struct matcher {
 	const struct codes *codes;
@@ -172,7 +172,7 @@ struct event {
 };
 
 /* Appends the words in the text to `events` (struct event), ascending. False when memory is exhausted. */
-bool words_find(const struct word_set *set, struct span text, struct buf *events);
+bool hrg_words_find(const struct word_set *set, struct span text, struct buf *events);
 
 /* Which topics' words stand within MATCH_REACH of a place; places must be asked for in ascending order. */
 struct topic_window {
@@ -181,7 +181,7 @@ struct topic_window {
 	size_t low, high;  /* events inside the window */
 	unsigned counts[MAX_TOPICS];
 	topic_set now;     /* what the events inside the window imply */
-	struct span about; /* what match_about() said */
+	struct span about; /* what hrg_match_about() said */
 	bool about_known;
 	struct buf about_events; /* struct event in it */
 	topic_set about_topics;  /* what the words of `about` imply */
@@ -198,8 +198,8 @@ struct expression {
 enum { NO_LOOK_BEHIND = 2 };
 
 /* Compiles to match where it is put or to search. False, and *f, when the expression is wrong; free it in any case. */
-bool expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
-void expression_free(struct expression *e);
+bool hrg_expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
+void hrg_expression_free(struct expression *e);
 
 /* How an expression is run: anchored in a text that is whole, anchored in one that goes on behind its end, or searching. */
 enum run { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
@@ -281,13 +281,13 @@ static inline struct span reach_around(struct span text, size_t at)
 }
 
 /* How far left the pattern looks; UINT32_MAX also when memory is exhausted, which s->no_memory keeps. */
-uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number);
+uint32_t hrg_pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number);
 
 /* Runs a pattern's expression, anchored at `offset` or searching from there; the place of its group `code`, or NULL when it
  * does not match, wants to look beyond the end (s->cut), or runs into a limit (s->gave_up), which is counted for pattern number
  * `number`. */
-const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
-                            struct span subject, size_t offset);
+const PCRE2_SIZE *hrg_match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+                                struct span subject, size_t offset);
 
 /* What the words around a candidate say; looked for only when something depends on it. */
 struct context {
@@ -323,51 +323,51 @@ static inline bool candidate_minus(struct span text, const struct candidate *c)
 	return c->form == FORM_NUMBER && c->valued && c->code > 0 && text.ptr[c->code - 1] == '-';
 }
 /* By prefix and class. */
-const struct probe_sets *probe_sets(const struct matcher *m, const struct candidate *c);
+const struct probe_sets *hrg_probe_sets(const struct matcher *m, const struct candidate *c);
 
 /* The number of a scanner's word that the pattern looks at; SCAN_WORDS when there is none. */
-unsigned pattern_word(const struct pattern *p);
+unsigned hrg_pattern_word(const struct pattern *p);
 /* Orders the patterns' probes, once all patterns are known. */
-void file_probes(struct matcher *m);
-struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
+void hrg_file_probes(struct matcher *m);
+struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
 /* NULL behind the last. */
-const struct probe *probe_next(struct probe_walk *w);
-/* False when the candidate can lead to no hit; is_known() knows for sure, at the cost of a look-up. */
-bool is_known(const struct matcher *m, const struct candidate *c);
-bool is_worth(const struct matcher *m, struct span text, const struct candidate *c);
+const struct probe *hrg_probe_next(struct probe_walk *w);
+/* False when the candidate can lead to no hit; hrg_is_known() knows for sure, at the cost of a look-up. */
+bool hrg_is_known(const struct matcher *m, const struct candidate *c);
+bool hrg_is_worth(const struct matcher *m, struct span text, const struct candidate *c);
 
 /* Appends the hits at one candidate to s->hits. False when memory is exhausted. */
-bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);
+bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);
 
 /* The key with the fewest bytes that may do, `left` of them before the place where patterns are anchored; false when the place
  * is too long to be kept. */
-bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
+bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
 /* Takes in more bytes to the right; false when there are none to take. */
-bool memo_widen(struct memo_key *k, struct span text);
+bool hrg_memo_widen(struct memo_key *k, struct span text);
 /* Makes the topics part of the key. */
-void memo_ask(struct memo_key *k, topic_set topics);
+void hrg_memo_ask(struct memo_key *k, topic_set topics);
 /* NULL when nothing is known of the place. */
-const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k);
+const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k);
 /* Keeps the hits from byte `hits_from` of s->hits on. */
-void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from);
+void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from);
 /* Appends the hits to s->hits for a place that starts at `start`. */
-bool memo_give(struct match_scratch *s, const struct memo *known, size_t start);
+bool hrg_memo_give(struct match_scratch *s, const struct memo *known, size_t start);
 
 /* Another line begins; the same line is asked from its beginning again. */
-void topics_reset(struct topic_window *w);
-void topics_restart(struct topic_window *w);
-topic_set context_topics(struct context *c);
+void hrg_topics_reset(struct topic_window *w);
+void hrg_topics_restart(struct topic_window *w);
+topic_set hrg_context_topics(struct context *c);
 
 /* Fills the hit's readings for its value, or, for a name, from the name; false if nothing is known of it. */
-bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
-                 struct hit *hit);
+bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
+                     struct hit *hit);
 
 /* Whether something near proves that the number of the hit, whose place and value are set, is a code, and which; then fills the
  * readings and the basis. That it is there twice proves nothing where a veto says that it is somebody else's. */
-bool prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed);
+bool hrg_prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed);
 
 /* Whether a message or a name can be near the place at all: false, at little cost, for many lines. */
-bool may_be_said(struct span text, size_t at);
+bool hrg_may_be_said(struct span text, size_t at);
 
 /* The number beside a place, across a gap of brackets and the like: right before `at`, or from there on. */
 struct neighbour {
@@ -375,17 +375,17 @@ struct neighbour {
 	uint32_t value;
 	bool hex;
 };
-bool number_before(struct span text, size_t at, struct neighbour *n);
-bool number_after(struct span text, size_t at, struct neighbour *n);
+bool hrg_number_before(struct span text, size_t at, struct neighbour *n);
+bool hrg_number_after(struct span text, size_t at, struct neighbour *n);
 
 /* Adds the numbers beside hits that say the same again. False when memory is exhausted. */
-bool add_neighbours(const struct codes *c, struct span text, struct buf *hits);
+bool hrg_add_neighbours(const struct codes *c, struct span text, struct buf *hits);
 
 /* Sets the roles of hits that lie side by side, and drops weak numbers that the name beside them contradicts; how many stay. */
-size_t pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
+size_t hrg_pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count);
 
 /* Lists in s->all every place where a pattern without a form matches, or, for the reference, where any does, by PCRE2's own
  * search. */
-bool search_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
+bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
 
 #endif

@@ -15,7 +15,7 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 
 	k->shape.ends = left <= reach;
 	k->bytes.len = k->code_end + (k->shape.ends ? left : reach) - k->start;
-	k->hash = hash_name(k->bytes) ^ k->shape.word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->shape.form << 56;
+	k->hash = hrg_hash_name(k->bytes) ^ k->shape.word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->shape.form << 56;
 	return k->bytes.len <= MEMO_KEY;
 }
 
@@ -23,7 +23,7 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 static const uint8_t shortest[FORM_COUNT] = {[FORM_HEX] = 10, [FORM_BARE] = 8,   [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10,
                                              [FORM_NAME] = 4, [FORM_NUMBER] = 1, [FORM_BRACKET] = 1, [FORM_OTHER] = 0};
 
-bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
+bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
 {
 	const size_t behind = c->code + (size_t)shortest[c->form];
 
@@ -42,14 +42,14 @@ bool memo_key(struct memo_key *k, struct span text, const struct candidate *c, u
 	return set_end(k, text, NEAR);
 }
 
-bool memo_widen(struct memo_key *k, struct span text)
+bool hrg_memo_widen(struct memo_key *k, struct span text)
 {
 	const size_t before = k->bytes.len;
 
 	return !k->shape.ends && set_end(k, text, FAR) && k->bytes.len > before;
 }
 
-void memo_ask(struct memo_key *k, topic_set topics)
+void hrg_memo_ask(struct memo_key *k, topic_set topics)
 {
 	k->shape.asked = true;
 	k->topics = topics;
@@ -68,14 +68,14 @@ static bool same_key(const struct memo_key *a, const struct memo_key *b)
 	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
 }
 
-const struct memo *memo_find(const struct match_scratch *s, const struct memo_key *k)
+const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k)
 {
 	const struct memo *e = slot_of(s, k);
 
 	return e->kind != MEMO_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0 ? e : NULL;
 }
 
-void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
+void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
 {
 	const size_t size = s->hits.len - hits_from;
 	struct memo *e = slot_of(s, k);
@@ -94,7 +94,7 @@ void memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind 
 	}
 }
 
-bool memo_give(struct match_scratch *s, const struct memo *e, size_t start)
+bool hrg_memo_give(struct match_scratch *s, const struct memo *e, size_t start)
 {
 	const size_t before = s->hits.len;
 

@@ -14,18 +14,18 @@ static bool is_key(struct span s)
 static bool read_head(struct pack_reader *r, struct pack_item *item, struct span line, struct fault *f)
 {
 	if (line.ptr[line.len - 1] != ']')
-		return fault_set(f, FAULT_SYNTAX, "section head lacks its ]", r->source, r->line);
+		return hrg_fault_set(f, FAULT_SYNTAX, "section head lacks its ]", r->source, r->line);
 	struct span rest = {line.ptr + 1, line.len - 2};
-	item->kind = span_cut(&rest, ' ');
-	item->name = span_trim(rest);
+	item->kind = hrg_span_cut(&rest, ' ');
+	item->name = hrg_span_trim(rest);
 	item->key = item->value = (struct span){0};
-	return item->name.len || fault_set(f, FAULT_SYNTAX, "section has no name", r->source, r->line);
+	return item->name.len || hrg_fault_set(f, FAULT_SYNTAX, "section has no name", r->source, r->line);
 }
 
-int pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f)
+int hrg_pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f)
 {
 	while (r->rest.ptr) {
-		const struct span line = span_trim(span_cut(&r->rest, '\n'));
+		const struct span line = hrg_span_trim(hrg_span_cut(&r->rest, '\n'));
 		r->line++;
 		item->line = r->line;
 		if (line.len == 0 || line.ptr[0] == '#')
@@ -33,10 +33,10 @@ int pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f)
 		if (line.ptr[0] == '[')
 			return read_head(r, item, line, f) ? 1 : -1;
 		struct span value = line;
-		item->key = span_trim(span_cut(&value, '='));
-		item->value = span_trim(value);
+		item->key = hrg_span_trim(hrg_span_cut(&value, '='));
+		item->value = hrg_span_trim(value);
 		if (!is_key(item->key) || !value.ptr || !item->kind.len) {
-			fault_set(f, FAULT_SYNTAX, "line is neither a section head nor `key = value`", r->source, r->line);
+			hrg_fault_set(f, FAULT_SYNTAX, "line is neither a section head nor `key = value`", r->source, r->line);
 			return -1;
 		}
 		return 1;

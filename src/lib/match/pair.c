@@ -18,7 +18,7 @@ static bool must_agree(struct span gap)
 
 	if (gap.len <= 2 && (last == '(' || last == '[' || last == '='))
 		return true;
-	return span_eq(gap, span_of(" - ")) || span_eq(gap, span_of(" = "));
+	return hrg_span_eq(gap, hrg_span_of(" - ")) || hrg_span_eq(gap, hrg_span_of(" = "));
 }
 
 static bool set_both(struct hit *name, struct hit *number, struct reading r)
@@ -40,19 +40,19 @@ static bool agree(const struct codes *c, struct span text, struct hit *name, str
 	for (unsigned i = 0; name->count == 1 && i < number->count && i < HIT_READINGS; i++)
 		if (number->readings[i].entry == name->readings[0].entry)
 			return set_both(name, number, name->readings[0]);
-	unsigned count = codes_readings(c, SPACE_HRESULT, number->value, r);
+	unsigned count = hrg_codes_readings(c, SPACE_HRESULT, number->value, r);
 
-	count += codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
+	count += hrg_codes_readings(c, SPACE_NTSTATUS, number->value, r + count);
 	if (number->count)
-		count += codes_readings(c, (enum space)number->readings[0].entry->space, number->value, r + count);
-	const unsigned names = codes_named(c, spelled, named);
+		count += hrg_codes_readings(c, (enum space)number->readings[0].entry->space, number->value, r + count);
+	const unsigned names = hrg_codes_named(c, spelled, named);
 
 	/* of a name of several codes, the one that has this value */
 	for (unsigned i = 0; i < names; i++)
 		if (named[i].entry->value == number->value)
 			return set_both(name, number, named[i]);
 	for (unsigned i = 0; i < count; i++)
-		if (reading_by_name(c, &r[i], spelled, &both))
+		if (hrg_reading_by_name(c, &r[i], spelled, &both))
 			return set_both(name, number, both);
 	return false;
 }
@@ -85,7 +85,7 @@ static bool is_contradicted(struct span text, const struct hit *a, const struct 
 	return true;
 }
 
-size_t pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count)
+size_t hrg_pair_hits(const struct codes *c, struct span text, struct hit *hits, size_t count)
 {
 	size_t kept = count > 0;
 

@@ -9,8 +9,8 @@ static bool spelled_value(const struct pattern *p, struct span s, uint32_t *valu
 	if (has_decimal_prefix(s))
 		s = (struct span){s.ptr + 2, s.len - 2};
 	if (!has_hex_prefix(s) && !p->hex && p->form != FORM_BARE)
-		return parse_value32(s, value);
-	if (!parse_hex_word(s, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
+		return hrg_parse_value32(s, value);
+	if (!hrg_parse_hex_word(s, &n) || (n >> 32 != 0 && (n >> 31) != UINT64_C(0x1FFFFFFFF)))
 		return false;
 	*value = (uint32_t)n;
 	return true;
@@ -30,12 +30,12 @@ static bool is_of_user(const struct matcher *m, struct span name)
 {
 	struct reading r[MAX_READINGS];
 
-	return m->codes->count > 1 && codes_named(m->codes, name, r) && r[0].table != codes_builtin(m->codes);
+	return m->codes->count > 1 && hrg_codes_named(m->codes, name, r) && r[0].table != codes_builtin(m->codes);
 }
 
 static bool are_near(struct context *around, const topic_set *topics)
 {
-	const topic_set near = context_topics(around);
+	const topic_set near = hrg_context_topics(around);
 
 	return topics_meet(&near, topics);
 }
@@ -69,7 +69,7 @@ static void tell(const struct match_scratch *s, const struct hit *hit, enum verd
 /* The name of a topic that forbids what the pattern took; NULL when it is one that lacks. */
 static const char *forbidding(const struct matcher *m, const struct pattern *p, struct context *around)
 {
-	const topic_set near = topics_any(&p->unless) ? context_topics(around) : (topic_set){0};
+	const topic_set near = topics_any(&p->unless) ? hrg_context_topics(around) : (topic_set){0};
 	const unsigned topic = topics_common(&near, &p->unless);
 
 	return topic < MAX_TOPICS ? m->topics[topic].text : NULL;
@@ -92,8 +92,8 @@ static enum verdict weigh(const struct matcher *m, const struct pattern *p, stru
 	if (!suffices(m, p, around, spelled))
 		return VERDICT_TOPIC;
 	if (p->proofs)
-		return prove(around, p, hit, vetoed) ? VERDICT_HIT : VERDICT_PROOF;
-	if (!p->veto && !resolve_hit(m, p, spelled, around, hit) && !(m->options.unknown && p->must && !name))
+		return hrg_prove(around, p, hit, vetoed) ? VERDICT_HIT : VERDICT_PROOF;
+	if (!p->veto && !hrg_resolve_hit(m, p, spelled, around, hit) && !(m->options.unknown && p->must && !name))
 		return VERDICT_UNKNOWN;
 	hit->basis = basis_of(p);
 	return p->veto ? VERDICT_VETO : VERDICT_HIT;
@@ -116,16 +116,16 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
-	struct probe_walk walk = probe_walk(m, text, c);
+	struct probe_walk walk = hrg_probe_walk(m, text, c);
 	struct hit veto = {.basis = BASIS_NONE};
 	const struct probe *probe;
 
 	if (run == RUN_CUT)
 		subject.len = end - base;
 	s->cut = s->gave_up = s->far = false;
-	if (!is_known(m, c))
+	if (!hrg_is_known(m, c))
 		return true;
-	while ((probe = probe_next(&walk))) {
+	while ((probe = hrg_probe_next(&walk))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
 		/* nothing but proof helps a number that is somebody else's */
 		if (veto.basis && !p->proofs)
@@ -134,7 +134,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_OTHER &&
 		    !suffices(m, p, around, (struct span){0}))
 			continue;
-		const PCRE2_SIZE *group = match_run(s, p, probe->pattern, run, subject, c->at - base);
+		const PCRE2_SIZE *group = hrg_match_run(s, p, probe->pattern, run, subject, c->at - base);
 		if (s->cut)
 			return true;
 		if (!group || !is_candidate(c, text, base + group[0]) || group[1] == group[0] ||
@@ -167,7 +167,7 @@ static uint32_t most_left(const struct matcher *m, struct match_scratch *s, enum
 		if (!(set->bits[i / 64] >> i % 64 & 1))
 			continue;
 		const unsigned pattern = m->by_form[form][i].pattern;
-		const uint32_t left = pattern_left(s, &m->patterns[pattern], pattern);
+		const uint32_t left = hrg_pattern_left(s, &m->patterns[pattern], pattern);
 		most = left > most ? left : most;
 	}
 	return most;
@@ -179,7 +179,7 @@ static inline uint32_t left_of_class(const struct matcher *m, struct match_scrat
 	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][prefix][class];
 
 	if (*known == 0)
-		*known = most_left(m, s, (enum form)c->form, &probe_sets(m, c)->of[prefix][class]) + 1;
+		*known = most_left(m, s, (enum form)c->form, &hrg_probe_sets(m, c)->of[prefix][class]) + 1;
 	return *known - 1;
 }
 
@@ -196,18 +196,18 @@ static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct
 }
 
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
-bool find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
+bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	struct memo_key key;
-	bool keyed = s->memo && !s->tell && memo_key(&key, text, c, left_of(m, s, text, c));
+	bool keyed = s->memo && !s->tell && hrg_memo_key(&key, text, c, left_of(m, s, text, c));
 
 	while (keyed) {
-		const struct memo *known = memo_find(s, &key);
+		const struct memo *known = hrg_memo_find(s, &key);
 		if (known && known->kind == MEMO_HITS)
-			return memo_give(s, known, key.start);
+			return hrg_memo_give(s, known, key.start);
 		if (known && known->kind == MEMO_TOPICS) {
-			memo_ask(&key, context_topics(&around));
+			hrg_memo_ask(&key, hrg_context_topics(&around));
 			continue;
 		}
 		const size_t before = s->hits.len;
@@ -216,16 +216,16 @@ bool find_hits(const struct matcher *m, struct match_scratch *s, struct span tex
 		if (known || s->cut) {
 			s->hits.len = before;
 			if (!known)
-				memo_put(s, &key, MEMO_WIDER, before);
-			keyed = memo_widen(&key, text);
+				hrg_memo_put(s, &key, MEMO_WIDER, before);
+			keyed = hrg_memo_widen(&key, text);
 			continue;
 		}
 		if (around.known && !key.shape.asked) {
-			memo_put(s, &key, MEMO_TOPICS, before);
-			memo_ask(&key, context_topics(&around));
+			hrg_memo_put(s, &key, MEMO_TOPICS, before);
+			hrg_memo_ask(&key, hrg_context_topics(&around));
 		}
 		if (!s->gave_up && !s->far)
-			memo_put(s, &key, MEMO_HITS, before);
+			hrg_memo_put(s, &key, MEMO_HITS, before);
 		return true;
 	}
 	return try_patterns(&around, c, text.len);

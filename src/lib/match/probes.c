@@ -71,7 +71,7 @@ static void add_word(struct matcher *m, unsigned word, unsigned end)
 	}
 }
 
-unsigned pattern_word(const struct pattern *p)
+unsigned hrg_pattern_word(const struct pattern *p)
 {
 	unsigned i = 0;
 
@@ -97,7 +97,7 @@ static uint16_t wanted_of(const struct matcher *m, const struct probe_sets *sets
 	return wanted;
 }
 
-void file_probes(struct matcher *m)
+void hrg_file_probes(struct matcher *m)
 {
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
@@ -107,7 +107,8 @@ void file_probes(struct matcher *m)
 	}
 	for (unsigned i = 0; i < m->form_count[FORM_BRACKET]; i++)
 		if (!m->patterns[m->by_form[FORM_BRACKET][i].pattern].veto)
-			scanner_want_brackets(&m->scanner, m->by_form[FORM_BRACKET][i].low, m->by_form[FORM_BRACKET][i].high);
+			hrg_scanner_want_brackets(&m->scanner, m->by_form[FORM_BRACKET][i].low,
+			                          m->by_form[FORM_BRACKET][i].high);
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		for (unsigned i = 0; i < m->form_count[form]; i++) {
 			add_to_sets(&m->form_probes[form], i, &m->by_form[form][i]);
@@ -118,8 +119,8 @@ void file_probes(struct matcher *m)
 		}
 	for (unsigned word = 0; word < m->scanner.count; word++) {
 		for (unsigned end = 0; end < m->scanner.count; end++)
-			if (ends_in(scanner_word(&m->scanner, word), scanner_word(&m->scanner, end)))
+			if (ends_in(hrg_scanner_word(&m->scanner, word), hrg_scanner_word(&m->scanner, end)))
 				add_word(m, word, end);
-		scanner_want(&m->scanner, word, wanted_of(m, &m->word_probes[word]));
+		hrg_scanner_want(&m->scanner, word, wanted_of(m, &m->word_probes[word]));
 	}
 }

@@ -67,13 +67,13 @@ static unsigned readings_of_kin(const struct codes *c, struct span name, struct 
 	if (from + 3 >= name.len || from > 4 || name.len > MAX_NAME - 6)
 		return 0;
 	struct span rest = {name.ptr + from + 3, name.len - from - 3};
-	if (span_starts(rest, span_of("fault_")))
+	if (hrg_span_starts(rest, hrg_span_of("fault_")))
 		rest = (struct span){rest.ptr + 6, rest.len - 6};
 	for (size_t i = 0; i < sizeof prefixes / sizeof *prefixes && n == 0; i++) {
 		memcpy(text, prefixes[i], 6);
 		for (size_t at = 0; at < rest.len; at++)
 			text[6 + at] = byte_is(rest.ptr[at], BYTE_LOWER) ? (char)(rest.ptr[at] & ~0x20) : rest.ptr[at];
-		n = codes_named(c, (struct span){text, 6 + rest.len}, out);
+		n = hrg_codes_named(c, (struct span){text, 6 + rest.len}, out);
 	}
 	return n;
 }
@@ -84,7 +84,7 @@ static bool is_filler(struct span word)
 	static const char *const fillers[] = {"code", "error", "symbol", "name", "text", "status", "rc"};
 
 	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-		if (span_eq_nocase(word, span_of(fillers[i])))
+		if (hrg_span_eq_nocase(word, hrg_span_of(fillers[i])))
 			return true;
 	return false;
 }
@@ -99,7 +99,7 @@ static bool by_name(const struct codes *c, struct span text, struct hit *hit)
 			const size_t start = (size_t)(word.ptr - text.ptr);
 			word = word_beside(text, start, start + word.len, side);
 		}
-		unsigned n = codes_named(c, word, r);
+		unsigned n = hrg_codes_named(c, word, r);
 		n = n ? n : readings_of_kin(c, word, r);
 		for (unsigned i = 0; i < n; i++)
 			if (is_value_of(&r[i], hit->value))
@@ -131,7 +131,8 @@ static bool read_number(struct span text, size_t start, struct neighbour *n)
 	struct span digits = {rest.ptr, n->end - start};
 	if (n->hex)
 		digits = (struct span){digits.ptr + 2, digits.len - 2};
-	if (digits.len > 16 || !(n->hex ? parse_hex(digits, &value) : parse_decimal(digits, &value)) || value > UINT32_MAX)
+	if (digits.len > 16 || !(n->hex ? hrg_parse_hex(digits, &value) : hrg_parse_decimal(digits, &value)) ||
+	    value > UINT32_MAX)
 		return false;
 	n->value = (uint32_t)value;
 	return start == 0 || !byte_is_word(text.ptr[start - 1]);
@@ -139,7 +140,7 @@ static bool read_number(struct span text, size_t start, struct neighbour *n)
 
 enum { NUMBER_GAP = 5, LONGEST_NUMBER = 12 };
 
-bool number_after(struct span text, size_t at, struct neighbour *n)
+bool hrg_number_after(struct span text, size_t at, struct neighbour *n)
 {
 	const size_t first = at;
 
@@ -154,7 +155,7 @@ bool number_after(struct span text, size_t at, struct neighbour *n)
 	return true;
 }
 
-bool number_before(struct span text, size_t at, struct neighbour *n)
+bool hrg_number_before(struct span text, size_t at, struct neighbour *n)
 {
 	const size_t last = at;
 	size_t start;
@@ -185,11 +186,11 @@ static bool by_twin(struct context *around, const struct pattern *p, struct hit 
 	const bool hex = is_hex(text, hit->start);
 	struct neighbour n;
 
-	if ((!number_after(text, hit->end, &n) || n.hex == hex || n.value != hit->value) &&
-	    (!number_before(text, hit->start, &n) || n.hex == hex || n.value != hit->value))
+	if ((!hrg_number_after(text, hit->end, &n) || n.hex == hex || n.value != hit->value) &&
+	    (!hrg_number_before(text, hit->start, &n) || n.hex == hex || n.value != hit->value))
 		return false;
 	hit->basis = BASIS_TWIN;
-	return resolve_hit(around->matcher, p, (struct span){text.ptr + hit->start, hit->end - hit->start}, around, hit);
+	return hrg_resolve_hit(around->matcher, p, (struct span){text.ptr + hit->start, hit->end - hit->start}, around, hit);
 }
 
 static bool is_text(char c)
@@ -206,16 +207,16 @@ static bool starts_sentence(struct span text, size_t at)
 /* Lists a message that begins with the word at `at`, if one does. */
 static bool list_saying(struct sayings *s, struct span text, size_t at)
 {
-	uint64_t hash = message_start();
+	uint64_t hash = hrg_message_start();
 	size_t end = at;
 
 	for (unsigned words = 1; words <= MESSAGE_WORDS; words++) {
 		const size_t start = end;
 		while (end < text.len && is_text(text.ptr[end]))
 			end++;
-		hash = message_add(hash, (struct span){text.ptr + start, end - start});
+		hash = hrg_message_add(hash, (struct span){text.ptr + start, end - start});
 		struct saying said = {.start = (uint32_t)at, .end = (uint32_t)end};
-		said.first = messages_with(hash, words, &said.count);
+		said.first = hrg_messages_with(hash, words, &said.count);
 		if (said.first && !buf_add(&s->all, &said, sizeof said))
 			return false;
 		/* a sentence's words go on across a blank or two, commas and the like */
@@ -236,7 +237,7 @@ static bool list_sayings(struct sayings *s, struct span text)
 	return true;
 }
 
-bool may_be_said(struct span text, size_t at)
+bool hrg_may_be_said(struct span text, size_t at)
 {
 	const size_t low = at > LINE_REACH ? at - LINE_REACH : 0,
 		     high = text.len - at > LINE_REACH ? at + LINE_REACH : text.len;
@@ -256,8 +257,8 @@ static bool is_thin(struct span gap)
 	while (gap.len) {
 		const size_t word = span_run(gap, BYTE_UPPER | BYTE_LOWER);
 		const struct span here = {gap.ptr, word};
-		if (word && !span_eq_nocase(here, span_of("error")) && !span_eq_nocase(here, span_of("code")) &&
-		    !span_eq_nocase(here, span_of("errno")))
+		if (word && !hrg_span_eq_nocase(here, hrg_span_of("error")) && !hrg_span_eq_nocase(here, hrg_span_of("code")) &&
+		    !hrg_span_eq_nocase(here, hrg_span_of("errno")))
 			return false;
 		if (!word && byte_is(*gap.ptr, BYTE_WORD))
 			return false;
@@ -337,14 +338,14 @@ static bool by_message(struct context *around, const struct pattern *p, struct h
 		for (uint32_t i = 0; i < s[low].count; i++) {
 			const struct message *m = &s[low].first[i];
 			if (is_meant(m, hit->value) && stands_near(around->text, p, &s[low], hit) &&
-			    codes_readings(around->matcher->codes, (enum space)m->space, m->value, r))
+			    hrg_codes_readings(around->matcher->codes, (enum space)m->space, m->value, r))
 				return settle(hit, r[0], BASIS_MESSAGE);
 		}
 	}
 	return false;
 }
 
-bool prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed)
+bool hrg_prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed)
 {
 	around->scratch->far = true;
 	if (hit->value == 0)
@@ -386,21 +387,21 @@ static bool says_the_same(const struct codes *c, struct span text, const struct 
 		return false;
 	if (hit->form != FORM_NAME)
 		return n->value == hit->value && (n->hex != is_hex(text, hit->start) || stands_in_brackets(text, n));
-	const unsigned names = codes_named(c, (struct span){text.ptr + hit->start, hit->end - hit->start}, r);
+	const unsigned names = hrg_codes_named(c, (struct span){text.ptr + hit->start, hit->end - hit->start}, r);
 	for (unsigned i = 0; i < names; i++)
 		if (is_value_of(&r[i], n->value))
 			return true;
 	return false;
 }
 
-bool add_neighbours(const struct codes *c, struct span text, struct buf *hits)
+bool hrg_add_neighbours(const struct codes *c, struct span text, struct buf *hits)
 {
 	const size_t count = hits->len / sizeof(struct hit);
 
 	for (size_t i = 0; i < 2 * count; i++) {
 		struct hit more = ((const struct hit *)(const void *)hits->ptr)[i / 2];
 		struct neighbour n;
-		if (!more.count || !(i % 2 ? number_after(text, more.end, &n) : number_before(text, more.start, &n)) ||
+		if (!more.count || !(i % 2 ? hrg_number_after(text, more.end, &n) : hrg_number_before(text, more.start, &n)) ||
 		    !says_the_same(c, text, &more, &n) || !is_free(hits, count, i / 2, &n))
 			continue;
 		more.basis = more.form == FORM_NAME ? BASIS_NAME : BASIS_TWIN;

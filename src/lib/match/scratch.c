@@ -7,7 +7,7 @@
 /* A runaway expression stops here; the packs' own come nowhere near. */
 enum { MATCH_LIMIT = 100000, DEPTH_LIMIT = 1000, HEAP_LIMIT_KIB = 1024, RUNS_BEFORE_JIT = 120 };
 
-struct match_scratch *match_scratch_new(const struct matcher *m)
+struct match_scratch *hrg_match_scratch_new(const struct matcher *m)
 {
 	struct match_scratch *s = calloc(1, sizeof *s);
 
@@ -18,51 +18,51 @@ struct match_scratch *match_scratch_new(const struct matcher *m)
 	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
 	s->memo = m->options.reference ? NULL : calloc(MEMO_SLOTS, sizeof *s->memo);
 	if (!s->data || !s->context || !s->limit_hits || (!s->memo && !m->options.reference)) {
-		match_scratch_free(s);
+		hrg_match_scratch_free(s);
 		return NULL;
 	}
 	s->no_jit = m->options.reference;
-	match_about(s, (struct span){0});
+	hrg_match_about(s, (struct span){0});
 	pcre2_set_match_limit(s->context, MATCH_LIMIT);
 	pcre2_set_depth_limit(s->context, DEPTH_LIMIT);
 	pcre2_set_heap_limit(s->context, HEAP_LIMIT_KIB);
 	return s;
 }
 
-void match_scratch_free(struct match_scratch *s)
+void hrg_match_scratch_free(struct match_scratch *s)
 {
 	if (!s)
 		return;
 	pcre2_match_data_free(s->data);
 	pcre2_match_context_free(s->context);
 	for (unsigned i = 0; i < MAX_PATTERNS; i++) {
-		expression_free(&s->ready[i].anchored);
-		expression_free(&s->ready[i].search);
+		hrg_expression_free(&s->ready[i].anchored);
+		hrg_expression_free(&s->ready[i].search);
 	}
-	buf_free(&s->topics.events);
-	buf_free(&s->topics.about_events);
-	buf_free(&s->sayings.all);
-	buf_free(&s->hits);
-	buf_free(&s->all);
+	hrg_buf_free(&s->topics.events);
+	hrg_buf_free(&s->topics.about_events);
+	hrg_buf_free(&s->sayings.all);
+	hrg_buf_free(&s->hits);
+	hrg_buf_free(&s->all);
 	free(s->limit_hits);
 	free(s->memo);
 	free(s);
 }
 
-void match_settle(struct match_scratch *s)
+void hrg_match_settle(struct match_scratch *s)
 {
 	struct buf *const all[] = {&s->topics.events, &s->topics.about_events, &s->sayings.all, &s->hits, &s->all};
 
-	topics_reset(&s->topics);
-	buf_settle(all, sizeof all / sizeof *all);
+	hrg_topics_reset(&s->topics);
+	hrg_buf_settle(all, sizeof all / sizeof *all);
 }
 
-const uint64_t *match_limit_hits(const struct match_scratch *s)
+const uint64_t *hrg_match_limit_hits(const struct match_scratch *s)
 {
 	return s->limit_hits;
 }
 
-void match_reset_limit_hits(const struct matcher *m, struct match_scratch *s)
+void hrg_match_reset_limit_hits(const struct matcher *m, struct match_scratch *s)
 {
 	memset(s->limit_hits, 0, m->pattern_count * sizeof *s->limit_hits);
 }
@@ -72,8 +72,8 @@ static struct expression *expression_of(struct match_scratch *s, const struct pa
 	struct expression *e = search ? &s->ready[number].search : &s->ready[number].anchored;
 
 	/* what is wrong with an expression was found when its pack was read */
-	if (!e->code && !expression_compile(e, buf_span(&p->expression), search, NULL)) {
-		expression_free(e);
+	if (!e->code && !hrg_expression_compile(e, buf_span(&p->expression), search, NULL)) {
+		hrg_expression_free(e);
 		s->no_memory = true;
 		return NULL;
 	}
@@ -91,7 +91,7 @@ static bool may_look_back(struct span s)
 	return false;
 }
 
-uint32_t pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number)
+uint32_t hrg_pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number)
 {
 	if (p->tried && !may_look_back(buf_span(&p->expression)))
 		return NO_LOOK_BEHIND;
@@ -118,8 +118,8 @@ static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned n
 	return r->jit[run] == JIT_YES;
 }
 
-const PCRE2_SIZE *match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
-                            struct span subject, size_t offset)
+const PCRE2_SIZE *hrg_match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+                                struct span subject, size_t offset)
 {
 	const struct expression *e = expression_of(s, p, number, run == RUN_SEARCH);
 	const uint32_t options = run == RUN_CUT ? PCRE2_PARTIAL_HARD : 0;

@@ -15,17 +15,17 @@ static int by_place(const void *a, const void *b)
 	return x->form < y->form ? -1 : x->form > y->form;
 }
 
-bool search_candidates(const struct matcher *m, struct match_scratch *s, struct span text)
+bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, struct span text)
 {
 	s->all.len = 0;
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
-		const uint16_t word = (uint16_t)pattern_word(p); /* any will do: with each, the pattern is tried */
+		const uint16_t word = (uint16_t)hrg_pattern_word(p); /* any will do: with each, the pattern is tried */
 		size_t offset = 0;
 		const PCRE2_SIZE *group;
 		if (p->form != FORM_OTHER && !m->options.reference)
 			continue;
-		while (offset <= text.len && (group = match_run(s, p, i, RUN_SEARCH, text, offset))) {
+		while (offset <= text.len && (group = hrg_match_run(s, p, i, RUN_SEARCH, text, offset))) {
 			const size_t at = pcre2_get_ovector_pointer(s->data)[0];
 			const struct candidate c = {
 				.at = (uint32_t)at, .code = (uint32_t)*group, .word = word, .form = (uint8_t)p->form};

@@ -4,14 +4,14 @@
 
 enum { BARE_DIGITS = 8 };
 
-const struct probe_sets *probe_sets(const struct matcher *m, const struct candidate *c)
+const struct probe_sets *hrg_probe_sets(const struct matcher *m, const struct candidate *c)
 {
 	return c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
 }
 
-struct probe_walk probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
+struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
-	const struct probe_set *sets = probe_sets(m, c)->of[candidate_prefix(text, c)];
+	const struct probe_set *sets = hrg_probe_sets(m, c)->of[candidate_prefix(text, c)];
 	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
 
 	w.set = sets[candidate_class(c)];
@@ -39,7 +39,7 @@ static bool fits(const struct probe *p, const struct probe_walk *w)
 	       (w->any_value || between(p, w->value) || between(p, w->other));
 }
 
-const struct probe *probe_next(struct probe_walk *w)
+const struct probe *hrg_probe_next(struct probe_walk *w)
 {
 	for (unsigned i = 0; i < PROBE_WORDS; i++) {
 		while (w->set.bits[i]) {
@@ -62,10 +62,10 @@ static bool is_for_tables(const struct matcher *m, const struct candidate *c)
 static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t value)
 {
 	struct reading r[MAX_READINGS];
-	bool has = p->space_count == 0 && codes_know(m->codes, value);
+	bool has = p->space_count == 0 && hrg_codes_know(m->codes, value);
 
 	for (unsigned i = 0; !has && i < p->space_count; i++)
-		has = codes_readings(m->codes, p->spaces[i], value, r) > 0;
+		has = hrg_codes_readings(m->codes, p->spaces[i], value, r) > 0;
 	return has;
 }
 
@@ -77,23 +77,23 @@ static bool can_resolve(const struct matcher *m, const struct probe_walk *w, con
 	return has_value(m, p, w->value);
 }
 
-bool is_worth(const struct matcher *m, struct span text, const struct candidate *c)
+bool hrg_is_worth(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	struct reading r[MAX_READINGS];
 
 	if (c->form == FORM_NAME) {
 		const struct span rest = {text.ptr + c->code, text.len - c->code};
-		return codes_named(m->codes, (struct span){rest.ptr, span_run(rest, BYTE_WORD)}, r) != 0;
+		return hrg_codes_named(m->codes, (struct span){rest.ptr, span_run(rest, BYTE_WORD)}, r) != 0;
 	}
 	if (is_for_tables(m, c))
-		return codes_may_know(m->codes, c->value);
-	struct probe_walk w = probe_walk(m, text, c);
+		return hrg_codes_may_know(m->codes, c->value);
+	struct probe_walk w = hrg_probe_walk(m, text, c);
 	for (unsigned i = 0; i < PROBE_WORDS; i++)
 		w.set.bits[i] &= m->takers[c->form].bits[i];
 	const struct probe *probe;
 	bool any = false;
 	/* many numbers are of interest only beside a message or a name */
-	while ((probe = probe_next(&w))) {
+	while ((probe = hrg_probe_next(&w))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
 		if (!p->proofs && c->form == FORM_NUMBER && !can_resolve(m, &w, p))
 			continue;
@@ -101,10 +101,10 @@ bool is_worth(const struct matcher *m, struct span text, const struct candidate 
 			return true;
 		any = true;
 	}
-	return any && may_be_said(text, c->code);
+	return any && hrg_may_be_said(text, c->code);
 }
 
-bool is_known(const struct matcher *m, const struct candidate *c)
+bool hrg_is_known(const struct matcher *m, const struct candidate *c)
 {
-	return !is_for_tables(m, c) || codes_know(m->codes, c->value);
+	return !is_for_tables(m, c) || hrg_codes_know(m->codes, c->value);
 }

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-bool has_capital(struct span s)
+bool hrg_has_capital(struct span s)
 {
 	for (size_t i = 0; i < s.len; i++)
 		if (byte_is(s.ptr[i], BYTE_UPPER))
@@ -75,7 +75,7 @@ static bool cut_edges(struct word *w)
 	w->last = w->text.ptr[w->text.len - 1] == '>';
 	w->text.ptr += w->first;
 	w->text.len -= (size_t)w->first + w->last;
-	return w->text.len >= 2 && w->text.len >= 2 + key_of(w) && !has_capital(w->text);
+	return w->text.len >= 2 && w->text.len >= 2 + key_of(w) && !hrg_has_capital(w->text);
 }
 
 /* The case of a letter does not matter, nor does what a `?` stands for, here. */
@@ -89,10 +89,10 @@ static void set_front(struct word *w)
 	w->wild = memchr(w->text.ptr, '?', w->text.len) != NULL;
 }
 
-bool words_add(struct word_set *set, struct span list, unsigned topic)
+bool hrg_words_add(struct word_set *set, struct span list, unsigned topic)
 {
 	while (list.ptr) {
-		struct word w = {.text = span_trim(span_cut(&list, '|')), .topic = topic};
+		struct word w = {.text = hrg_span_trim(hrg_span_cut(&list, '|')), .topic = topic};
 		if (!cut_edges(&w))
 			return false;
 		uint32_t *bucket = file(set, (struct span){w.text.ptr + key_of(&w), w.text.len - key_of(&w)});
@@ -105,9 +105,9 @@ bool words_add(struct word_set *set, struct span list, unsigned topic)
 	return true;
 }
 
-void words_free(struct word_set *set)
+void hrg_words_free(struct word_set *set)
 {
-	buf_free(&set->words);
+	hrg_buf_free(&set->words);
 }
 
 static bool stands_at(const struct word *w, struct span text, size_t at)
@@ -165,7 +165,7 @@ static bool find_three(const struct word_set *set, unsigned three, struct span t
 	return (!by_three || find_at(set, by_three, text, at, events)) && (!by_two || find_at(set, by_two, text, at, events));
 }
 
-bool words_find(const struct word_set *set, struct span text, struct buf *events)
+bool hrg_words_find(const struct word_set *set, struct span text, struct buf *events)
 {
 	if (text.len < 2)
 		return true;

@@ -4,20 +4,20 @@
 
 #include <string.h>
 
-void topics_restart(struct topic_window *w)
+void hrg_topics_restart(struct topic_window *w)
 {
 	w->now = (topic_set){0};
 	w->low = w->high = 0;
 	memset(w->counts, 0, sizeof w->counts);
 }
 
-void topics_reset(struct topic_window *w)
+void hrg_topics_reset(struct topic_window *w)
 {
 	if (!w->listed)
 		return;
 	w->listed = false;
 	w->events.len = 0;
-	topics_restart(w);
+	hrg_topics_restart(w);
 }
 
 static topic_set implied(const struct matcher *m, const struct topic_window *w)
@@ -30,7 +30,7 @@ static topic_set implied(const struct matcher *m, const struct topic_window *w)
 	return topics;
 }
 
-void match_about(struct match_scratch *s, struct span text)
+void hrg_match_about(struct match_scratch *s, struct span text)
 {
 	s->topics.about = text;
 	s->topics.about_known = text.len == 0;
@@ -46,7 +46,7 @@ static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
 	if (w->about_known)
 		return w->about_topics;
 	w->about_events.len = 0;
-	if (!words_find(&m->words, w->about, &w->about_events))
+	if (!hrg_words_find(&m->words, w->about, &w->about_events))
 		s->no_memory = true;
 	const struct event *e = (const struct event *)(const void *)w->about_events.ptr;
 	for (size_t i = 0; i < w->about_events.len / sizeof *e; i++)
@@ -56,7 +56,7 @@ static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
 	return topics;
 }
 
-topic_set context_topics(struct context *c)
+topic_set hrg_context_topics(struct context *c)
 {
 	const struct matcher *m = c->matcher;
 	struct topic_window *w = &c->scratch->topics;
@@ -66,7 +66,7 @@ topic_set context_topics(struct context *c)
 	c->known = true;
 	if (!w->listed) {
 		w->listed = true;
-		if (!words_find(&m->words, c->text, &w->events))
+		if (!hrg_words_find(&m->words, c->text, &w->events))
 			c->scratch->no_memory = true;
 	}
 	const struct event *e = (const struct event *)(const void *)w->events.ptr;

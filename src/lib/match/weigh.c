@@ -5,7 +5,7 @@
 
 static unsigned preference(const struct matcher *m, topic_set topics, const struct reading *r)
 {
-	const struct span family = span_of(reading_family(r));
+	const struct span family = hrg_span_of(hrg_reading_family(r));
 	unsigned score = 0;
 
 	for (unsigned i = 0; i < m->topic_count; i++) {
@@ -15,7 +15,7 @@ static unsigned preference(const struct matcher *m, topic_set topics, const stru
 		score += (unsigned)(t->spaces >> r->entry->space & 1);
 		const struct span *f = (const struct span *)(const void *)t->families.ptr;
 		for (size_t n = 0; n < t->families.len / sizeof *f; n++)
-			score += 2u * span_eq(f[n], family);
+			score += 2u * hrg_span_eq(f[n], family);
 	}
 	return score;
 }
@@ -56,7 +56,7 @@ static bool rank(const struct matcher *m, struct context *around, struct choice 
 		return true;
 	for (unsigned i = 0; i < c->count; i++) {
 		const struct reading r = c->readings[i];
-		const unsigned score = preference(m, context_topics(around), &r);
+		const unsigned score = preference(m, hrg_context_topics(around), &r);
 		unsigned at = i;
 		for (; at > 0 && c->score[at - 1] < score; at--) {
 			c->score[at] = c->score[at - 1];
@@ -85,21 +85,22 @@ static void read_value(const struct matcher *m, const struct pattern *p, uint32_
 	struct reading found[MAX_READINGS];
 
 	if (p->space_count == 0) {
-		add_unique(c, found, codes_readings(m->codes, SPACE_HRESULT, value, found));
-		add_unique(c, found, codes_readings(m->codes, SPACE_NTSTATUS, value, found));
+		add_unique(c, found, hrg_codes_readings(m->codes, SPACE_HRESULT, value, found));
+		add_unique(c, found, hrg_codes_readings(m->codes, SPACE_NTSTATUS, value, found));
 		return;
 	}
 	for (unsigned i = 0; i < p->space_count && c->count == 0; i++)
-		add_unique(c, found, codes_readings(m->codes, p->spaces[i], value, found));
+		add_unique(c, found, hrg_codes_readings(m->codes, p->spaces[i], value, found));
 }
 
-bool resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around, struct hit *hit)
+bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
+                     struct hit *hit)
 {
 	struct choice c;
 
 	c.count = 0;
 	if (hit->form == FORM_NAME)
-		c.count = codes_named(m->codes, spelled, c.readings);
+		c.count = hrg_codes_named(m->codes, spelled, c.readings);
 	else
 		read_value(m, p, hit->value, &c);
 	hit->decided = rank(m, around, &c);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-struct span scanner_word(const struct scanner *s, unsigned word)
+struct span hrg_scanner_word(const struct scanner *s, unsigned word)
 {
 	return (struct span){s->words[word].text, s->words[word].len};
 }
@@ -27,12 +27,12 @@ static unsigned child_for(struct scanner *s, unsigned parent, char byte)
 	return n;
 }
 
-void scanner_want(struct scanner *s, unsigned word, uint16_t wanted)
+void hrg_scanner_want(struct scanner *s, unsigned word, uint16_t wanted)
 {
 	s->words[word].wanted = wanted;
 }
 
-void scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last)
+void hrg_scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last)
 {
 	for (uint32_t three = 100; three < 1000; three++)
 		s->brackets[three] |= three * 100 <= last && three * 100 + 99 >= first;
@@ -59,7 +59,7 @@ static void add_tail(struct scanner *s, const struct scan_word *w)
 	}
 }
 
-void gather_wanting(struct scanner *s)
+void hrg_gather_wanting(struct scanner *s)
 {
 	memset(s->tails, 0, sizeof s->tails);
 	memset(s->longer, 0, sizeof s->longer);
@@ -68,11 +68,11 @@ void gather_wanting(struct scanner *s)
 			add_tail(s, &s->words[i]);
 }
 
-int scanner_add_word(struct scanner *s, struct span word)
+int hrg_scanner_add_word(struct scanner *s, struct span word)
 {
 	unsigned i = 0, n = 0;
 
-	while (i < s->count && !span_eq(scanner_word(s, i), word))
+	while (i < s->count && !hrg_span_eq(hrg_scanner_word(s, i), word))
 		i++;
 	if (i < s->count)
 		return (int)i;

@@ -54,7 +54,7 @@ static bool keep_hex(struct span text, size_t start, size_t len, struct buf *out
 {
 	if (len != 8 && len != 16)
 		return true;
-	return keep_valued(out, FORM_HEX, start - 2, eight_hex_digits(text.ptr + start + len - 8), true);
+	return keep_valued(out, FORM_HEX, start - 2, hrg_eight_hex_digits(text.ptr + start + len - 8), true);
 }
 
 static bool keep_bare(struct span text, size_t code, struct buf *out)
@@ -63,7 +63,7 @@ static bool keep_bare(struct span text, size_t code, struct buf *out)
 
 	if (*p >= '0' && *p < '8' && memcmp(p, "0000", 4) != 0)
 		return true;
-	return keep_valued(out, FORM_BARE, code, eight_hex_digits(p), true);
+	return keep_valued(out, FORM_BARE, code, hrg_eight_hex_digits(p), true);
 }
 
 static bool keep_decimal(struct span text, size_t code, struct buf *out)
@@ -73,14 +73,14 @@ static bool keep_decimal(struct span text, size_t code, struct buf *out)
 	const bool is_large = len == 10 && text.ptr[code] >= '2' && text.ptr[code] <= '4';
 	uint64_t n;
 
-	if ((!is_signed && !is_large) || !parse_decimal((struct span){text.ptr + code, len}, &n))
+	if ((!is_signed && !is_large) || !hrg_parse_decimal((struct span){text.ptr + code, len}, &n))
 		return true;
 	if (is_signed && !keep_valued(out, FORM_SIGNED, code - 1, (uint32_t)(0 - n), n <= UINT32_C(0x80000000)))
 		return false;
 	return !is_large || keep_valued(out, FORM_DECIMAL, code, (uint32_t)n, n <= UINT32_MAX);
 }
 
-bool refine_digits(struct span text, size_t start, struct buf *out)
+bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
 {
 	const size_t len = 8 + span_run(from(text, start + 8, 9), BYTE_HEX), escape = escape_digits(text, start);
 
@@ -97,7 +97,7 @@ bool refine_digits(struct span text, size_t start, struct buf *out)
 	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
 }
 
-size_t scan_behind_escape(struct span text, size_t word)
+size_t hrg_scan_behind_escape(struct span text, size_t word)
 {
 	const char *p = text.ptr + word;
 	const size_t left = text.len - word;
@@ -193,14 +193,14 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	if (has_decimal_prefix(number))
 		number = (struct span){number.ptr + 2, number.len - 2};
 	if (!prefix)
-		return parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
+		return hrg_parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
 	number = (struct span){number.ptr + 2, number.len - 2};
-	if (number.len > 8 && are_eight_hex_digits(number.ptr) && !byte_is(number.ptr[8], BYTE_HEX)) {
-		*value = eight_hex_digits(number.ptr);
+	if (number.len > 8 && hrg_are_eight_hex_digits(number.ptr) && !byte_is(number.ptr[8], BYTE_HEX)) {
+		*value = hrg_eight_hex_digits(number.ptr);
 		return true;
 	}
 	number.len = span_run(number, BYTE_HEX);
-	*value = parse_hex(number, &n) ? (uint32_t)n : 0;
+	*value = hrg_parse_hex(number, &n) ? (uint32_t)n : 0;
 	return number.len > 0 && number.len <= 16;
 }
 
@@ -214,7 +214,7 @@ static bool keep_behind_word(const struct scanner *s, struct span text, size_t e
 	/* where words of other alphabets begin, only the list knows; what looks like an escape may as well be the word's
 	 * beginning */
 	const size_t start = s->words[word].foreign ? end - s->words[word].len : word_start(text, end);
-	const size_t inner = s->words[word].foreign ? start : scan_behind_escape(text, start);
+	const size_t inner = s->words[word].foreign ? start : hrg_scan_behind_escape(text, start);
 	c.at = (uint32_t)start;
 	if (!keep(out, &c))
 		return false;
@@ -261,13 +261,13 @@ static bool refine_insertion(const struct scanner *s, struct span text, size_t n
 	return keep_behind_word(s, text, end, c, out);
 }
 
-bool refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
+bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
 {
 	const char c = text.ptr[inside], before = text.ptr[inside - 1];
 
 	if (c != '_' && !(c == 'S' && before == 'W'))
 		return c != '%' || before != '%' || refine_insertion(s, text, inside + 1, out);
-	const size_t start = scan_behind_escape(text, word_start(text, inside));
+	const size_t start = hrg_scan_behind_escape(text, word_start(text, inside));
 	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
 
 	*done = end;
@@ -286,7 +286,7 @@ static bool refine_bracket(const struct scanner *s, struct span text, size_t at,
 	    !s->brackets[100 * (p[0] - '0') + 10 * (p[1] - '0') + p[2] - '0'])
 		return true;
 	uint32_t value;
-	return !parse_value32((struct span){p, DIGITS}, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
+	return !hrg_parse_value32((struct span){p, DIGITS}, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
 }
 
 /* Behind an escape such as #011 another digit may follow, at once or across a gap. */
@@ -297,8 +297,8 @@ static bool refine_behind_escape(const struct scanner *s, struct span text, size
 	for (unsigned items = 0; items <= SCAN_MAX_GAP && at < text.len; items++) {
 		if (byte_is(text.ptr[at], BYTE_GAP))
 			at++;
-		else if (text.ptr[at - 1] == '#' && scan_behind_escape(text, at) > at)
-			at = scan_behind_escape(text, at);
+		else if (text.ptr[at - 1] == '#' && hrg_scan_behind_escape(text, at) > at)
+			at = hrg_scan_behind_escape(text, at);
 		else
 			break;
 	}
@@ -311,7 +311,8 @@ static inline bool is_nobodys(const struct scanner *s, struct span text, size_t 
 	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_behind(s, text, word_end);
 }
 
-bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends, struct buf *out)
+bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
+                        struct buf *out)
 {
 	for (; stops; stops &= stops - 1) {
 		const unsigned at = (unsigned)__builtin_ctzll(stops);

@@ -3,7 +3,7 @@
 
 #include <string.h>
 
-const char *const form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "bracket", "other"};
+const char *const hrg_form_names[FORM_COUNT] = {"hex", "bare", "signed", "decimal", "name", "number", "bracket", "other"};
 
 /* Which bytes of a block are what; as few masks as the stops can do with. pair: those of WS and %%, a bracket
  * that opens, and what the tables below take along: all of #%'(SUWX. Bytes beyond ASCII are letters. */
@@ -215,9 +215,9 @@ static find_stops_fn *code_of(enum scan_target target)
 	return target == SCAN_SCALAR || target == SCAN_BEST ? stops_scalar : NULL;
 }
 
-bool scanner_target(struct scanner *s, enum scan_target target)
+bool hrg_scanner_target(struct scanner *s, enum scan_target target)
 {
-	gather_wanting(s);
+	hrg_gather_wanting(s);
 	s->find_stops = code_of(target);
 	return s->find_stops != NULL;
 }
@@ -226,17 +226,17 @@ bool scanner_target(struct scanner *s, enum scan_target target)
 static bool refine(const struct scanner *s, struct span text, const struct stops *stop, size_t *name_done, struct buf *out)
 {
 	for (uint64_t w = stop->digits; w; w &= w - 1)
-		if (!refine_digits(text, stop->base + (size_t)__builtin_ctzll(w) - 7, out))
+		if (!hrg_refine_digits(text, stop->base + (size_t)__builtin_ctzll(w) - 7, out))
 			return false;
 	for (uint64_t w = stop->name; w; w &= w - 1) {
 		const size_t at = stop->base + (size_t)__builtin_ctzll(w);
-		if (at >= *name_done && !refine_name(s, text, at, name_done, out))
+		if (at >= *name_done && !hrg_refine_name(s, text, at, name_done, out))
 			return false;
 	}
-	return refine_numbers(s, text, stop->base, stop->number, stop->word_end, out);
+	return hrg_refine_numbers(s, text, stop->base, stop->number, stop->word_end, out);
 }
 
-bool scan(const struct scanner *s, struct span text, struct buf *out)
+bool hrg_scan(const struct scanner *s, struct span text, struct buf *out)
 {
 	struct stops stops[STOP_BATCH];
 	struct carry carry = {0};
@@ -251,7 +251,7 @@ bool scan(const struct scanner *s, struct span text, struct buf *out)
 	return true;
 }
 
-size_t scan_lines(struct span text, char newline)
+size_t hrg_scan_lines(struct span text, char newline)
 {
 	size_t lines = 0;
 

@@ -17,7 +17,7 @@ enum form {
 	FORM_OTHER,   /* nothing that the scanner looks for */
 	FORM_COUNT
 };
-extern const char *const form_names[FORM_COUNT];
+extern const char *const hrg_form_names[FORM_COUNT];
 
 /* Offsets into the text. `code` is where the number or name starts, `at` where a pattern of that form is anchored: the
  * same place, but for FORM_NUMBER the start of the word before the number. */
@@ -116,26 +116,26 @@ enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SC
 
 /* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
  * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
-int scanner_add_word(struct scanner *s, struct span word);
+int hrg_scanner_add_word(struct scanner *s, struct span word);
 /* Leaves out numbers behind the word (by its number) but for those whose number_kind() has its bit set; all are wanted at
  * first. Those that 32 bits cannot hold stay. */
-void scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
+void hrg_scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The word's text. */
-struct span scanner_word(const struct scanner *s, unsigned word);
+struct span hrg_scanner_word(const struct scanner *s, unsigned word);
 /* Looks for numbers of five digits in brackets, too, from `first` to `last`, and perhaps some more. */
-void scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last);
+void hrg_scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last);
 /* Chooses the code that scans, once all words are there; false if this machine cannot run it. */
-bool scanner_target(struct scanner *s, enum scan_target target);
+bool hrg_scanner_target(struct scanner *s, enum scan_target target);
 
 /* Appends the candidates of `text`, below 4 GiB, to `out` (struct candidate), ordered by `code`. False when memory is
  * exhausted. */
-bool scan(const struct scanner *s, struct span text, struct buf *out);
+bool hrg_scan(const struct scanner *s, struct span text, struct buf *out);
 
 /* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a
  * word, says where it starts behind such an escape. */
-size_t scan_behind_escape(struct span text, size_t word);
+size_t hrg_scan_behind_escape(struct span text, size_t word);
 
 /* How many newlines there are. */
-size_t scan_lines(struct span text, char newline);
+size_t hrg_scan_lines(struct span text, char newline);
 
 #endif

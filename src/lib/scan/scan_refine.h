@@ -6,16 +6,16 @@
 #include "lib/scan/scan.h"
 
 /* Sums up what the words want, once all are there. */
-void gather_wanting(struct scanner *s);
+void hrg_gather_wanting(struct scanner *s);
 
 /* `start`: of a run of 8 hexadecimal digits or more. */
-bool refine_digits(struct span text, size_t start, struct buf *out);
+bool hrg_refine_digits(struct span text, size_t start, struct buf *out);
 /* `inside`: a _ of a word, the S of WS, or the second of %%, as the byte there and the one before tell. `*done` becomes the end
  * of the word: what stands before needs no second look. */
-bool refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out);
+bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out);
 /* `stops`: digits behind what may be a word and a gap, or a bracket; `word_ends`: the gaps' first bytes, as masks of the 64
  * bytes from `base` on. */
-bool refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
-                    struct buf *out);
+bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
+                        struct buf *out);
 
 #endif

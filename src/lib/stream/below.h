@@ -5,14 +5,14 @@
 #include "lib/stream/segment.h"
 
 /* Whether a gloss of `len` bytes may still go into the line, or be one below it; it counts as there then. */
-bool has_room(struct stream *s, const struct segment *segment, size_t len);
-/* Adds a line below to s->tail; then write_tail() ends the line and writes them. */
-bool add_below(struct stream *s, struct span spelled, struct span gloss, struct span ending);
-bool write_tail(struct stream *s, const struct segment *segment);
+bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len);
+/* Adds a line below to s->tail; then hrg_write_tail() ends the line and writes them. */
+bool hrg_add_below(struct stream *s, struct span spelled, struct span gloss, struct span ending);
+bool hrg_write_tail(struct stream *s, const struct segment *segment);
 /* Goes over the lines at *from that are glosses, if the line before them was just given its own: those that say it again go,
  * be it in other words; others stay. False when memory is exhausted. */
-bool skip_below(struct stream *s, struct span text, size_t *from, size_t to);
+bool hrg_skip_below(struct stream *s, struct span text, size_t *from, size_t to);
 /* Whether the line, whose old glosses are in s->old, is a gloss that stands below another line. */
-bool is_line_below(const struct stream *s, struct span line);
+bool hrg_is_line_below(const struct stream *s, struct span line);
 
 #endif

@@ -29,7 +29,7 @@ static size_t first_old_from(const struct clean *c, size_t at, size_t (*start)(c
 	return low;
 }
 
-size_t raw_offset(const struct clean *c, size_t at)
+size_t hrg_raw_offset(const struct clean *c, size_t at)
 {
 	at += c->base;
 	if (c->old_count == 0)
@@ -39,7 +39,7 @@ size_t raw_offset(const struct clean *c, size_t at)
 	return before == 0 ? at : at + c->old[before - 1].removed + c->old[before - 1].len;
 }
 
-size_t clean_offset(const struct clean *c, size_t raw)
+size_t hrg_clean_offset(const struct clean *c, size_t raw)
 {
 	const size_t before = first_old_from(c, raw, raw_start);
 
@@ -50,7 +50,7 @@ size_t clean_offset(const struct clean *c, size_t raw)
 	return raw - old->removed - (inside < old->len ? inside : old->len);
 }
 
-bool is_glossed(const struct clean *c, size_t at)
+bool hrg_is_glossed(const struct clean *c, size_t at)
 {
 	const size_t i = first_old_from(c, at + c->base, clean_start);
 
@@ -75,20 +75,20 @@ static bool remove_old(struct stream *s, struct span text, struct clean *c)
 
 static void narrow(const struct segment *segment, struct clean *c)
 {
-	const size_t first = clean_offset(c, segment->first), last = clean_offset(c, segment->last);
+	const size_t first = hrg_clean_offset(c, segment->first), last = hrg_clean_offset(c, segment->last);
 	const size_t high = c->text.len - last > EDGE ? last + EDGE : c->text.len;
 
 	c->base = first > EDGE ? first - EDGE : 0;
 	c->text = (struct span){c->text.ptr + c->base, high - c->base};
 }
 
-bool make_clean(struct stream *s, const struct segment *segment, struct clean *c)
+bool hrg_make_clean(struct stream *s, const struct segment *segment, struct clean *c)
 {
 	const bool whole = segment->starts && segment->ends;
 
 	*c = (struct clean){
 		.text = segment->text, .candidates = segment->candidates, .candidate_count = segment->candidate_count};
-	if (!find_old_glosses(s->codes, segment->text, &s->tellings, &s->old))
+	if (!hrg_find_old_glosses(s->codes, segment->text, &s->tellings, &s->old))
 		return false;
 	c->old = (const struct old_gloss *)(const void *)s->old.ptr;
 	c->old_count = s->old.len / sizeof *c->old;
@@ -100,9 +100,9 @@ bool make_clean(struct stream *s, const struct segment *segment, struct clean *c
 	if (!whole)
 		narrow(segment, c);
 	s->rescanned.len = 0;
-	if (!scan(matcher_scanner(s->matcher), c->text, &s->rescanned))
+	if (!hrg_scan(hrg_matcher_scanner(s->matcher), c->text, &s->rescanned))
 		return false;
 	c->candidates = (struct candidate *)(void *)s->rescanned.ptr;
-	c->candidate_count = match_sift(s->matcher, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
+	c->candidate_count = hrg_match_sift(s->matcher, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
 	return true;
 }

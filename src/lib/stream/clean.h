@@ -14,12 +14,12 @@ struct clean {
 	size_t candidate_count;
 };
 /* False when memory is exhausted. */
-bool make_clean(struct stream *s, const struct segment *segment, struct clean *c);
+bool hrg_make_clean(struct stream *s, const struct segment *segment, struct clean *c);
 /* Offset in the line for an offset in the clean text; what was taken out right there comes after it. */
-size_t raw_offset(const struct clean *c, size_t at);
+size_t hrg_raw_offset(const struct clean *c, size_t at);
 /* Offset in the clean line for one in the line; inside an old gloss, where that stood. */
-size_t clean_offset(const struct clean *c, size_t raw);
+size_t hrg_clean_offset(const struct clean *c, size_t raw);
 /* True if an old gloss stood at this offset of the clean text. */
-bool is_glossed(const struct clean *c, size_t at);
+bool hrg_is_glossed(const struct clean *c, size_t at);
 
 #endif

@@ -2,10 +2,10 @@
 
 #include <string.h>
 
-void begin_line(struct stream *s, size_t len)
+void hrg_begin_line(struct stream *s, size_t len)
 {
 	if (++s->line == 0) { /* after 4 thousand million lines the numbers come again */
-		memset(s->explained, 0, codes_entry_count(s->codes) * sizeof *s->explained);
+		memset(s->explained, 0, hrg_codes_entry_count(s->codes) * sizeof *s->explained);
 		s->line = 1;
 	}
 	s->unknown_count = 0;
@@ -14,10 +14,10 @@ void begin_line(struct stream *s, size_t len)
 	s->line_out = len;
 }
 
-bool explain(struct stream *s, const struct reading *r, uint32_t value)
+bool hrg_explain(struct stream *s, const struct reading *r, uint32_t value)
 {
 	if (r->entry) {
-		uint32_t *line = &s->explained[codes_entry_id(s->codes, r->table, r->entry)];
+		uint32_t *line = &s->explained[hrg_codes_entry_id(s->codes, r->table, r->entry)];
 		const bool before = *line == s->line;
 		*line = s->line;
 		return before;
@@ -33,25 +33,25 @@ bool explain(struct stream *s, const struct reading *r, uint32_t value)
 	return s->options.place != PLACE_INLINE;
 }
 
-bool explain_hit(struct stream *s, const struct hit *hit)
+bool hrg_explain_hit(struct stream *s, const struct hit *hit)
 {
 	const struct reading none = {0};
 
-	return explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
+	return hrg_explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
 }
 
-void explain_old(struct stream *s)
+void hrg_explain_old(struct stream *s)
 {
 	const struct telling *t = (const struct telling *)(const void *)s->tellings.ptr;
 
 	for (size_t i = 0; i < s->tellings.len / sizeof *t; i++)
-		explain(s, &t[i].reading, t[i].value);
+		hrg_explain(s, &t[i].reading, t[i].value);
 }
 
-void count_hit(struct stream *s, const struct hit *hit)
+void hrg_count_hit(struct stream *s, const struct hit *hit)
 {
 	s->counts.hits++;
 	s->counts.unknown += hit->count == 0;
 	if (s->entry_hits && hit->count)
-		s->entry_hits[codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)]++;
+		s->entry_hits[hrg_codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)]++;
 }

@@ -25,8 +25,8 @@ struct format {
 	void (*begin)(struct stream *s);
 	/* Takes what it can of the text. False, here and below, when memory is exhausted. */
 	bool (*feed)(struct stream *s, struct span text, bool last, struct fed *fed);
-	/* For feed_lines() and visit_lines(): takes one whole line; one segment of a long line; the end of a line of which all
-	 * was taken before its end was known (NULL: nothing is to be done). */
+	/* For hrg_feed_lines() and hrg_visit_lines(): takes one whole line; one segment of a long line; the end of a line of
+	 * which all was taken before its end was known (NULL: nothing is to be done). */
 	bool (*line)(struct stream *s, struct segment *line);
 	bool (*segment)(struct stream *s, struct segment *segment);
 	bool (*end)(struct stream *s);

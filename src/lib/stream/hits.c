@@ -5,33 +5,37 @@
 
 static bool add_member(struct buf *out, const char *key, struct span text)
 {
-	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && hrg_json_string(out, text);
+	return hrg_buf_add_text(out, ",\"") && hrg_buf_add_text(out, key) && hrg_buf_add_text(out, "\":") &&
+	       hrg_json_string(out, text);
 }
 
 static bool add_number(struct buf *out, const char *key, uint64_t number)
 {
-	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && buf_add_number(out, number);
+	return hrg_buf_add_text(out, ",\"") && hrg_buf_add_text(out, key) && hrg_buf_add_text(out, "\":") &&
+	       hrg_buf_add_number(out, number);
 }
 
 /* The other readings' names, where nothing decides for the first. */
 static bool add_others(const struct hit *hit, struct buf *out)
 {
-	bool ok = buf_add_text(out, ",\"or\":[");
+	bool ok = hrg_buf_add_text(out, ",\"or\":[");
 
 	for (unsigned i = 1; ok && i < hit->count && i < HIT_READINGS; i++)
-		ok = buf_add_text(out, i > 1 ? "," : "") && hrg_json_string(out, span_of(reading_name(&hit->readings[i])));
-	return ok && buf_add_text(out, "]");
+		ok = hrg_buf_add_text(out, i > 1 ? "," : "") &&
+		     hrg_json_string(out, hrg_span_of(hrg_reading_name(&hit->readings[i])));
+	return ok && hrg_buf_add_text(out, "]");
 }
 
 static bool add_reading(const struct stream *s, const struct hit *hit, struct buf *out)
 {
 	const struct reading *r = &hit->readings[0];
-	const char *meaning = reading_meaning(r, s->options.language), *hint = reading_hint(r, s->options.language);
+	const char *meaning = hrg_reading_meaning(r, s->options.language), *hint = hrg_reading_hint(r, s->options.language);
 
-	return add_member(out, "space", span_of(space_names[r->entry->space])) &&
-	       add_member(out, "name", span_of(reading_name(r))) &&
-	       (!*meaning || add_member(out, "meaning", span_of(meaning))) &&
-	       (!s->options.hint || !*hint || add_member(out, "hint", span_of(hint))) && (hit->decided || add_others(hit, out));
+	return add_member(out, "space", hrg_span_of(hrg_space_names[r->entry->space])) &&
+	       add_member(out, "name", hrg_span_of(hrg_reading_name(r))) &&
+	       (!*meaning || add_member(out, "meaning", hrg_span_of(meaning))) &&
+	       (!s->options.hint || !*hint || add_member(out, "hint", hrg_span_of(hint))) &&
+	       (hit->decided || add_others(hit, out));
 }
 
 static bool write_hit(struct stream *s, const struct report *r)
@@ -41,13 +45,13 @@ static bool write_hit(struct stream *s, const struct report *r)
 	struct buf *out = &s->object;
 
 	out->len = 0;
-	return buf_add_text(out, "{\"file\":") && hrg_json_name(out, span_of(s->name)) &&
+	return hrg_buf_add_text(out, "{\"file\":") && hrg_json_name(out, hrg_span_of(s->name)) &&
 	       add_number(out, "line", s->newlines + 1) && add_number(out, "start", before + r->start) &&
 	       add_number(out, "end", before + r->end) && add_member(out, "text", r->spelled) &&
-	       add_member(out, "form", span_of(form_names[r->hit->form])) && buf_add_text(out, ",\"code\":\"0x") &&
-	       buf_add_hex(out, r->hit->value, 8) && buf_add_text(out, "\"") &&
-	       (!r->hit->count || add_reading(s, r->hit, out)) && buf_add_text(out, "}\n") && emit_own(s, buf_span(out)) &&
-	       end_step(s);
+	       add_member(out, "form", hrg_span_of(hrg_form_names[r->hit->form])) && hrg_buf_add_text(out, ",\"code\":\"0x") &&
+	       hrg_buf_add_hex(out, r->hit->value, 8) && hrg_buf_add_text(out, "\"") &&
+	       (!r->hit->count || add_reading(s, r->hit, out)) && hrg_buf_add_text(out, "}\n") &&
+	       hrg_emit_own(s, buf_span(out)) && end_step(s);
 }
 
-const struct reporter json_reporter = {write_hit};
+const struct reporter hrg_json_reporter = {write_hit};

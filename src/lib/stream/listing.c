@@ -7,7 +7,7 @@ static bool list_hit(struct stream *s, const struct report *r)
 	const struct segment *segment = r->segment;
 	const uint64_t front = s->front + segment->base;
 	const struct hit *hit = r->hit;
-	struct listed_hit *l = buf_push(&s->listed, sizeof *l);
+	struct listed_hit *l = hrg_buf_push(&s->listed, sizeof *l);
 
 	if (!l)
 		return false;
@@ -25,13 +25,13 @@ static bool list_hit(struct stream *s, const struct report *r)
 		.count = (uint8_t)(hit->count < HIT_READINGS ? hit->count : HIT_READINGS),
 	};
 	for (unsigned i = 0; i < l->count; i++)
-		l->entries[i] = codes_entry_id(s->codes, hit->readings[i].table, hit->readings[i].entry);
+		l->entries[i] = hrg_codes_entry_id(s->codes, hit->readings[i].table, hit->readings[i].entry);
 	return end_step(s);
 }
 
-const struct reporter listing_reporter = {list_hit};
+const struct reporter hrg_listing_reporter = {list_hit};
 
-enum role role_to_tell(const struct hit *hits, size_t count, size_t i)
+enum role hrg_role_to_tell(const struct hit *hits, size_t count, size_t i)
 {
 	const bool disputed = i + 1 < count && hits[i + 1].role == ROLE_DISAGREE;
 

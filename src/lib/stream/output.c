@@ -16,7 +16,7 @@ static bool add_piece(struct stream *s, bool own, size_t at, size_t len)
 		end[-1].len += (uint32_t)len;
 		return true;
 	}
-	end = buf_push(&s->pieces, sizeof *end);
+	end = hrg_buf_push(&s->pieces, sizeof *end);
 	if (!end)
 		return false;
 	*end = (struct piece){at, (uint32_t)len, own};
@@ -30,7 +30,7 @@ static bool add_own(struct stream *s, const char *bytes, size_t len)
 	return buf_add(&s->own, bytes, len) && add_piece(s, true, at, len);
 }
 
-bool emit_pending(struct stream *s)
+bool hrg_emit_pending(struct stream *s)
 {
 	const size_t from = s->pending_from, len = s->pending_to - from;
 
@@ -40,14 +40,14 @@ bool emit_pending(struct stream *s)
 	return s->options.join && len <= SHORT ? add_own(s, s->text + from, len) : add_piece(s, false, from, len);
 }
 
-void stream_set_take(struct stream *s, stream_take *take, void *context)
+void hrg_stream_set_take(struct stream *s, stream_take *take, void *context)
 {
 	s->take = take;
 	s->taker = context;
 	s->step = take ? STEP : SIZE_MAX;
 }
 
-bool hand_out(struct stream *s)
+bool hrg_hand_out(struct stream *s)
 {
 	const struct stream_out out = {
 		.pieces = (const struct piece *)(const void *)s->pieces.ptr,
@@ -65,18 +65,18 @@ static bool hand_over(struct stream *s, struct span bytes)
 {
 	const struct piece all = {0, (uint32_t)bytes.len, true};
 
-	return hand_out(s) && s->take(s->taker, &(struct stream_out){.pieces = &all, .count = 1, .own = bytes.ptr});
+	return hrg_hand_out(s) && s->take(s->taker, &(struct stream_out){.pieces = &all, .count = 1, .own = bytes.ptr});
 }
 
-bool emit_own(struct stream *s, struct span bytes)
+bool hrg_emit_own(struct stream *s, struct span bytes)
 {
 	if (bytes.len == 0)
 		return true;
-	if (!emit_pending(s))
+	if (!hrg_emit_pending(s))
 		return false;
 	if (s->take && bytes.len >= s->step && bytes.len <= UINT32_MAX)
 		return hand_over(s, bytes);
-	if (s->take && s->own.len >= IN_LINE && !hand_out(s))
+	if (s->take && s->own.len >= IN_LINE && !hrg_hand_out(s))
 		return false;
 	return add_own(s, bytes.ptr, bytes.len);
 }

@@ -5,23 +5,23 @@
 
 #include "lib/stream/state.h"
 
-bool emit_own(struct stream *s, struct span bytes);
+bool hrg_emit_own(struct stream *s, struct span bytes);
 /* Hands out what there is. False when nobody wants more. */
-bool hand_out(struct stream *s);
+bool hrg_hand_out(struct stream *s);
 /* Where a line or a hit ends: the same, if it is a good deal. */
 static inline bool end_step(struct stream *s)
 {
-	return s->own.len + s->pieces.len + s->listed.len < s->step || hand_out(s);
+	return s->own.len + s->pieces.len + s->listed.len < s->step || hrg_hand_out(s);
 }
 /* Ends the output of one call. */
-bool emit_pending(struct stream *s);
+bool hrg_emit_pending(struct stream *s);
 /* Bytes [from, to) of the text, unless something else goes out instead of it. */
 static inline bool emit_input(struct stream *s, size_t from, size_t to)
 {
 	if (from == to || s->mute)
 		return true;
 	if (from != s->pending_to) {
-		if (!emit_pending(s))
+		if (!hrg_emit_pending(s))
 			return false;
 		s->pending_from = from;
 	}

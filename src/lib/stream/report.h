@@ -20,8 +20,8 @@ struct reporter {
 	/* False when memory is exhausted. */
 	bool (*hit)(struct stream *s, const struct report *r);
 };
-/* One line of JSON a hit goes out; nothing does, and stream_listed() has them. */
-extern const struct reporter json_reporter, listing_reporter;
+/* One line of JSON a hit goes out; nothing does, and hrg_stream_listed() has them. */
+extern const struct reporter hrg_json_reporter, hrg_listing_reporter;
 
 /* A hit, with its line as far as the text that was fed has it from its beginning. */
 struct listed_hit {
@@ -36,6 +36,6 @@ struct listed_hit {
 };
 
 /* How the hit stands to its neighbours; one that the next disagrees with is no first saying of it. */
-enum role role_to_tell(const struct hit *hits, size_t count, size_t i);
+enum role hrg_role_to_tell(const struct hit *hits, size_t count, size_t i);
 
 #endif

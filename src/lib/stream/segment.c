@@ -2,23 +2,23 @@
 
 #include "lib/stream/output.h"
 
-bool pass_lines(struct stream *s, size_t from, size_t to)
+bool hrg_pass_lines(struct stream *s, size_t from, size_t to)
 {
 	return s->options.only || emit_input(s, from, to);
 }
 
-void count_lines(struct stream *s, struct span text, uint64_t until)
+void hrg_count_lines(struct stream *s, struct span text, uint64_t until)
 {
 	if (!s->options.count_lines || until <= s->counted)
 		return;
 	const size_t from = (size_t)(s->counted - s->front);
-	const size_t lines = scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)}, s->options.newline);
+	const size_t lines = hrg_scan_lines((struct span){text.ptr + from, (size_t)(until - s->counted)}, s->options.newline);
 	s->newlines += lines;
 	s->counts.lines += lines;
 	s->counted = until;
 }
 
-struct segment make_segment(const struct stream *s, struct span text, size_t start, size_t end)
+struct segment hrg_make_segment(const struct stream *s, struct span text, size_t start, size_t end)
 {
 	struct segment line = {.base = start, .starts = true, .ends = true};
 	size_t content = end;
@@ -33,7 +33,7 @@ struct segment make_segment(const struct stream *s, struct span text, size_t sta
 	return line;
 }
 
-size_t line_after(const struct stream *s, struct span text, size_t at, size_t end)
+size_t hrg_line_after(const struct stream *s, struct span text, size_t at, size_t end)
 {
 	const char *newline = memchr(text.ptr + at, s->options.newline, end - at);
 

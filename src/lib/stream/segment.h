@@ -21,12 +21,12 @@ struct segment {
 };
 
 /* The line, [start, end), its end included. */
-struct segment make_segment(const struct stream *s, struct span text, size_t start, size_t end);
+struct segment hrg_make_segment(const struct stream *s, struct span text, size_t start, size_t end);
 /* Where the next line starts; `end` where there is none. */
-size_t line_after(const struct stream *s, struct span text, size_t at, size_t end);
+size_t hrg_line_after(const struct stream *s, struct span text, size_t at, size_t end);
 /* Counts the lines before this offset in the input, for what is reported of the next. */
-void count_lines(struct stream *s, struct span text, uint64_t until);
+void hrg_count_lines(struct stream *s, struct span text, uint64_t until);
 /* Writes lines that have no hit, unless only lines with hits are wanted. */
-bool pass_lines(struct stream *s, size_t from, size_t to);
+bool hrg_pass_lines(struct stream *s, size_t from, size_t to);
 
 #endif

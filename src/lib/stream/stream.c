@@ -5,8 +5,8 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct stream *stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options,
-                          struct stream_kind kind)
+struct stream *hrg_stream_new(const struct codes *c, const struct matcher *m, const struct gloss_options *options,
+                              struct stream_kind kind)
 {
 	struct stream *s = calloc(1, sizeof *s);
 
@@ -15,48 +15,48 @@ struct stream *stream_new(const struct codes *c, const struct matcher *m, const 
 	s->codes = c;
 	s->matcher = m;
 	s->name = "-";
-	stream_set_options(s, options, kind);
-	stream_set_take(s, NULL, NULL);
-	s->match = match_scratch_new(m);
-	s->explained = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->explained);
+	hrg_stream_set_options(s, options, kind);
+	hrg_stream_set_take(s, NULL, NULL);
+	s->match = hrg_match_scratch_new(m);
+	s->explained = calloc((size_t)hrg_codes_entry_count(c) + 1, sizeof *s->explained);
 	if (options->count_entries)
-		s->entry_hits = calloc((size_t)codes_entry_count(c) + 1, sizeof *s->entry_hits);
+		s->entry_hits = calloc((size_t)hrg_codes_entry_count(c) + 1, sizeof *s->entry_hits);
 	if (kind.format->open)
 		s->state = kind.format->open(c, options);
 	s->keeper = kind.format;
-	if (!gloss_writer_open(&s->writer, c, (struct style){options->language, options->hint}, options->color) || !s->match ||
-	    !s->explained || (options->count_entries && !s->entry_hits) || (kind.format->open && !s->state)) {
-		stream_free(s);
+	if (!hrg_gloss_writer_open(&s->writer, c, (struct style){options->language, options->hint}, options->color) ||
+	    !s->match || !s->explained || (options->count_entries && !s->entry_hits) || (kind.format->open && !s->state)) {
+		hrg_stream_free(s);
 		return NULL;
 	}
 	return s;
 }
 
-void stream_free(struct stream *s)
+void hrg_stream_free(struct stream *s)
 {
 	if (!s)
 		return;
 	if (s->state)
 		s->keeper->close(s->state);
-	match_scratch_free(s->match);
-	gloss_writer_close(&s->writer);
+	hrg_match_scratch_free(s->match);
+	hrg_gloss_writer_close(&s->writer);
 	free(s->explained);
 	free(s->entry_hits);
 	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,    &s->tellings, &s->stripped, &s->pieces,
 	                           &s->own,        &s->listed,    &s->object, &s->tail,     &s->below};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		buf_free(all[i]);
+		hrg_buf_free(all[i]);
 	free(s);
 }
 
-void stream_set_options(struct stream *s, const struct gloss_options *options, struct stream_kind kind)
+void hrg_stream_set_options(struct stream *s, const struct gloss_options *options, struct stream_kind kind)
 {
 	s->options = *options;
 	s->kind = kind;
 	s->mute = kind.reporter || kind.format->answers;
 }
 
-void stream_begin(struct stream *s, const char *name, uint64_t lines)
+void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines)
 {
 	s->name = name;
 	s->kept = 0;
@@ -68,33 +68,33 @@ void stream_begin(struct stream *s, const char *name, uint64_t lines)
 		s->kind.format->begin(s);
 }
 
-const struct listed_hit *stream_listed(const struct stream *s, size_t *count)
+const struct listed_hit *hrg_stream_listed(const struct stream *s, size_t *count)
 {
 	*count = s->listed.len / sizeof(struct listed_hit);
 	return (const struct listed_hit *)(const void *)s->listed.ptr;
 }
 
-struct stream_counts stream_counts(const struct stream *s)
+struct stream_counts hrg_stream_counts(const struct stream *s)
 {
 	return s->counts;
 }
 
-const uint64_t *stream_entry_hits(const struct stream *s)
+const uint64_t *hrg_stream_entry_hits(const struct stream *s)
 {
 	return s->entry_hits;
 }
 
-const uint64_t *stream_limit_hits(const struct stream *s)
+const uint64_t *hrg_stream_limit_hits(const struct stream *s)
 {
-	return match_limit_hits(s->match);
+	return hrg_match_limit_hits(s->match);
 }
 
-void stream_reset_counts(struct stream *s)
+void hrg_stream_reset_counts(struct stream *s)
 {
 	s->counts = (struct stream_counts){0};
 	if (s->entry_hits)
-		memset(s->entry_hits, 0, codes_entry_count(s->codes) * sizeof *s->entry_hits);
-	match_reset_limit_hits(s->matcher, s->match);
+		memset(s->entry_hits, 0, hrg_codes_entry_count(s->codes) * sizeof *s->entry_hits);
+	hrg_match_reset_limit_hits(s->matcher, s->match);
 }
 
 /* One line that is full of codes must not make the stream large for good. */
@@ -104,22 +104,22 @@ static void settle(struct stream *s)
 
 	if (s->in_line)
 		return;
-	buf_settle(all, sizeof all / sizeof *all);
-	match_settle(s->match);
+	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_match_settle(s->match);
 	if (s->state && s->keeper->settle)
 		s->keeper->settle(s->state);
 }
 
-bool stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out)
+bool hrg_stream_feed(struct stream *s, struct span text, bool last, struct stream_out *out)
 {
 	struct fed fed = {0};
 
 	s->text = text.ptr;
 	s->pieces.len = s->own.len = s->listed.len = 0;
 	s->pending_from = s->pending_to = 0;
-	if (!s->kind.format->feed(s, text, last, &fed) || !emit_pending(s))
+	if (!s->kind.format->feed(s, text, last, &fed) || !hrg_emit_pending(s))
 		return false;
-	count_lines(s, text, s->front + fed.done);
+	hrg_count_lines(s, text, s->front + fed.done);
 	s->counts.bytes += fed.done - s->kept;
 	s->kept = fed.done - fed.drop;
 	s->front += fed.drop;

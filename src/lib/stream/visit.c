@@ -15,21 +15,21 @@ static size_t line_of(const struct stream *s, struct span text, size_t at, size_
 static bool find_candidates(struct stream *s, const struct format *f, struct span text, size_t *count)
 {
 	s->candidates.len = 0;
-	if (!scan(matcher_scanner(s->matcher), text, &s->candidates))
+	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, &s->candidates))
 		return false;
 	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr;
-	*count = match_sift(s->matcher, text, c, s->candidates.len / sizeof *c);
+	*count = hrg_match_sift(s->matcher, text, c, s->candidates.len / sizeof *c);
 	return !f->mark || f->mark(s, text, count);
 }
 
-bool visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to)
+bool hrg_visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to)
 {
-	const bool every_line = matcher_searches(s->matcher) || (f->every_line && f->every_line(s));
+	const bool every_line = hrg_matcher_searches(s->matcher) || (f->every_line && f->every_line(s));
 	const size_t base = from;
 	size_t count;
 
 	if (!find_candidates(s, f, (struct span){text.ptr + from, to - from}, &count) ||
-	    (s->below.len && !skip_below(s, text, &from, to)))
+	    (s->below.len && !hrg_skip_below(s, text, &from, to)))
 		return false;
 	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr, *const end = count ? c + count : c;
 	while (c < end || (every_line && from < to)) {
@@ -38,19 +38,19 @@ bool visit_lines(struct stream *s, const struct format *f, struct span text, siz
 			continue;
 		}
 		const size_t before = from, start = every_line ? from : line_of(s, text, base + c->at, from);
-		const size_t next = line_after(s, text, every_line ? from : base + c->code, to);
-		struct segment line = make_segment(s, text, start, next);
+		const size_t next = hrg_line_after(s, text, every_line ? from : base + c->code, to);
+		struct segment line = hrg_make_segment(s, text, start, next);
 		line.candidates = c;
 		for (; c < end && base + c->code < next; c++) {
 			c->at -= (uint32_t)(start - base);
 			c->code -= (uint32_t)(start - base);
 			line.candidate_count++;
 		}
-		count_lines(s, text, s->front + start);
+		hrg_count_lines(s, text, s->front + start);
 		from = next;
-		if (!pass_lines(s, before, start) || !f->line(s, &line) || !end_step(s) ||
-		    (s->below.len && !skip_below(s, text, &from, to)))
+		if (!hrg_pass_lines(s, before, start) || !f->line(s, &line) || !end_step(s) ||
+		    (s->below.len && !hrg_skip_below(s, text, &from, to)))
 			return false;
 	}
-	return pass_lines(s, from, to);
+	return hrg_pass_lines(s, from, to);
 }

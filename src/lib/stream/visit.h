@@ -5,6 +5,6 @@
 #include "lib/stream/state.h"
 
 /* Hands the format the whole lines in [from, to) that have candidates, or all that it wants to see, and writes the others. */
-bool visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to);
+bool hrg_visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to);
 
 #endif

@@ -24,13 +24,13 @@ static void *open(const struct dialect *dialect, const struct gloss_options *opt
 static void *open_w3c(const struct codes *codes, const struct gloss_options *options)
 {
 	(void)codes;
-	return open(&w3c_dialect, options);
+	return open(&hrg_w3c_dialect, options);
 }
 
 static void *open_csv(const struct codes *codes, const struct gloss_options *options)
 {
 	(void)codes;
-	return open(&csv_dialect, options);
+	return open(&hrg_csv_dialect, options);
 }
 
 static void close(void *state)
@@ -40,7 +40,7 @@ static void close(void *state)
 	                           &c->context, &c->words, &c->column, &c->written};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		buf_free(all[i]);
+		hrg_buf_free(all[i]);
 	free(c);
 }
 
@@ -50,7 +50,7 @@ static void settle(void *state)
 	struct columns *c = state;
 	struct buf *const all[] = {&c->fields, &c->lines, &c->about, &c->context, &c->words, &c->column, &c->written};
 
-	buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all);
 }
 
 /* Forgets the header. */
@@ -73,7 +73,7 @@ static bool emit_changed(struct stream *s, const struct segment *row, size_t to,
 {
 	const size_t end = row->base + row->text.len;
 
-	return emit_input(s, row->base, row->base + to) && emit_own(s, own) && emit_input(s, end, end + row->ending.len);
+	return emit_input(s, row->base, row->base + to) && hrg_emit_own(s, own) && emit_input(s, end, end + row->ending.len);
 }
 
 static struct field last_field(const struct buf *fields)
@@ -93,12 +93,12 @@ static bool take_header(struct stream *s, const struct segment *row)
 	const struct layout layout = c->dialect->layout(c, row->text);
 	bool well;
 
-	if (!split_row(c, layout, row->text, &well))
+	if (!hrg_split_row(c, layout, row->text, &well))
 		return false;
 	const size_t count = well ? c->fields.len / sizeof(struct field) : 0;
 	const struct field last = count ? last_field(&c->fields) : (struct field){0};
 	const struct span name = {row->text.ptr + last.start, last.len};
-	const bool glossed = count > 1 && span_eq(name, span_of(c->dialect->column));
+	const bool glossed = count > 1 && hrg_span_eq(name, hrg_span_of(c->dialect->column));
 
 	if (is_too_long(row, glossed, &last))
 		return emit_row(s, row);
@@ -106,13 +106,13 @@ static bool take_header(struct stream *s, const struct segment *row)
 	c->glossed = glossed;
 	c->count = count - glossed;
 	c->header.len = c->names.len = c->written.len = 0;
-	if (!buf_add_span(&c->header, row->text) || !buf_add_span(&c->names, buf_span(&c->fields)))
+	if (!hrg_buf_add_span(&c->header, row->text) || !hrg_buf_add_span(&c->names, buf_span(&c->fields)))
 		return false;
 	if (glossed && s->options.strip)
 		return emit_changed(s, row, last.begin - 1, (struct span){0});
 	if (count == 0 || glossed || s->options.strip || s->kind.reporter || s->options.place == PLACE_BELOW)
 		return emit_row(s, row);
-	return buf_add(&c->written, &layout.separator, 1) && buf_add_text(&c->written, c->dialect->column) &&
+	return buf_add(&c->written, &layout.separator, 1) && hrg_buf_add_text(&c->written, c->dialect->column) &&
 	       emit_changed(s, row, row->text.len, buf_span(&c->written));
 }
 
@@ -121,18 +121,18 @@ static bool gloss_row(struct stream *s, const struct segment *row)
 	struct columns *c = columns_of(s);
 	struct span field;
 
-	begin_line(s, row->text.len + row->ending.len + 1);
-	if (!gloss_fields(s, row))
+	hrg_begin_line(s, row->text.len + row->ending.len + 1);
+	if (!hrg_gloss_fields(s, row))
 		return false;
 	if (s->kind.reporter)
 		return true;
 	if (!s->line_has_hits && s->options.only)
 		return true;
 	if (s->options.place != PLACE_BELOW)
-		return write_column(c, &field) && emit_changed(s, row, row->text.len, field);
+		return hrg_write_column(c, &field) && emit_changed(s, row, row->text.len, field);
 	if (s->tail.len == 0)
 		return emit_row(s, row);
-	return emit_input(s, row->base, row->base + row->text.len) && write_tail(s, row);
+	return emit_input(s, row->base, row->base + row->text.len) && hrg_write_tail(s, row);
 }
 
 /* A row with fewer fields than the header names has no place for a column at its end. One with more gets the column behind all
@@ -140,10 +140,10 @@ static bool gloss_row(struct stream *s, const struct segment *row)
 static bool take_row(struct stream *s, const struct segment *row)
 {
 	struct columns *c = columns_of(s);
-	const struct layout layout = {c->layout.separator, c->layout.quotes, mark_len(row->text)};
+	const struct layout layout = {c->layout.separator, c->layout.quotes, hrg_mark_len(row->text)};
 	bool well;
 
-	if (!split_row(c, layout, row->text, &well))
+	if (!hrg_split_row(c, layout, row->text, &well))
 		return false;
 	const size_t count = c->fields.len / sizeof(struct field);
 	const bool whole = well && count >= c->count;
@@ -155,10 +155,10 @@ static bool take_row(struct stream *s, const struct segment *row)
 		return gloss_row(s, row);
 	if (!whole || !c->glossed || count == c->count)
 		return s->options.strip ? emit_row(s, row)
-		                        : pass_lines(s, row->base, row->base + row->text.len + row->ending.len);
+		                        : hrg_pass_lines(s, row->base, row->base + row->text.len + row->ending.len);
 
 	const struct field last = last_field(&c->fields);
-	const bool none = is_no_gloss((struct span){row->text.ptr + last.start, last.len});
+	const bool none = hrg_is_no_gloss((struct span){row->text.ptr + last.start, last.len});
 	if (!s->options.strip)
 		return (none && s->options.only) || emit_row(s, row);
 	if (is_too_long(row, true, &last))
@@ -184,14 +184,15 @@ static bool strip_plain(struct stream *s, const struct segment *row)
 
 static bool take_record(struct stream *s, struct span text, size_t start, size_t end)
 {
-	const struct segment row = make_segment(s, text, start, end);
+	const struct segment row = hrg_make_segment(s, text, start, end);
 
 	if (s->kind.reporter)
-		count_lines(s, text, s->front + start);
+		hrg_count_lines(s, text, s->front + start);
 	s->old.len = 0;
-	if (span_starts(row.text, span_of(GLOSS_INDENT)) && !find_old_glosses(s->codes, row.text, &s->tellings, &s->old))
+	if (hrg_span_starts(row.text, hrg_span_of(GLOSS_INDENT)) &&
+	    !hrg_find_old_glosses(s->codes, row.text, &s->tellings, &s->old))
 		return false;
-	if (is_line_below(s, row.text)) {
+	if (hrg_is_line_below(s, row.text)) {
 		s->counts.glosses += s->options.strip;
 		return s->options.strip || emit_row(s, &row);
 	}
@@ -206,8 +207,8 @@ static bool take_record(struct stream *s, struct span text, size_t start, size_t
 		break;
 	}
 	if (!s->options.strip)
-		return visit_lines(s, &text_format, text, start, end);
-	return find_old_glosses(s->codes, row.text, &s->tellings, &s->old) && strip_plain(s, &row);
+		return hrg_visit_lines(s, &hrg_text_format, text, start, end);
+	return hrg_find_old_glosses(s->codes, row.text, &s->tellings, &s->old) && strip_plain(s, &row);
 }
 
 /* The whole record, or the part of a line, at `*at`; false in *more when nothing can be taken yet. */
@@ -216,11 +217,11 @@ static bool take_next(struct stream *s, struct span text, bool last, size_t *at,
 	struct columns *c = columns_of(s);
 	const size_t limit = s->options.strip ? LONGEST_ROW + LONGEST_COLUMN : LONGEST_ROW;
 	const size_t start = *at;
-	size_t len = line_after(s, text, start, text.len) - start;
+	size_t len = hrg_line_after(s, text, start, text.len) - start;
 	enum found found = FOUND_TOO_LONG;
 
 	if (!c->passing)
-		found = find_record(c, (struct span){text.ptr + start, text.len - start}, last, limit, &len);
+		found = hrg_find_record(c, (struct span){text.ptr + start, text.len - start}, last, limit, &len);
 	*more = found != FOUND_NONE;
 	if (found == FOUND_NONE)
 		return true;
@@ -228,7 +229,7 @@ static bool take_next(struct stream *s, struct span text, bool last, size_t *at,
 	if (found == FOUND_RECORD)
 		return take_record(s, text, start, *at);
 	c->passing = text.ptr[*at - 1] != c->newline;
-	return s->options.strip ? emit_input(s, start, *at) : pass_lines(s, start, *at);
+	return s->options.strip ? emit_input(s, start, *at) : hrg_pass_lines(s, start, *at);
 }
 
 static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
@@ -239,7 +240,7 @@ static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
 	bool more = true;
 
 	while (more) {
-		if (!skip_below(s, text, &at, whole))
+		if (!hrg_skip_below(s, text, &at, whole))
 			return false;
 		more = at < text.len;
 		if (more && !(take_next(s, text, last, &at, &more) && end_step(s)))
@@ -251,7 +252,7 @@ static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
 	return true;
 }
 
-const struct format w3c_format = {
+const struct format hrg_w3c_format = {
 	.name = "w3c", .open = open_w3c, .close = close, .settle = settle, .begin = begin, .feed = feed};
-const struct format csv_format = {
+const struct format hrg_csv_format = {
 	.name = "csv", .open = open_csv, .close = close, .settle = settle, .begin = begin, .feed = feed};

@@ -4,6 +4,6 @@
 
 #include "lib/stream/format.h"
 
-extern const struct format w3c_format, csv_format;
+extern const struct format hrg_w3c_format, hrg_csv_format;
 
 #endif

@@ -36,7 +36,7 @@ struct dialect {
 	/* Of a header. */
 	struct layout (*layout)(const struct columns *c, struct span line);
 };
-extern const struct dialect w3c_dialect, csv_dialect;
+extern const struct dialect hrg_w3c_dialect, hrg_csv_dialect;
 
 struct columns {
 	const struct dialect *dialect;
@@ -67,7 +67,7 @@ static inline struct columns *columns_of(const struct stream *s)
 }
 
 /* Bytes of a byte order mark at the front. */
-size_t mark_len(struct span text);
+size_t hrg_mark_len(struct span text);
 
 enum found {
 	FOUND_NONE,    /* its end is not there yet */
@@ -76,17 +76,17 @@ enum found {
 };
 
 /* The first record of the text. What it is depends on the record alone, not on how much of the text is there. */
-enum found find_record(const struct columns *c, struct span text, bool last, size_t limit, size_t *len);
+enum found hrg_find_record(const struct columns *c, struct span text, bool last, size_t limit, size_t *len);
 
 /* Fills c->fields. *well is false for a row whose quotes do not close. False when memory is exhausted. */
-bool split_row(struct columns *c, struct layout layout, struct span line, bool *well);
+bool hrg_split_row(struct columns *c, struct layout layout, struct span line, bool *well);
 
 /* Finds the codes of the row that c->fields are of, and writes their glosses into c->column, or with PLACE_BELOW into s->tail.
  */
-bool gloss_fields(struct stream *s, const struct segment *row);
+bool hrg_gloss_fields(struct stream *s, const struct segment *row);
 /* What is in c->column as one field of the row. */
-bool write_column(struct columns *c, struct span *field);
-/* True for what write_column() gives for a row without codes. */
-bool is_no_gloss(struct span field);
+bool hrg_write_column(struct columns *c, struct span *field);
+/* True for what hrg_write_column() gives for a row without codes. */
+bool hrg_is_no_gloss(struct span field);
 
 #endif

@@ -9,16 +9,16 @@ static bool is_separator(char byte)
 /* What programs write before the header: PowerShell the type of the objects, Excel the separator. */
 static enum row_kind kind(struct columns *c, struct span line)
 {
-	const size_t mark = mark_len(line);
+	const size_t mark = hrg_mark_len(line);
 	const struct span text = {line.ptr + mark, line.len - mark};
 
 	if (text.len == 0)
 		return ROW_OTHER;
 	if (c->count)
 		return ROW_DATA;
-	if (span_starts(text, span_of("#TYPE ")))
+	if (hrg_span_starts(text, hrg_span_of("#TYPE ")))
 		return ROW_OTHER;
-	if (text.len == 5 && span_starts(text, span_of("sep=")) && is_separator(text.ptr[4])) {
+	if (text.len == 5 && hrg_span_starts(text, hrg_span_of("sep=")) && is_separator(text.ptr[4])) {
 		c->announced = text.ptr[4];
 		return ROW_OTHER;
 	}
@@ -47,11 +47,11 @@ static char most_frequent(struct span line)
 
 static struct layout layout(const struct columns *c, struct span line)
 {
-	struct layout l = {.separator = c->announced, .quotes = true, .from = mark_len(line)};
+	struct layout l = {.separator = c->announced, .quotes = true, .from = hrg_mark_len(line)};
 
 	if (!l.separator)
 		l.separator = most_frequent((struct span){line.ptr + l.from, line.len - l.from});
 	return l;
 }
 
-const struct dialect csv_dialect = {"hrgloss", true, kind, layout};
+const struct dialect hrg_csv_dialect = {"hrgloss", true, kind, layout};

@@ -1,9 +1,9 @@
 /* Cuts a log with columns into records, and these into fields. */
 #include "lib/format/columns/columns_private.h"
 
-size_t mark_len(struct span text)
+size_t hrg_mark_len(struct span text)
 {
-	return span_starts(text, span_of("\xEF\xBB\xBF")) ? 3 : 0;
+	return hrg_span_starts(text, hrg_span_of("\xEF\xBB\xBF")) ? 3 : 0;
 }
 
 /* Which byte it is, only the header tells: in that, it may be any. */
@@ -19,7 +19,7 @@ static bool separates(const struct columns *c, char byte)
 static enum found find_quoted(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
 {
 	bool inside = false, begins = true, across = false;
-	size_t at = mark_len(text);
+	size_t at = hrg_mark_len(text);
 
 	for (; at < text.len && at <= limit; at++) {
 		const char byte = text.ptr[at];
@@ -51,7 +51,7 @@ static enum found find_quoted(const struct columns *c, struct span text, bool la
 	return !last ? FOUND_NONE : inside ? FOUND_TOO_LONG : FOUND_RECORD;
 }
 
-enum found find_record(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
+enum found hrg_find_record(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
 {
 	const char *newline = memchr(text.ptr, c->newline, text.len);
 	const size_t line = newline ? (size_t)(newline - text.ptr) : text.len;
@@ -102,7 +102,7 @@ static bool split_words(struct columns *c, struct layout layout, struct span lin
 	return true;
 }
 
-bool split_row(struct columns *c, struct layout layout, struct span line, bool *well)
+bool hrg_split_row(struct columns *c, struct layout layout, struct span line, bool *well)
 {
 	size_t begin = layout.from, end;
 

@@ -16,7 +16,7 @@ static bool is_number(struct span s)
 
 	if (s.len == 0 || s.len > LONGEST_NUMBER)
 		return false;
-	if (span_starts(s, span_of("%%")))
+	if (hrg_span_starts(s, hrg_span_of("%%")))
 		at = 2;
 	else if (*s.ptr == '-' || has_hex_prefix(s))
 		at = *s.ptr == '-' ? 1 : 2;
@@ -33,7 +33,7 @@ static bool add_text(struct buf *out, struct span text)
 {
 	const size_t from = out->len;
 
-	if (!buf_add_span(out, text))
+	if (!hrg_buf_add_span(out, text))
 		return false;
 	for (char *end = buf_at(out, from); out->len > from && (end = memchr(end, '\n', (size_t)(out->ptr + out->len - end)));)
 		*end = ' ';
@@ -64,8 +64,8 @@ static bool add_numbers(struct columns *c, struct span row)
 			continue;
 		if (i < c->count)
 			ok = add_text(&c->lines, (struct span){c->header.ptr + names[i].start, names[i].len}) &&
-			     buf_add_text(&c->lines, ": ");
-		ok = ok && buf_add_span(&c->lines, number) && buf_add_text(&c->lines, "\n");
+			     hrg_buf_add_text(&c->lines, ": ");
+		ok = ok && hrg_buf_add_span(&c->lines, number) && hrg_buf_add_text(&c->lines, "\n");
 	}
 	return ok;
 }
@@ -87,7 +87,8 @@ static bool add_texts(struct columns *c, struct span row)
 
 	for (size_t i = 0; ok && i < field_count(c); i++) {
 		const struct span text = content(c, row, i);
-		ok = add_text(&c->lines, is_left_out(c, text) ? span_of("-") : text) && buf_add_text(&c->lines, set_off(c));
+		ok = add_text(&c->lines, is_left_out(c, text) ? hrg_span_of("-") : text) &&
+		     hrg_buf_add_text(&c->lines, set_off(c));
 	}
 	return ok;
 }
@@ -101,7 +102,7 @@ static bool add_fields(struct columns *c, struct span row, size_t without, size_
 	for (size_t i = 0; ok && i < field_count(c) && out->len < end; i++) {
 		struct span text = content(c, row, i);
 		text.len = text.len < end - out->len ? text.len : end - out->len;
-		ok = i == without || (buf_add_text(out, "; ") && add_text(out, text));
+		ok = i == without || (hrg_buf_add_text(out, "; ") && add_text(out, text));
 	}
 	return ok;
 }
@@ -115,7 +116,7 @@ static bool read_about(struct stream *s, struct span row)
 	c->about.len = 0;
 	if (c->dialect->across_lines && !add_fields(c, row, SIZE_MAX, MATCH_REACH, &c->about))
 		return false;
-	match_about(s->match, buf_span(&c->about));
+	hrg_match_about(s->match, buf_span(&c->about));
 	return true;
 }
 
@@ -125,7 +126,7 @@ static bool add_context(struct columns *c, struct span row, size_t own, struct s
 	enum { SEEN = 64 };
 
 	c->context.len = 0;
-	return buf_add_span(&c->context, line) && (!c->dialect->across_lines || add_fields(c, row, own, SEEN, &c->context));
+	return hrg_buf_add_span(&c->context, line) && (!c->dialect->across_lines || add_fields(c, row, own, SEEN, &c->context));
 }
 
 /* AROUND: what sets it off, and quotes. */
@@ -136,13 +137,13 @@ static bool add_gloss(struct stream *s, const struct segment *row, struct span s
 	const struct span words = buf_span(&c->words);
 	const size_t most = LONGEST_COLUMN - AROUND, len = spelled.len + words.len + AROUND;
 
-	if (words.len == 0 || len > most || c->column.len > most - len || !has_room(s, row, len))
+	if (words.len == 0 || len > most || c->column.len > most - len || !hrg_has_room(s, row, len))
 		return true;
 	if (c->glosses++ == 0)
 		c->lead = spelled.len + 3;
 	s->counts.glosses++;
-	return (c->column.len == 0 || buf_add_text(&c->column, "; ")) && buf_add_span(&c->column, spelled) &&
-	       buf_add_text(&c->column, " = ") && buf_add_span(&c->column, words);
+	return (c->column.len == 0 || hrg_buf_add_text(&c->column, "; ")) && hrg_buf_add_span(&c->column, spelled) &&
+	       hrg_buf_add_text(&c->column, " = ") && hrg_buf_add_span(&c->column, words);
 }
 
 static bool place_hit(struct stream *s, const struct segment *row, struct span line, const struct hit *hit,
@@ -153,17 +154,17 @@ static bool place_hit(struct stream *s, const struct segment *row, struct span l
 
 	if (s->options.place != PLACE_BELOW) {
 		columns_of(s)->words.len = 0;
-		return gloss_words(s->codes, style, line, hit, before, &columns_of(s)->words) &&
+		return hrg_gloss_words(s->codes, style, line, hit, before, &columns_of(s)->words) &&
 		       add_gloss(s, row, (struct span){line.ptr + hit->start, hit->end - hit->start});
 	}
 	if (row->ending.len == 0)
 		return true; /* there is no line below the end of the text */
-	if (!gloss_write(&s->writer, PLACE_BELOW, line, hit, before, &gloss))
+	if (!hrg_gloss_write(&s->writer, PLACE_BELOW, line, hit, before, &gloss))
 		return false;
-	if (gloss.len == 0 || !has_room(s, row, gloss.len))
+	if (gloss.len == 0 || !hrg_has_room(s, row, gloss.len))
 		return true;
 	s->counts.glosses++;
-	return add_below(s, (struct span){line.ptr + hit->start, hit->end - hit->start}, gloss, row->ending);
+	return hrg_add_below(s, (struct span){line.ptr + hit->start, hit->end - hit->start}, gloss, row->ending);
 }
 
 /* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
@@ -206,17 +207,17 @@ static bool match_one(struct stream *s, const struct segment *row, struct span l
 	const struct hit *hits;
 	size_t count;
 
-	if (!match_line(s->matcher, s->match, line, candidates, candidate_count, &hits, &count))
+	if (!hrg_match_line(s->matcher, s->match, line, candidates, candidate_count, &hits, &count))
 		return false;
 	for (size_t i = 0; i < count && hits[i].start < own; i++) {
 		s->line_has_hits = true;
-		count_hit(s, &hits[i]);
+		hrg_count_hit(s, &hits[i]);
 		if (s->kind.reporter) {
-			if (!report_field(s, row, line, number, &hits[i], role_to_tell(hits, count, i)))
+			if (!report_field(s, row, line, number, &hits[i], hrg_role_to_tell(hits, count, i)))
 				return false;
 			continue;
 		}
-		if (hits[i].role == ROLE_FIRST || explain_hit(s, &hits[i]))
+		if (hits[i].role == ROLE_FIRST || hrg_explain_hit(s, &hits[i]))
 			continue;
 		if (!place_hit(s, row, line, &hits[i], i ? &hits[i - 1] : NULL))
 			return false;
@@ -246,20 +247,20 @@ static struct span cut_line(const struct columns *c, struct next_line *n, const 
 	return (struct span){all.ptr + from, end - from};
 }
 
-bool gloss_fields(struct stream *s, const struct segment *row)
+bool hrg_gloss_fields(struct stream *s, const struct segment *row)
 {
 	struct columns *c = columns_of(s);
-	const bool every_line = matcher_searches(s->matcher);
+	const bool every_line = hrg_matcher_searches(s->matcher);
 	const struct candidate *first;
 	size_t count;
 
 	c->column.len = c->glosses = c->lines.len = c->text_field = c->text_at = 0;
 	s->candidates.len = 0;
 	if (!add_numbers(c, row->text) || !add_texts(c, row->text) ||
-	    !scan(matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
+	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
 		return false;
 	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
-	count = match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	count = hrg_match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
 	next.end = count ? next.at + count : next.at;
 	if ((next.at < next.end || every_line) && !read_about(s, row->text))
 		return false;
@@ -272,14 +273,14 @@ bool gloss_fields(struct stream *s, const struct segment *row)
 		if (!add_context(c, row->text, i, line) || !match_one(s, row, buf_span(&c->context), line.len, i, first, count))
 			return false;
 	}
-	match_about(s->match, (struct span){0});
+	hrg_match_about(s->match, (struct span){0});
 	const struct span texts = cut_line(c, &next, &first, &count);
 	return (count == 0 && !every_line) || match_one(s, row, texts, texts.len, field_count(c), first, count);
 }
 
-bool is_no_gloss(struct span field)
+bool hrg_is_no_gloss(struct span field)
 {
-	return field.len == 0 || span_eq(field, span_of("-"));
+	return field.len == 0 || hrg_span_eq(field, hrg_span_of("-"));
 }
 
 /* Words of tables are inert; what the log spelled need not be, where a pattern of the user takes more than a code. */
@@ -296,7 +297,7 @@ static void make_inert(struct buf *out, struct layout layout, bool quoted)
 		out->ptr[0] = out->ptr[out->len - 1] = '"';
 }
 
-bool write_column(struct columns *c, struct span *field)
+bool hrg_write_column(struct columns *c, struct span *field)
 {
 	struct span text = buf_span(&c->column);
 	const char separator = c->layout.separator;
@@ -304,11 +305,11 @@ bool write_column(struct columns *c, struct span *field)
 	if (c->glosses == 1) /* there is no doubt which code it is */
 		text = (struct span){text.ptr + c->lead, text.len - c->lead};
 	else if (c->glosses == 0)
-		text = span_of(c->layout.quotes ? "" : "-");
+		text = hrg_span_of(c->layout.quotes ? "" : "-");
 	const bool quoted = c->layout.quotes && text.len && memchr(text.ptr, separator, text.len);
 	c->written.len = 0;
-	if (!buf_add(&c->written, &separator, 1) || (quoted && !buf_add_text(&c->written, "\"")) ||
-	    !buf_add_span(&c->written, text) || (quoted && !buf_add_text(&c->written, "\"")))
+	if (!buf_add(&c->written, &separator, 1) || (quoted && !hrg_buf_add_text(&c->written, "\"")) ||
+	    !hrg_buf_add_span(&c->written, text) || (quoted && !hrg_buf_add_text(&c->written, "\"")))
 		return false;
 	struct buf inert = {c->written.ptr + 1, c->written.len - 1, c->written.len - 1};
 	make_inert(&inert, c->layout, quoted);

@@ -7,12 +7,12 @@ static bool is_header(struct span line)
 {
 	const size_t len = sizeof directive - 1;
 
-	return line.len > len && span_eq_nocase((struct span){line.ptr, len}, (struct span){directive, len});
+	return line.len > len && hrg_span_eq_nocase((struct span){line.ptr, len}, (struct span){directive, len});
 }
 
 static enum row_kind kind(struct columns *c, struct span line)
 {
-	const size_t mark = mark_len(line);
+	const size_t mark = hrg_mark_len(line);
 	const struct span text = {line.ptr + mark, line.len - mark};
 
 	if (is_header(text))
@@ -24,7 +24,7 @@ static enum row_kind kind(struct columns *c, struct span line)
 
 static struct layout layout(const struct columns *c, struct span line)
 {
-	struct layout l = {.separator = ' ', .from = mark_len(line) + sizeof directive - 1};
+	struct layout l = {.separator = ' ', .from = hrg_mark_len(line) + sizeof directive - 1};
 
 	(void)c;
 	while (l.from < line.len && (line.ptr[l.from] == ' ' || line.ptr[l.from] == '\t'))
@@ -39,4 +39,4 @@ static struct layout layout(const struct columns *c, struct span line)
 	return l;
 }
 
-const struct dialect w3c_dialect = {"x-hrgloss", false, kind, layout};
+const struct dialect hrg_w3c_dialect = {"x-hrgloss", false, kind, layout};

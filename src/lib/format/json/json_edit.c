@@ -3,33 +3,33 @@
 #include "lib/stream/output.h"
 
 /* Some programs begin every file with it, and files are put one behind the other. */
-static size_t mark_len(struct span line)
+static size_t hrg_mark_len(struct span line)
 {
 	const struct span mark = {"\xEF\xBB\xBF", 3};
 
-	return span_starts(line, mark) ? mark.len : 0;
+	return hrg_span_starts(line, mark) ? mark.len : 0;
 }
 
-struct json_line json_line_of(const struct segment *whole)
+struct json_line hrg_json_line_of(const struct segment *whole)
 {
-	const size_t mark = mark_len(whole->text);
+	const size_t mark = hrg_mark_len(whole->text);
 
 	return (struct json_line){.text = {whole->text.ptr + mark, whole->text.len - mark}, .at = whole->base + mark};
 }
 
-bool json_is_too_long(const struct segment *whole)
+bool hrg_json_is_too_long(const struct segment *whole)
 {
 	const size_t returns = whole->ending.len > 1;
 
 	return whole->text.len + returns >= STREAM_WINDOW;
 }
 
-struct span json_member_key(const struct stream *s)
+struct span hrg_json_member_key(const struct stream *s)
 {
-	return span_of(*s->options.add_key ? s->options.add_key : "hrgloss");
+	return hrg_span_of(*s->options.add_key ? s->options.add_key : "hrgloss");
 }
 
-bool json_edit(struct json *j, size_t at, size_t cut, size_t text)
+bool hrg_json_edit(struct json *j, size_t at, size_t cut, size_t text)
 {
 	const struct json_edit edit = {at, cut, text, j->added.len - text};
 
@@ -46,18 +46,18 @@ bool json_edit(struct json *j, size_t at, size_t cut, size_t text)
 static bool put(struct stream *s, const struct json_line *line, size_t from, size_t to)
 {
 	if (line->own)
-		return emit_own(s, (struct span){line->text.ptr + from, to - from});
+		return hrg_emit_own(s, (struct span){line->text.ptr + from, to - from});
 	return emit_input(s, line->at + from, line->at + to);
 }
 
-bool json_put(struct stream *s, const struct json_line *line)
+bool hrg_json_put(struct stream *s, const struct json_line *line)
 {
 	const struct json *j = json_of(s);
 	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
 	size_t done = 0;
 
 	for (size_t i = 0; i < j->edits.len / sizeof *e; i++) {
-		if (!put(s, line, done, e[i].at) || !emit_own(s, (struct span){buf_at(&j->added, e[i].text), e[i].len}))
+		if (!put(s, line, done, e[i].at) || !hrg_emit_own(s, (struct span){buf_at(&j->added, e[i].text), e[i].len}))
 			return false;
 		done = e[i].at + e[i].cut;
 	}

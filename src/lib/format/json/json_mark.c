@@ -80,7 +80,7 @@ static bool merge(struct stream *s, size_t count)
 	return true;
 }
 
-bool json_mark(struct stream *s, struct span text, size_t *count)
+bool hrg_json_mark(struct stream *s, struct span text, size_t *count)
 {
 	struct buf *marks = &json_of(s)->marks;
 	size_t at = 0;

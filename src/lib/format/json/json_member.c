@@ -17,57 +17,59 @@ struct texts {
 
 static bool add_member(struct buf *out, const char *key, struct span value)
 {
-	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && hrg_json_string(out, value);
+	return hrg_buf_add_text(out, ",\"") && hrg_buf_add_text(out, key) && hrg_buf_add_text(out, "\":") &&
+	       hrg_json_string(out, value);
 }
 
 static bool add_offset(struct buf *out, const char *key, size_t value)
 {
-	return buf_add_text(out, ",\"") && buf_add_text(out, key) && buf_add_text(out, "\":") && buf_add_number(out, value);
+	return hrg_buf_add_text(out, ",\"") && hrg_buf_add_text(out, key) && hrg_buf_add_text(out, "\":") &&
+	       hrg_buf_add_number(out, value);
 }
 
 static bool add_others(struct buf *out, const struct particulars *p)
 {
-	bool ok = buf_add_text(out, ",\"or\":[");
+	bool ok = hrg_buf_add_text(out, ",\"or\":[");
 
 	for (size_t i = 0; ok && i < p->other_count; i++)
-		ok = (i == 0 || buf_add_text(out, ",")) && hrg_json_string(out, p->others[i]);
-	return ok && buf_add_text(out, "]");
+		ok = (i == 0 || hrg_buf_add_text(out, ",")) && hrg_json_string(out, p->others[i]);
+	return ok && hrg_buf_add_text(out, "]");
 }
 
 static bool add_field(struct buf *out, const struct particulars *p)
 {
-	return buf_add_text(out, ",\"field\":\"") && (p->encoded ? buf_add_span : hrg_json_text)(out, p->field) &&
-	       buf_add_text(out, "\"");
+	return hrg_buf_add_text(out, ",\"field\":\"") && (p->encoded ? hrg_buf_add_span : hrg_json_text)(out, p->field) &&
+	       hrg_buf_add_text(out, "\"");
 }
 
 static struct texts texts_of(const struct reading *r, struct style style)
 {
-	return (struct texts){span_of(reading_meaning(r, style.language)),
-	                      style.hint ? span_of(reading_hint(r, style.language)) : (struct span){0}};
+	return (struct texts){hrg_span_of(hrg_reading_meaning(r, style.language)),
+	                      style.hint ? hrg_span_of(hrg_reading_hint(r, style.language)) : (struct span){0}};
 }
 
 /* One element; `r` is NULL for a value that no table has. */
 static bool add_element(struct buf *out, uint32_t value, const struct reading *r, struct texts texts,
                         const struct particulars *p)
 {
-	bool ok = buf_add_text(out, "{\"code\":\"0x") && buf_add_hex(out, value, 8) && buf_add_text(out, "\"");
+	bool ok = hrg_buf_add_text(out, "{\"code\":\"0x") && hrg_buf_add_hex(out, value, 8) && hrg_buf_add_text(out, "\"");
 
 	if (r) {
-		ok = ok && add_member(out, "space", span_of(space_names[r->entry->space])) &&
-		     add_member(out, "name", span_of(reading_name(r))) &&
+		ok = ok && add_member(out, "space", hrg_span_of(hrg_space_names[r->entry->space])) &&
+		     add_member(out, "name", hrg_span_of(hrg_reading_name(r))) &&
 		     (!texts.meaning.len || add_member(out, "meaning", texts.meaning)) &&
 		     (!texts.hint.len || add_member(out, "hint", texts.hint));
 	}
 	return ok && (!p->undecided || add_others(out, p)) && (!p->field.ptr || add_field(out, p)) &&
-	       add_offset(out, "start", p->start) && add_offset(out, "end", p->end) && buf_add_text(out, "}");
+	       add_offset(out, "start", p->start) && add_offset(out, "end", p->end) && hrg_buf_add_text(out, "}");
 }
 
-bool json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out)
+bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out)
 {
 	struct particulars p = {.field = field, .start = start, .end = end, .undecided = hit->count && !hit->decided};
 
 	for (unsigned i = 1; p.undecided && i < hit->count && i < HIT_READINGS; i++)
-		p.others[p.other_count++] = span_of(reading_name(&hit->readings[i]));
+		p.others[p.other_count++] = hrg_span_of(hrg_reading_name(&hit->readings[i]));
 	const struct reading *r = hit->count ? &hit->readings[0] : NULL;
 	const struct style style = {s->options.language, s->options.hint};
 	return add_element(out, hit->value, r, r ? texts_of(r, style) : (struct texts){0}, &p);
@@ -75,9 +77,9 @@ bool json_add_detail(struct stream *s, const struct hit *hit, struct span field,
 
 static bool eat(struct span *s, const char *text)
 {
-	const struct span t = span_of(text);
+	const struct span t = hrg_span_of(text);
 
-	if (!span_starts(*s, t))
+	if (!hrg_span_starts(*s, t))
 		return false;
 	*s = (struct span){s->ptr + t.len, s->len - t.len};
 	return true;
@@ -103,7 +105,7 @@ static bool eat_number(struct span *s, size_t *out)
 	uint64_t number;
 
 	*s = (struct span){s->ptr + digits.len, s->len - digits.len};
-	if (!parse_decimal(digits, &number) || number > SIZE_MAX)
+	if (!hrg_parse_decimal(digits, &number) || number > SIZE_MAX)
 		return false;
 	*out = (size_t)number;
 	return true;
@@ -124,7 +126,7 @@ static bool eat_others(struct span *s, struct particulars *p)
 static bool read_element(struct span text, uint32_t *value, struct span *name, struct texts *texts, struct particulars *p)
 {
 	struct span code, skipped;
-	bool ok = eat(&text, "{\"code\":\"") && eat_string(&text, &code) && parse_value32(code, value);
+	bool ok = eat(&text, "{\"code\":\"") && eat_string(&text, &code) && hrg_parse_value32(code, value);
 
 	*name = (struct span){0};
 	*texts = (struct texts){0};
@@ -149,11 +151,11 @@ static enum json_verdict eat_written(struct span *text, uint32_t value, const st
 
 	if (!add_element(&written, value, r, texts, p))
 		is = JSON_NO_MEMORY;
-	else if (span_starts(*text, buf_span(&written)))
+	else if (hrg_span_starts(*text, buf_span(&written)))
 		is = JSON_FINE;
 	if (is == JSON_FINE)
 		*text = (struct span){text->ptr + written.len, text->len - written.len};
-	buf_free(&written);
+	hrg_buf_free(&written);
 	return is;
 }
 
@@ -162,9 +164,9 @@ static bool can_say(const struct codes *c, const struct reading *r, struct texts
 {
 	for (unsigned l = 0; l < codes_builtin(c)->language_count; l++) {
 		const struct texts now = texts_of(r, (struct style){l, true});
-		if (span_eq(said.meaning, now.meaning) && (!said.hint.len || span_eq(said.hint, now.hint)))
+		if (hrg_span_eq(said.meaning, now.meaning) && (!said.hint.len || hrg_span_eq(said.hint, now.hint)))
 			return true;
-		if (gloss_was_said(r, l, said.meaning, said.hint))
+		if (hrg_gloss_was_said(r, l, said.meaning, said.hint))
 			return true;
 	}
 	return false;
@@ -182,15 +184,15 @@ static enum json_verdict eat_own(const struct codes *c, struct span *text)
 		return JSON_BROKEN;
 	if (!name.ptr)
 		return eat_written(text, value, NULL, said, &p);
-	struct reading_walk walk = codes_walk(c, value);
+	struct reading_walk walk = hrg_codes_walk(c, value);
 	struct reading r;
-	while (is == JSON_BROKEN && codes_walk_next(&walk, &r))
-		if (span_eq(span_of(reading_name(&r)), name) && can_say(c, &r, said))
+	while (is == JSON_BROKEN && hrg_codes_walk_next(&walk, &r))
+		if (hrg_span_eq(hrg_span_of(hrg_reading_name(&r)), name) && can_say(c, &r, said))
 			is = eat_written(text, value, &r, said, &p);
 	return is;
 }
 
-enum json_verdict json_check_own_member(const struct codes *c, struct span value, size_t *count)
+enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, size_t *count)
 {
 	struct span rest = value;
 
@@ -203,5 +205,5 @@ enum json_verdict json_check_own_member(const struct codes *c, struct span value
 			return is;
 		++*count;
 	} while (eat(&rest, ","));
-	return span_eq(rest, span_of("]")) ? JSON_FINE : JSON_BROKEN;
+	return hrg_span_eq(rest, hrg_span_of("]")) ? JSON_FINE : JSON_BROKEN;
 }

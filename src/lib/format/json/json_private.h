@@ -9,18 +9,18 @@
  * reads: decoded, but for newline, carriage return and tabulator, which patterns know as \n, \r and \t. Unless `map` is NULL,
  * it is told there which byte of the line each stretch comes from; `at` is the offset of `raw` in the line. Wrong escapes stay
  * as they are. False when memory is exhausted. */
-bool json_decode(struct span raw, size_t at, struct buf *text, struct buf *map);
-bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map);
+bool hrg_json_decode(struct span raw, size_t at, struct buf *text, struct buf *map);
+bool hrg_json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map);
 /* If an array of bytes starts with the bracket at line[at], as journald writes what is no UTF-8, its length with both
  * brackets; else 0. */
-size_t json_bytes_at(struct span line, size_t at);
+size_t hrg_json_bytes_at(struct span line, size_t at);
 /* The characters that stand after a backslash for themselves or a control character, and which those are; 0 for others. */
-extern const uint8_t json_escapes[256];
+extern const uint8_t hrg_json_escapes[256];
 /* How many bytes the string has, or the first part of it that `raw` is, once it is decoded. */
-size_t json_decoded_len(struct span raw);
-size_t json_decoded_bytes(struct span raw);
+size_t hrg_json_decoded_len(struct span raw);
+size_t hrg_json_decoded_bytes(struct span raw);
 /* The offset in the line for one in the text. At the end of a spelling that is right behind it. */
-size_t json_raw_offset(const struct buf *map, size_t text_at);
+size_t hrg_json_raw_offset(const struct buf *map, size_t text_at);
 /* A stretch of the text that stands in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
 struct json_stretch {
 	uint32_t text, raw;
@@ -48,7 +48,7 @@ struct json_leaf {
 
 enum { JSON_DEPTH = 2048 };
 
-/* A line as it was decoded: `key: value` a leaf, with a newline behind each. Zero-initialise; json_doc_free(). */
+/* A line as it was decoded: `key: value` a leaf, with a newline behind each. Zero-initialise; hrg_json_doc_free(). */
 struct json_doc {
 	struct span line;
 	bool any_bytes; /* strings may hold bytes that are not UTF-8 */
@@ -62,28 +62,28 @@ struct json_doc {
 		bool object, member; /* it is an object; it is the value of the node and not an element of it */
 	} open[JSON_DEPTH];
 };
-void json_doc_free(struct json_doc *d);
-void json_doc_settle(struct json_doc *d);
+void hrg_json_doc_free(struct json_doc *d);
+void hrg_json_doc_settle(struct json_doc *d);
 
 /* Decodes the line. What the member `skip` holds is left out, a path of at most two keys; skip may be empty. JSON_BROKEN when
  * it is not JSON (RFC 8259, in UTF-8) or nested deeper than JSON_DEPTH. Numbers may have any size, keys may come twice, and a
  * surrogate may be alone: nothing of it is ever written anew. */
 enum json_verdict { JSON_FINE, JSON_BROKEN, JSON_NO_MEMORY };
-enum json_verdict json_read(struct json_doc *d, struct span line, struct span skip);
+enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct span skip);
 
-const struct json_node *json_nodes(const struct json_doc *d, size_t *count);
-const struct json_leaf *json_leaves(const struct json_doc *d, size_t *count);
+const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count);
+const struct json_leaf *hrg_json_leaves(const struct json_doc *d, size_t *count);
 /* Whether the keys that lead to the node, with dots between, are this path. */
-bool json_has_path(struct json_doc *d, uint32_t node, struct span path);
+bool hrg_json_has_path(struct json_doc *d, uint32_t node, struct span path);
 /* Appends them; of a longer path than JSON_FIELD bytes the end, since many codes deep in a document must not make a book of a
  * line. */
 enum { JSON_FIELD = 512 };
-bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out);
+bool hrg_json_add_path(struct json_doc *d, uint32_t node, struct buf *out);
 /* The last node that has the path; 0 when there is none. */
-uint32_t json_find(struct json_doc *d, struct span path);
+uint32_t hrg_json_find(struct json_doc *d, struct span path);
 
 /* The string, number or array of bytes that has the byte of the text; NULL for one between them. */
-const struct json_leaf *json_leaf_at(const struct json_doc *d, size_t at);
+const struct json_leaf *hrg_json_leaf_at(const struct json_doc *d, size_t at);
 
 /* A line without its end and without a byte order mark, or what a broken one was wrapped into. */
 struct json_line {
@@ -91,9 +91,9 @@ struct json_line {
 	size_t at; /* in what is being fed */
 	bool own;  /* it is no part of that */
 };
-struct json_line json_line_of(const struct segment *whole);
+struct json_line hrg_json_line_of(const struct segment *whole);
 /* It goes through as it is, since a window may not hold all of it. */
-bool json_is_too_long(const struct segment *whole);
+bool hrg_json_is_too_long(const struct segment *whole);
 
 /* Bytes that come into the line, and bytes that go. */
 struct json_edit {
@@ -137,51 +137,51 @@ static inline struct json *json_of(const struct stream *s)
 {
 	return s->state;
 }
-void *json_open(const struct codes *c, const struct gloss_options *options);
-void json_close(void *state);
-void json_settle(void *state);
+void *hrg_json_open(const struct codes *c, const struct gloss_options *options);
+void hrg_json_close(void *state);
+void hrg_json_settle(void *state);
 /* Edits are kept by their place; of two at the same place the first one added goes first. The bytes are those that were
  * appended to `added` from `text` on. */
-bool json_edit(struct json *j, size_t at, size_t cut, size_t text);
+bool hrg_json_edit(struct json *j, size_t at, size_t cut, size_t text);
 /* Writes the line with the edits. */
-bool json_put(struct stream *s, const struct json_line *line);
+bool hrg_json_put(struct stream *s, const struct json_line *line);
 
 /* What the member is called, also where none is to be added: what it holds is no place for codes. */
-struct span json_member_key(const struct stream *s);
+struct span hrg_json_member_key(const struct stream *s);
 /* Appends one element of the member's array to out; of a text without fields, `field` is empty with a ptr of NULL. */
-bool json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out);
-/* JSON_FINE if the value of the member is what json_add_detail() would have written, in any language, with or without hints;
- * else JSON_BROKEN, or JSON_NO_MEMORY. */
-enum json_verdict json_check_own_member(const struct codes *c, struct span value, size_t *count);
+bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out);
+/* JSON_FINE if the value of the member is what hrg_json_add_detail() would have written, in any language, with or without
+ * hints; else JSON_BROKEN, or JSON_NO_MEMORY. */
+enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, size_t *count);
 
 /* struct format's mark: adds a candidate for each line in which a code could stand that its bytes do not show. */
-bool json_mark(struct stream *s, struct span text, size_t *count);
+bool hrg_json_mark(struct stream *s, struct span text, size_t *count);
 /* Writes the line without what this program has added to it. */
-bool json_strip(struct stream *s, const struct segment *whole);
+bool hrg_json_strip(struct stream *s, const struct segment *whole);
 /* Whether codes are looked for in the member: where no fields are named, in any that `wants` takes, or, with NULL, in all. */
 typedef bool json_wants(struct stream *s, uint32_t node);
 /* What a line of JSON holds: the candidates in its leaves are matched. */
-bool json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count);
+bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count);
 /* The leaf in which hit i stands, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
-const struct json_leaf *json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
-                                      size_t i, struct hit *hit);
+const struct json_leaf *hrg_json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
+                                          size_t i, struct hit *hit);
 /* Marks what the hit says as told in this line; true if it was before. */
-bool json_is_listed(struct stream *s, const struct hit *hit);
+bool hrg_json_is_listed(struct stream *s, const struct hit *hit);
 /* Appends the hit to json->member. */
-bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf);
+bool hrg_json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf);
 /* Whether a gloss of the message may go in behind the byte at - 1 of the decoded text. */
-bool json_may_stand(struct span text, size_t at, struct span gloss);
+bool hrg_json_may_stand(struct span text, size_t at, struct span gloss);
 
 /* Adds the members that the schema wants for the hit, where the line has not got them. */
-bool schema_add(struct stream *s, const struct hit *hit);
+bool hrg_schema_add(struct stream *s, const struct hit *hit);
 /* Whether the path is one that the schema names: a field for machines. */
-bool schema_has(enum schema schema, struct json_doc *d, uint32_t node);
+bool hrg_schema_has(enum schema schema, struct json_doc *d, uint32_t node);
 /* Whether all that the schema wants is there already, as this program would have written it. */
-bool schema_is_done(struct stream *s);
+bool hrg_schema_is_done(struct stream *s);
 /* Appends the schema's members to json->added, for an object that will replace those of the same keys in the member `above`:
  * leaves out what that has. */
-bool schema_write(struct stream *s, const struct hit *hit, const char *above);
+bool hrg_schema_write(struct stream *s, const struct hit *hit, const char *above);
 /* Whether the plain member goes beside it. */
-bool schema_has_member(enum schema schema);
+bool hrg_schema_has_member(enum schema schema);
 
 #endif

@@ -6,17 +6,17 @@ static bool cut_old_glosses(struct stream *s)
 {
 	struct json *j = json_of(s);
 
-	if (!find_old_glosses(s->codes, buf_span(&j->doc.text), &s->tellings, &s->old))
+	if (!hrg_find_old_glosses(s->codes, buf_span(&j->doc.text), &s->tellings, &s->old))
 		return false;
 	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
 	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
 		const size_t end = old[i].start + old[i].len;
-		const struct json_leaf *leaf = json_leaf_at(&j->doc, old[i].start);
+		const struct json_leaf *leaf = hrg_json_leaf_at(&j->doc, old[i].start);
 		if (!leaf || end > leaf->text + leaf->len || (leaf->kind == KIND_BYTES && old[i].start == leaf->text))
 			continue;
-		const size_t from = json_raw_offset(&j->doc.map, old[i].start);
+		const size_t from = hrg_json_raw_offset(&j->doc.map, old[i].start);
 		s->counts.glosses++;
-		if (!json_edit(j, from, json_raw_offset(&j->doc.map, end) - from, j->added.len))
+		if (!hrg_json_edit(j, from, hrg_json_raw_offset(&j->doc.map, end) - from, j->added.len))
 			return false;
 	}
 	return true;
@@ -26,35 +26,35 @@ static bool cut_old_glosses(struct stream *s)
 static bool cut_member(struct stream *s)
 {
 	struct json *j = json_of(s);
-	const uint32_t node = json_find(&j->doc, json_member_key(s));
+	const uint32_t node = hrg_json_find(&j->doc, hrg_json_member_key(s));
 	size_t count;
-	const struct json_node *root = json_nodes(&j->doc, &count), *n = root + node;
+	const struct json_node *root = hrg_json_nodes(&j->doc, &count), *n = root + node;
 	const char *key = j->doc.line.ptr + n->key;
 
 	if (!node || n->parent || root->kind != KIND_OBJECT || root->tail != n->end || key[-2] != ',' ||
 	    n->start != n->key + n->key_len + 2)
 		return true;
 	const struct span value = {j->doc.line.ptr + n->start, n->end - n->start};
-	const enum json_verdict own = json_check_own_member(s->codes, value, &count);
+	const enum json_verdict own = hrg_json_check_own_member(s->codes, value, &count);
 	if (own != JSON_FINE)
 		return own != JSON_NO_MEMORY;
 	s->counts.glosses += count;
-	return json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
+	return hrg_json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
 }
 
-bool json_strip(struct stream *s, const struct segment *whole)
+bool hrg_json_strip(struct stream *s, const struct segment *whole)
 {
 	const size_t end = whole->base + whole->text.len;
-	const struct json_line line = json_line_of(whole);
+	const struct json_line line = hrg_json_line_of(whole);
 	struct json *j = json_of(s);
 
 	j->edits.len = j->added.len = 0;
-	if (!json_is_too_long(whole) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
-		const enum json_verdict verdict = json_read(&j->doc, line.text, json_member_key(s));
+	if (!hrg_json_is_too_long(whole) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
+		const enum json_verdict verdict = hrg_json_read(&j->doc, line.text, hrg_json_member_key(s));
 		if (verdict == JSON_NO_MEMORY)
 			return false;
 		if (verdict == JSON_FINE && !(cut_old_glosses(s) && cut_member(s)))
 			return false;
 	}
-	return emit_input(s, whole->base, line.at) && json_put(s, &line) && emit_input(s, end, end + whole->ending.len);
+	return emit_input(s, whole->base, line.at) && hrg_json_put(s, &line) && emit_input(s, end, end + whole->ending.len);
 }

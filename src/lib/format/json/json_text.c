@@ -4,7 +4,7 @@
 #include <string.h>
 
 /* What may stand after a backslash, besides u. */
-const uint8_t json_escapes[256] = {
+const uint8_t hrg_json_escapes[256] = {
 	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
 };
 
@@ -13,7 +13,7 @@ static bool unit_at(struct span raw, size_t at, uint32_t *unit)
 {
 	uint64_t wide;
 
-	if (raw.len < 4 || at > raw.len - 4 || !parse_hex((struct span){raw.ptr + at, 4}, &wide))
+	if (raw.len < 4 || at > raw.len - 4 || !hrg_parse_hex((struct span){raw.ptr + at, 4}, &wide))
 		return false;
 	*unit = (uint32_t)wide;
 	return true;
@@ -24,7 +24,7 @@ static size_t escape_at(struct span raw, size_t at, uint32_t *character)
 {
 	uint32_t low;
 
-	*character = at + 1 < raw.len ? json_escapes[(uint8_t)raw.ptr[at + 1]] : 0;
+	*character = at + 1 < raw.len ? hrg_json_escapes[(uint8_t)raw.ptr[at + 1]] : 0;
 	if (*character)
 		return 2;
 	if (at + 1 >= raw.len || raw.ptr[at + 1] != 'u' || !unit_at(raw, at + 2, character))
@@ -66,7 +66,7 @@ static bool add_character(struct buf *out, uint32_t c)
 {
 	const char *escape = as_escape(c);
 
-	return escape ? buf_add_text(out, escape) : add_utf8(out, c);
+	return escape ? hrg_buf_add_text(out, escape) : add_utf8(out, c);
 }
 
 static bool add_stretch(struct buf *map, const struct buf *text, size_t raw)
@@ -76,7 +76,7 @@ static bool add_stretch(struct buf *map, const struct buf *text, size_t raw)
 	return !map || buf_add(map, &s, sizeof s);
 }
 
-bool json_decode(struct span raw, size_t at, struct buf *text, struct buf *map)
+bool hrg_json_decode(struct span raw, size_t at, struct buf *text, struct buf *map)
 {
 	size_t from = 0, look = 0;
 	const char *slash;
@@ -98,7 +98,7 @@ bool json_decode(struct span raw, size_t at, struct buf *text, struct buf *map)
 	return buf_add(text, raw.ptr + from, raw.len - from);
 }
 
-size_t json_decoded_len(struct span raw)
+size_t hrg_json_decoded_len(struct span raw)
 {
 	size_t look = 0, len = raw.len;
 	const char *slash;
@@ -139,7 +139,7 @@ static size_t byte_at(struct span raw, size_t at, size_t *end, uint8_t *byte)
 	return at + 1;
 }
 
-bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map)
+bool hrg_json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map)
 {
 	size_t next, end = 0;
 	uint8_t byte;
@@ -148,7 +148,7 @@ bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf 
 		if (from == 0 && !add_stretch(map, text, at))
 			return false;
 		const char *escape = as_escape(byte);
-		if (!(escape ? buf_add_text(text, escape) : buf_add(text, &byte, 1)) || !add_stretch(map, text, at + end))
+		if (!(escape ? hrg_buf_add_text(text, escape) : buf_add(text, &byte, 1)) || !add_stretch(map, text, at + end))
 			return false;
 	}
 	return true;
@@ -157,7 +157,7 @@ bool json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf 
 /* Shorter ones are as likely a list of numbers, and too short for a code. */
 enum { SHORTEST_BYTES = 4 };
 
-size_t json_bytes_at(struct span line, size_t at)
+size_t hrg_json_bytes_at(struct span line, size_t at)
 {
 	const struct span raw = {line.ptr + at + 1, line.len - at - 1};
 	size_t count = 0, from = 0, end;
@@ -181,7 +181,7 @@ size_t json_bytes_at(struct span line, size_t at)
 	}
 }
 
-size_t json_decoded_bytes(struct span raw)
+size_t hrg_json_decoded_bytes(struct span raw)
 {
 	size_t count = 0;
 
@@ -190,7 +190,7 @@ size_t json_decoded_bytes(struct span raw)
 	return count;
 }
 
-size_t json_raw_offset(const struct buf *map, size_t text_at)
+size_t hrg_json_raw_offset(const struct buf *map, size_t text_at)
 {
 	const struct json_stretch *s = (const struct json_stretch *)(const void *)map->ptr;
 	size_t low = 0, high = map->len / sizeof *s;

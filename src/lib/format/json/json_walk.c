@@ -23,37 +23,37 @@ struct walk {
 	struct span skip;
 };
 
-void json_doc_free(struct json_doc *d)
+void hrg_json_doc_free(struct json_doc *d)
 {
 	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->key, &d->path};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		buf_free(all[i]);
+		hrg_buf_free(all[i]);
 }
 
-void json_doc_settle(struct json_doc *d)
+void hrg_json_doc_settle(struct json_doc *d)
 {
 	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves};
 
-	buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all);
 }
 
-const struct json_node *json_nodes(const struct json_doc *d, size_t *count)
+const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count)
 {
 	*count = d->nodes.len / sizeof(struct json_node);
 	return (const struct json_node *)(const void *)d->nodes.ptr;
 }
 
-const struct json_leaf *json_leaves(const struct json_doc *d, size_t *count)
+const struct json_leaf *hrg_json_leaves(const struct json_doc *d, size_t *count)
 {
 	*count = d->leaves.len / sizeof(struct json_leaf);
 	return (const struct json_leaf *)(const void *)d->leaves.ptr;
 }
 
-const struct json_leaf *json_leaf_at(const struct json_doc *d, size_t at)
+const struct json_leaf *hrg_json_leaf_at(const struct json_doc *d, size_t at)
 {
 	size_t count, low = 0;
-	const struct json_leaf *l = json_leaves(d, &count);
+	const struct json_leaf *l = hrg_json_leaves(d, &count);
 
 	for (size_t high = count; low < high;) {
 		const size_t middle = low + (high - low) / 2;
@@ -90,7 +90,7 @@ static size_t escape_len(struct span line, size_t at)
 		const struct span digits = {line.ptr + at + 2, line.len - at - 2};
 		return span_run((struct span){digits.ptr, digits.len < 4 ? digits.len : 4}, BYTE_HEX) == 4 ? 6 : 0;
 	}
-	return json_escapes[(uint8_t)c] ? 2 : 0;
+	return hrg_json_escapes[(uint8_t)c] ? 2 : 0;
 }
 
 /* A string without its quotes; `plain`: it reads as it stands. */
@@ -129,7 +129,7 @@ static bool add_key(struct json_doc *d, const struct json_node *n)
 	const uint32_t hidden = n->key_len > KEY_SHOWN ? n->key_len - KEY_SHOWN : 0;
 	const struct span shown = {d->line.ptr + n->key + hidden, n->key_len - hidden};
 
-	return n->plain_key ? buf_add_span(&d->text, shown) : json_decode(shown, 0, &d->text, NULL);
+	return n->plain_key ? hrg_buf_add_span(&d->text, shown) : hrg_json_decode(shown, 0, &d->text, NULL);
 }
 
 /* What a leaf holds, as it reads. */
@@ -138,9 +138,9 @@ static bool add_value(struct json_doc *d, enum json_kind kind, const struct stri
 	const size_t at = (size_t)(s->raw.ptr - d->line.ptr);
 
 	if (!s->plain)
-		return (kind == KIND_BYTES ? json_decode_bytes : json_decode)(s->raw, at, &d->text, &d->map);
+		return (kind == KIND_BYTES ? hrg_json_decode_bytes : hrg_json_decode)(s->raw, at, &d->text, &d->map);
 	const struct json_stretch stretch = {(uint32_t)d->text.len, (uint32_t)at};
-	return buf_add(&d->map, &stretch, sizeof stretch) && buf_add_span(&d->text, s->raw);
+	return buf_add(&d->map, &stretch, sizeof stretch) && hrg_buf_add_span(&d->text, s->raw);
 }
 
 static bool add_leaf(struct walk *w, enum json_kind kind, const struct string *s)
@@ -238,7 +238,7 @@ static enum step take_key(struct walk *w)
 	if (!buf_add(&d->nodes, &n, sizeof n))
 		return STEP_NO_MEMORY;
 	w->member = true;
-	if (w->depth <= SKIP_DEPTH && w->skip.len && json_has_path(d, w->node, w->skip))
+	if (w->depth <= SKIP_DEPTH && w->skip.len && hrg_json_has_path(d, w->node, w->skip))
 		w->quiet = w->depth;
 	return STEP_VALUE;
 }
@@ -257,7 +257,7 @@ static enum step take_word(struct walk *w)
 	const struct span rest = {w->d->line.ptr + w->at, w->d->line.len - w->at};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
-		if (span_starts(rest, span_of(words[i]))) {
+		if (hrg_span_starts(rest, hrg_span_of(words[i]))) {
 			w->at += strlen(words[i]);
 			return take_scalar(w, KIND_WORD, NULL);
 		}
@@ -312,7 +312,7 @@ static enum step take_value(struct walk *w)
 	if (c == '{')
 		return open_container(w, true);
 	if (c == '[') {
-		const size_t len = json_bytes_at(line, w->at);
+		const size_t len = hrg_json_bytes_at(line, w->at);
 		w->at += len;
 		s = (struct string){{start + 1, len - 2}, false};
 		return len ? take_scalar(w, KIND_BYTES, &s) : open_container(w, false);
@@ -337,14 +337,14 @@ static enum step take_after(struct walk *w)
 	return object ? STEP_KEY : STEP_VALUE;
 }
 
-enum json_verdict json_read(struct json_doc *d, struct span line, struct span skip)
+enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct span skip)
 {
 	struct walk w = {.d = d, .member = true, .skip = skip};
 	enum step step = STEP_VALUE;
 
 	d->line = line;
 	d->text.len = d->map.len = d->nodes.len = d->leaves.len = 0;
-	if (!buf_push(&d->nodes, sizeof(struct json_node)))
+	if (!hrg_buf_push(&d->nodes, sizeof(struct json_node)))
 		return JSON_NO_MEMORY;
 	while (step < STEP_DONE) {
 		skip_space(&w);
@@ -362,16 +362,16 @@ static struct span key_of(struct json_doc *d, uint32_t node)
 	if (n->plain_key)
 		return raw;
 	d->key.len = 0;
-	return json_decode(raw, 0, &d->key, NULL) ? buf_span(&d->key) : raw;
+	return hrg_json_decode(raw, 0, &d->key, NULL) ? buf_span(&d->key) : raw;
 }
 
 /* From the last key to the first, since most paths differ there. */
-bool json_has_path(struct json_doc *d, uint32_t node, struct span path)
+bool hrg_json_has_path(struct json_doc *d, uint32_t node, struct span path)
 {
 	while (node) {
 		const struct span key = key_of(d, node);
 		node = node_of(d, node)->parent;
-		if (key.len > path.len || !span_eq((struct span){path.ptr + path.len - key.len, key.len}, key))
+		if (key.len > path.len || !hrg_span_eq((struct span){path.ptr + path.len - key.len, key.len}, key))
 			return false;
 		path.len -= key.len;
 		if (node && (path.len == 0 || path.ptr[--path.len] != '.'))
@@ -380,7 +380,7 @@ bool json_has_path(struct json_doc *d, uint32_t node, struct span path)
 	return path.len == 0;
 }
 
-bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
+bool hrg_json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
 {
 	uint32_t keys[JSON_FIELD + 1];
 	size_t count = 0, len = 0;
@@ -391,16 +391,16 @@ bool json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
 	}
 	d->path.len = 0;
 	for (bool first = true; count > 0; first = false)
-		if ((!first && !buf_add_text(&d->path, ".")) || !buf_add_span(&d->path, key_of(d, keys[--count])))
+		if ((!first && !hrg_buf_add_text(&d->path, ".")) || !hrg_buf_add_span(&d->path, key_of(d, keys[--count])))
 			return false;
 	const size_t hidden = d->path.len > JSON_FIELD ? d->path.len - JSON_FIELD : 0;
 	return buf_add(out, buf_at(&d->path, hidden), d->path.len - hidden);
 }
 
-uint32_t json_find(struct json_doc *d, struct span path)
+uint32_t hrg_json_find(struct json_doc *d, struct span path)
 {
 	for (size_t i = d->nodes.len / sizeof(struct json_node); i-- > 1;)
-		if (json_has_path(d, (uint32_t)i, path))
+		if (hrg_json_has_path(d, (uint32_t)i, path))
 			return (uint32_t)i;
 	return 0;
 }

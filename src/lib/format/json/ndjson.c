@@ -9,49 +9,49 @@
 
 #include <stdlib.h>
 
-void *json_open(const struct codes *c, const struct gloss_options *options)
+void *hrg_json_open(const struct codes *c, const struct gloss_options *options)
 {
 	struct json *j = calloc(1, sizeof *j);
 
 	(void)options;
-	if (j && !(j->listed = calloc((size_t)codes_entry_count(c) + 1, sizeof *j->listed))) {
+	if (j && !(j->listed = calloc((size_t)hrg_codes_entry_count(c) + 1, sizeof *j->listed))) {
 		free(j);
 		return NULL;
 	}
 	return j;
 }
 
-void json_close(void *state)
+void hrg_json_close(void *state)
 {
 	struct json *j = state;
 	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits,      &j->added,         &j->member,   &j->wrapped,
 	                           &j->scratch,    &j->path,  &j->reply.note, &j->reply.message, &j->reply.out};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
-		buf_free(all[i]);
-	json_doc_free(&j->doc);
+		hrg_buf_free(all[i]);
+	hrg_json_doc_free(&j->doc);
 	free(j->listed);
 	free(j);
 }
 
 /* Gives back what an unusual line took. */
-void json_settle(void *state)
+void hrg_json_settle(void *state)
 {
 	struct json *j = state;
 	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits, &j->added, &j->member, &j->wrapped};
 
-	buf_settle(all, sizeof all / sizeof *all);
-	json_doc_settle(&j->doc);
+	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_json_doc_settle(&j->doc);
 }
 
 static bool is_wanted(struct stream *s, json_wants *wants, uint32_t node)
 {
-	struct span rest = span_of(s->options.fields ? s->options.fields : "");
+	struct span rest = hrg_span_of(s->options.fields ? s->options.fields : "");
 
 	if (!rest.len)
 		return !wants || wants(s, node);
 	while (rest.ptr)
-		if (json_has_path(&json_of(s)->doc, node, span_cut(&rest, ',')))
+		if (hrg_json_has_path(&json_of(s)->doc, node, hrg_span_cut(&rest, ',')))
 			return true;
 	return false;
 }
@@ -64,7 +64,7 @@ static size_t sift_leaves(struct stream *s, json_wants *wants, const struct clea
 	size_t kept = 0;
 
 	for (size_t i = 0; i < c->candidate_count; i++) {
-		const struct json_leaf *leaf = json_leaf_at(&json_of(s)->doc, raw_offset(c, c->candidates[i].code));
+		const struct json_leaf *leaf = hrg_json_leaf_at(&json_of(s)->doc, hrg_raw_offset(c, c->candidates[i].code));
 		if (leaf && leaf != last)
 			wanted = is_wanted(s, wants, leaf->node);
 		last = leaf ? leaf : last;
@@ -75,7 +75,7 @@ static size_t sift_leaves(struct stream *s, json_wants *wants, const struct clea
 }
 
 /* Scans what was decoded, and matches it. */
-bool json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count)
+bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count)
 {
 	struct json *j = json_of(s);
 	const struct span text = buf_span(&j->doc.text);
@@ -85,40 +85,41 @@ bool json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const 
 	j->candidates.len = 0;
 	if (text.len == 0)
 		return true;
-	if (!scan(matcher_scanner(s->matcher), text, &j->candidates))
+	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, &j->candidates))
 		return false;
 	whole.candidates = (struct candidate *)(void *)j->candidates.ptr;
-	whole.candidate_count = match_sift(s->matcher, text, whole.candidates, j->candidates.len / sizeof *whole.candidates);
-	if (!whole.candidate_count && !matcher_searches(s->matcher))
+	whole.candidate_count =
+		hrg_match_sift(s->matcher, text, whole.candidates, j->candidates.len / sizeof *whole.candidates);
+	if (!whole.candidate_count && !hrg_matcher_searches(s->matcher))
 		return true;
-	if (!make_clean(s, &whole, c))
+	if (!hrg_make_clean(s, &whole, c))
 		return false;
 	c->candidate_count = sift_leaves(s, wants, c);
-	return match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
+	return hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
 }
 
 /* How many bytes of the string lie before the offset in the text; asked for in order. */
 static size_t bytes_before(struct json *j, const struct json_leaf *leaf, size_t text_at)
 {
-	const size_t raw = json_raw_offset(&j->doc.map, text_at);
+	const size_t raw = hrg_json_raw_offset(&j->doc.map, text_at);
 
 	if (j->count_leaf != leaf->text || j->count_raw > raw) {
 		j->count_leaf = leaf->text;
-		j->count_raw = json_raw_offset(&j->doc.map, leaf->text);
+		j->count_raw = hrg_json_raw_offset(&j->doc.map, leaf->text);
 		j->count_bytes = 0;
 	}
 	const struct span more = {j->doc.line.ptr + j->count_raw, raw - j->count_raw};
-	j->count_bytes += leaf->kind == KIND_BYTES ? json_decoded_bytes(more) : json_decoded_len(more);
+	j->count_bytes += leaf->kind == KIND_BYTES ? hrg_json_decoded_bytes(more) : hrg_json_decoded_len(more);
 	j->count_raw = raw;
 	return j->count_bytes;
 }
 
-bool json_is_listed(struct stream *s, const struct hit *hit)
+bool hrg_json_is_listed(struct stream *s, const struct hit *hit)
 {
 	struct json *j = json_of(s);
 
 	if (hit->count) {
-		uint32_t *line = &j->listed[codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)];
+		uint32_t *line = &j->listed[hrg_codes_entry_id(s->codes, hit->readings[0].table, hit->readings[0].entry)];
 		const bool before = *line == s->line;
 		*line = s->line;
 		return before;
@@ -132,20 +133,21 @@ bool json_is_listed(struct stream *s, const struct hit *hit)
 }
 
 /* Offsets count in the string without glosses, so that they hold before and after these are there. */
-bool json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf)
+bool hrg_json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf)
 {
 	struct json *j = json_of(s);
-	const size_t first = clean_offset(c, leaf->text), start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
+	const size_t first = hrg_clean_offset(c, leaf->text), start = hrg_raw_offset(c, hit->start),
+		     end = hrg_raw_offset(c, hit->end);
 	const size_t removed = start - leaf->text - (hit->start - first);
 	const size_t from = bytes_before(j, leaf, start) - removed;
 
 	j->path.len = 0;
-	return json_add_path(&j->doc, leaf->node, &j->path) && buf_add_text(&j->member, j->member.len ? "," : "[") &&
-	       json_add_detail(s, hit, buf_span(&j->path), from, bytes_before(j, leaf, end) - removed, &j->member);
+	return hrg_json_add_path(&j->doc, leaf->node, &j->path) && hrg_buf_add_text(&j->member, j->member.len ? "," : "[") &&
+	       hrg_json_add_detail(s, hit, buf_span(&j->path), from, bytes_before(j, leaf, end) - removed, &j->member);
 }
 
 /* A gloss must neither part what belongs together nor bring in what JSON has to escape. */
-bool json_may_stand(struct span text, size_t at, struct span gloss)
+bool hrg_json_may_stand(struct span text, size_t at, struct span gloss)
 {
 	if (text.ptr[at - 1] == '\\' || (at < text.len && ((uint8_t)text.ptr[at] & 0xC0) == 0x80))
 		return false;
@@ -158,7 +160,7 @@ bool json_may_stand(struct span text, size_t at, struct span gloss)
 static bool add_bytes(struct buf *out, struct span bytes)
 {
 	for (size_t i = 0; i < bytes.len; i++)
-		if (!buf_add(out, ",", 1) || !buf_add_number(out, (uint8_t)bytes.ptr[i]))
+		if (!buf_add(out, ",", 1) || !hrg_buf_add_number(out, (uint8_t)bytes.ptr[i]))
 			return false;
 	return true;
 }
@@ -170,18 +172,18 @@ static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit 
 	const size_t text = j->added.len;
 	struct span gloss;
 
-	if (hit->role == ROLE_FIRST || leaf->kind == KIND_NUMBER || schema_has(s->options.schema, &j->doc, leaf->node))
+	if (hit->role == ROLE_FIRST || leaf->kind == KIND_NUMBER || hrg_schema_has(s->options.schema, &j->doc, leaf->node))
 		return true;
-	const bool explained = explain_hit(s, hit);
-	if ((explained && !s->options.every) || is_glossed(c, hit->end))
+	const bool explained = hrg_explain_hit(s, hit);
+	if ((explained && !s->options.every) || hrg_is_glossed(c, hit->end))
 		return true;
-	if (!gloss_write(&s->writer, PLACE_INLINE, c->text, hit, before, &gloss))
+	if (!hrg_gloss_write(&s->writer, PLACE_INLINE, c->text, hit, before, &gloss))
 		return false;
-	if (!json_may_stand(c->text, hit->end, gloss))
+	if (!hrg_json_may_stand(c->text, hit->end, gloss))
 		return true;
 	s->counts.glosses++;
-	return (leaf->kind == KIND_BYTES ? add_bytes(&j->added, gloss) : buf_add_span(&j->added, gloss)) &&
-	       json_edit(j, json_raw_offset(&j->doc.map, raw_offset(c, hit->end)), 0, text);
+	return (leaf->kind == KIND_BYTES ? add_bytes(&j->added, gloss) : hrg_buf_add_span(&j->added, gloss)) &&
+	       hrg_json_edit(j, hrg_json_raw_offset(&j->doc.map, hrg_raw_offset(c, hit->end)), 0, text);
 }
 
 /* The member behind the last one of the document. */
@@ -189,18 +191,18 @@ static bool add_member(struct stream *s, const struct hit *known)
 {
 	struct json *j = json_of(s);
 	size_t count;
-	const struct json_node *root = json_nodes(&j->doc, &count);
+	const struct json_node *root = hrg_json_nodes(&j->doc, &count);
 
 	if (root->kind != KIND_OBJECT)
 		return true;
-	if (s->options.schema != SCHEMA_NONE && known && !schema_add(s, known))
+	if (s->options.schema != SCHEMA_NONE && known && !hrg_schema_add(s, known))
 		return false;
 	const size_t text = j->added.len;
-	if (!j->member.len || json_find(&j->doc, json_member_key(s)))
+	if (!j->member.len || hrg_json_find(&j->doc, hrg_json_member_key(s)))
 		return true;
-	return buf_add_text(&j->added, ",") && hrg_json_string(&j->added, json_member_key(s)) && buf_add_text(&j->added, ":") &&
-	       buf_add_span(&j->added, buf_span(&j->member)) && buf_add_text(&j->added, "]") &&
-	       json_edit(j, root->tail, 0, text);
+	return hrg_buf_add_text(&j->added, ",") && hrg_json_string(&j->added, hrg_json_member_key(s)) &&
+	       hrg_buf_add_text(&j->added, ":") && hrg_buf_add_span(&j->added, buf_span(&j->member)) &&
+	       hrg_buf_add_text(&j->added, "]") && hrg_json_edit(j, root->tail, 0, text);
 }
 
 /* A key says nothing again, and nothing that another disagrees with. */
@@ -208,17 +210,17 @@ static struct hit without_key(const struct json_leaf *leaf, const struct clean *
 {
 	struct hit hit = hits[i];
 
-	if (i > 0 && hit.role > ROLE_FIRST && raw_offset(c, hits[i - 1].start) < leaf->text)
+	if (i > 0 && hit.role > ROLE_FIRST && hrg_raw_offset(c, hits[i - 1].start) < leaf->text)
 		hit.role = ROLE_ALONE;
 	return hit;
 }
 
-const struct json_leaf *json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
-                                      size_t i, struct hit *hit)
+const struct json_leaf *hrg_json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
+                                          size_t i, struct hit *hit)
 {
-	const struct json_leaf *leaf = json_leaf_at(&json_of(s)->doc, raw_offset(c, hits[i].start));
+	const struct json_leaf *leaf = hrg_json_leaf_at(&json_of(s)->doc, hrg_raw_offset(c, hits[i].start));
 
-	if (!leaf || raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
+	if (!leaf || hrg_raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
 		return NULL;
 	*hit = without_key(leaf, c, hits, i);
 	return leaf;
@@ -230,7 +232,8 @@ static bool report_leaf(struct stream *s, const struct clean *c, const struct hi
 {
 	struct json *j = json_of(s);
 	const struct json_line *line = &j->at_work;
-	const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end), before = line->at - j->whole->base;
+	const size_t start = hrg_raw_offset(c, hit->start), end = hrg_raw_offset(c, hit->end),
+		     before = line->at - j->whole->base;
 	struct report r = {
 		.segment = j->whole,
 		.hit = hit,
@@ -242,31 +245,31 @@ static bool report_leaf(struct stream *s, const struct clean *c, const struct hi
 		r.start = bytes_before(j, leaf, start);
 		r.end = bytes_before(j, leaf, end);
 	} else {
-		r.start = before + json_raw_offset(&j->doc.map, start);
-		r.end = before + json_raw_offset(&j->doc.map, end);
+		r.start = before + hrg_json_raw_offset(&j->doc.map, start);
+		r.end = before + hrg_json_raw_offset(&j->doc.map, end);
 	}
 	return s->kind.reporter->hit(s, &r);
 }
 
 static bool tell_hits(struct stream *s, const struct clean *c, const struct hit *hits, size_t count, bool *any)
 {
-	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
+	const bool member = *s->options.add_key && hrg_schema_has_member(s->options.schema);
 	const struct hit *known = NULL;
 
 	json_of(s)->member.len = 0;
 	json_of(s)->count_leaf = UINT32_MAX;
 	json_of(s)->unlisted_count = 0;
 	if (s->options.inside)
-		explain_old(s);
+		hrg_explain_old(s);
 	for (size_t i = 0; i < count; i++) {
 		struct hit hit;
-		const struct json_leaf *leaf = json_hit_leaf(s, NULL, c, hits, i, &hit);
+		const struct json_leaf *leaf = hrg_json_hit_leaf(s, NULL, c, hits, i, &hit);
 		if (!leaf)
 			continue;
 		*any = true;
-		count_hit(s, &hit);
+		hrg_count_hit(s, &hit);
 		if (s->kind.reporter) {
-			const enum role role = hit.role == hits[i].role ? role_to_tell(hits, count, i) : hit.role;
+			const enum role role = hit.role == hits[i].role ? hrg_role_to_tell(hits, count, i) : hit.role;
 			if (!report_leaf(s, c, &hit, role, leaf))
 				return false;
 			continue;
@@ -278,10 +281,11 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 		known = known || !hit.count ? known : &hits[i];
 		if (s->options.inside && !gloss_hit(s, c, &hit, i ? &hits[i - 1] : NULL, leaf))
 			return false;
-		if (!member || role_to_tell(hits, count, i) == ROLE_FIRST || (json_is_listed(s, &hit) && !s->options.every))
+		if (!member || hrg_role_to_tell(hits, count, i) == ROLE_FIRST ||
+		    (hrg_json_is_listed(s, &hit) && !s->options.every))
 			continue;
 		s->counts.glosses++;
-		if (!json_list_hit(s, c, &hit, leaf))
+		if (!hrg_json_list_hit(s, c, &hit, leaf))
 			return false;
 	}
 	return s->kind.reporter || add_member(s, known);
@@ -297,12 +301,12 @@ static enum json_verdict gloss_json(struct stream *s, struct span line, bool *an
 
 	j->edits.len = j->added.len = 0;
 	*any = false;
-	const enum json_verdict verdict = json_read(&j->doc, line, json_member_key(s));
+	const enum json_verdict verdict = hrg_json_read(&j->doc, line, hrg_json_member_key(s));
 	if (verdict != JSON_FINE)
 		return verdict;
-	if (!json_find_hits(s, NULL, &c, &hits, &count))
+	if (!hrg_json_find_hits(s, NULL, &c, &hits, &count))
 		return JSON_NO_MEMORY;
-	*any = count > 0 && s->options.inside && !s->kind.reporter && s->options.schema != SCHEMA_NONE && schema_is_done(s);
+	*any = count > 0 && s->options.inside && !s->kind.reporter && s->options.schema != SCHEMA_NONE && hrg_schema_is_done(s);
 	if (count == 0 || *any)
 		return JSON_FINE;
 	return tell_hits(s, &c, hits, count, any) ? JSON_FINE : JSON_NO_MEMORY;
@@ -313,7 +317,7 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 	struct buf *wrapped = &json_of(s)->wrapped;
 
 	wrapped->len = 0;
-	if (!buf_add_text(wrapped, "{\"message\":") || !hrg_json_string(wrapped, text) || !buf_add_text(wrapped, "}"))
+	if (!hrg_buf_add_text(wrapped, "{\"message\":") || !hrg_json_string(wrapped, text) || !hrg_buf_add_text(wrapped, "}"))
 		return false;
 	*line = (struct json_line){.text = buf_span(wrapped), .own = true};
 	return true;
@@ -340,20 +344,20 @@ static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 static bool take_line(struct stream *s, struct segment *whole)
 {
 	const size_t end = whole->base + whole->text.len;
-	struct json_line line = json_line_of(whole);
+	struct json_line line = hrg_json_line_of(whole);
 	enum json_verdict verdict = JSON_FINE;
 	const uint64_t glosses = s->counts.glosses;
 	bool any = false;
 
-	begin_line(s, whole->text.len + whole->ending.len);
+	hrg_begin_line(s, whole->text.len + whole->ending.len);
 	json_of(s)->edits.len = 0;
-	if (json_is_too_long(whole)) { /* its parts would go out before all of it is there */
+	if (hrg_json_is_too_long(whole)) { /* its parts would go out before all of it is there */
 		s->counts.bad++;
 		return emit_input(s, whole->base, end + whole->ending.len);
 	}
 	json_of(s)->whole = whole;
 	json_of(s)->at_work = line;
-	if (span_trim(line.text).len)
+	if (hrg_span_trim(line.text).len)
 		verdict = gloss_json(s, line.text, &any);
 	if (verdict == JSON_BROKEN) {
 		s->counts.bad++;
@@ -372,7 +376,7 @@ static bool take_line(struct stream *s, struct segment *whole)
 	if (s->kind.reporter || (s->options.only && !any))
 		return true;
 	keep_room(s, (line.own ? 0 : line.at - whole->base) + line.text.len + whole->ending.len, glosses);
-	return (line.own || emit_input(s, whole->base, line.at)) && json_put(s, &line) &&
+	return (line.own || emit_input(s, whole->base, line.at)) && hrg_json_put(s, &line) &&
 	       emit_input(s, end, end + whole->ending.len);
 }
 
@@ -380,9 +384,9 @@ static bool take_line(struct stream *s, struct segment *whole)
 static bool strip_lines(struct stream *s, struct span text, size_t from, size_t to)
 {
 	while (from < to) {
-		const size_t next = line_after(s, text, from, to);
-		const struct segment whole = make_segment(s, text, from, next);
-		if (!json_strip(s, &whole))
+		const size_t next = hrg_line_after(s, text, from, to);
+		const struct segment whole = hrg_make_segment(s, text, from, next);
+		if (!hrg_json_strip(s, &whole))
 			return false;
 		from = next;
 	}
@@ -410,7 +414,7 @@ static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
 	if (from == to)
 		return true;
 	if (s->in_line || !whole) {
-		const size_t end = whole ? line_after(s, text, from, to) : to;
+		const size_t end = whole ? hrg_line_after(s, text, from, to) : to;
 		if (!pass_long(s, from, end))
 			return false;
 		from = end;
@@ -418,7 +422,7 @@ static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
 	s->in_line = !whole;
 	if (s->options.strip)
 		return strip_lines(s, text, from, to);
-	return from >= to || visit_lines(s, s->kind.format, text, from, to);
+	return from >= to || hrg_visit_lines(s, s->kind.format, text, from, to);
 }
 
 static bool wants_every_line(const struct stream *s)
@@ -426,13 +430,13 @@ static bool wants_every_line(const struct stream *s)
 	return s->options.on_bad != BAD_PASS;
 }
 
-const struct format ndjson_format = {
+const struct format hrg_ndjson_format = {
 	.name = "ndjson",
-	.open = json_open,
-	.close = json_close,
-	.settle = json_settle,
+	.open = hrg_json_open,
+	.close = hrg_json_close,
+	.settle = hrg_json_settle,
 	.feed = feed,
 	.line = take_line,
 	.every_line = wants_every_line,
-	.mark = json_mark,
+	.mark = hrg_json_mark,
 };

@@ -4,6 +4,6 @@
 
 #include "lib/stream/format.h"
 
-extern const struct format ndjson_format;
+extern const struct format hrg_ndjson_format;
 
 #endif

@@ -20,15 +20,15 @@ static const struct schema_row rows[] = {
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
-bool schema_has_member(enum schema schema)
+bool hrg_schema_has_member(enum schema schema)
 {
 	return schema == SCHEMA_NONE || schema == SCHEMA_OTEL;
 }
 
-bool schema_has(enum schema schema, struct json_doc *d, uint32_t node)
+bool hrg_schema_has(enum schema schema, struct json_doc *d, uint32_t node)
 {
 	for (const struct schema_row *r = rows; r < rows + ROWS; r++)
-		if (r->schema == schema && json_has_path(d, node, span_of(r->path)))
+		if (r->schema == schema && hrg_json_has_path(d, node, hrg_span_of(r->path)))
 			return true;
 	return false;
 }
@@ -39,10 +39,10 @@ static bool begins_with_name(const struct codes *c, struct span text)
 	struct reading r[MAX_READINGS];
 
 	text.len = span_run(text, BYTE_WORD);
-	return text.len && codes_named(c, text, r) > 0;
+	return text.len && hrg_codes_named(c, text, r) > 0;
 }
 
-bool schema_is_done(struct stream *s)
+bool hrg_schema_is_done(struct stream *s)
 {
 	struct json_doc *d = &json_of(s)->doc;
 	bool named = false;
@@ -50,11 +50,11 @@ bool schema_is_done(struct stream *s)
 	for (const struct schema_row *r = rows; r < rows + ROWS; r++) {
 		if (r->schema != s->options.schema)
 			continue;
-		const uint32_t node = json_find(d, span_of(r->path));
+		const uint32_t node = hrg_json_find(d, hrg_span_of(r->path));
 		if (!node)
 			return false;
 		size_t count;
-		const struct json_node *n = &json_nodes(d, &count)[node];
+		const struct json_node *n = &hrg_json_nodes(d, &count)[node];
 		if (r->names && n->kind == KIND_STRING)
 			named = begins_with_name(s->codes, (struct span){d->line.ptr + n->start + 1, n->end - n->start - 2});
 	}
@@ -64,22 +64,22 @@ bool schema_is_done(struct stream *s)
 static bool add_text_of(struct stream *s, const struct hit *hit, enum told told, struct buf *out)
 {
 	const struct reading *r = &hit->readings[0];
-	const char *meaning = reading_meaning(r, s->options.language);
+	const char *meaning = hrg_reading_meaning(r, s->options.language);
 
 	switch (told) {
 	case TOLD_CODE:
 		/* the code inside 0x8007xxxx is not what the line says */
 		if (r->entry->space == SPACE_WIN32 && hit->value != r->entry->value)
-			return buf_add_text(out, "0x") && buf_add_hex(out, hit->value, 8);
-		return gloss_value(r->entry, out);
+			return hrg_buf_add_text(out, "0x") && hrg_buf_add_hex(out, hit->value, 8);
+		return hrg_gloss_value(r->entry, out);
 	case TOLD_MEANING:
 		if (*meaning)
-			return gloss_text(r, (struct style){s->options.language, s->options.hint}, out);
-		return buf_add_text(out, reading_name(r));
+			return hrg_gloss_text(r, (struct style){s->options.language, s->options.hint}, out);
+		return hrg_buf_add_text(out, hrg_reading_name(r));
 	case TOLD_NAME:
-		return buf_add_text(out, reading_name(r));
+		return hrg_buf_add_text(out, hrg_reading_name(r));
 	case TOLD_NAME_AND_MEANING:
-		return gloss_number_words(r, (struct style){s->options.language, s->options.hint}, out);
+		return hrg_gloss_number_words(r, (struct style){s->options.language, s->options.hint}, out);
 	}
 	return false;
 }
@@ -91,7 +91,7 @@ static bool add_member(struct stream *s, const struct schema_row *r, const struc
 	const char *key = r->path + (r->object ? r->object + 1 : 0);
 
 	text->len = 0;
-	return (first || buf_add_text(out, ",")) && hrg_json_string(out, span_of(key)) && buf_add_text(out, ":") &&
+	return (first || hrg_buf_add_text(out, ",")) && hrg_json_string(out, hrg_span_of(key)) && hrg_buf_add_text(out, ":") &&
 	       add_text_of(s, hit, r->told, text) && hrg_json_string(out, buf_span(text));
 }
 
@@ -99,12 +99,12 @@ static bool add_member(struct stream *s, const struct schema_row *r, const struc
 static uint32_t find_below(struct json *j, const char *above, struct span path)
 {
 	j->path.len = 0;
-	if (!buf_add_text(&j->path, above) || !buf_add_text(&j->path, ".") || !buf_add_span(&j->path, path))
+	if (!hrg_buf_add_text(&j->path, above) || !hrg_buf_add_text(&j->path, ".") || !hrg_buf_add_span(&j->path, path))
 		return 0;
-	return json_find(&j->doc, buf_span(&j->path));
+	return hrg_json_find(&j->doc, buf_span(&j->path));
 }
 
-bool schema_write(struct stream *s, const struct hit *hit, const char *above)
+bool hrg_schema_write(struct stream *s, const struct hit *hit, const char *above)
 {
 	struct json *j = json_of(s);
 	const struct schema_row *r = rows;
@@ -115,19 +115,19 @@ bool schema_write(struct stream *s, const struct hit *hit, const char *above)
 	const struct span object = {r->path, r->object};
 	if (object.len && find_below(j, above, object))
 		return true;
-	if (object.len && !(hrg_json_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+	if (object.len && !(hrg_json_string(&j->added, object) && hrg_buf_add_text(&j->added, ":{")))
 		return false;
 	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
-		if (!object.len && find_below(j, above, span_of(r->path)))
+		if (!object.len && find_below(j, above, hrg_span_of(r->path)))
 			continue;
 		if (!add_member(s, r, hit, first))
 			return false;
 		first = false;
 	}
-	return !object.len || buf_add_text(&j->added, "}");
+	return !object.len || hrg_buf_add_text(&j->added, "}");
 }
 
-bool schema_add(struct stream *s, const struct hit *hit)
+bool hrg_schema_add(struct stream *s, const struct hit *hit)
 {
 	struct json *j = json_of(s);
 	size_t count;
@@ -138,15 +138,16 @@ bool schema_add(struct stream *s, const struct hit *hit)
 	while (r < rows + ROWS && r->schema != s->options.schema)
 		r++;
 	const struct span object = {r->path, r->object};
-	const uint32_t node = object.len ? json_find(&j->doc, object) : 0;
+	const uint32_t node = object.len ? hrg_json_find(&j->doc, object) : 0;
 	const bool found = node || !object.len;
-	const struct json_node n = json_nodes(&j->doc, &count)[node];
+	const struct json_node n = hrg_json_nodes(&j->doc, &count)[node];
 	if (found && n.kind != KIND_OBJECT)
 		return true;
-	if (!found && !(buf_add_text(&j->added, ",") && hrg_json_string(&j->added, object) && buf_add_text(&j->added, ":{")))
+	if (!found &&
+	    !(hrg_buf_add_text(&j->added, ",") && hrg_json_string(&j->added, object) && hrg_buf_add_text(&j->added, ":{")))
 		return false;
 	for (; r < rows + ROWS && r->schema == s->options.schema; r++) {
-		if (json_find(&j->doc, span_of(r->path)))
+		if (hrg_json_find(&j->doc, hrg_span_of(r->path)))
 			continue;
 		if (!add_member(s, r, hit, !any && (!found || n.empty)))
 			return false;
@@ -157,6 +158,6 @@ bool schema_add(struct stream *s, const struct hit *hit)
 		return true;
 	}
 	s->counts.glosses++;
-	const struct json_node *root = json_nodes(&j->doc, &count);
-	return (found || buf_add_text(&j->added, "}")) && json_edit(j, found ? n.tail : root->tail, 0, text);
+	const struct json_node *root = hrg_json_nodes(&j->doc, &count);
+	return (found || hrg_buf_add_text(&j->added, "}")) && hrg_json_edit(j, found ? n.tail : root->tail, 0, text);
 }

@@ -40,7 +40,7 @@ static void begin(struct stream *s)
 static size_t room(const struct stream *s)
 {
 	static const char around[] = "{\"" VARIABLES "\":{,:{\"gloss\":\"\",\"hits\":[],\"left_out\":}}}\n";
-	const size_t key = json_member_key(s).len, fixed = sizeof around + json_of(s)->added.len + 6 * key + 20;
+	const size_t key = hrg_json_member_key(s).len, fixed = sizeof around + json_of(s)->added.len + 6 * key + 20;
 
 	return limit(s) > fixed ? limit(s) - fixed : 0;
 }
@@ -59,7 +59,7 @@ struct found {
 
 static bool write_for(struct stream *s, enum place place, const struct found *f, struct span *gloss)
 {
-	return gloss_write(&s->writer, place, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
+	return hrg_gloss_write(&s->writer, place, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
 }
 
 static bool add_note(struct stream *s, const struct found *f)
@@ -74,9 +74,9 @@ static bool add_to_list(struct stream *s, const struct found *f)
 	struct json *j = json_of(s);
 
 	if (f->leaf)
-		return json_list_hit(s, f->clean, &f->hit, f->leaf);
-	return buf_add_text(&j->member, j->member.len ? "," : "[") &&
-	       json_add_detail(s, &f->hit, (struct span){0}, f->start, f->end, &j->member);
+		return hrg_json_list_hit(s, f->clean, &f->hit, f->leaf);
+	return hrg_buf_add_text(&j->member, j->member.len ? "," : "[") &&
+	       hrg_json_add_detail(s, &f->hit, (struct span){0}, f->start, f->end, &j->member);
 }
 
 /* All of a hit is told or nothing; behind one for which there was no room, none is. */
@@ -109,7 +109,7 @@ static bool put_into_message(struct stream *s, struct span message, size_t end, 
 {
 	struct reply *r = &json_of(s)->reply;
 	const bool ok = r->message.len > limit(s) ||
-	                (buf_add(&r->message, message.ptr + r->done, end - r->done) && buf_add_span(&r->message, gloss));
+	                (buf_add(&r->message, message.ptr + r->done, end - r->done) && hrg_buf_add_span(&r->message, gloss));
 
 	r->glossed |= gloss.len > 0;
 	r->done = end;
@@ -122,34 +122,34 @@ static bool gloss_message(struct stream *s, const struct found *f)
 
 	if (!write_for(s, PLACE_INLINE, f, &gloss))
 		return false;
-	if (f->leaf && !json_may_stand(f->clean->text, f->hit.end, gloss))
+	if (f->leaf && !hrg_json_may_stand(f->clean->text, f->hit.end, gloss))
 		return true;
 	return put_into_message(s, f->message, f->message_end, gloss);
 }
 
 static bool take_hit(struct stream *s, const struct found *f)
 {
-	const bool member = *s->options.add_key && schema_has_member(s->options.schema);
+	const bool member = *s->options.add_key && hrg_schema_has_member(s->options.schema);
 	const struct hit *hit = &f->hit;
 	bool note = false;
 
-	count_hit(s, hit);
-	if (s->options.schema != SCHEMA_NONE && hit->count && !json_of(s)->added.len && !schema_write(s, hit, VARIABLES))
+	hrg_count_hit(s, hit);
+	if (s->options.schema != SCHEMA_NONE && hit->count && !json_of(s)->added.len && !hrg_schema_write(s, hit, VARIABLES))
 		return false;
 	if (hit->role != ROLE_FIRST) {
-		const bool before = explain_hit(s, hit);
-		const bool there = is_glossed(f->clean, hit->end);
+		const bool before = hrg_explain_hit(s, hit);
+		const bool there = hrg_is_glossed(f->clean, hit->end);
 		note = member && !before && !there;
 		if (f->message.ptr && !there && (!before || s->options.every) && !gloss_message(s, f))
 			return false;
 	}
-	const bool list = member && role_to_tell(f->hits, f->count, f->i) != ROLE_FIRST;
-	return tell(s, f, note, list && (!json_is_listed(s, hit) || s->options.every));
+	const bool list = member && hrg_role_to_tell(f->hits, f->count, f->i) != ROLE_FIRST;
+	return tell(s, f, note, list && (!hrg_json_is_listed(s, hit) || s->options.every));
 }
 
 static bool add_count(struct buf *out, size_t count)
 {
-	return buf_add_text(out, "\"left_out\":") && buf_add_number(out, count);
+	return hrg_buf_add_text(out, "\"left_out\":") && hrg_buf_add_number(out, count);
 }
 
 /* `"hrgloss":{…}`; without hits, only how many there are. */
@@ -159,17 +159,17 @@ static bool add_details(struct stream *s, bool with_hits, struct buf *out)
 	const struct reply *r = &j->reply;
 	const bool note = with_hits && r->note.len, list = with_hits && j->member.len;
 	const size_t left_out = r->left_out + (with_hits ? 0 : r->told);
-	bool ok = hrg_json_string(out, json_member_key(s)) && buf_add_text(out, ":{");
+	bool ok = hrg_json_string(out, hrg_json_member_key(s)) && hrg_buf_add_text(out, ":{");
 
 	if (note)
-		ok = ok && buf_add_text(out, "\"gloss\":\"") && buf_add_span(out, buf_span(&r->note)) &&
-		     buf_add_text(out, "\"");
+		ok = ok && hrg_buf_add_text(out, "\"gloss\":\"") && hrg_buf_add_span(out, buf_span(&r->note)) &&
+		     hrg_buf_add_text(out, "\"");
 	if (list)
-		ok = ok && buf_add_text(out, note ? ",\"hits\":" : "\"hits\":") && buf_add_span(out, buf_span(&j->member)) &&
-		     buf_add_text(out, "]");
+		ok = ok && hrg_buf_add_text(out, note ? ",\"hits\":" : "\"hits\":") &&
+		     hrg_buf_add_span(out, buf_span(&j->member)) && hrg_buf_add_text(out, "]");
 	if (left_out)
-		ok = ok && buf_add_text(out, note || list ? "," : "") && add_count(out, left_out);
-	return ok && buf_add_text(out, "}");
+		ok = ok && hrg_buf_add_text(out, note || list ? "," : "") && add_count(out, left_out);
+	return ok && hrg_buf_add_text(out, "}");
 }
 
 static bool assemble(struct stream *s, bool with_message, bool with_hits)
@@ -177,17 +177,17 @@ static bool assemble(struct stream *s, bool with_message, bool with_hits)
 	struct json *j = json_of(s);
 	struct buf *out = &j->reply.out;
 	const bool details = j->reply.told || j->reply.left_out, variables = details || j->added.len;
-	bool ok = buf_add_text(out, "{");
+	bool ok = hrg_buf_add_text(out, "{");
 
 	if (with_message)
-		ok = ok && buf_add_text(out, "\"msg\":\"") && buf_add_span(out, buf_span(&j->reply.message)) &&
-		     buf_add_text(out, variables ? "\"," : "\"");
+		ok = ok && hrg_buf_add_text(out, "\"msg\":\"") && hrg_buf_add_span(out, buf_span(&j->reply.message)) &&
+		     hrg_buf_add_text(out, variables ? "\"," : "\"");
 	if (variables)
-		ok = ok && buf_add_text(out, "\"" VARIABLES "\":{") && buf_add_span(out, buf_span(&j->added)) &&
-		     buf_add_text(out, j->added.len && details ? "," : "");
+		ok = ok && hrg_buf_add_text(out, "\"" VARIABLES "\":{") && hrg_buf_add_span(out, buf_span(&j->added)) &&
+		     hrg_buf_add_text(out, j->added.len && details ? "," : "");
 	if (details)
 		ok = ok && add_details(s, with_hits, out);
-	return ok && buf_add_text(out, variables ? "}}" : "}") && buf_add(out, &s->options.newline, 1);
+	return ok && hrg_buf_add_text(out, variables ? "}}" : "}") && buf_add(out, &s->options.newline, 1);
 }
 
 /* The fullest answer that is short enough. */
@@ -205,9 +205,9 @@ static bool answer(struct stream *s)
 		if (!assemble(s, ways[i].message, ways[i].hits))
 			return false;
 		if (out->len <= limit(s))
-			return emit_own(s, buf_span(out));
+			return hrg_emit_own(s, buf_span(out));
 	}
-	return emit_own(s, span_of("{}")) && emit_own(s, (struct span){&s->options.newline, 1});
+	return hrg_emit_own(s, hrg_span_of("{}")) && hrg_emit_own(s, (struct span){&s->options.newline, 1});
 }
 
 /* The rest of a message behind its last gloss; nothing if it has none. */
@@ -229,7 +229,7 @@ static bool finish_message(struct stream *s, struct span message)
 	if (!r->glossed)
 		return true;
 	r->out.len = r->message.len = 0;
-	return hrg_json_text(&r->out, all) && buf_add_span(&r->message, buf_span(&r->out));
+	return hrg_json_text(&r->out, all) && hrg_buf_add_span(&r->message, buf_span(&r->out));
 }
 
 /* The same for what stands between quotes already. */
@@ -252,7 +252,7 @@ static bool take_segment(struct stream *s, struct segment *segment)
 	struct clean clean;
 	size_t count;
 
-	if (!match_segment(s, segment, &clean, &hits, &count))
+	if (!hrg_match_segment(s, segment, &clean, &hits, &count))
 		return false;
 	if (segment->starts) {
 		begin(s);
@@ -262,7 +262,7 @@ static bool take_segment(struct stream *s, struct segment *segment)
 		s->counts.bad += json_of(s)->reply.silent;
 	}
 	for (size_t i = 0; i < count && !json_of(s)->reply.silent; i++) {
-		const size_t start = raw_offset(&clean, hits[i].start), end = raw_offset(&clean, hits[i].end);
+		const size_t start = hrg_raw_offset(&clean, hits[i].start), end = hrg_raw_offset(&clean, hits[i].end);
 		const struct found f = {
 			.clean = &clean,
 			.hits = hits,
@@ -285,13 +285,13 @@ static bool wants(struct stream *s, uint32_t node)
 {
 	struct json_doc *d = &json_of(s)->doc;
 	size_t count;
-	const struct json_node *nodes = json_nodes(d, &count);
+	const struct json_node *nodes = hrg_json_nodes(d, &count);
 
 	if (!json_of(s)->reply.envelope)
 		return true;
 	while (nodes[node].parent)
 		node = nodes[node].parent;
-	return json_has_path(d, node, span_of("msg")) || json_has_path(d, node, span_of(VARIABLES));
+	return hrg_json_has_path(d, node, hrg_span_of("msg")) || hrg_json_has_path(d, node, hrg_span_of(VARIABLES));
 }
 
 /* The message: what stands between the quotes of `msg`, or, where the line is no envelope, all of it. */
@@ -299,8 +299,8 @@ static struct span message_in(struct json *j, uint32_t *node)
 {
 	size_t count;
 
-	*node = j->reply.envelope ? json_find(&j->doc, span_of("msg")) : 0;
-	const struct json_node *n = &json_nodes(&j->doc, &count)[*node];
+	*node = j->reply.envelope ? hrg_json_find(&j->doc, hrg_span_of("msg")) : 0;
+	const struct json_node *n = &hrg_json_nodes(&j->doc, &count)[*node];
 	if (!j->reply.envelope)
 		return j->doc.line;
 	return n->kind == KIND_STRING ? (struct span){j->doc.line.ptr + n->start + 1, n->end - n->start - 2} : (struct span){0};
@@ -313,15 +313,15 @@ static bool take_hits(struct stream *s, const struct clean *c, const struct hit 
 	const struct span message = message_in(j, &node);
 	const size_t front = message.ptr ? (size_t)(message.ptr - j->doc.line.ptr) : 0;
 
-	explain_old(s);
+	hrg_explain_old(s);
 	for (size_t i = 0; i < count; i++) {
 		struct found f = {.clean = c, .hits = hits, .count = count, .i = i};
-		f.leaf = json_hit_leaf(s, wants, c, hits, i, &f.hit);
+		f.leaf = hrg_json_hit_leaf(s, wants, c, hits, i, &f.hit);
 		if (!f.leaf)
 			continue;
 		if (s->options.inside && f.leaf->kind == KIND_STRING && (!node || f.leaf->node == node)) {
 			f.message = message;
-			f.message_end = json_raw_offset(&j->doc.map, raw_offset(c, f.hit.end)) - front;
+			f.message_end = hrg_json_raw_offset(&j->doc.map, hrg_raw_offset(c, f.hit.end)) - front;
 		}
 		if (!take_hit(s, &f))
 			return false;
@@ -332,7 +332,8 @@ static bool take_hits(struct stream *s, const struct clean *c, const struct hit 
 /* All properties of a message, and not a message that is itself an object. */
 static bool is_envelope(struct json_doc *d)
 {
-	return json_find(d, span_of("msg")) && json_find(d, span_of("rawmsg")) && json_find(d, span_of("syslogtag"));
+	return hrg_json_find(d, hrg_span_of("msg")) && hrg_json_find(d, hrg_span_of("rawmsg")) &&
+	       hrg_json_find(d, hrg_span_of("syslogtag"));
 }
 
 /* What interface.input="fulljson" gives, or a message that is itself an object. */
@@ -344,16 +345,16 @@ static enum json_verdict take_json(struct stream *s, struct span line)
 	size_t count;
 
 	j->path.len = 0;
-	if (!buf_add_text(&j->path, VARIABLES ".") || !buf_add_span(&j->path, json_member_key(s)))
+	if (!hrg_buf_add_text(&j->path, VARIABLES ".") || !hrg_buf_add_span(&j->path, hrg_json_member_key(s)))
 		return JSON_NO_MEMORY;
 	/* rsyslog hands on what it was sent, in any encoding, and nothing of that goes back */
 	j->doc.any_bytes = true;
-	const enum json_verdict verdict = json_read(&j->doc, line, buf_span(&j->path));
+	const enum json_verdict verdict = hrg_json_read(&j->doc, line, buf_span(&j->path));
 	if (verdict != JSON_FINE)
 		return verdict;
 	begin(s);
 	j->reply.envelope = is_envelope(&j->doc);
-	if (!json_find_hits(s, wants, &c, &hits, &count))
+	if (!hrg_json_find_hits(s, wants, &c, &hits, &count))
 		return JSON_NO_MEMORY;
 	return count == 0 || take_hits(s, &c, hits, count) ? JSON_FINE : JSON_NO_MEMORY;
 }
@@ -363,7 +364,7 @@ static bool take_line(struct stream *s, struct segment *line)
 	enum json_verdict verdict = JSON_BROKEN;
 
 	if (is_short(line) && line->text.len && *line->text.ptr == '{') {
-		begin_line(s, line->text.len + line->ending.len);
+		hrg_begin_line(s, line->text.len + line->ending.len);
 		verdict = take_json(s, line->text);
 	}
 	if (verdict == JSON_NO_MEMORY)
@@ -377,13 +378,13 @@ static bool wants_every_line(const struct stream *s)
 	return true;
 }
 
-const struct format rsyslog_format = {
+const struct format hrg_rsyslog_format = {
 	.name = "rsyslog",
 	.answers = true,
-	.open = json_open,
-	.close = json_close,
-	.settle = json_settle,
-	.feed = feed_lines,
+	.open = hrg_json_open,
+	.close = hrg_json_close,
+	.settle = hrg_json_settle,
+	.feed = hrg_feed_lines,
 	.line = take_line,
 	.segment = take_segment,
 	.end = answer,

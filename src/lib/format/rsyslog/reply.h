@@ -4,6 +4,6 @@
 
 #include "lib/stream/format.h"
 
-extern const struct format rsyslog_format;
+extern const struct format hrg_rsyslog_format;
 
 #endif

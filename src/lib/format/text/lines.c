@@ -8,15 +8,15 @@
 /* A line that says nothing of its own is not looked at. */
 static bool is_below(const struct stream *s, const struct segment *segment)
 {
-	return segment->starts && segment->ends && is_line_below(s, segment->text);
+	return segment->starts && segment->ends && hrg_is_line_below(s, segment->text);
 }
 
 /* A hit or an old gloss is not cut in two: the segment ends after it. */
 static void extend(struct segment *segment, const struct clean *c, const struct hit *hits, size_t count)
 {
 	for (size_t i = 0; !segment->ends && i < count; i++)
-		if (raw_offset(c, hits[i].start) < segment->last && raw_offset(c, hits[i].end) > segment->last)
-			segment->last = raw_offset(c, hits[i].end);
+		if (hrg_raw_offset(c, hits[i].start) < segment->last && hrg_raw_offset(c, hits[i].end) > segment->last)
+			segment->last = hrg_raw_offset(c, hits[i].end);
 	for (size_t i = 0; !segment->ends && i < c->old_count; i++)
 		if (c->old[i].start <= segment->last && c->old[i].start + c->old[i].len > segment->last)
 			segment->last = c->old[i].start + c->old[i].len;
@@ -25,25 +25,25 @@ static void extend(struct segment *segment, const struct clean *c, const struct 
 static bool has_hits(const struct segment *segment, const struct clean *c, const struct hit *hits, size_t count)
 {
 	for (size_t i = 0; i < count; i++) {
-		const size_t start = raw_offset(c, hits[i].start);
+		const size_t start = hrg_raw_offset(c, hits[i].start);
 		if (start >= segment->first && start < segment->last)
 			return true;
 	}
 	return false;
 }
 
-bool match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count)
+bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count)
 {
 	/* how long a line is whose end is not in sight nobody knows */
 	if (segment->starts)
-		begin_line(s, segment->ends ? segment->text.len + segment->ending.len : SIZE_MAX / 2);
+		hrg_begin_line(s, segment->ends ? segment->text.len + segment->ending.len : SIZE_MAX / 2);
 	*count = 0;
-	if (!make_clean(s, segment, c))
+	if (!hrg_make_clean(s, segment, c))
 		return false;
 	if (c->old_count)
-		explain_old(s);
+		hrg_explain_old(s);
 	if (!(c->old_count == 1 && is_below(s, segment)) &&
-	    !match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count))
+	    !hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count))
 		return false;
 	extend(segment, c, *hits, *count);
 	s->line_has_hits |= has_hits(segment, c, *hits, *count);
@@ -53,13 +53,14 @@ bool match_segment(struct stream *s, struct segment *segment, struct clean *c, c
 static bool place_gloss(struct stream *s, const struct segment *segment, struct span spelled, struct span gloss, size_t *done,
                         size_t raw_end)
 {
-	if (gloss.len == 0 || !has_room(s, segment, gloss.len))
+	if (gloss.len == 0 || !hrg_has_room(s, segment, gloss.len))
 		return true;
 	s->counts.glosses++;
 	if (s->options.place != PLACE_INLINE)
-		return s->options.place == PLACE_BELOW && segment->ending.len ? add_below(s, spelled, gloss, segment->ending)
-		                                                              : buf_add_span(&s->tail, gloss);
-	if (!emit_input(s, segment->base + *done, segment->base + raw_end) || !emit_own(s, gloss))
+		return s->options.place == PLACE_BELOW && segment->ending.len
+		               ? hrg_add_below(s, spelled, gloss, segment->ending)
+		               : hrg_buf_add_span(&s->tail, gloss);
+	if (!emit_input(s, segment->base + *done, segment->base + raw_end) || !hrg_emit_own(s, gloss))
 		return false;
 	*done = raw_end;
 	return true;
@@ -71,18 +72,18 @@ static bool gloss_hits(struct stream *s, struct segment *segment, const struct c
 
 	for (size_t i = 0; i < count; i++) {
 		const struct hit *hit = &hits[i];
-		const size_t start = raw_offset(c, hit->start), end = raw_offset(c, hit->end);
+		const size_t start = hrg_raw_offset(c, hit->start), end = hrg_raw_offset(c, hit->end);
 		if (start < segment->first || start >= segment->last)
 			continue;
-		count_hit(s, hit);
+		hrg_count_hit(s, hit);
 		if (hit->role == ROLE_FIRST)
 			continue;
-		const bool before = explain_hit(s, hit);
-		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || is_glossed(c, hit->end))
+		const bool before = hrg_explain_hit(s, hit);
+		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || hrg_is_glossed(c, hit->end))
 			continue;
 		const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
 		struct span gloss;
-		if (!gloss_write(&s->writer, s->options.place, c->text, hit, i ? hit - 1 : NULL, &gloss) ||
+		if (!hrg_gloss_write(&s->writer, s->options.place, c->text, hit, i ? hit - 1 : NULL, &gloss) ||
 		    !place_gloss(s, segment, spelled, gloss, &done, end))
 			return false;
 	}
@@ -96,28 +97,28 @@ static bool report_hits(struct stream *s, const struct segment *segment, const s
 		const struct report r = {
 			.segment = segment,
 			.hit = &hits[i],
-			.role = role_to_tell(hits, count, i),
+			.role = hrg_role_to_tell(hits, count, i),
 			.spelled = {c->text.ptr + hits[i].start, hits[i].end - hits[i].start},
-			.start = raw_offset(c, hits[i].start),
-			.end = raw_offset(c, hits[i].end),
+			.start = hrg_raw_offset(c, hits[i].start),
+			.end = hrg_raw_offset(c, hits[i].end),
 		};
 		if (r.start < segment->first || r.start >= segment->last)
 			continue;
-		count_hit(s, &hits[i]);
+		hrg_count_hit(s, &hits[i]);
 		if (!s->kind.reporter->hit(s, &r))
 			return false;
 	}
 	return true;
 }
 
-bool gloss_segment(struct stream *s, struct segment *segment)
+bool hrg_gloss_segment(struct stream *s, struct segment *segment)
 {
 	const size_t line_end = segment->base + segment->text.len + segment->ending.len;
 	const struct hit *hits;
 	size_t count;
 	struct clean c;
 
-	if (!match_segment(s, segment, &c, &hits, &count))
+	if (!hrg_match_segment(s, segment, &c, &hits, &count))
 		return false;
 	if (s->kind.reporter)
 		return report_hits(s, segment, &c, hits, count);
@@ -127,5 +128,5 @@ bool gloss_segment(struct stream *s, struct segment *segment)
 		return false;
 	if (!segment->ends)
 		return true;
-	return s->tail.len ? write_tail(s, segment) : emit_input(s, line_end - segment->ending.len, line_end);
+	return s->tail.len ? hrg_write_tail(s, segment) : emit_input(s, line_end - segment->ending.len, line_end);
 }

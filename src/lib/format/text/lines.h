@@ -4,16 +4,16 @@
 
 #include "lib/stream/clean.h"
 
-extern const struct format text_format;
+extern const struct format hrg_text_format;
 
 /* struct format's feed: whole lines as they come, a line longer than LONG_LINE in segments. */
-bool feed_lines(struct stream *s, struct span text, bool last, struct fed *fed);
+bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *fed);
 /* The hits of a line or segment, by offsets into *c, and what was explained in it before; a segment that a hit straddles ends
  * after it. False when memory is exhausted. */
-bool match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count);
+bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count);
 /* struct format's line and segment, for text. */
-bool gloss_segment(struct stream *s, struct segment *segment);
+bool hrg_gloss_segment(struct stream *s, struct segment *segment);
 /* Whether a gloss went out on this line or, with glosses taken out, all of the text [from, *to) but what straddles its end. */
-bool strip_glosses(struct stream *s, struct span text, size_t from, size_t *to);
+bool hrg_strip_glosses(struct stream *s, struct span text, size_t from, size_t *to);
 
 #endif

@@ -7,12 +7,12 @@
 #include <string.h>
 
 /* Removes the glosses that start in [from, *to) and writes the rest; *to moves to the end of one that straddles it. */
-bool strip_glosses(struct stream *s, struct span text, size_t from, size_t *end_at)
+bool hrg_strip_glosses(struct stream *s, struct span text, size_t from, size_t *end_at)
 {
 	const size_t to = *end_at;
 	const char newline = s->options.newline;
 
-	if (!find_old_glosses(s->codes, text, &s->tellings, &s->old))
+	if (!hrg_find_old_glosses(s->codes, text, &s->tellings, &s->old))
 		return false;
 	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
 	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
@@ -43,7 +43,7 @@ bool strip_glosses(struct stream *s, struct span text, size_t from, size_t *end_
 /* A segment of a long line, [from, *to); the line goes on to `line_end`, as far as it is there. */
 static bool feed_segment(struct stream *s, struct span text, size_t from, size_t *to, size_t line_end, bool ends)
 {
-	struct segment segment = make_segment(s, text, 0, line_end);
+	struct segment segment = hrg_make_segment(s, text, 0, line_end);
 
 	if (!ends) { /* a \r at the edge may be inside the line */
 		segment.text.len = line_end;
@@ -58,7 +58,7 @@ static bool feed_segment(struct stream *s, struct span text, size_t from, size_t
 	segment.last = ends ? segment.text.len : *to - segment.base;
 	if (segment.starts)
 		s->line_front = s->front + from;
-	count_lines(s, text, s->front + segment.base);
+	hrg_count_lines(s, text, s->front + segment.base);
 	const bool ok = s->kind.format->segment(s, &segment);
 	*to = ends ? line_end : segment.base + segment.last;
 	return ok;
@@ -81,7 +81,7 @@ static size_t ready(const struct stream *s, struct span text, bool last, bool *w
 static bool feed_from(struct stream *s, struct span text, size_t from, size_t *to, bool whole)
 {
 	if (s->in_line || !whole) {
-		size_t end = s->in_line && whole ? line_after(s, text, from, *to) : *to;
+		size_t end = s->in_line && whole ? hrg_line_after(s, text, from, *to) : *to;
 		if (!feed_segment(s, text, from, &end, whole ? end : text.len, whole))
 			return false;
 		from = end;
@@ -89,17 +89,17 @@ static bool feed_from(struct stream *s, struct span text, size_t from, size_t *t
 			*to = end;
 	}
 	s->in_line = !whole;
-	return from >= *to || visit_lines(s, s->kind.format, text, from, *to);
+	return from >= *to || hrg_visit_lines(s, s->kind.format, text, from, *to);
 }
 
-bool feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
+bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
 {
 	const size_t from = s->kept;
 	bool whole, ok = true;
 	size_t to = ready(s, text, last, &whole);
 
 	if (to > from && s->options.strip) {
-		ok = strip_glosses(s, text, from, &to);
+		ok = hrg_strip_glosses(s, text, from, &to);
 		s->in_line = !whole;
 	} else if (to > from) {
 		ok = feed_from(s, text, from, &to, whole);
@@ -110,9 +110,9 @@ bool feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
 	return ok;
 }
 
-const struct format text_format = {
+const struct format hrg_text_format = {
 	.name = "text",
-	.feed = feed_lines,
-	.line = gloss_segment,
-	.segment = gloss_segment,
+	.feed = hrg_feed_lines,
+	.line = hrg_gloss_segment,
+	.segment = hrg_gloss_segment,
 };
