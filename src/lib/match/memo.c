@@ -57,9 +57,10 @@ void hrg_memo_ask(struct memo_key *k, topic_set topics)
 		k->hash ^= (topics.bits[i] + i + 1) * UINT64_C(0xd6e8feb86659fd93);
 }
 
-static struct memo *slot_of(const struct match_scratch *s, const struct memo_key *k)
+/* A place has two slots, so that two that are needed on every line do not push each other out. */
+static struct memo *slots_of(const struct match_scratch *s, const struct memo_key *k)
 {
-	return &s->memo[(k->hash ^ k->hash >> 32) % MEMO_SLOTS];
+	return &s->memo[(k->hash ^ k->hash >> 32) % MEMO_SLOTS & ~(uint64_t)1];
 }
 
 static bool same_key(const struct memo_key *a, const struct memo_key *b)
@@ -68,20 +69,28 @@ static bool same_key(const struct memo_key *a, const struct memo_key *b)
 	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
 }
 
-const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k)
+static bool is_of(const struct memo *e, const struct memo_key *k)
 {
-	const struct memo *e = slot_of(s, k);
-
-	return e->kind != MEMO_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0 ? e : NULL;
+	return e->kind != MEMO_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0;
 }
 
+const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k)
+{
+	const struct memo *e = slots_of(s, k);
+
+	return is_of(&e[0], k) ? &e[0] : is_of(&e[1], k) ? &e[1] : NULL;
+}
+
+/* The older of the two goes. */
 void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
 {
 	const size_t size = s->hits.len - hits_from;
-	struct memo *e = slot_of(s, k);
+	struct memo *e = slots_of(s, k);
 
 	if (size > sizeof e->hits)
 		return;
+	if (e->kind != MEMO_EMPTY && !is_of(e, k))
+		e[1] = e[0];
 	e->kind = kind;
 	e->key = *k;
 	memcpy(e->text, k->bytes.ptr, k->bytes.len);

@@ -8,22 +8,31 @@ struct span hrg_scanner_word(const struct scanner *s, unsigned word)
 	return (struct span){s->words[word].text, s->words[word].len};
 }
 
+_Static_assert(SCAN_EDGES == 1 << (32 - 18), "scan_edge_at() takes the upper bits of 32");
+
 static unsigned child_for(struct scanner *s, unsigned parent, char byte)
 {
-	unsigned n = s->nodes[parent].child;
+	const unsigned known = scan_child(s, parent, byte);
 
-	while (n && s->nodes[n].byte != byte)
-		n = s->nodes[n].sibling;
-	if (n)
-		return n;
-	n = ++s->node_count;
-	s->nodes[n] = (struct scan_node){.sibling = s->nodes[parent].child, .byte = byte};
-	s->nodes[parent].child = (uint16_t)n;
-	if (parent == 0) {
-		s->last[(uint8_t)byte] = (uint16_t)n;
-		if (byte_is(byte, BYTE_LOWER))
-			s->last[(uint8_t)byte & ~0x20] = (uint16_t)n;
-	}
+	if (known)
+		return known;
+	if (parent == s->node_count) /* the node that was made last */
+		s->nodes[parent].only = byte;
+	else
+		s->edges[scan_edge_at(s, parent, byte)] =
+			(struct scan_edge){(uint16_t)parent, (uint16_t)(s->node_count + 1), byte};
+	return ++s->node_count;
+}
+
+/* The node where the word starts; 0 when it is not in the tree. */
+static unsigned find_word(const struct scanner *s, struct span word)
+{
+	unsigned n = 0;
+	size_t end = word.len;
+
+	do
+		n = end > 0 ? scan_child(s, n, word.ptr[--end]) : 0;
+	while (n && end > 0);
 	return n;
 }
 
@@ -70,22 +79,21 @@ void hrg_gather_wanting(struct scanner *s)
 
 int hrg_scanner_add_word(struct scanner *s, struct span word)
 {
-	unsigned i = 0, n = 0;
+	unsigned n = find_word(s, word);
 
-	while (i < s->count && !hrg_span_eq(hrg_scanner_word(s, i), word))
-		i++;
-	if (i < s->count)
-		return (int)i;
-	if (i == SCAN_WORDS || word.len == 0 || word.len > SCAN_WORD_BYTES || s->node_count + word.len >= SCAN_NODES)
+	if (n && s->nodes[n].word)
+		return s->nodes[n].word - 1;
+	if (s->count == SCAN_WORDS || word.len == 0 || word.len > SCAN_WORD_BYTES || s->node_count + word.len >= SCAN_NODES)
 		return -1;
-	s->words[i].len = (uint8_t)word.len;
-	s->words[i].wanted = UINT16_MAX;
-	memcpy(s->words[i].text, word.ptr, word.len);
+	struct scan_word *const w = &s->words[s->count++];
+	w->len = (uint8_t)word.len;
+	w->wanted = UINT16_MAX;
+	memcpy(w->text, word.ptr, word.len);
 	for (size_t at = 0; at < word.len; at++)
-		s->words[i].foreign |= (uint8_t)word.ptr[at] >= 0x80;
-	s->count++;
+		w->foreign |= (uint8_t)word.ptr[at] >= 0x80;
+	n = 0;
 	for (size_t end = word.len; end-- > 0;)
 		n = child_for(s, n, word.ptr[end]);
-	s->nodes[n].word = (uint16_t)(i + 1);
-	return (int)i;
+	s->nodes[n].word = (uint16_t)s->count;
+	return (int)s->count - 1;
 }

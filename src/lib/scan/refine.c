@@ -171,18 +171,13 @@ static inline unsigned wanted_behind(const struct scanner *s, struct span text, 
 /* The longest word that ends at `end`; -1 if none does. */
 static int word_at(const struct scanner *s, struct span text, size_t end)
 {
-	unsigned n = s->last[(uint8_t)text.ptr[--end]];
+	unsigned n = 0;
 	int best = -1;
 
-	while (n) {
+	do {
+		n = scan_child(s, n, byte_lower(text.ptr[--end]));
 		best = s->nodes[n].word ? s->nodes[n].word - 1 : best;
-		if (end-- == 0)
-			break;
-		const char c = byte_lower(text.ptr[end]);
-		n = s->nodes[n].child;
-		while (n && s->nodes[n].byte != c)
-			n = s->nodes[n].sibling;
-	}
+	} while (n && end > 0);
 	return best;
 }
 

@@ -35,6 +35,7 @@ enum {
 	SCAN_WORDS = 512,
 	SCAN_WORD_BYTES = 47,
 	SCAN_NODES = 8192,
+	SCAN_EDGES = 2 * SCAN_NODES,
 	SCAN_MAX_GAP = 24,
 	SCAN_MAX_WORD = 100,
 	SCAN_TAIL = 3,
@@ -83,10 +84,14 @@ static inline bool is_bracketed(struct span text, size_t number)
 	return number > 0 && (text.ptr[number - 1] == '(' || text.ptr[number - 1] == '[');
 }
 
-/* Words from their last byte to their first, as a tree. Numbers of nodes; 0 is none. */
+/* Words from their last byte to their first, as a tree. Nodes are numbers, 0 is the root. Most have one child, whose number is
+ * the next; the other edges are in a hash table, in which 0 is the `to` of an edge that is not there. */
 struct scan_node {
-	uint16_t child, sibling;
 	uint16_t word; /* its number plus one, where a word starts here */
+	char only;     /* the byte that leads to the next node; 0 when none does */
+};
+struct scan_edge {
+	uint16_t from, to;
 	char byte;
 };
 
@@ -99,8 +104,8 @@ typedef size_t find_stops_fn(struct span text, size_t base, struct carry *carry,
 struct scanner {
 	struct scan_word words[SCAN_WORDS];
 	unsigned count;
-	struct scan_node nodes[SCAN_NODES]; /* the first is the root */
-	uint16_t last[256];                 /* the root's children by their byte, either case */
+	struct scan_node nodes[SCAN_NODES];
+	struct scan_edge edges[SCAN_EDGES];
 	unsigned node_count;
 	/* What numbers are wanted behind words that end in three bytes, by scan_tail() of them and a bit for each
 	 * number_kind(); 0 where no word ends so. Words that end in a digit are not there, as they are only looked for behind

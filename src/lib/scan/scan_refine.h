@@ -8,6 +8,22 @@
 /* Sums up what the words want, once all are there. */
 void hrg_gather_wanting(struct scanner *s);
 
+/* The edge from a node by a byte in lower case, or the place where it would be. */
+static inline unsigned scan_edge_at(const struct scanner *s, unsigned from, char byte)
+{
+	unsigned at = (from << 8 | (uint8_t)byte) * 0x9E3779B1u >> 18;
+
+	while (s->edges[at].to && (s->edges[at].from != from || s->edges[at].byte != byte))
+		at = (at + 1) % SCAN_EDGES;
+	return at;
+}
+
+/* Where the byte leads to from a node; 0 when nowhere. */
+static inline unsigned scan_child(const struct scanner *s, unsigned node, char byte)
+{
+	return byte && s->nodes[node].only == byte ? node + 1 : s->edges[scan_edge_at(s, node, byte)].to;
+}
+
 /* `start`: of a run of 8 hexadecimal digits or more. */
 bool hrg_refine_digits(struct span text, size_t start, struct buf *out);
 /* `inside`: a _ of a word, the S of WS, or the second of %%, as the byte there and the one before tell. `*done` becomes the end
