@@ -73,6 +73,7 @@ enum proof {
 	PROOF_LINE,    /* Windows' own message, near it on the line */
 	PROOF_COUNT
 };
+enum { MESSAGE_PROOFS = 1 << PROOF_MESSAGE | 1 << PROOF_LINE };
 extern const char *const hrg_proof_names[PROOF_COUNT];
 
 struct pattern {
@@ -89,8 +90,8 @@ struct pattern {
 	bool bracketed;          /* FORM_NUMBER: only right behind ( or [ */
 	char behind;             /* FORM_BARE: the byte behind the code; 0 = any */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
-	bool words[SCAN_WORDS];  /* FORM_NUMBER: the scanner's words that it looks at */
-	unsigned space_count;    /* 0: HRESULT and NTSTATUS, ranked */
+	uint64_t words[SCAN_WORDS / 64]; /* FORM_NUMBER: the scanner's words that it looks at, by a bit each */
+	unsigned space_count;            /* 0: HRESULT and NTSTATUS, ranked */
 	enum space spaces[SPACE_COUNT];
 	unsigned range_count;
 	struct range ranges[MAX_RANGES];
@@ -223,17 +224,19 @@ struct memo_key {
 	topic_set topics;
 	struct memo_shape {
 		uint16_t word;
-		uint8_t form, at, code; /* the candidate's, offsets into bytes */
-		bool starts, ends;      /* the text starts or ends with them */
-		bool asked;             /* the topics count, too */
-	} shape;                        /* without padding, so that it can be compared as a whole */
+		uint8_t form, at, code;      /* the candidate's, offsets into bytes */
+		bool starts : 1, ends : 1;   /* the text starts or ends with them */
+		bool topics : 1, proofs : 1; /* these count, too */
+		uint8_t near;                /* the proofs that may be had */
+	} shape;                             /* without padding, so that it can be compared as a whole */
 };
 
-enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_TOPICS };
+enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_ASK };
 
-/* The hits at a place, or that more must be known of it: bytes farther to the right, or the topics. */
+/* The hits at a place, or that more must be known of it: bytes farther to the right, the topics, the proofs. */
 struct memo {
 	enum memo_kind kind;
+	bool topics, proofs; /* MEMO_ASK: which */
 	unsigned count;
 	struct memo_key key; /* bytes.ptr is of no use any more; text holds them */
 	char text[MEMO_KEY];
@@ -297,6 +300,8 @@ struct context {
 	size_t at;
 	bool known;
 	topic_set topics;
+	bool proofs_known;
+	uint8_t proofs; /* those that may be had, by a bit for each enum proof */
 };
 
 /* The patterns that a candidate's form, word and value leave, the most important first. */
@@ -344,12 +349,15 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
 /* Takes in more bytes to the right; false when there are none to take. */
 bool hrg_memo_widen(struct memo_key *k, struct span text);
-/* Makes the topics part of the key. */
-void hrg_memo_ask(struct memo_key *k, topic_set topics);
+/* Makes the topics or the proofs part of the key. */
+void hrg_memo_add_topics(struct memo_key *k, topic_set topics);
+void hrg_memo_add_proofs(struct memo_key *k, uint8_t proofs);
 /* NULL when nothing is known of the place. */
 const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k);
 /* Keeps the hits from byte `hits_from` of s->hits on. */
 void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from);
+/* Keeps that the topics or the proofs, or both, must be part of the key. */
+void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, bool topics, bool proofs);
 /* Appends the hits to s->hits for a place that starts at `start`. */
 bool hrg_memo_give(struct match_scratch *s, const struct memo *known, size_t start);
 
@@ -366,8 +374,34 @@ bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct sp
  * readings and the basis. That it is there twice proves nothing where a veto says that it is somebody else's. */
 bool hrg_prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed);
 
-/* Whether a message or a name can be near the place at all: false, at little cost, for many lines. */
+/* Whether the number is the reading's value, or the HRESULT or NTSTATUS that stands for it. */
+bool hrg_is_value_of(const struct reading *r, uint32_t value);
+/* A proved hit has one reading; true. */
+static inline bool settle_hit(struct hit *hit, struct reading r, enum basis basis)
+{
+	hit->readings[0] = r;
+	hit->count = 1;
+	hit->decided = true;
+	hit->basis = basis;
+	return true;
+}
+static inline bool is_hex_at(struct span text, size_t start)
+{
+	return has_hex_prefix((struct span){text.ptr + start, text.len - start});
+}
+
+/* Settles the hit, whose place and value are set, by Windows' own message beside it or, where the pattern allows it, near it.
+ */
+bool hrg_prove_by_message(struct context *around, const struct pattern *p, struct hit *hit);
+/* Whether a message is near enough to the number that starts at `code`. */
+bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code);
+/* Whether a message can be near the place at all: false, at little cost, for many lines. */
 bool hrg_may_be_said(struct span text, size_t at);
+
+/* Which proofs by name or twin the number that starts at `code` may have, by a bit for each enum proof: never too few. */
+uint8_t hrg_proofs_beside(const struct codes *codes, struct span text, size_t code);
+/* The same for a place in its line, with those by message; found when somebody asks. */
+uint8_t hrg_context_proofs(struct context *c);
 
 /* The number beside a place, across a gap of brackets and the like: right before `at`, or from there on. */
 struct neighbour {

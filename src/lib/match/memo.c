@@ -34,7 +34,8 @@ bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *
 	k->shape.word = c->word;
 	k->shape.form = c->form;
 	k->shape.starts = c->at < left;
-	k->shape.asked = false;
+	k->shape.topics = k->shape.proofs = false;
+	k->shape.near = 0;
 	k->bytes.ptr = text.ptr + k->start;
 	k->shape.at = (uint8_t)(c->at - k->start);
 	k->shape.code = (uint8_t)(c->code - k->start);
@@ -49,12 +50,19 @@ bool hrg_memo_widen(struct memo_key *k, struct span text)
 	return !k->shape.ends && set_end(k, text, FAR) && k->bytes.len > before;
 }
 
-void hrg_memo_ask(struct memo_key *k, topic_set topics)
+void hrg_memo_add_topics(struct memo_key *k, topic_set topics)
 {
-	k->shape.asked = true;
+	k->shape.topics = true;
 	k->topics = topics;
 	for (unsigned i = 0; i < TOPIC_WORDS; i++)
 		k->hash ^= (topics.bits[i] + i + 1) * UINT64_C(0xd6e8feb86659fd93);
+}
+
+void hrg_memo_add_proofs(struct memo_key *k, uint8_t proofs)
+{
+	k->shape.proofs = true;
+	k->shape.near = proofs;
+	k->hash ^= (proofs + 1u) * UINT64_C(0xa0761d6478bd642f);
 }
 
 /* A place has two slots, so that two that are needed on every line do not push each other out. */
@@ -82,18 +90,34 @@ const struct memo *hrg_memo_find(const struct match_scratch *s, const struct mem
 }
 
 /* The older of the two goes. */
-void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
+static struct memo *place_for(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind)
 {
-	const size_t size = s->hits.len - hits_from;
 	struct memo *e = slots_of(s, k);
 
-	if (size > sizeof e->hits)
-		return;
 	if (e->kind != MEMO_EMPTY && !is_of(e, k))
 		e[1] = e[0];
 	e->kind = kind;
 	e->key = *k;
+	e->count = 0;
 	memcpy(e->text, k->bytes.ptr, k->bytes.len);
+	return e;
+}
+
+void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, bool topics, bool proofs)
+{
+	struct memo *const e = place_for(s, k, MEMO_ASK);
+
+	e->topics = topics;
+	e->proofs = proofs;
+}
+
+void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
+{
+	const size_t size = s->hits.len - hits_from;
+
+	if (size > sizeof s->memo->hits)
+		return;
+	struct memo *const e = place_for(s, k, kind);
 	e->count = (unsigned)(size / sizeof *e->hits);
 	if (size)
 		memcpy(e->hits, s->hits.ptr + hits_from, size);

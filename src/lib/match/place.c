@@ -130,6 +130,8 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		/* nothing but proof helps a number that is somebody else's */
 		if (veto.basis && !p->proofs)
 			continue;
+		if (p->proofs && !s->tell && c->form != FORM_OTHER && !(p->proofs & hrg_context_proofs(around)))
+			continue;
 		/* once the words around are known, most weak patterns need not be tried */
 		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_OTHER &&
 		    !suffices(m, p, around, (struct span){0}))
@@ -195,6 +197,15 @@ static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct
 	return other > left ? other : left;
 }
 
+/* Makes part of the key what an answer was found to depend on. */
+static void ask(struct context *around, struct memo_key *key, bool topics, bool proofs)
+{
+	if (topics && !key->shape.topics)
+		hrg_memo_add_topics(key, hrg_context_topics(around));
+	if (proofs && !key->shape.proofs)
+		hrg_memo_add_proofs(key, hrg_context_proofs(around));
+}
+
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
 bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
@@ -206,8 +217,8 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 		const struct memo *known = hrg_memo_find(s, &key);
 		if (known && known->kind == MEMO_HITS)
 			return hrg_memo_give(s, known, key.start);
-		if (known && known->kind == MEMO_TOPICS) {
-			hrg_memo_ask(&key, hrg_context_topics(&around));
+		if (known && known->kind == MEMO_ASK) {
+			ask(&around, &key, known->topics, known->proofs);
 			continue;
 		}
 		const size_t before = s->hits.len;
@@ -220,9 +231,9 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 			keyed = hrg_memo_widen(&key, text);
 			continue;
 		}
-		if (around.known && !key.shape.asked) {
-			hrg_memo_put(s, &key, MEMO_TOPICS, before);
-			hrg_memo_ask(&key, hrg_context_topics(&around));
+		if ((around.known && !key.shape.topics) || (around.proofs_known && !key.shape.proofs)) {
+			hrg_memo_put_ask(s, &key, around.known, around.proofs_known);
+			ask(&around, &key, around.known, around.proofs_known);
 		}
 		if (!s->gave_up && !s->far)
 			hrg_memo_put(s, &key, MEMO_HITS, before);

@@ -2,8 +2,6 @@
  * the class of its value. */
 #include "lib/match/match_private.h"
 
-#include <string.h>
-
 /* Where value_class() goes from one class to the next. */
 static const struct range classes[VALUE_CLASSES] = {
 	{0, 0xFFFF}, {0x10000, 0x7FFFFFFF}, {0x80000000, 0x80000100}, {0x80000101, 0xFFFEFFFF}, {0xFFFF0000, 0xFFFFFFFF},
@@ -55,29 +53,35 @@ static void add_to_sets(struct probe_sets *sets, unsigned number, const struct p
 	}
 }
 
-static bool ends_in(struct span word, struct span end)
+/* The numbers' probes by the word that their patterns name, then by each word that ends in one of those. */
+static void file_words(struct matcher *m)
 {
-	return end.len <= word.len && end.ptr[end.len - 1] == word.ptr[word.len - 1] &&
-	       memcmp(word.ptr + word.len - end.len, end.ptr, end.len) == 0;
-}
+	struct probe_set named[SCAN_WORDS] = {0};
+	uint16_t ends[SCAN_WORD_BYTES];
 
-/* Adds the patterns that look at `end` to the sets of a word that ends in it. */
-static void add_word(struct matcher *m, unsigned word, unsigned end)
-{
 	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
-		const struct probe *probe = &m->by_form[FORM_NUMBER][i];
-		if (m->patterns[probe->pattern].words[end])
-			add_to_sets(&m->word_probes[word], i, probe);
+		const uint64_t *words = m->patterns[m->by_form[FORM_NUMBER][i].pattern].words;
+		for (unsigned w = 0; w < SCAN_WORDS / 64; w++)
+			for (uint64_t left = words[w]; left; left &= left - 1)
+				add_to_set(&named[64 * w + (unsigned)__builtin_ctzll(left)], i);
+	}
+	for (unsigned word = 0; word < m->scanner.count; word++) {
+		const unsigned count = hrg_scanner_ends(&m->scanner, word, ends);
+		for (unsigned e = 0; e < count; e++)
+			for (unsigned w = 0; w < PROBE_WORDS; w++)
+				for (uint64_t left = named[ends[e]].bits[w]; left; left &= left - 1) {
+					const unsigned i = 64 * w + (unsigned)__builtin_ctzll(left);
+					add_to_sets(&m->word_probes[word], i, &m->by_form[FORM_NUMBER][i]);
+				}
 	}
 }
 
 unsigned hrg_pattern_word(const struct pattern *p)
 {
-	unsigned i = 0;
-
-	while (i < SCAN_WORDS && !p->words[i])
-		i++;
-	return i;
+	for (unsigned w = 0; w < SCAN_WORDS / 64; w++)
+		if (p->words[w])
+			return 64 * w + (unsigned)__builtin_ctzll(p->words[w]);
+	return SCAN_WORDS;
 }
 
 /* A number that only vetoes speak of is nobody's. */
@@ -117,10 +121,7 @@ void hrg_file_probes(struct matcher *m)
 			if (m->by_form[form][i].bracketed)
 				add_to_set(&m->bracketed, i);
 		}
-	for (unsigned word = 0; word < m->scanner.count; word++) {
-		for (unsigned end = 0; end < m->scanner.count; end++)
-			if (ends_in(hrg_scanner_word(&m->scanner, word), hrg_scanner_word(&m->scanner, end)))
-				add_word(m, word, end);
+	file_words(m);
+	for (unsigned word = 0; word < m->scanner.count; word++)
 		hrg_scanner_want(&m->scanner, word, wanted_of(m, &m->word_probes[word]));
-	}
 }

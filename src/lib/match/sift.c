@@ -91,17 +91,16 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 	for (unsigned i = 0; i < PROBE_WORDS; i++)
 		w.set.bits[i] &= m->takers[c->form].bits[i];
 	const struct probe *probe;
-	bool any = false;
-	/* many numbers are of interest only beside a message or a name */
+	uint8_t proofs = 0;
 	while ((probe = hrg_probe_next(&w))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
-		if (!p->proofs && c->form == FORM_NUMBER && !can_resolve(m, &w, p))
-			continue;
-		if (!p->proofs || (p->proofs & 1u << PROOF_TWIN))
+		if (!p->proofs && (c->form != FORM_NUMBER || can_resolve(m, &w, p)))
 			return true;
-		any = true;
+		proofs |= p->proofs;
 	}
-	return any && hrg_may_be_said(text, c->code);
+	/* many numbers are of interest only beside a name, a twin or a message */
+	return proofs && ((proofs & hrg_proofs_beside(m->codes, text, c->code)) ||
+	                  ((proofs & MESSAGE_PROOFS) && hrg_may_be_said(text, c->code)));
 }
 
 bool hrg_is_known(const struct matcher *m, const struct candidate *c)

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-struct span hrg_scanner_word(const struct scanner *s, unsigned word)
-{
-	return (struct span){s->words[word].text, s->words[word].len};
-}
-
 _Static_assert(SCAN_EDGES == 1 << (32 - 18), "scan_edge_at() takes the upper bits of 32");
 
 static unsigned child_for(struct scanner *s, unsigned parent, char byte)
@@ -16,9 +11,10 @@ static unsigned child_for(struct scanner *s, unsigned parent, char byte)
 
 	if (known)
 		return known;
-	if (parent == s->node_count) /* the node that was made last */
-		s->nodes[parent].only = byte;
-	else
+	if (parent == s->node_count) { /* the node that was made last */
+		s->nodes[parent].only = (uint16_t)(SCAN_CHILD | (uint8_t)byte);
+		s->nodes[parent].either = byte_is(byte, BYTE_LOWER) ? 0x20 : 0;
+	} else
 		s->edges[scan_edge_at(s, parent, byte)] =
 			(struct scan_edge){(uint16_t)parent, (uint16_t)(s->node_count + 1), byte};
 	return ++s->node_count;
@@ -34,6 +30,19 @@ static unsigned find_word(const struct scanner *s, struct span word)
 		n = end > 0 ? scan_child(s, n, word.ptr[--end]) : 0;
 	while (n && end > 0);
 	return n;
+}
+
+unsigned hrg_scanner_ends(const struct scanner *s, unsigned word, uint16_t *ends)
+{
+	const struct scan_word *const w = &s->words[word];
+	unsigned n = 0, count = 0;
+
+	for (size_t end = w->len; end-- > 0;) {
+		n = scan_child(s, n, w->text[end]);
+		if (s->nodes[n].word)
+			ends[count++] = (uint16_t)(s->nodes[n].word - 1);
+	}
+	return count;
 }
 
 void hrg_scanner_want(struct scanner *s, unsigned word, uint16_t wanted)

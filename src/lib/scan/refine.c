@@ -175,7 +175,7 @@ static int word_at(const struct scanner *s, struct span text, size_t end)
 	int best = -1;
 
 	do {
-		n = scan_child(s, n, byte_lower(text.ptr[--end]));
+		n = scan_child(s, n, text.ptr[--end]);
 		best = s->nodes[n].word ? s->nodes[n].word - 1 : best;
 	} while (n && end > 0);
 	return best;
@@ -199,11 +199,20 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	return number.len > 0 && number.len <= 16;
 }
 
-/* Keeps the number behind the word that ends at `end`, if one does. */
-static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, struct buf *out)
+/* Whether the number is of a kind that is wanted. */
+static bool is_wanted(unsigned wanted, struct span text, const struct candidate *c, bool prefix)
+{
+	return !c->valued || wanted >> number_kind(prefix, value_class(c->value)) & 1 ||
+	       (is_bracketed(text, c->code) && wanted >> NUMBER_IN_BRACKETS & 1) ||
+	       (text.ptr[c->code - 1] == '-' && wanted >> number_kind(prefix, value_class(0 - c->value)) & 1);
+}
+
+/* Keeps the number behind the word that ends at `end`, if one does and asks for it. */
+static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, bool prefix,
+                             struct buf *out)
 {
 	const int word = word_at(s, text, end);
-	if (word < 0)
+	if (word < 0 || !is_wanted(s->words[word].wanted, text, &c, prefix))
 		return true;
 	c.word = (uint16_t)word;
 	/* where words of other alphabets begin, only the list knows; what looks like an escape may as well be the word's
@@ -224,12 +233,7 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
 	c.valued = number_value(digits, prefix, &c.value);
-	const unsigned wanted = wanted_behind(s, text, end);
-	if (c.valued && !(wanted >> number_kind(prefix, value_class(c.value)) & 1) &&
-	    !(is_bracketed(text, number) && wanted >> NUMBER_IN_BRACKETS & 1) &&
-	    !(text.ptr[number - 1] == '-' && wanted >> number_kind(prefix, value_class(0 - c.value)) & 1))
-		return true;
-	return keep_behind_word(s, text, end, c, out);
+	return !is_wanted(wanted_behind(s, text, end), text, &c, prefix) || keep_behind_word(s, text, end, c, prefix, out);
 }
 
 static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
@@ -252,8 +256,9 @@ static bool refine_insertion(const struct scanner *s, struct span text, size_t n
 		end--;
 	if (!end || !byte_is(text.ptr[end - 1], BYTE_DIGIT))
 		return true;
-	c.valued = number_value(digits, has_hex_prefix(digits), &c.value);
-	return keep_behind_word(s, text, end, c, out);
+	const bool prefix = has_hex_prefix(digits);
+	c.valued = number_value(digits, prefix, &c.value);
+	return keep_behind_word(s, text, end, c, prefix, out);
 }
 
 bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)

@@ -36,6 +36,7 @@ enum {
 	SCAN_WORD_BYTES = 47,
 	SCAN_NODES = 8192,
 	SCAN_EDGES = 2 * SCAN_NODES,
+	SCAN_CHILD = 0x100,
 	SCAN_MAX_GAP = 24,
 	SCAN_MAX_WORD = 100,
 	SCAN_TAIL = 3,
@@ -87,8 +88,9 @@ static inline bool is_bracketed(struct span text, size_t number)
 /* Words from their last byte to their first, as a tree. Nodes are numbers, 0 is the root. Most have one child, whose number is
  * the next; the other edges are in a hash table, in which 0 is the `to` of an edge that is not there. */
 struct scan_node {
-	uint16_t word; /* its number plus one, where a word starts here */
-	char only;     /* the byte that leads to the next node; 0 when none does */
+	uint16_t word;   /* its number plus one, where a word starts here */
+	uint16_t only;   /* SCAN_CHILD and the byte that leads to the next node; 0 when none does */
+	uint16_t either; /* the bits of the byte that do not matter, since letters come in two cases */
 };
 struct scan_edge {
 	uint16_t from, to;
@@ -125,8 +127,8 @@ int hrg_scanner_add_word(struct scanner *s, struct span word);
 /* Leaves out numbers behind the word (by its number) but for those whose number_kind() has its bit set; all are wanted at
  * first. Those that 32 bits cannot hold stay. */
 void hrg_scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
-/* The word's text. */
-struct span hrg_scanner_word(const struct scanner *s, unsigned word);
+/* The numbers of the words that the word ends in, itself the last; `ends` has room for SCAN_WORD_BYTES. How many they are. */
+unsigned hrg_scanner_ends(const struct scanner *s, unsigned word, uint16_t *ends);
 /* Looks for numbers of five digits in brackets, too, from `first` to `last`, and perhaps some more. */
 void hrg_scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last);
 /* Chooses the code that scans, once all words are there; false if this machine cannot run it. */

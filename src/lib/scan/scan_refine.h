@@ -18,10 +18,14 @@ static inline unsigned scan_edge_at(const struct scanner *s, unsigned from, char
 	return at;
 }
 
-/* Where the byte leads to from a node; 0 when nowhere. */
+/* Where the byte, in either case, leads to from a node; 0 when nowhere. */
 static inline unsigned scan_child(const struct scanner *s, unsigned node, char byte)
 {
-	return byte && s->nodes[node].only == byte ? node + 1 : s->edges[scan_edge_at(s, node, byte)].to;
+	const struct scan_node *const n = &s->nodes[node];
+
+	if (((uint8_t)byte ^ n->only ^ SCAN_CHILD) & ~(unsigned)n->either)
+		return s->edges[scan_edge_at(s, node, byte_lower(byte))].to;
+	return node + 1;
 }
 
 /* `start`: of a run of 8 hexadecimal digits or more. */

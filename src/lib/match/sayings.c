@@ -1,0 +1,179 @@
+/* Windows' own messages in a line, found by the fingerprints of their first words, and which number each of them proves. */
+#include "lib/match/match_private.h"
+
+enum {
+	MESSAGE_GAP = 16,   /* bytes between a number and the message that follows it */
+	MESSAGE_TAIL = 160, /* bytes of a message that its fingerprint does not see */
+	LINE_REACH = 256,
+	SHARED = 3,  /* values that may have words in common which stand anywhere on the line */
+	COMMON = 20, /* and which stand beside the number; beyond, only brackets tell */
+};
+
+static bool is_text(char c)
+{
+	return byte_is(c, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER) || c == '\'';
+}
+
+/* Messages begin with a capital. */
+static bool starts_sentence(struct span text, size_t at)
+{
+	return byte_is(text.ptr[at], BYTE_UPPER) && (at == 0 || !byte_is_word(text.ptr[at - 1]));
+}
+
+/* Lists a message that begins with the word at `at`, if one does. */
+static bool list_saying(struct sayings *s, struct span text, size_t at)
+{
+	uint64_t hash = hrg_message_start();
+	size_t end = at;
+
+	for (unsigned words = 1; words <= MESSAGE_WORDS; words++) {
+		const size_t start = end;
+		while (end < text.len && is_text(text.ptr[end]))
+			end++;
+		hash = hrg_message_add(hash, (struct span){text.ptr + start, end - start});
+		struct saying said = {.start = (uint32_t)at, .end = (uint32_t)end};
+		said.first = hrg_messages_with(hash, words, &said.count);
+		if (said.first && !buf_add(&s->all, &said, sizeof said))
+			return false;
+		/* a sentence's words go on across a blank or two, commas and the like */
+		while (end < text.len && end - at < LINE_REACH && !is_text(text.ptr[end]))
+			end++;
+	}
+	return true;
+}
+
+static bool list_sayings(struct sayings *s, struct span text)
+{
+	if (s->listed)
+		return true;
+	s->listed = true;
+	for (size_t at = 0; at < text.len; at++)
+		if (starts_sentence(text, at) && !list_saying(s, text, at))
+			return false;
+	return true;
+}
+
+bool hrg_may_be_said(struct span text, size_t at)
+{
+	const size_t low = at > LINE_REACH ? at - LINE_REACH : 0,
+		     high = text.len - at > LINE_REACH ? at + LINE_REACH : text.len;
+
+	for (size_t i = at; i-- > low && text.ptr[i] != '\n';)
+		if (starts_sentence(text, i))
+			return true;
+	for (size_t i = at; i < high && text.ptr[i] != '\n'; i++)
+		if (starts_sentence(text, i))
+			return true;
+	return false;
+}
+
+/* Brackets and punctuation, and the words `error` and `code`. */
+static bool is_thin(struct span gap)
+{
+	while (gap.len) {
+		const size_t word = span_run(gap, BYTE_UPPER | BYTE_LOWER);
+		const struct span here = {gap.ptr, word};
+		if (word && !hrg_span_eq_nocase(here, hrg_span_of("error")) && !hrg_span_eq_nocase(here, hrg_span_of("code")) &&
+		    !hrg_span_eq_nocase(here, hrg_span_of("errno")))
+			return false;
+		if (!word && byte_is(*gap.ptr, BYTE_WORD))
+			return false;
+		gap.ptr += word ? word : 1;
+		gap.len -= word ? word : 1;
+	}
+	return true;
+}
+
+/* The rest of a message, of which only the first words are known: one sentence without a number. */
+static bool is_tail(struct span gap)
+{
+	for (size_t i = 0; i < gap.len; i++)
+		if (byte_is(gap.ptr[i], BYTE_DIGIT) ||
+		    (gap.ptr[i] == '.' && i + 2 < gap.len && byte_is(gap.ptr[i + 2], BYTE_UPPER)))
+			return false;
+	return gap.len <= MESSAGE_TAIL;
+}
+
+/* Only a bracket between the number and the words. */
+static bool touches(struct span text, const struct saying *s, const struct hit *hit)
+{
+	if (s->end <= hit->start)
+		return hit->start - s->end <= 3 && (text.ptr[hit->start - 1] == '(' || text.ptr[hit->start - 1] == '[');
+	return s->start - hit->end <= 3 && (text.ptr[hit->end] == ')' || text.ptr[hit->end] == ']');
+}
+
+/* Beside the number, as far as the message's length is known. */
+static bool is_beside(struct span text, const struct saying *s, const struct hit *hit)
+{
+	if (s->end <= hit->start) {
+		const struct span gap = {text.ptr + s->end, hit->start - s->end};
+		return is_thin(gap) || is_tail(gap);
+	}
+	const struct span gap = {text.ptr + hit->end, s->start - hit->end};
+	return gap.len <= MESSAGE_GAP && is_thin(gap);
+}
+
+static bool stands_near(struct span text, const struct pattern *p, const struct saying *s, const struct hit *hit)
+{
+	const unsigned shared = s->first->shared;
+
+	if (s->end > hit->start && s->start < hit->end)
+		return false;
+	if ((p->proofs >> PROOF_LINE & 1) && shared <= SHARED)
+		return true;
+	if ((p->proofs >> PROOF_LINE & 1) && shared > SHARED && shared <= COMMON)
+		return is_beside(text, s, hit);
+	return is_beside(text, s, hit) && (shared <= SHARED || touches(text, s, hit));
+}
+
+static bool is_meant(const struct message *m, uint32_t value)
+{
+	return value != 0 && (m->value == value || (m->space == SPACE_WIN32 && (m->value ^ value) == UINT32_C(0x80070000)) ||
+	                      (m->space == SPACE_NTSTATUS && (m->value ^ value) == UINT32_C(0x10000000)));
+}
+
+/* The first that is not too far before the place. */
+static size_t first_saying(const struct saying *s, size_t count, size_t start)
+{
+	size_t low = 0, high = count;
+
+	while (low < high) {
+		const size_t middle = low + (high - low) / 2;
+		if (s[middle].start + LINE_REACH < start)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+bool hrg_prove_by_message(struct context *around, const struct pattern *p, struct hit *hit)
+{
+	struct sayings *list = &around->scratch->sayings;
+	struct reading r[MAX_READINGS];
+
+	if (!list_sayings(list, around->text))
+		around->scratch->no_memory = true;
+	const struct saying *s = (const struct saying *)(const void *)list->all.ptr;
+	const size_t count = list->all.len / sizeof *s;
+	for (size_t low = first_saying(s, count, hit->start); low < count && s[low].start <= hit->end + LINE_REACH; low++) {
+		for (uint32_t i = 0; i < s[low].count; i++) {
+			const struct message *m = &s[low].first[i];
+			if (is_meant(m, hit->value) && stands_near(around->text, p, &s[low], hit) &&
+			    hrg_codes_readings(around->matcher->codes, (enum space)m->space, m->value, r))
+				return settle_hit(hit, r[0], BASIS_MESSAGE);
+		}
+	}
+	return false;
+}
+
+bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code)
+{
+	const size_t end = code + span_run((struct span){text.ptr + code, text.len - code}, BYTE_WORD);
+
+	if (!list_sayings(&s->sayings, text))
+		s->no_memory = true;
+	const struct saying *all = (const struct saying *)(const void *)s->sayings.all.ptr;
+	const size_t count = s->sayings.all.len / sizeof *all, at = first_saying(all, count, code);
+	return at < count && all[at].start <= end + LINE_REACH;
+}
