@@ -5,7 +5,8 @@
 #   RUNNER        starts the build's programs: an emulator of another machine
 #   JOBS          how many tests run at a time
 #   TEST_SECONDS  after which a test that has not ended is killed, and has failed
-# A test that this machine cannot run says `ok - WHAT # SKIP WHY`. The last line is `N passed, N failed`, with `, N skipped`.
+# BUILD_DIR/test-results keeps `PASSED FAILED SKIPPED NAME` of each test, test-count their sums. A test that this machine cannot
+# run says `ok - WHAT # SKIP WHY`. The last line is `N passed, N failed`, with `, N skipped`.
 set -u
 build=$1 kind=${2:-}
 top=$(cd "$(dirname "$0")/.." && pwd)
@@ -37,10 +38,7 @@ for test in $programs $scripts; do
 done | grep -v '\.d$' | xargs -n 1 -P "$jobs" sh "$top/tests/run_one.sh"
 
 mkdir -p "$counts"
-cat "$RESULTS"/*.count >"$counts/test-count"
+cat "$RESULTS"/*.count >"$counts/test-results"
 awk -v name="$(basename "$counts")" '{ p += $1; f += $2; s += $3 }
 	END { printf "%s: %d passed, %d failed%s\n", name, p, f, s ? ", " s " skipped" : ""; print p, f, s >OUT; exit f > 0 || p == 0 }' \
-	OUT="$counts/test-count.new" "$counts/test-count"
-status=$?
-mv "$counts/test-count.new" "$counts/test-count"
-exit $status
+	OUT="$counts/test-count" "$counts/test-results"

@@ -1,6 +1,6 @@
 #!/bin/sh
-# Runs one test, a script or a program of the build, for tests/run.sh: shows what is not ok, and leaves `PASSED FAILED SKIPPED`
-# in $RESULTS. It gets neither a terminal nor more than $TEST_SECONDS.
+# Runs one test, a script or a program of the build, for tests/run.sh: shows what is not ok, and leaves
+# `PASSED FAILED SKIPPED NAME` in $RESULTS. It gets neither a terminal nor more than $TEST_SECONDS.
 set -u
 test=$1
 limit=${TEST_SECONDS:-900}
@@ -32,4 +32,4 @@ fi
 	[ "$bad" -eq 0 ] || grep -av '^ok ' "$file.log" | head -n 60
 } >"$file.shown"
 cat "$file.shown"
-echo "$ok $bad $skipped" >"$file.count"
+echo "$ok $bad $skipped $name" >"$file.count"

@@ -31,7 +31,10 @@ for shell in bash zsh fish; do
 	fish) grep -o -- ' -l [a-z-]*' "$dir/fish" ;;
 	esac | sed 's/^ -l //; s/^--//' | sort -u | diff "$dir/options" - >"$dir/log"
 	check "completions for $shell have the options of --help" $? "$dir/log"
-	command -v $shell >/dev/null || continue # only what is installed can say whether it understands them
+	command -v $shell >/dev/null || {
+		echo "ok - $shell can read its completions # SKIP there is no $shell"
+		continue
+	}
 	$shell -n "$dir/$shell" >"$dir/log" 2>&1
 	check "$shell can read its completions" $? "$dir/log"
 done
