@@ -18,7 +18,7 @@ static size_t runs(void)
 }
 
 /* Of a few rows, so that they meet again; each may be anywhere in the tables. */
-static void hrg_add_neighbours(uint64_t *seed, const struct table_rows *rows, struct buf *out)
+static void add_neighbours(uint64_t *seed, const struct table_rows *rows, struct buf *out)
 {
 	const struct table_row *few[3];
 
@@ -55,7 +55,7 @@ static void plain_text(uint64_t *seed, const struct table_rows *rows, struct buf
 	struct buf text = {0};
 
 	for (size_t i = 0; i < 100; i++)
-		hrg_add_neighbours(seed, rows, &text);
+		add_neighbours(seed, rows, &text);
 	if (random_below(seed, 4) == 0)
 		text.len--;
 	strip((struct hrgloss_options){.size = sizeof(struct hrgloss_options)}, buf_span(&text), out);

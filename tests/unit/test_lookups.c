@@ -6,7 +6,7 @@
 static const char own_rows[] = OWN_HEAD "hresult\t0xA1230001\tOWN_E_LOCKED\tlocked\nhresult\t0x8009030C\tOWN_E_DENIED\t\n"
 					"hresult\t0xA1230004\tOWN_E_ONE\t\n";
 
-static size_t hrg_explain(const hrgloss *h, const char *code, uint32_t *entries, size_t max)
+static size_t explain(const hrgloss *h, const char *code, uint32_t *entries, size_t max)
 {
 	return hrgloss_explain(h, code, strlen(code), entries, max);
 }
@@ -53,7 +53,7 @@ static void a_code_is_explained_in_whatever_way_it_is_written(void **state)
 	uint32_t e[16];
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		if (!hrg_explain(*state, cases[i][0], e, COUNT(e)))
+		if (!explain(*state, cases[i][0], e, COUNT(e)))
 			fail_msg("`%s` is not explained", cases[i][0]);
 		if (strcmp(hrgloss_name(*state, e[0]), cases[i][1]) != 0)
 			fail_msg("`%s` is explained as %s", cases[i][0], hrgloss_name(*state, e[0]));
@@ -80,7 +80,7 @@ static void what_is_no_known_code_is_not_explained(void **state)
 	uint32_t e[4];
 
 	for (size_t i = 0; i < COUNT(unknown); i++)
-		if (hrg_explain(*state, unknown[i], e, COUNT(e)))
+		if (explain(*state, unknown[i], e, COUNT(e)))
 			fail_msg("`%s` is explained as %s", unknown[i], hrgloss_name(*state, e[0]));
 }
 
@@ -88,7 +88,7 @@ static void a_value_of_several_spaces_is_explained_in_each(void **state)
 {
 	const hrgloss *h = *state;
 	uint32_t e[16];
-	const size_t n = hrg_explain(h, "0x18", e, COUNT(e));
+	const size_t n = explain(h, "0x18", e, COUNT(e));
 	bool kerberos = false;
 
 	assert_true(n > 1);
@@ -102,8 +102,8 @@ static void a_value_of_several_spaces_is_explained_in_each(void **state)
 			assert_true(e[i] != e[k]);
 	}
 	assert_true(kerberos);
-	assert_int_equal(hrg_explain(h, "0x18", e, 1), 1);
-	assert_int_equal(hrg_explain(h, "0x18", NULL, 0), 0);
+	assert_int_equal(explain(h, "0x18", e, 1), 1);
+	assert_int_equal(explain(h, "0x18", NULL, 0), 0);
 }
 
 static bool suggested(const hrgloss *h, const char *code, const char *name)
@@ -146,13 +146,13 @@ static void the_users_table_goes_before_the_built_in_one(void **state)
 
 	(void)state;
 	assert_text(buf_span(&out), "failed 0x8009030c [= OWN_E_DENIED]");
-	assert_int_equal(hrg_explain(h, "0x8009030c", e, COUNT(e)), 1);
+	assert_int_equal(explain(h, "0x8009030c", e, COUNT(e)), 1);
 	assert_string_equal(hrgloss_name(h, e[0]), "OWN_E_DENIED");
 	assert_string_equal(hrgloss_family(h, e[0]), "user");
 	assert_string_equal(hrgloss_meaning(h, e[0]), "");
 	assert_string_equal(hrgloss_hint(h, e[0]), "");
 	assert_string_equal(hrgloss_aliases(h, e[0]), "");
-	assert_true(hrg_explain(h, "SEC_E_LOGON_DENIED", e, COUNT(e)) > 0);
+	assert_true(explain(h, "SEC_E_LOGON_DENIED", e, COUNT(e)) > 0);
 	hrg_buf_free(&out);
 	hrgloss_free(h);
 }

@@ -56,7 +56,7 @@ struct lookup {
 	bool *unknown; /* set when a code is not known */
 };
 
-static bool hrg_explain(FILE *out, const hrgloss *h, const char *code)
+static bool explain(FILE *out, const hrgloss *h, const char *code)
 {
 	uint32_t found[MAX_FOUND];
 	const size_t count = hrgloss_explain(h, code, strlen(code), found, MAX_FOUND);
@@ -79,7 +79,7 @@ static bool print_explanations(FILE *out, const void *of)
 	const struct lookup *l = of;
 
 	for (size_t i = 0; i < l->settings->operand_count; i++)
-		if (!hrg_explain(out, l->handle, l->settings->operands[i]))
+		if (!explain(out, l->handle, l->settings->operands[i]))
 			*l->unknown = true;
 	return true;
 }

@@ -116,7 +116,7 @@ static bool pass_here(struct runner *t)
 	return end_lane(t, lane, ok);
 }
 
-static bool hrg_pass_lines(struct runner *t, uint64_t lane, uint64_t lines, size_t len)
+static bool pass_lines(struct runner *t, uint64_t lane, uint64_t lines, size_t len)
 {
 	size_t drop;
 
@@ -162,7 +162,7 @@ static bool take_turn(struct runner *t)
 	window_give(in, len, &t->bytes);
 	call_for_help(r);
 	pthread_mutex_unlock(&r->baton);
-	const bool ok = hrg_pass_lines(t, lane, lines, len);
+	const bool ok = pass_lines(t, lane, lines, len);
 	const int error = errno;
 	take_baton(r);
 	errno = error;

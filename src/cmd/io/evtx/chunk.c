@@ -163,7 +163,7 @@ static bool may_be_next(const struct chunk_reader *r, uint64_t number)
 }
 
 /* Where a record is found after damage, or the chunk's end. */
-static uint32_t hrg_find_record(const struct chunk_reader *r)
+static uint32_t find_record(const struct chunk_reader *r)
 {
 	static const uint8_t magic[] = {RECORD_MAGIC & 0xff, RECORD_MAGIC >> 8, 0, 0};
 
@@ -184,7 +184,7 @@ static struct chunk_news pass_damage(struct chunk_reader *r)
 {
 	struct chunk_news news = {.kind = CHUNK_LOST, .first = r->seen + 1};
 
-	r->at = hrg_find_record(r);
+	r->at = find_record(r);
 	if (r->at < r->end)
 		news.last = record_number(r, r->at) - 1;
 	else

@@ -3,7 +3,7 @@
 #include "lib/stream/output.h"
 
 /* Some programs begin every file with it, and files are put one behind the other. */
-static size_t hrg_mark_len(struct span line)
+static size_t mark_len(struct span line)
 {
 	const struct span mark = {"\xEF\xBB\xBF", 3};
 
@@ -12,7 +12,7 @@ static size_t hrg_mark_len(struct span line)
 
 struct json_line hrg_json_line_of(const struct segment *whole)
 {
-	const size_t mark = hrg_mark_len(whole->text);
+	const size_t mark = mark_len(whole->text);
 
 	return (struct json_line){.text = {whole->text.ptr + mark, whole->text.len - mark}, .at = whole->base + mark};
 }
