@@ -65,8 +65,19 @@ enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
  * calls behind it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
  * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. HRGLOSS_RSYSLOG
  * answers each line by one of JSON, as rsyslog's mmexternal wants it; max_line is 8192 if it is 0, and the answer is never
- * longer. */
-enum hrgloss_format { HRGLOSS_TEXT, HRGLOSS_HITS, HRGLOSS_RECORDS, HRGLOSS_W3C, HRGLOSS_CSV, HRGLOSS_NDJSON, HRGLOSS_RSYSLOG };
+ * longer. HRGLOSS_AUTO takes the text as HRGLOSS_TEXT does, but with HRGLOSS_INLINE a line that is one object of JSON, shorter
+ * than 160 KB, stays JSON: glosses go into its strings, without colour, and codes that are numbers into the member that is
+ * added. */
+enum hrgloss_format {
+	HRGLOSS_TEXT,
+	HRGLOSS_HITS,
+	HRGLOSS_RECORDS,
+	HRGLOSS_W3C,
+	HRGLOSS_CSV,
+	HRGLOSS_NDJSON,
+	HRGLOSS_RSYSLOG,
+	HRGLOSS_AUTO
+};
 enum hrgloss_schema { HRGLOSS_PLAIN, HRGLOSS_ECS, HRGLOSS_OTEL, HRGLOSS_OCSF };
 enum hrgloss_on_bad { HRGLOSS_BAD_PASS, HRGLOSS_BAD_DROP, HRGLOSS_BAD_WRAP };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };

@@ -116,6 +116,8 @@ static enum input input_of(const struct hrgloss_options *o)
 		return INPUT_CSV;
 	case HRGLOSS_NDJSON:
 		return INPUT_NDJSON;
+	case HRGLOSS_AUTO:
+		return INPUT_AUTO;
 	default:
 		return INPUT_TEXT;
 	}
@@ -153,7 +155,7 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 {
 	const int language = hrg_codes_language(o->language ? o->language : "en");
 
-	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_RSYSLOG ||
+	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_AUTO ||
 	    (unsigned)o->evidence > HRGLOSS_LOOSE)
 		return hrg_fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
 	if (!check_json(o, f))
@@ -177,7 +179,8 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,
 		.newline = o->zero ? '\0' : '\n',
 		.join = o->join_spans,
-		.inside = o->json_inline,
+		.inside = o->json_inline || o->format == HRGLOSS_AUTO,
+		.numbers_only = o->format == HRGLOSS_AUTO,
 		.fields = h->fields,
 		.add_key = h->add_key,
 		.schema = (enum schema)o->schema,

@@ -5,7 +5,7 @@
 #include "lib/stream/stream.h"
 
 /* What is read, and what goes out. */
-enum input { INPUT_TEXT, INPUT_W3C, INPUT_CSV, INPUT_NDJSON };
+enum input { INPUT_TEXT, INPUT_W3C, INPUT_CSV, INPUT_NDJSON, INPUT_AUTO };
 enum output { OUTPUT_GLOSSES, OUTPUT_HITS, OUTPUT_SUMMARY, OUTPUT_RSYSLOG };
 
 struct stream_kind hrg_stream_kind(enum input input, enum output output);

@@ -59,10 +59,10 @@ static bool write_bracket(struct gloss_writer *w, enum place place, struct span 
 }
 
 /* All that the kept text depends on, but for the readings. */
-static uint64_t key_of(const struct hit *hit, bool named)
+static uint64_t key_of(const struct hit *hit, bool named, bool color)
 {
 	return hit->value | (uint64_t)hit->count << 32 | (uint64_t)hit->role << 40 | (uint64_t)hit->decided << 48 |
-	       (uint64_t)(hit->form == FORM_NAME) << 49 | (uint64_t)named << 50;
+	       (uint64_t)(hit->form == FORM_NAME) << 49 | (uint64_t)named << 50 | (uint64_t)color << 51;
 }
 
 /* Two slots where the gloss may be; what is newer stands first. */
@@ -107,7 +107,7 @@ bool hrg_gloss_write(struct gloss_writer *w, enum place place, struct span text,
 {
 	const bool named = place != PLACE_INLINE;
 	const struct span spelled = {text.ptr + hit->start, hit->end - hit->start};
-	const uint64_t key = key_of(hit, named);
+	const uint64_t key = key_of(hit, named, w->color);
 	struct cached_gloss *slots = is_usual(text, hit) ? slots_for(w, hit) : NULL;
 
 	for (unsigned i = 0; slots && i < 2; i++) {

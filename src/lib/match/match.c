@@ -127,9 +127,15 @@ static bool find_searched(const struct matcher *m, struct match_scratch *s, stru
 	const struct candidate *c = (const struct candidate *)(const void *)s->all.ptr;
 	hrg_topics_restart(&s->topics);
 	for (size_t i = 0; i < s->all.len / sizeof *c; i++)
-		if (!hrg_find_hits(m, s, text, &c[i]))
+		if ((!s->wanted || s->wanted(s->wanted_context, c[i].code)) && !hrg_find_hits(m, s, text, &c[i]))
 			return false;
 	return true;
+}
+
+void hrg_match_within(struct match_scratch *s, place_fn *wanted, void *context)
+{
+	s->wanted = wanted;
+	s->wanted_context = context;
 }
 
 bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,

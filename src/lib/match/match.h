@@ -120,6 +120,11 @@ struct decision {
 	const char *topic; /* VERDICT_TOPIC: one that must not be there, and is; NULL when a needed one is missing */
 };
 
+/* From now on, of what is searched for without candidates only those places count that `wanted` takes, by their offset in the
+ * text; NULL: all of them. */
+typedef bool place_fn(void *context, size_t at);
+void hrg_match_within(struct match_scratch *s, place_fn *wanted, void *context);
+
 /* From now on tells each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
 typedef void decision_fn(void *context, const struct decision *decision);
 void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context);

@@ -262,6 +262,8 @@ struct match_scratch {
 	bool far;     /* bytes decided that the memory does not see */
 	decision_fn *tell;
 	void *tell_context;
+	place_fn *wanted; /* NULL: all places are */
+	void *wanted_context;
 	struct memo *memo;                                            /* MEMO_SLOTS; NULL for the reference */
 	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of_class() and one, once known */
 	pcre2_match_data *data;

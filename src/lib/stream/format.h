@@ -30,6 +30,9 @@ struct format {
 	bool (*line)(struct stream *s, struct segment *line);
 	bool (*segment)(struct stream *s, struct segment *segment);
 	bool (*end)(struct stream *s);
+	/* For hrg_feed_lines(), where glosses are to be taken out: writes [from, *to) without them; *to moves to the end of one
+	 * that straddles it. */
+	bool (*strip)(struct stream *s, struct span text, size_t from, size_t *to);
 	/* Whether lines without a candidate are visited, too; NULL: no. */
 	bool (*every_line)(const struct stream *s);
 	/* Adds candidates for lines that may hide a code from the scanner; *count is how many there are. NULL: no line does. */

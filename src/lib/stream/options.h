@@ -17,6 +17,7 @@ struct gloss_options {
 	bool join;       /* short pieces of the text are copied beside the stream's own bytes */
 	/* for lines of JSON and, but for on_bad, answers to rsyslog */
 	bool inside;         /* glosses inside the strings */
+	bool numbers_only;   /* the member has only the codes that are numbers */
 	const char *fields;  /* where codes are looked for, separated by commas; NULL = everywhere */
 	const char *add_key; /* "" = no member */
 	enum schema schema;

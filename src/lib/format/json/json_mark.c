@@ -61,11 +61,13 @@ static size_t next_hiding(struct span text, size_t at)
 }
 
 /* Of two lists by their places, one, from its end. */
-static bool merge(struct stream *s, size_t count)
+bool hrg_json_merge_marks(struct stream *s, size_t *candidates)
 {
 	const struct buf *marks = &json_of(s)->marks;
-	size_t left = marks->len / sizeof(struct candidate), to = count + left;
+	size_t left = marks->len / sizeof(struct candidate), count = *candidates, to = count + left;
 
+	if (left == 0)
+		return true;
 	s->candidates.len = count * sizeof(struct candidate);
 	if (!buf_reserve(&s->candidates, marks->len))
 		return false;
@@ -77,7 +79,16 @@ static bool merge(struct stream *s, size_t count)
 		*(first ? &count : &left) -= 1;
 	}
 	s->candidates.len += marks->len;
+	*candidates += marks->len / sizeof(struct candidate);
 	return true;
+}
+
+bool hrg_json_mark_line(struct stream *s, struct span text, size_t from, size_t to)
+{
+	const size_t at = next_hiding((struct span){text.ptr, to}, from);
+	const struct candidate mark = {.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_OTHER};
+
+	return at == to || buf_add(&json_of(s)->marks, &mark, sizeof mark);
 }
 
 bool hrg_json_mark(struct stream *s, struct span text, size_t *count)
@@ -95,10 +106,5 @@ bool hrg_json_mark(struct stream *s, struct span text, size_t *count)
 			break;
 		at = (size_t)(newline - text.ptr) + 1;
 	}
-	if (marks->len == 0)
-		return true;
-	if (!merge(s, *count))
-		return false;
-	*count = s->candidates.len / sizeof(struct candidate);
-	return true;
+	return hrg_json_merge_marks(s, count);
 }

@@ -129,6 +129,7 @@ struct json {
 	unsigned unlisted_count;
 	const struct segment *whole; /* the line at hand, as it came */
 	struct json_line at_work;    /* and what of it is JSON */
+	bool passing;                /* the long line at hand goes through as it is */
 	/* how far the strings' bytes are counted */
 	uint32_t count_leaf;
 	size_t count_raw, count_bytes;
@@ -156,8 +157,15 @@ enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span v
 
 /* struct format's mark: adds a candidate for each line in which a code could stand that its bytes do not show. */
 bool hrg_json_mark(struct stream *s, struct span text, size_t *count);
-/* Writes the line without what this program has added to it. */
+/* The same in two steps: a candidate for the line [from, to), if it is such; all of them, json->marks, among the stream's. */
+bool hrg_json_mark_line(struct stream *s, struct span text, size_t from, size_t to);
+bool hrg_json_merge_marks(struct stream *s, size_t *count);
+/* Takes a line if it is JSON. JSON_BROKEN, and nothing is done, when it is not; JSON_NO_MEMORY. */
+enum json_verdict hrg_json_take(struct stream *s, struct segment *whole);
+/* Writes the line without what this program has added to it. The second does nothing, JSON_BROKEN, where the line is not JSON,
+ * unless nothing can have been added to it. */
 bool hrg_json_strip(struct stream *s, const struct segment *whole);
+enum json_verdict hrg_json_strip_object(struct stream *s, const struct segment *whole);
 /* Whether codes are looked for in the member: where no fields are named, in any that `wants` takes, or, with NULL, in all. */
 typedef bool json_wants(struct stream *s, uint32_t node);
 /* What a line of JSON holds: the candidates in its leaves are matched. */

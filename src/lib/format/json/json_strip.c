@@ -42,7 +42,7 @@ static bool cut_member(struct stream *s)
 	return hrg_json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
 }
 
-bool hrg_json_strip(struct stream *s, const struct segment *whole)
+enum json_verdict hrg_json_strip_object(struct stream *s, const struct segment *whole)
 {
 	const size_t end = whole->base + whole->text.len;
 	const struct json_line line = hrg_json_line_of(whole);
@@ -51,10 +51,21 @@ bool hrg_json_strip(struct stream *s, const struct segment *whole)
 	j->edits.len = j->added.len = 0;
 	if (!hrg_json_is_too_long(whole) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
 		const enum json_verdict verdict = hrg_json_read(&j->doc, line.text, hrg_json_member_key(s));
-		if (verdict == JSON_NO_MEMORY)
-			return false;
-		if (verdict == JSON_FINE && !(cut_old_glosses(s) && cut_member(s)))
-			return false;
+		if (verdict != JSON_FINE)
+			return verdict;
+		if (!cut_old_glosses(s) || !cut_member(s))
+			return JSON_NO_MEMORY;
 	}
-	return emit_input(s, whole->base, line.at) && hrg_json_put(s, &line) && emit_input(s, end, end + whole->ending.len);
+	return emit_input(s, whole->base, line.at) && hrg_json_put(s, &line) && emit_input(s, end, end + whole->ending.len)
+	               ? JSON_FINE
+	               : JSON_NO_MEMORY;
+}
+
+bool hrg_json_strip(struct stream *s, const struct segment *whole)
+{
+	const enum json_verdict verdict = hrg_json_strip_object(s, whole);
+
+	if (verdict == JSON_BROKEN)
+		return emit_input(s, whole->base, whole->base + whole->text.len + whole->ending.len);
+	return verdict == JSON_FINE;
 }

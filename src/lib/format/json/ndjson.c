@@ -56,21 +56,35 @@ static bool is_wanted(struct stream *s, json_wants *wants, uint32_t node)
 	return false;
 }
 
-/* Candidates in keys and in fields that nobody asked for are none. */
-static size_t sift_leaves(struct stream *s, json_wants *wants, const struct clean *c)
+/* The leaf that was looked at last, since places come in order. */
+struct leaf_filter {
+	struct stream *s;
+	json_wants *wants;
+	const struct clean *clean;
+	const struct json_leaf *last;
+	bool wanted;
+};
+
+/* In keys and in fields that nobody asked for there are no codes. */
+static bool is_in_leaf(void *context, size_t at)
 {
-	const struct json_leaf *last = NULL;
-	bool wanted = false;
+	struct leaf_filter *f = context;
+	const struct json_leaf *leaf = hrg_json_leaf_at(&json_of(f->s)->doc, hrg_raw_offset(f->clean, at));
+
+	if (leaf && leaf != f->last)
+		f->wanted = is_wanted(f->s, f->wants, leaf->node);
+	f->last = leaf ? leaf : f->last;
+	return leaf && f->wanted;
+}
+
+static size_t sift_leaves(struct leaf_filter *f)
+{
+	const struct clean *c = f->clean;
 	size_t kept = 0;
 
-	for (size_t i = 0; i < c->candidate_count; i++) {
-		const struct json_leaf *leaf = hrg_json_leaf_at(&json_of(s)->doc, hrg_raw_offset(c, c->candidates[i].code));
-		if (leaf && leaf != last)
-			wanted = is_wanted(s, wants, leaf->node);
-		last = leaf ? leaf : last;
-		if (leaf && wanted)
+	for (size_t i = 0; i < c->candidate_count; i++)
+		if (is_in_leaf(f, c->candidates[i].code))
 			c->candidates[kept++] = c->candidates[i];
-	}
 	return kept;
 }
 
@@ -94,8 +108,12 @@ bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, co
 		return true;
 	if (!hrg_make_clean(s, &whole, c))
 		return false;
-	c->candidate_count = sift_leaves(s, wants, c);
-	return hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
+	struct leaf_filter filter = {s, wants, c, NULL, false};
+	c->candidate_count = sift_leaves(&filter);
+	hrg_match_within(s->match, is_in_leaf, &filter);
+	const bool ok = hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
+	hrg_match_within(s->match, NULL, NULL);
+	return ok;
 }
 
 /* How many bytes of the string lie before the offset in the text; asked for in order. */
@@ -281,8 +299,8 @@ static bool tell_hits(struct stream *s, const struct clean *c, const struct hit 
 		known = known || !hit.count ? known : &hits[i];
 		if (s->options.inside && !gloss_hit(s, c, &hit, i ? &hits[i - 1] : NULL, leaf))
 			return false;
-		if (!member || hrg_role_to_tell(hits, count, i) == ROLE_FIRST ||
-		    (hrg_json_is_listed(s, &hit) && !s->options.every))
+		if (!member || (s->options.numbers_only && leaf->kind != KIND_NUMBER) ||
+		    hrg_role_to_tell(hits, count, i) == ROLE_FIRST || (hrg_json_is_listed(s, &hit) && !s->options.every))
 			continue;
 		s->counts.glosses++;
 		if (!hrg_json_list_hit(s, c, &hit, leaf))
@@ -341,24 +359,53 @@ static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 	s->counts.glosses = glosses;
 }
 
-static bool take_line(struct stream *s, struct segment *whole)
+/* Gathers what is to be said of the line; writes nothing. */
+static enum json_verdict read_line(struct stream *s, struct segment *whole, struct json_line *line, bool *any)
+{
+	struct json *j = json_of(s);
+
+	*line = hrg_json_line_of(whole);
+	*any = false;
+	hrg_begin_line(s, whole->text.len + whole->ending.len);
+	j->edits.len = 0;
+	j->whole = whole;
+	j->at_work = *line;
+	return hrg_span_trim(line->text).len ? gloss_json(s, line->text, any) : JSON_FINE;
+}
+
+static bool write_line(struct stream *s, const struct segment *whole, const struct json_line *line, bool any, uint64_t glosses)
 {
 	const size_t end = whole->base + whole->text.len;
-	struct json_line line = hrg_json_line_of(whole);
-	enum json_verdict verdict = JSON_FINE;
-	const uint64_t glosses = s->counts.glosses;
-	bool any = false;
 
-	hrg_begin_line(s, whole->text.len + whole->ending.len);
-	json_of(s)->edits.len = 0;
+	if (s->kind.reporter || (s->options.only && !any))
+		return true;
+	keep_room(s, (line->own ? 0 : line->at - whole->base) + line->text.len + whole->ending.len, glosses);
+	return (line->own || emit_input(s, whole->base, line->at)) && hrg_json_put(s, line) &&
+	       emit_input(s, end, end + whole->ending.len);
+}
+
+enum json_verdict hrg_json_take(struct stream *s, struct segment *whole)
+{
+	const uint64_t glosses = s->counts.glosses;
+	struct json_line line;
+	bool any;
+	const enum json_verdict verdict = read_line(s, whole, &line, &any);
+
+	return verdict == JSON_FINE && !write_line(s, whole, &line, any, glosses) ? JSON_NO_MEMORY : verdict;
+}
+
+static bool take_line(struct stream *s, struct segment *whole)
+{
+	const uint64_t glosses = s->counts.glosses;
+	struct json_line line;
+	bool any;
+
 	if (hrg_json_is_too_long(whole)) { /* its parts would go out before all of it is there */
+		hrg_begin_line(s, whole->text.len + whole->ending.len);
 		s->counts.bad++;
-		return emit_input(s, whole->base, end + whole->ending.len);
+		return emit_input(s, whole->base, whole->base + whole->text.len + whole->ending.len);
 	}
-	json_of(s)->whole = whole;
-	json_of(s)->at_work = line;
-	if (hrg_span_trim(line.text).len)
-		verdict = gloss_json(s, line.text, &any);
+	enum json_verdict verdict = read_line(s, whole, &line, &any);
 	if (verdict == JSON_BROKEN) {
 		s->counts.bad++;
 		json_of(s)->edits.len = 0;
@@ -371,13 +418,7 @@ static bool take_line(struct stream *s, struct segment *whole)
 			verdict = gloss_json(s, line.text, &any);
 		}
 	}
-	if (verdict == JSON_NO_MEMORY)
-		return false;
-	if (s->kind.reporter || (s->options.only && !any))
-		return true;
-	keep_room(s, (line.own ? 0 : line.at - whole->base) + line.text.len + whole->ending.len, glosses);
-	return (line.own || emit_input(s, whole->base, line.at)) && hrg_json_put(s, &line) &&
-	       emit_input(s, end, end + whole->ending.len);
+	return verdict != JSON_NO_MEMORY && write_line(s, whole, &line, any, glosses);
 }
 
 /* Lines lose what this program has added to them. */

@@ -13,7 +13,8 @@ bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *f
 bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count);
 /* struct format's line and segment, for text. */
 bool hrg_gloss_segment(struct stream *s, struct segment *segment);
-/* Whether a gloss went out on this line or, with glosses taken out, all of the text [from, *to) but what straddles its end. */
-bool hrg_strip_glosses(struct stream *s, struct span text, size_t from, size_t *to);
+/* Writes the text, which comes at `base` in what is being fed, from `from` on without the glosses that start before *to, which
+ * moves to the end of one that straddles it. */
+bool hrg_strip_glosses(struct stream *s, struct span text, size_t base, size_t from, size_t *to);
 
 #endif

@@ -6,8 +6,7 @@
 
 #include <string.h>
 
-/* Removes the glosses that start in [from, *to) and writes the rest; *to moves to the end of one that straddles it. */
-bool hrg_strip_glosses(struct stream *s, struct span text, size_t from, size_t *end_at)
+bool hrg_strip_glosses(struct stream *s, struct span text, size_t base, size_t from, size_t *end_at)
 {
 	const size_t to = *end_at;
 	const char newline = s->options.newline;
@@ -30,14 +29,19 @@ bool hrg_strip_glosses(struct stream *s, struct span text, size_t from, size_t *
 				end = next + (next < text.len);
 			}
 		}
-		if (!emit_input(s, from, start))
+		if (!emit_input(s, base + from, base + start))
 			return false;
 		s->counts.glosses++;
 		from = end;
 	}
 	if (from > to)
 		*end_at = from;
-	return emit_input(s, from, *end_at);
+	return emit_input(s, base + from, base + *end_at);
+}
+
+static bool strip(struct stream *s, struct span text, size_t from, size_t *to)
+{
+	return hrg_strip_glosses(s, text, 0, from, to);
 }
 
 /* A segment of a long line, [from, *to); the line goes on to `line_end`, as far as it is there. */
@@ -99,7 +103,7 @@ bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *f
 	size_t to = ready(s, text, last, &whole);
 
 	if (to > from && s->options.strip) {
-		ok = hrg_strip_glosses(s, text, from, &to);
+		ok = s->kind.format->strip(s, text, from, &to);
 		s->in_line = !whole;
 	} else if (to > from) {
 		ok = feed_from(s, text, from, &to, whole);
@@ -115,4 +119,5 @@ const struct format hrg_text_format = {
 	.feed = hrg_feed_lines,
 	.line = hrg_gloss_segment,
 	.segment = hrg_gloss_segment,
+	.strip = strip,
 };
