@@ -83,7 +83,7 @@ $(LIB_OBJ): POSITION := $(PIC)
 $(B)/$(SHARED): $(LIB_OBJ) src/lib/hrgloss.map
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/lib/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) @$(B)/config/libs
 
-$(B)/tablegen: $(GEN_SRC) src/lib/base/base.h src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
+$(B)/tablegen: $(GEN_SRC) $(wildcard src/lib/base/*.h) src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
 	@mkdir -p $(@D)
 	$(HOST_CC) $(HOST_FLAGS) -o $@ $(GEN_SRC)
 
@@ -210,7 +210,7 @@ test-machines: test-arm64 test-i386
 
 # Looks for bytes that event logs must not have, by libFuzzer (clang, libclang-rt-dev): make fuzz-evtx FUZZ_SECONDS=600
 FUZZ_SECONDS ?= 60
-EVTX_SRC := $(wildcard src/cmd/io/evtx/*.c) src/cmd/io/bytes.c
+EVTX_SRC := $(wildcard src/cmd/io/evtx/*.c src/lib/base/*.c)
 .build/fuzz/seed_evtx: tests/fuzz/seed_evtx.c $(wildcard src/lib/base/*.c) tests/unit/binxml.h tests/unit/evtx_file.h
 	@mkdir -p $(@D)
 	$(HOST_CC) $(HOST_FLAGS) -Itests -o $@ $(filter %.c,$^) -lz

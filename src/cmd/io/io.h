@@ -9,15 +9,6 @@
 #include <sys/stat.h>
 #include <sys/types.h>
 
-/* A buffer that grows. Zero-initialise it; free(ptr) gives its memory back. */
-struct bytes {
-	char *ptr;
-	size_t len, cap;
-};
-/* Makes room for `extra` bytes more. False, without a change, when memory is exhausted. */
-bool bytes_reserve(struct bytes *b, size_t extra);
-bool bytes_add(struct bytes *b, const char *bytes, size_t len);
-
 /* What is wrong with an input: in a text, after so many bytes of it, or between texts. */
 struct flaw {
 	bool in_text;

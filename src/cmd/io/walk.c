@@ -1,5 +1,6 @@
 /* Folders, with every error of reading them: what fts(3) takes for the end of a folder may be a disk that fails. */
 #include "cmd/io/io.h"
+#include "lib/base/base.h"
 
 #include <dirent.h>
 #include <errno.h>
@@ -16,7 +17,7 @@ struct level {
 };
 
 struct walk {
-	struct bytes path; /* ends in NUL */
+	struct buf path; /* ends in NUL */
 	struct level *levels;
 	size_t depth, room;
 	bool enter; /* the folder in `path` comes next */
@@ -25,7 +26,7 @@ struct walk {
 static bool set_path(struct walk *w, size_t base, const char *name)
 {
 	w->path.len = base;
-	if (!bytes_add(&w->path, name, strlen(name) + 1)) {
+	if (!buf_add(&w->path, name, strlen(name) + 1)) {
 		errno = ENOMEM;
 		return false;
 	}
@@ -61,7 +62,7 @@ void walk_free(struct walk *w)
 	while (w->depth)
 		leave(w);
 	free(w->levels);
-	free(w->path.ptr);
+	hrg_buf_free(&w->path);
 	free(w);
 }
 

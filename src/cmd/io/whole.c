@@ -1,5 +1,6 @@
 /* Small files, read at once. */
 #include "cmd/io/io_private.h"
+#include "lib/base/base.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -11,15 +12,15 @@ enum { READ_BYTES = 64 * 1024 };
 /* All of the bytes, in memory that the caller frees; NULL, with errno. */
 static char *read_all(struct file_intake *f, size_t *len)
 {
-	struct bytes all = {0};
+	struct buf all = {0};
 	ssize_t n = -1;
 
-	while (bytes_reserve(&all, READ_BYTES) && (n = intake_read(&f->in, all.ptr + all.len, all.cap - all.len)) > 0)
+	while (buf_reserve(&all, READ_BYTES) && (n = intake_read(&f->in, all.ptr + all.len, all.cap - all.len)) > 0)
 		all.len += (size_t)n;
 	*len = all.len;
 	if (n == 0)
 		return all.ptr;
-	free(all.ptr);
+	hrg_buf_free(&all);
 	return NULL;
 }
 
