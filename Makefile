@@ -48,7 +48,9 @@ WHOLE = $(if $(findstring -fsanitize,$(OWN_CFLAGS) $(CFLAGS)),,-Wl,-z,defs)
 DEPS_GOALS := $(filter deps deps-%,$(MAKECMDGOALS))
 
 LIB_SRC := $(shell find src/lib -name "*.c" | sort)
-IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
+# The system that the command runs on: src/cmd/sys has a file for it beside each header.
+SYSTEM := posix
+IO_SRC := $(wildcard src/cmd/sys/*_$(SYSTEM).c src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
 GEN_SRC := $(wildcard src/lib/base/*.c) src/tools/tablegen.c src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o $(B)/gen/messages.o

@@ -1,7 +1,7 @@
 #!/bin/sh
-# Whichever request for memory fails: the program does not crash or hang, and what it puts out is either all that it should be,
-# or comes with a status that says otherwise, and a message. A sample of the requests fails, one a run; with HRGLOSS_FAULTS=all,
-# up to 2000 of each command. No archives are read, since libarchive itself does not survive every failure.
+# Whichever request for memory or for a lock fails: the program does not crash or hang, and what it puts out is either all that
+# it should be, or comes with a status that says otherwise, and a message. A sample of the requests fails, one a run; with
+# HRGLOSS_FAULTS=all, up to 2000 of each command. No archives are read, since libarchive itself does not survive every failure.
 set -u
 . "$TOP/tests/tap.sh"
 cd "$dir" || exit 1

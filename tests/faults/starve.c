@@ -1,8 +1,11 @@
-/* To be preloaded: makes the STARVE_AT-th request for memory fail, counted over all threads from when the program starts, and
- * creates the file STARVE_MARK when it does. With STARVE_AT=0, nothing fails, and STARVE_MARK gets the number of requests. */
+/* To be preloaded: makes the STARVE_AT-th request for memory, or for a lock, fail, counted over all threads from when the
+ * program starts, and creates the file STARVE_MARK when it does. With STARVE_AT=0, nothing fails, and STARVE_MARK gets the
+ * number of requests. */
+#define _GNU_SOURCE
 #include <dlfcn.h>
 #include <errno.h>
 #include <fcntl.h>
+#include <pthread.h>
 #include <stdatomic.h>
 #include <stddef.h>
 #include <stdio.h>
@@ -68,4 +71,21 @@ void *calloc(size_t count, size_t size)
 void *realloc(void *ptr, size_t size)
 {
 	return size && is_refused() ? NULL : __libc_realloc(ptr, size);
+}
+
+/* What the C library does for these; a lock costs no memory there, but may on other systems. */
+int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *kind)
+{
+	int (*init)(pthread_mutex_t *, const pthread_mutexattr_t *);
+
+	*(void **)&init = dlsym(RTLD_NEXT, "pthread_mutex_init");
+	return is_refused() ? ENOMEM : init(mutex, kind);
+}
+
+int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *kind)
+{
+	int (*init)(pthread_cond_t *, const pthread_condattr_t *);
+
+	*(void **)&init = dlsym(RTLD_NEXT, "pthread_cond_init");
+	return is_refused() ? ENOMEM : init(condition, kind);
 }

@@ -175,7 +175,7 @@ struct unpacking {
 	struct block *gathering; /* lines that are not sent yet */
 	bool may_lend;           /* what the file gives need not be waited for */
 };
-/* For pthread_create(), with a struct unpacking: sends all texts of the file, in order. */
+/* For sys_thread_start(), with a struct unpacking: sends all texts of the file, in order. */
 void *unpack_all(void *of);
 
 #endif

@@ -1,10 +1,10 @@
 /* What is in a file, however it is packed: one text after the other. Plain text comes straight from the file; anything else is
  * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
 #include "cmd/io/io_private.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -19,7 +19,7 @@ struct source {
 	uint64_t given; /* bytes of the text at hand */
 	struct queue *queue;
 	struct unpacking unpacking;
-	pthread_t thread;
+	struct sys_thread thread;
 	char *name; /* of the text at hand, if that is in an archive */
 	bool in_text, compressed, by_nul;
 };
@@ -100,7 +100,7 @@ void source_close(struct source *s)
 {
 	if (s->queue) {
 		queue_close(s->queue);
-		pthread_join(s->thread, NULL);
+		sys_thread_join(&s->thread);
 		queue_free(s->queue);
 	}
 	s->file->in.close(&s->file->in);
@@ -143,7 +143,7 @@ static enum source_event begin(struct source *s)
 	if (!s->queue)
 		return fail(s, "out of memory");
 	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s)};
-	if (pthread_create(&s->thread, NULL, unpack_all, &s->unpacking) != 0) {
+	if (!sys_thread_start(&s->thread, unpack_all, &s->unpacking)) {
 		queue_free(s->queue);
 		s->queue = NULL;
 		return fail(s, "a thread to unpack it could not be started");

@@ -2,9 +2,9 @@
  * send_… gives false when the reader wants no more. */
 #include "cmd/io/evtx/evtx.h"
 #include "cmd/io/io_private.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -182,17 +182,12 @@ void *unpack_all(void *of)
 {
 	struct unpacking *u = of;
 	/* libarchive gives the names of members in the thread's encoding, or not at all */
-	const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	struct sys_utf8 *const utf8 = sys_utf8_begin();
 
 	if (!utf8 && errno == ENOMEM)
 		send_text(u, BLOCK_FLAW, "out of memory");
-	if (utf8)
-		uselocale(utf8);
 	if (send_all(u, &u->file->in, (struct place){"", 0, false}))
 		send_text(u, BLOCK_END, "");
-	if (utf8) {
-		uselocale(LC_GLOBAL_LOCALE);
-		freelocale(utf8);
-	}
+	sys_utf8_end(utf8);
 	return NULL;
 }

@@ -2,9 +2,9 @@
 
 #include "cmd/run/inputs.h"
 #include "cmd/run/status.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,7 +13,7 @@
 struct places {
 	const struct run_settings *settings;
 	struct status *status;
-	pthread_mutex_t lock;
+	struct sys_mutex lock;
 	void *taken;   /* tsearch tree of the paths that have been given away */
 	void *cleaned; /* the same, of the folders in which no other run has left anything */
 	struct identity {
@@ -76,11 +76,12 @@ struct places *places_new(const struct run_settings *settings, struct status *st
 {
 	struct places *p = calloc(1, sizeof *p);
 
-	if (!p)
+	if (!p || !sys_mutex_new(&p->lock)) {
+		free(p);
 		return NULL;
+	}
 	p->settings = settings;
 	p->status = status;
-	pthread_mutex_init(&p->lock, NULL);
 	if (find_inputs(p))
 		return p;
 	places_free(p);
@@ -93,7 +94,7 @@ void places_free(struct places *p)
 		return;
 	tdestroy(p->taken, free);
 	tdestroy(p->cleaned, free);
-	pthread_mutex_destroy(&p->lock);
+	sys_mutex_free(&p->lock);
 	free(p->inputs);
 	free(p);
 }
@@ -110,10 +111,10 @@ static int add(struct places *p, void **tree, const char *path)
 
 	if (!own)
 		return -1;
-	pthread_mutex_lock(&p->lock);
+	sys_lock(&p->lock);
 	char **found = tsearch(own, tree, by_text);
 	const int result = !found ? -1 : *found == own;
-	pthread_mutex_unlock(&p->lock);
+	sys_unlock(&p->lock);
 	if (result != 1)
 		free(own);
 	return result;

@@ -1,10 +1,10 @@
 #include "cmd/run/progress.h"
 
-#include "cmd/run/clock.h"
 #include "cmd/run/inputs.h"
+#include "cmd/sys/clock.h"
+#include "cmd/sys/thread.h"
 #include "lib/base/shown.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -21,7 +21,7 @@ struct progress {
 	_Atomic uint64_t done;
 	_Atomic int64_t next; /* when to show it again, in milliseconds */
 	int64_t begun;
-	pthread_mutex_t lock; /* for the name and the terminal */
+	struct sys_mutex lock; /* for the name and the terminal */
 	char name[MAX_WIDTH];
 };
 
@@ -62,14 +62,15 @@ struct progress *progress_new(const struct run_settings *settings)
 {
 	struct progress *p = calloc(1, sizeof *p);
 
-	if (!p)
+	if (!p || !sys_mutex_new(&p->lock)) {
+		free(p);
 		return NULL;
-	pthread_mutex_init(&p->lock, NULL);
+	}
 	p->active = settings->progress == PROGRESS_ALWAYS ||
 	            (settings->progress == PROGRESS_AUTO && isatty(STDERR_FILENO) && is_undisturbed(settings));
 	if (p->active) {
 		p->total = total_of(settings);
-		p->begun = milliseconds();
+		p->begun = sys_milliseconds();
 		p->next = p->begun + FIRST_MS;
 	}
 	return p;
@@ -79,7 +80,7 @@ void progress_free(struct progress *p)
 {
 	if (!p)
 		return;
-	pthread_mutex_destroy(&p->lock);
+	sys_mutex_free(&p->lock);
 	free(p);
 }
 
@@ -149,9 +150,9 @@ void progress_begin(struct progress *p, const char *name)
 {
 	if (!p->active)
 		return;
-	pthread_mutex_lock(&p->lock);
+	sys_lock(&p->lock);
 	keep_name(p, name);
-	pthread_mutex_unlock(&p->lock);
+	sys_unlock(&p->lock);
 }
 
 void progress_add(struct progress *p, uint64_t bytes)
@@ -159,21 +160,21 @@ void progress_add(struct progress *p, uint64_t bytes)
 	if (!p->active)
 		return;
 	p->done += bytes;
-	const int64_t time = milliseconds();
-	if (time < p->next || pthread_mutex_trylock(&p->lock) != 0)
+	const int64_t time = sys_milliseconds();
+	if (time < p->next || !sys_try_lock(&p->lock))
 		return;
 	if (time >= p->next) {
 		p->next = time + EVERY_MS;
 		show(p, time);
 	}
-	pthread_mutex_unlock(&p->lock);
+	sys_unlock(&p->lock);
 }
 
 void progress_hold(struct progress *p)
 {
 	if (!p || !p->active) /* the run has only begun */
 		return;
-	pthread_mutex_lock(&p->lock);
+	sys_lock(&p->lock);
 	if (p->shown)
 		put(CLEAR_LINE, strlen(CLEAR_LINE));
 	p->shown = false;
@@ -182,7 +183,7 @@ void progress_hold(struct progress *p)
 void progress_release(struct progress *p)
 {
 	if (p && p->active)
-		pthread_mutex_unlock(&p->lock);
+		sys_unlock(&p->lock);
 }
 
 void progress_hide(struct progress *p)

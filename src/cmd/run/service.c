@@ -1,16 +1,16 @@
 #include "cmd/run/service.h"
 
-#include "cmd/run/clock.h"
 #include "cmd/run/ledger.h"
 #include "cmd/run/message.h"
 #include "cmd/run/metrics.h"
 #include "cmd/run/progress.h"
 #include "cmd/run/status.h"
 #include "cmd/run/totals.h"
+#include "cmd/sys/clock.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
 #include <fcntl.h>
-#include <pthread.h>
 #include <signal.h>
 #include <stdlib.h>
 #include <string.h>
@@ -23,13 +23,13 @@ struct service {
 	const struct run_settings *settings;
 	struct status *status;
 	struct ledger *ledger;
-	const hrgloss *handle;   /* the run's, or `own` */
-	int signals;             /* a signalfd, or -1 */
-	int output;              /* the output file, or -1 */
-	bool streams;            /* text goes there, and no summary or files elsewhere */
-	bool was_empty;          /* what is written to, when the run began */
-	const char *metrics;     /* the file for counts, or NULL */
-	pthread_mutex_t writing; /* for `output` */
+	const hrgloss *handle;    /* the run's, or `own` */
+	int signals;              /* a signalfd, or -1 */
+	int output;               /* the output file, or -1 */
+	bool streams;             /* text goes there, and no summary or files elsewhere */
+	bool was_empty;           /* what is written to, when the run began */
+	const char *metrics;      /* the file for counts, or NULL */
+	struct sys_mutex writing; /* for `output` */
 	bool attended;
 	bool failing;                   /* the counts could not be written the last time */
 	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
@@ -130,15 +130,15 @@ struct service *service_new(const hrgloss *h, const struct run_settings *setting
 	struct service *s = calloc(1, sizeof *s);
 	struct stat output;
 
-	if (!s) {
+	if (!s || !sys_mutex_new(&s->writing)) {
 		complain("out of memory");
+		free(s);
 		return NULL;
 	}
 	s->settings = settings;
 	s->status = status;
 	s->ledger = ledger;
 	s->handle = h;
-	pthread_mutex_init(&s->writing, NULL);
 	s->output = s->signals = -1;
 	if ((settings->output && (s->output = open_output(status, settings->output)) < 0) ||
 	    (is_lasting(settings) && (s->signals = listen_for_signals(settings)) < 0)) {
@@ -160,7 +160,7 @@ void service_free(struct service *s)
 		close(s->signals);
 	if (s->output >= 0)
 		close(s->output);
-	pthread_mutex_destroy(&s->writing);
+	sys_mutex_free(&s->writing);
 	hrgloss_free(s->fresh);
 	hrgloss_free(s->own);
 	free(s);
@@ -185,9 +185,9 @@ enum own service_reads_own(struct service *s, const struct source *source)
 		return OWN_NOT;
 	if (s->settings->metrics && stat(s->settings->metrics, &out) == 0 && is_same(&in, &out))
 		return OWN_OUTPUT;
-	pthread_mutex_lock(&s->writing);
+	sys_lock(&s->writing);
 	const bool own = s->streams && fstat(service_output(s), &out) == 0 && is_same(&in, &out);
-	pthread_mutex_unlock(&s->writing);
+	sys_unlock(&s->writing);
 	if (!own)
 		return OWN_NOT;
 	return s->was_empty || source_is_at_end(source) ? OWN_EMPTY : OWN_OUTPUT;
@@ -202,10 +202,10 @@ bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
 {
 	struct service *s = service;
 
-	pthread_mutex_lock(&s->writing);
+	sys_lock(&s->writing);
 	const bool ok = sink_write(service_output(s), spans, count);
 	const int error = errno;
-	pthread_mutex_unlock(&s->writing);
+	sys_unlock(&s->writing);
 	errno = error;
 	return ok;
 }
@@ -236,10 +236,10 @@ static void reopen_output(struct service *s)
 
 	if (fd < 0)
 		return;
-	pthread_mutex_lock(&s->writing);
+	sys_lock(&s->writing);
 	const bool ok = close_output(s);
 	s->output = fd;
-	pthread_mutex_unlock(&s->writing);
+	sys_unlock(&s->writing);
 	if (!ok)
 		fail_run(s->status, "%s: %s", path, strerror(errno));
 }
@@ -342,10 +342,10 @@ static bool write_metrics(struct service *s)
 
 void service_tick(struct service *s)
 {
-	if (!s->metrics || !s->attended || milliseconds() < s->next)
+	if (!s->metrics || !s->attended || sys_milliseconds() < s->next)
 		return;
 	write_metrics(s);
-	s->next = milliseconds() + METRICS_MS;
+	s->next = sys_milliseconds() + METRICS_MS;
 }
 
 void service_leave(struct service *s)
