@@ -144,7 +144,7 @@ static void a_pipe_is_made_larger(void **state)
 	const struct ends p = open_pipe(0);
 
 	(void)state;
-	enlarge_pipe(p.in);
+	sys_enlarge_pipe(p.in);
 	assert_true(fcntl(p.in, F_GETPIPE_SZ) > SMALL_PIPE);
 	close(p.in);
 	close(p.out);

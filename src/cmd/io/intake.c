@@ -1,11 +1,9 @@
 #include "cmd/io/io_private.h"
 
 #include <errno.h>
-#include <poll.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 ssize_t intake_fail(struct intake *in, const char *text)
 {
@@ -59,14 +57,10 @@ static bool wait_for_bytes(struct file_intake *f)
 	const struct waiting *w = &f->waiting;
 
 	while (w->woken) {
-		struct pollfd fds[] = {{.fd = f->fd, .events = POLLIN}, {.fd = w->fd, .events = POLLIN}};
-		const int ready = poll(fds, 2, f->draining ? 0 : w->every_ms ? w->every_ms : -1);
-		if (ready < 0)
-			continue;
-		const bool called = ready > 0 && fds[1].revents;
-		if ((called || (ready == 0 && !f->draining)) && !w->woken(w->context))
+		const unsigned ready = sys_wait_readable(f->fd, w->fd, f->draining ? 0 : w->every_ms ? w->every_ms : -1);
+		if ((ready & SYS_SECOND || (ready == 0 && !f->draining)) && !w->woken(w->context))
 			f->draining = true;
-		else if (ready > 0 && fds[0].revents)
+		else if (ready & SYS_FIRST)
 			return !f->draining || f->drained < DRAIN_BYTES;
 		else if (f->draining)
 			return false;
@@ -74,23 +68,11 @@ static bool wait_for_bytes(struct file_intake *f)
 	return true;
 }
 
-/* read() that waits where the descriptor would not. */
-static ssize_t read_some(struct file_intake *f, char *to, size_t room)
-{
-	for (;;) {
-		const ssize_t n = read(f->fd, to, room);
-		if (n >= 0 || (errno != EINTR && errno != EAGAIN))
-			return n;
-		if (errno == EAGAIN)
-			poll(&(struct pollfd){.fd = f->fd, .events = POLLIN}, 1, -1);
-	}
-}
-
 static ssize_t file_more(struct intake *in, char *to, size_t room)
 {
 	struct file_intake *f = (struct file_intake *)in;
 
-	const ssize_t n = wait_for_bytes(f) ? read_some(f, to, room) : 0;
+	const ssize_t n = wait_for_bytes(f) ? sys_read(f->fd, to, room) : 0;
 	if (n < 0)
 		return intake_fail(in, strerror(errno));
 	f->taken += (uint64_t)n;
@@ -103,7 +85,7 @@ static void file_close(struct intake *in)
 	struct file_intake *f = (struct file_intake *)in;
 
 	if (f->owned)
-		close(f->fd);
+		sys_close(f->fd);
 	free(f);
 }
 
@@ -120,12 +102,12 @@ struct file_intake *file_intake_new(int fd, bool owned)
 	return f;
 }
 
-off_t file_intake_seek(struct file_intake *f, off_t offset, int whence)
+int64_t file_intake_seek(struct file_intake *f, int64_t offset, int whence)
 {
 	/* what is held was read already, but is not passed yet */
 	if (whence == SEEK_CUR)
-		offset -= (off_t)(f->in.len - f->in.at);
-	const off_t at = lseek(f->fd, offset, whence);
+		offset -= (int64_t)(f->in.len - f->in.at);
+	const int64_t at = sys_seek(f->fd, offset, whence);
 	if (at < 0)
 		return -1;
 	f->in.at = f->in.len = 0;

@@ -1,13 +1,12 @@
-/* Bytes in and out: what files hold, however it is packed and written, and where it goes. Every call sees interruptions, full
- * pipes and short transfers through. It sees hrgloss.h alone. */
+/* Bytes in and out: what files hold, however it is packed and written, and where it goes. It sees hrgloss.h and the
+ * system alone. */
 #ifndef HRG_IO_H
 #define HRG_IO_H
 
+#include "cmd/sys/file.h"
 #include "hrgloss.h"
 
 #include <stdio.h>
-#include <sys/stat.h>
-#include <sys/types.h>
 
 /* What is wrong with an input: in a text, after so many bytes of it, or between texts. */
 struct flaw {
@@ -61,8 +60,8 @@ const struct flaw *source_flaw(const struct source *s);
 uint64_t source_taken(const struct source *s);
 /* Where reading begins is the end of the file. */
 bool source_is_at_end(const struct source *s);
-/* As fstat(); all zeros if that fails. */
-void source_stat(const struct source *s, struct stat *out);
+/* What the file is, as sys_look() has it. */
+void source_look(const struct source *s, struct sys_info *out);
 
 /* How a text is written. BYTES: ASCII is one byte a character, whatever the rest is. UTF8: a mark says so. */
 enum encoding { ENCODING_UNSURE, ENCODING_BYTES, ENCODING_UTF8, ENCODING_UTF16LE, ENCODING_UTF16BE };
@@ -112,8 +111,6 @@ bool encode(struct encoder *e, const struct hrgloss_span *spans, size_t count,
 
 /* Writes all of the spans. False, with errno, when that failed. */
 bool sink_write(int fd, const struct hrgloss_span *spans, size_t count);
-/* Asks the kernel for a larger pipe where fd is one; fewer and larger transfers cost less. */
-void enlarge_pipe(int fd);
 
 /* A file that nobody sees before it is whole. */
 enum packing { PACK_PLAIN, PACK_GZIP, PACK_ZSTD };
@@ -122,25 +119,23 @@ bool packing_lacks(enum packing packing, struct flaw *flaw);
 struct writer;
 /* The file will be called `path`, with the folders on the way made where they are missing, and have the permissions `mode`.
  * `replace`: it may take the place of another; else that is an error, EEXIST. NULL, with errno. */
-struct writer *writer_open(const char *path, mode_t mode, enum packing packing, bool replace);
+struct writer *writer_open(const char *path, unsigned mode, enum packing packing, bool replace);
 bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t count);
 /* Puts the file in its place; false, with errno, when it could not be written whole. Frees the writer. */
 bool writer_commit(struct writer *w);
 /* Leaves nothing behind. */
 void writer_abandon(struct writer *w);
 const char *writer_path(const struct writer *w);
-/* Removes what writers that were killed have left in the folder. */
-void writer_clean(const char *folder);
 
 /* The files below a folder, in the order of their names by bytes. Links are not followed, unless the folder itself is one. */
 struct walk;
 /* NULL, with errno. */
 struct walk *walk_new(const char *folder);
 void walk_free(struct walk *w);
-/* FILE, FOLDER: *path and *st say which. FLAW: *path cannot be read, or not to its end; errno says why, and the walk goes on.
+/* FILE, FOLDER: *path and *info say which. FLAW: *path cannot be read, or not to its end; errno says why, and the walk goes on.
  * The path is valid until the next call. */
 enum walk_event { WALK_FILE, WALK_FOLDER, WALK_FLAW, WALK_END };
-enum walk_event walk_next(struct walk *w, const char **path, struct stat *st);
+enum walk_event walk_next(struct walk *w, const char **path, struct sys_info *info);
 /* After WALK_FOLDER: passes over what is in it. */
 void walk_skip(struct walk *w);
 

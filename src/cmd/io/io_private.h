@@ -4,8 +4,6 @@
 
 #include "cmd/io/io.h"
 
-#include <sys/types.h>
-
 enum { INTAKE_BYTES = 64 * 1024 };
 
 /* Bytes that come one after the other: from a file, or from what another intake gives, unpacked. What embeds it sets `more`
@@ -40,8 +38,8 @@ struct file_intake {
 	_Atomic uint64_t taken;
 };
 struct file_intake *file_intake_new(int fd, bool owned);
-/* Continues at the offset, counted as lseek() does; -1 if that cannot be. */
-off_t file_intake_seek(struct file_intake *f, off_t offset, int whence);
+/* Continues at the offset, counted as sys_seek() does; -1 if that cannot be. */
+int64_t file_intake_seek(struct file_intake *f, int64_t offset, int whence);
 
 /* What the bytes at the front say that the rest is: those of the first line, which `end` ends, or of 262. UNSURE: more bytes
  * are needed to tell. */
@@ -118,14 +116,6 @@ void members_free(struct members *m);
 /* 1: the next file is *in, called *name, both valid until the next call; 0: no more; -1: *flaw says what is wrong, and
  * the next call may go on behind it. */
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw);
-
-/* Names of files that are not whole yet: the prefix, and so many letters and digits. */
-#define TEMPORARY_PREFIX ".hrgloss-tmp-"
-enum { TEMPORARY_RANDOM = 6 };
-/* Makes a file and holds it; the end of the path becomes one that is new. -1, with errno. */
-int temporary_open(char *path);
-/* Holds a file that has no name yet: nobody takes it for a stale one when it has. */
-bool temporary_hold(int fd);
 
 /* From a text's encoding to UTF-8. NULL when memory is exhausted or iconv knows no such encoding. */
 struct decoding;

@@ -71,7 +71,7 @@ static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 static la_int64_t seek_to(struct archive *a, void *data, la_int64_t offset, int whence)
 {
 	struct members *m = data;
-	const off_t at = file_intake_seek(m->file, offset, whence);
+	const int64_t at = file_intake_seek(m->file, offset, whence);
 
 	(void)a;
 	return at < 0 ? ARCHIVE_FATAL : at;

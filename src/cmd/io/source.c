@@ -4,12 +4,9 @@
 #include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct source {
 	char *path;
@@ -45,13 +42,13 @@ struct source *source_new(int fd, bool owned, const char *path)
 struct source *source_open(const char *path)
 {
 	const bool standard = strcmp(path, "-") == 0;
-	const int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	const int fd = standard ? SYS_INPUT : sys_open(path);
 	struct source *s = fd < 0 ? NULL : source_new(fd, !standard, path);
 
 	if (!s && fd >= 0 && !standard)
-		close(fd);
+		sys_close(fd);
 	if (s)
-		enlarge_pipe(fd);
+		sys_enlarge_pipe(fd);
 	return s;
 }
 
@@ -62,10 +59,10 @@ void source_wait(struct source *s, const struct waiting *waiting)
 
 static bool is_regular(const struct source *s)
 {
-	struct stat st;
+	struct sys_info info;
 
-	source_stat(s, &st);
-	return S_ISREG(st.st_mode);
+	source_look(s, &info);
+	return info.kind == SYS_FILE;
 }
 
 void source_by_nul(struct source *s)
@@ -298,16 +295,15 @@ uint64_t source_taken(const struct source *s)
 	return s->file->taken;
 }
 
-void source_stat(const struct source *s, struct stat *out)
+void source_look(const struct source *s, struct sys_info *out)
 {
-	if (fstat(s->file->fd, out) != 0)
-		*out = (struct stat){0};
+	sys_look(s->file->fd, out);
 }
 
 bool source_is_at_end(const struct source *s)
 {
-	struct stat st;
+	struct sys_info info;
 
-	source_stat(s, &st);
-	return S_ISREG(st.st_mode) && lseek(s->file->fd, 0, SEEK_CUR) >= st.st_size;
+	source_look(s, &info);
+	return info.kind == SYS_FILE && sys_seek(s->file->fd, 0, SEEK_CUR) >= (int64_t)info.size;
 }

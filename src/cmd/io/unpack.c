@@ -8,7 +8,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Packed files in packed files are followed this deep. */
 enum { MAX_DEPTH = 6 };
@@ -100,7 +99,7 @@ static bool send_rest(struct unpacking *u, struct intake *in)
 
 static bool send_members(struct unpacking *u, struct intake *in, struct place place)
 {
-	const bool bottom = in == &u->file->in && lseek(u->file->fd, 0, SEEK_CUR) >= 0;
+	const bool bottom = in == &u->file->in && sys_seek(u->file->fd, 0, SEEK_CUR) >= 0;
 	struct flaw flaw;
 	struct members *m = members_new(in, bottom ? u->file : NULL, &flaw);
 	bool ok = m != NULL;

@@ -1,11 +1,10 @@
 /* Small files, read at once. */
 #include "cmd/io/io_private.h"
+#include "cmd/sys/file.h"
 #include "lib/base/base.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 enum { READ_BYTES = 64 * 1024 };
 
@@ -26,7 +25,7 @@ static char *read_all(struct file_intake *f, size_t *len)
 
 char *read_whole(const char *path, size_t *len)
 {
-	const int fd = open(path, O_RDONLY | O_CLOEXEC);
+	const int fd = sys_open(path);
 	struct file_intake *f = fd < 0 ? NULL : file_intake_new(fd, true);
 	char *bytes = f ? read_all(f, len) : NULL;
 	const int error = errno;
@@ -34,7 +33,7 @@ char *read_whole(const char *path, size_t *len)
 	if (f)
 		f->in.close(&f->in);
 	else if (fd >= 0)
-		close(fd);
+		sys_close(fd);
 	errno = error;
 	return bytes;
 }

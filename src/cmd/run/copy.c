@@ -89,11 +89,11 @@ static bool copy_frames(struct worker *w)
 	return true;
 }
 
-static bool open_output(struct worker *w, const struct stat *st)
+static bool open_output(struct worker *w, const struct sys_info *input)
 {
 	if (!w->run->places || w->tally)
 		return true;
-	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, st);
+	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, input);
 	return w->delivery.writer != NULL;
 }
 
@@ -110,10 +110,10 @@ static void close_output(struct worker *w, bool ok)
 	w->delivery.writer = NULL;
 }
 
-void copy_text(struct worker *w, const struct stat *st)
+void copy_text(struct worker *w, const struct sys_info *input)
 {
 	delivery_begin(&w->delivery, w->prefix);
-	if (!open_output(w, st))
+	if (!open_output(w, input))
 		return;
 	window_begin(&w->window, w->source, w->as_it_is);
 	hrgloss_begin(w->scratch, w->name, 0);

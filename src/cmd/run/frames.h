@@ -4,8 +4,6 @@
 
 #include "cmd/run/settings.h"
 
-#include <sys/types.h>
-
 struct delivery;
 
 /* frames_begin() begins an input; then frames_read() and frames_pass() take turns. */

@@ -162,7 +162,7 @@ int run_inputs(const hrgloss *h, const struct run_settings *settings)
 		return EXIT_BAD;
 	}
 	if (r->outlet)
-		enlarge_pipe(service_output(r->service));
+		sys_enlarge_pipe(service_output(r->service));
 	work(&c);
 	wait_for_all(&c);
 	progress_hide(r->progress);
