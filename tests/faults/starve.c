@@ -19,7 +19,7 @@ void *__libc_realloc(void *ptr, size_t size);
 static const char *mark;
 static unsigned long at;
 static atomic_ulong requests;
-static atomic_int started;
+static atomic_int started, only_locks;
 
 __attribute__((constructor)) static void start(void)
 {
@@ -27,6 +27,7 @@ __attribute__((constructor)) static void start(void)
 
 	mark = getenv("STARVE_MARK");
 	at = number ? strtoul(number, NULL, 10) : 0;
+	only_locks = getenv("STARVE_LOCKS") != NULL;
 	started = mark != NULL;
 }
 
@@ -48,9 +49,9 @@ __attribute__((destructor)) static void stop(void)
 		leave_mark(requests);
 }
 
-static int is_refused(void)
+static int is_refused(int lock)
 {
-	if (!started || ++requests != at)
+	if (!started || (only_locks && !lock) || ++requests != at)
 		return 0;
 	leave_mark(at);
 	errno = ENOMEM;
@@ -59,18 +60,18 @@ static int is_refused(void)
 
 void *malloc(size_t size)
 {
-	return is_refused() ? NULL : __libc_malloc(size);
+	return is_refused(0) ? NULL : __libc_malloc(size);
 }
 
 void *calloc(size_t count, size_t size)
 {
-	return is_refused() ? NULL : __libc_calloc(count, size);
+	return is_refused(0) ? NULL : __libc_calloc(count, size);
 }
 
 /* Some free memory by asking for none of it. */
 void *realloc(void *ptr, size_t size)
 {
-	return size && is_refused() ? NULL : __libc_realloc(ptr, size);
+	return size && is_refused(0) ? NULL : __libc_realloc(ptr, size);
 }
 
 /* What the C library does for these; a lock costs no memory there, but may on other systems. */
@@ -79,7 +80,7 @@ int pthread_mutex_init(pthread_mutex_t *mutex, const pthread_mutexattr_t *kind)
 	int (*init)(pthread_mutex_t *, const pthread_mutexattr_t *);
 
 	*(void **)&init = dlsym(RTLD_NEXT, "pthread_mutex_init");
-	return is_refused() ? ENOMEM : init(mutex, kind);
+	return is_refused(1) ? ENOMEM : init(mutex, kind);
 }
 
 int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *kind)
@@ -87,5 +88,5 @@ int pthread_cond_init(pthread_cond_t *condition, const pthread_condattr_t *kind)
 	int (*init)(pthread_cond_t *, const pthread_condattr_t *);
 
 	*(void **)&init = dlsym(RTLD_NEXT, "pthread_cond_init");
-	return is_refused() ? ENOMEM : init(condition, kind);
+	return is_refused(1) ? ENOMEM : init(condition, kind);
 }

@@ -49,13 +49,13 @@ struct writer *writer_open(const char *path, unsigned mode, enum packing packing
 	w->replace = replace;
 	w->path = strdup(path);
 	if (!w->path || (replace && !is_replaceable(path)) || !make_folders(w->path) || !(w->file = sys_temporary_new(path))) {
-		writer_abandon(w);
+		writer_free(w);
 		return NULL;
 	}
 	w->compressor = compressor_of(packing);
 	if (w->compressor && (!w->compressor->open || !(w->packing = w->compressor->open()))) {
 		const struct library *l = w->compressor->library;
-		writer_abandon(w);
+		writer_free(w);
 		errno = library_lacks(l, &(struct flaw){0}) ? ELIBACC : ENOMEM;
 		return NULL;
 	}
@@ -75,17 +75,17 @@ bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t cou
 bool writer_commit(struct writer *w)
 {
 	const struct hrgloss_span nothing = {"", 0};
-	bool ok = !w->packing || w->compressor->pack(w->packing, nothing, true, sys_temporary_file(w->file));
+	const bool ok = !w->packing || w->compressor->pack(w->packing, nothing, true, sys_temporary_file(w->file));
 
-	ok = ok && sys_temporary_put(w->file, w->mode, w->replace);
-	writer_abandon(w);
-	return ok;
+	return ok && sys_temporary_put(w->file, w->mode, w->replace);
 }
 
-void writer_abandon(struct writer *w)
+void writer_free(struct writer *w)
 {
 	const int error = errno;
 
+	if (!w)
+		return;
 	sys_temporary_free(w->file);
 	if (w->packing)
 		w->compressor->close(w->packing);

@@ -97,16 +97,21 @@ static bool open_output(struct worker *w, const struct sys_info *input)
 	return w->delivery.writer != NULL;
 }
 
+/* What a text's output is called in messages. */
+static const char *output_name(const struct worker *w)
+{
+	return w->delivery.writer ? writer_path(w->delivery.writer) : service_output_name(w->run->service);
+}
+
 static void close_output(struct worker *w, bool ok)
 {
+	struct writer *const writer = w->delivery.writer;
+
 	encoder_free(w->delivery.encoder);
 	w->delivery.encoder = NULL;
-	if (!w->delivery.writer)
-		return;
-	if (!ok || w->run->status->stopped)
-		writer_abandon(w->delivery.writer);
-	else if (!places_close(w->run->places, w->delivery.writer))
-		worker_stop(w, w->name);
+	if (writer && ok && !w->run->status->stopped && !places_commit(w->run->places, writer))
+		worker_stop(w, output_name(w));
+	writer_free(writer);
 	w->delivery.writer = NULL;
 }
 
@@ -124,6 +129,6 @@ void copy_text(struct worker *w, const struct sys_info *input)
 	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES);
 	const bool ok = w->frames ? copy_frames(w) : copy_lines(w);
 	if (!ok)
-		worker_stop(w, w->delivery.writer || errno == ENOMEM ? w->name : service_output_name(w->run->service));
+		worker_stop(w, errno == ENOMEM ? w->name : output_name(w));
 	close_output(w, ok);
 }

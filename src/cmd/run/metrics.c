@@ -90,13 +90,8 @@ bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
 	write_hits(out, t);
 	write_limits(out, t);
 	struct writer *w = fclose(out) == 0 ? writer_open(path, 0644, PACK_PLAIN, true) : NULL;
-	bool ok = w && writer_write(w, &(struct hrgloss_span){text, len}, 1);
-	if (w && !ok) {
-		const int error = errno;
-		writer_abandon(w);
-		errno = error;
-	}
-	ok = ok && writer_commit(w);
+	const bool ok = w && writer_write(w, &(struct hrgloss_span){text, len}, 1) && writer_commit(w);
+	writer_free(w);
 	free(text);
 	return ok;
 }

@@ -219,17 +219,12 @@ static bool ends_all(int error)
 	return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == EROFS || error == ENOMEM;
 }
 
-bool places_close(struct places *p, struct writer *w)
+bool places_commit(struct places *p, struct writer *w)
 {
-	char *path = strdup(writer_path(w));
-	const bool ok = path && writer_commit(w);
-	const int error = path ? errno : ENOMEM;
-
-	if (!path)
-		writer_abandon(w);
-	else if (!ok && !ends_all(error))
-		blame(p->status, "%s: %s", path, strerror(error));
-	free(path);
-	errno = error;
-	return ok || !ends_all(error);
+	if (writer_commit(w))
+		return true;
+	if (ends_all(errno))
+		return false;
+	blame(p->status, "%s: %s", writer_path(w), strerror(errno));
+	return true;
 }
