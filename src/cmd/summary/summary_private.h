@@ -3,6 +3,7 @@
 #define HRG_SUMMARY_PRIVATE_H
 
 #include "cmd/summary/summary.h"
+#include "lib/base/base.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
 #include <pcre2.h>
@@ -102,8 +103,8 @@ struct row {
 	const struct record *record;
 	const char *space, *name, *meaning, *hint; /* "" where nothing is known */
 	uint32_t value;
-	char code[12];     /* as logs write it; "" for the rest */
-	const char *title; /* the name, or what stands for it */
+	char code[SPELLED_BYTES]; /* as logs write it; "" for the rest */
+	const char *title;        /* the name, or what stands for it */
 	bool known, rest;
 	size_t first_rank, last_rank; /* by time, else by place */
 };
