@@ -1,6 +1,9 @@
 /* Compressed bytes in pieces of all sizes, into rooms of all sizes. What is compressed is made by the libraries' encoders. */
 #include "unit/feeds.h"
 
+#include "cmd/io/decode.h"
+#include "cmd/io/queue.h"
+
 #include <bzlib.h>
 #include <lz4frame.h>
 #include <lzma.h>

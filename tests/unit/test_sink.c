@@ -1,6 +1,9 @@
 /* The sink: bytes that go out to pipes that are slow, small, nonblocking, interrupted or gone. */
 #include "unit/pipes.h"
 
+#include "cmd/io/sink.h"
+#include "cmd/sys/file.h"
+
 enum { SPANS = 700 };
 
 struct output {

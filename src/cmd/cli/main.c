@@ -1,4 +1,7 @@
 #include "cmd/cli/cli.h"
+#include "cmd/io/libraries.h"
+#include "cmd/io/whole.h"
+#include "cmd/sys/file.h"
 #include "cmd/sys/standard.h"
 
 #ifdef __GLIBC__

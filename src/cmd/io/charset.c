@@ -1,6 +1,7 @@
 /* Encodings, by iconv. What it cannot convert goes through all the same: a lone surrogate as three bytes, the way UTF-8 would
  * write it if it were a character (WTF-8), and back; any other byte as it is. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/charset.h"
+
 #include "lib/base/utf8.h"
 
 #include <errno.h>

@@ -1,5 +1,6 @@
 /* The libraries that only some inputs need: which ones this build knows, and what is missing where one cannot be used. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/libraries.h"
+
 #include "cmd/sys/library.h"
 
 #include <stdio.h>

@@ -1,5 +1,8 @@
 /* Archives, by libarchive. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/members.h"
+
+#include "cmd/io/file_intake.h"
+#include "cmd/io/libraries.h"
 #include "cmd/io/lazy.h"
 
 #ifdef HAVE_ARCHIVE

@@ -1,4 +1,5 @@
-#include "cmd/io/io_private.h"
+#include "cmd/io/queue.h"
+
 #include "cmd/sys/clock.h"
 #include "cmd/sys/thread.h"
 

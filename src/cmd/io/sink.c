@@ -1,4 +1,5 @@
-#include "cmd/io/io.h"
+#include "cmd/io/sink.h"
+
 #include "cmd/sys/file.h"
 
 /* A pipe takes each piece at a cost of its own, which for a short one is more than that of a copy. So short spans are

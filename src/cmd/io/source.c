@@ -1,6 +1,10 @@
 /* What is in a file, however it is packed: one text after the other. Plain text comes straight from the file; anything else is
  * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/source.h"
+
+#include "cmd/io/content.h"
+#include "cmd/io/file_intake.h"
+#include "cmd/io/unpack.h"
 #include "cmd/sys/thread.h"
 
 #include <errno.h>

@@ -1,7 +1,11 @@
 /* What the thread does that unpacks a file: follows archives and compression down to texts and sends those to the reader. Each
  * send_… gives false when the reader wants no more. */
 #include "cmd/io/evtx/evtx.h"
-#include "cmd/io/io_private.h"
+#include "cmd/io/file_intake.h"
+#include "cmd/io/unpack.h"
+
+#include "cmd/io/decode.h"
+#include "cmd/io/members.h"
 #include "cmd/sys/thread.h"
 
 #include <errno.h>

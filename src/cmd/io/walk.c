@@ -1,5 +1,6 @@
 /* Folders, with every error of reading them: what fts(3) takes for the end of a folder may be a disk that fails. */
-#include "cmd/io/io.h"
+#include "cmd/io/walk.h"
+
 #include "cmd/sys/folder.h"
 #include "lib/base/base.h"
 

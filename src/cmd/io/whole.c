@@ -1,5 +1,7 @@
 /* Small files, read at once. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/whole.h"
+
+#include "cmd/io/file_intake.h"
 #include "cmd/sys/file.h"
 #include "lib/base/base.h"
 

@@ -1,4 +1,5 @@
-#include "cmd/io/io_private.h"
+#include "cmd/io/window.h"
+
 #include "lib/base/utf8.h"
 
 #include <stdlib.h>

@@ -1,5 +1,9 @@
 /* Files that come into being whole or not at all: written without a name, or under another one, and put in place at the end. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/writer.h"
+
+#include "cmd/io/compressors.h"
+#include "cmd/io/sink.h"
+#include "cmd/sys/file.h"
 #include "cmd/sys/temporary.h"
 
 #include <errno.h>

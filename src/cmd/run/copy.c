@@ -1,5 +1,6 @@
 #include "cmd/run/copy.h"
 
+#include "cmd/io/writer.h"
 #include "cmd/run/frames.h"
 #include "cmd/run/jobs.h"
 #include "cmd/run/places.h"

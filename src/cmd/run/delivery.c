@@ -1,5 +1,7 @@
 #include "cmd/run/delivery.h"
 
+#include "cmd/io/charset.h"
+#include "cmd/io/writer.h"
 #include "cmd/run/outlet.h"
 #include "lib/base/utf8.h"
 

@@ -1,6 +1,7 @@
 /* Messages that come with their lengths, one after the other. Each is a text of its own, and goes out with its new length. */
 #include "cmd/run/frames.h"
 
+#include "cmd/io/source.h"
 #include "cmd/run/delivery.h"
 #include "lib/base/base.h"
 

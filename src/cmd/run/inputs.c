@@ -1,5 +1,7 @@
 #include "cmd/run/inputs.h"
 
+#include "cmd/io/walk.h"
+
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>

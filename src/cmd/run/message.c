@@ -1,6 +1,7 @@
 #include "cmd/run/message.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/sink.h"
+#include "cmd/sys/file.h"
 #include "lib/base/shown.h"
 
 #include <errno.h>

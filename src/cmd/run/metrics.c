@@ -1,7 +1,8 @@
 #include "cmd/run/metrics.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/writer.h"
 #include "cmd/run/totals.h"
+#include "cmd/sys/file.h"
 
 #include <errno.h>
 #include <inttypes.h>

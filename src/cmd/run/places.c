@@ -1,5 +1,7 @@
 #include "cmd/run/places.h"
 
+#include "cmd/io/source.h"
+#include "cmd/io/writer.h"
 #include "cmd/run/inputs.h"
 #include "cmd/run/status.h"
 #include "cmd/sys/temporary.h"

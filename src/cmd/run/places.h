@@ -4,7 +4,10 @@
 
 #include "cmd/run/settings.h"
 
+struct source;
 struct status;
+struct sys_info;
+struct writer;
 
 struct places;
 /* Both must outlive the places. NULL when memory is exhausted. */

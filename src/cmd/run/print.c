@@ -1,7 +1,8 @@
 #include "cmd/run/print.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/sink.h"
 #include "cmd/run/message.h"
+#include "cmd/sys/file.h"
 
 #include <errno.h>
 

@@ -1,7 +1,9 @@
 #include "cmd/run/progress.h"
 
+#include "cmd/io/sink.h"
 #include "cmd/run/inputs.h"
 #include "cmd/sys/clock.h"
+#include "cmd/sys/file.h"
 #include "cmd/sys/standard.h"
 #include "cmd/sys/thread.h"
 #include "lib/base/shown.h"

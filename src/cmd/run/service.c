@@ -1,5 +1,8 @@
 #include "cmd/run/service.h"
 
+#include "cmd/io/sink.h"
+#include "cmd/io/source.h"
+#include "cmd/io/waiting.h"
 #include "cmd/run/ledger.h"
 #include "cmd/run/message.h"
 #include "cmd/run/metrics.h"

@@ -2,7 +2,7 @@
 #ifndef HRG_SETTINGS_H
 #define HRG_SETTINGS_H
 
-#include "cmd/io/io.h"
+#include "cmd/io/packing.h"
 #include "cmd/summary/summary.h"
 
 #include <stdbool.h>
