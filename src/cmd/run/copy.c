@@ -8,6 +8,7 @@
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
 #include "cmd/run/text.h"
+#include "cmd/summary/tally.h"
 
 #include <errno.h>
 

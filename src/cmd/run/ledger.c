@@ -1,6 +1,8 @@
 #include "cmd/run/ledger.h"
 
 #include "cmd/run/totals.h"
+#include "cmd/summary/stamps.h"
+#include "cmd/summary/tally.h"
 #include "cmd/sys/thread.h"
 
 #include <stdlib.h>

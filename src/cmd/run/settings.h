@@ -4,6 +4,7 @@
 
 #include "cmd/io/packing.h"
 #include "cmd/summary/summary.h"
+#include "hrgloss.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -1,5 +1,7 @@
 /* Puts in order what was counted, for all formats alike. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/sheet.h"
+
+#include "cmd/summary/calendar.h"
 
 #include <stdlib.h>
 #include <string.h>
