@@ -1,22 +1,7 @@
 /* What holds for lines of JSON whatever is in them, and for lines that are none. */
-#include "asan.h"
 #include "prop/random_text.h"
 
 #include <jansson.h>
-
-/* A sanitizer takes many times as long. */
-#ifdef UNDER_ASAN
-enum { USUAL_RUNS = 120 };
-#else
-enum { USUAL_RUNS = 400 };
-#endif
-
-static unsigned runs(void)
-{
-	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
-
-	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
-}
 
 /* A string as any program may write it: some characters by their numbers, the rest as they are. */
 static void add_string(uint64_t *seed, struct buf *out)
