@@ -48,7 +48,9 @@ WHOLE = $(if $(findstring -fsanitize,$(OWN_CFLAGS) $(CFLAGS)),,-Wl,-z,defs)
 DEPS_GOALS := $(filter deps deps-%,$(MAKECMDGOALS))
 
 LIB_SRC := $(shell find src/lib -name "*.c" | sort)
-IO_SRC := $(wildcard src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
+# The system that the command runs on: src/cmd/sys has a file for it beside each header.
+SYSTEM := posix
+IO_SRC := $(wildcard src/cmd/sys/*_$(SYSTEM).c src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
 GEN_SRC := $(wildcard src/lib/base/*.c) src/tools/tablegen.c src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o $(B)/gen/messages.o
@@ -83,7 +85,7 @@ $(LIB_OBJ): POSITION := $(PIC)
 $(B)/$(SHARED): $(LIB_OBJ) src/lib/hrgloss.map
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/lib/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) @$(B)/config/libs
 
-$(B)/tablegen: $(GEN_SRC) src/lib/base/base.h src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
+$(B)/tablegen: $(GEN_SRC) $(wildcard src/lib/base/*.h) src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
 	@mkdir -p $(@D)
 	$(HOST_CC) $(HOST_FLAGS) -o $@ $(GEN_SRC)
 
@@ -210,7 +212,7 @@ test-machines: test-arm64 test-i386
 
 # Looks for bytes that event logs must not have, by libFuzzer (clang, libclang-rt-dev): make fuzz-evtx FUZZ_SECONDS=600
 FUZZ_SECONDS ?= 60
-EVTX_SRC := $(wildcard src/cmd/io/evtx/*.c) src/cmd/io/bytes.c
+EVTX_SRC := $(wildcard src/cmd/io/evtx/*.c src/lib/base/*.c)
 .build/fuzz/seed_evtx: tests/fuzz/seed_evtx.c $(wildcard src/lib/base/*.c) tests/unit/binxml.h tests/unit/evtx_file.h
 	@mkdir -p $(@D)
 	$(HOST_CC) $(HOST_FLAGS) -Itests -o $@ $(filter %.c,$^) -lz

@@ -11,14 +11,14 @@ case $HRGLOSS in
 	;;
 esac
 unset MAKEFLAGS MFLAGS MAKEOVERRIDES MAKELEVEL CC PKG_CONFIG OPTIONAL LTO
-object=$dir/b/src/cmd/io/bytes.o
+object=$dir/b/src/cmd/sys/clock_posix.o
 
 # build GOAL [VARIABLE ...]: `log` has what was run
 build() {
 	make -C "$TOP" CONFIG=scratch B="$dir/b" "$@" >"$dir/log" 2>&1
 }
 compiled() {
-	grep -q -e '-c -o .*bytes\.o' "$dir/log"
+	grep -q -e '-c -o .*clock_posix\.o' "$dir/log"
 }
 
 build "$object" && compiled
@@ -28,7 +28,7 @@ check "it is not compiled again where nothing changes" $? "$dir/log"
 while IFS='|' read -r name variable; do
 	build "$object" "$variable" && compiled
 	check "another $name compiles it again" $? "$dir/log"
-	grep -e '-c -o .*bytes\.o' "$dir/log" | grep -e '-Isrc' | grep -e '-std=c17' | grep -q -e '-Wconversion'
+	grep -e '-c -o .*clock_posix\.o' "$dir/log" | grep -e '-Isrc' | grep -e '-std=c17' | grep -q -e '-Wconversion'
 	check "another $name takes nothing away" $? "$dir/log"
 done <<'ROWS'
 CPPFLAGS|CPPFLAGS=-DANOTHER

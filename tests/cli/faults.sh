@@ -4,6 +4,7 @@
 # HRGLOSS_FAULTS=all, each of them.
 set -u
 . "$TOP/tests/tap.sh"
+. "$TOP/tests/faults/one_by_one.sh"
 cd "$dir" || exit 1
 
 case $HRGLOSS in
@@ -38,38 +39,11 @@ run() {
 	[ ! -e new ] || find new -type f | sort | xargs cat >>out
 }
 
-# Lets calls of $args fail one by one; adds what is wrong to $wrong and the number of calls that failed to $failed.
-try_all() {
-	run 0
-	mv out good
-	good=$STATUS count=$(cat mark)
-	step=$((count / samples + 1))
-	turn=$((turn + 1))
-	at=$((turn % step + 1))
-	while [ "$at" -le "$count" ]; do
-		run "$at"
-		if [ "$(cat mark 2>&1)" != "$at" ]; then
-			# threads do not always take the same way, which shows at the end
-			[ "$at" -gt $((count - count / 4 - 1)) ] || wrong="$wrong $call $error $at (nothing failed);"
-		else
-			failed=$((failed + 1))
-			is_right || wrong="$wrong $call $error $at (status $STATUS, $(wc -l <err) messages);"
-		fi
-		at=$((at + step))
-	done
+is_excused() {
+	false
 }
-
-is_right() {
-	[ "$STATUS" -lt 124 ] || return 1
-	[ "$STATUS" -ne "$good" ] || ! cmp -s good out || return 0
-	case $error in
-	EINTR | EAGAIN) return 1 ;;
-	esac
-	[ "$STATUS" -ne 0 ] || return 1
-	case $args in
-	*rsyslog*) ;; # which takes all that is said for an answer
-	*) [ -s err ] ;;
-	esac
+must_not_be_felt() {
+	[ "$error" = EINTR ] || [ "$error" = EAGAIN ]
 }
 
 case ${HRGLOSS_FAULTS:-}$HRGLOSS in
@@ -77,13 +51,12 @@ all*) samples=2000 ;;
 *asan*) samples=1 ;;
 *) samples=4 ;;
 esac
-turn=0
 while read -r kinds errors from args; do
 	[ "$from" != - ] || from=/dev/null
-	wrong= failed=0
+	wrong= failed=0 felt=0
 	for call in $(echo "$kinds" | tr ',' ' '); do
 		for error in $(echo "$errors" | tr ',' ' '); do
-			try_all
+			one_by_one "$call $error"
 		done
 	done
 	[ -z "$wrong" ] && [ "$good" -eq 0 ] && [ "$failed" -gt 0 ]
@@ -116,9 +89,23 @@ close EIO,ENOSPC,EINTR - -o new log
 write EIO,ENOSPC,EINTR - -j 1 --output-dir new log wide
 open,close EIO,ENOSPC - -j 1 --output-dir new log wide
 write,open EIO,ENOSPC - --output-dir new --compress gzip log
+name EIO,ENOSPC - -j 1 --output-dir new log wide
+name EIO - -j 1 --output-dir new --force log wide
 read,open EIO - -j 1 log.gz folder.tar.gz
 write EIO,ENOSPC,EINTR - -j 1 log.gz folder.tar.gz
 write,open,close EIO,ENOSPC - --metrics new log
 write EINTR - --metrics new log
+ROWS
+
+while read -r call error at args; do
+	from=/dev/null
+	run "$at"
+	[ "$(cat mark)" = "$at" ] && [ "$STATUS" -eq 2 ] && grep -q '^hrgloss: new/log: [IN]' err && [ "$(wc -l <err)" -eq 1 ]
+	check "what cannot be written or named is called by its own name: $args, $call $error" $? err
+done <<'ROWS'
+write ENOSPC 1 --output-dir new log
+name EIO 1 --output-dir new log
+name EIO 1 --output-dir new --force log
+name EIO 2 --output-dir new --force log
 ROWS
 exit $bad

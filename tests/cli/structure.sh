@@ -67,6 +67,30 @@ awk -v public=lib/api "$judge" "$dir/ranks" "$dir/calls" >"$dir/log"
 [ -s "$dir/calls" ] && [ ! -s "$dir/log" ]
 check 'no call points up' $? "$dir/log"
 
+# What the system does, cmd/sys asks for: so that another system takes a file beside the one that is there.
+grep -rnE --include='*.[ch]' \
+	'^#[[:blank:]]*include <((sys|net|netinet|arpa|asm|linux)/.*|unistd|fcntl|poll|signal|pthread|threads|sched|dirent|dlfcn|termios|locale|langinfo|pwd|grp|ftw|fts|glob|spawn|semaphore|syslog)\.h>' \
+	"$TOP/src/cmd" | grep -v "^$TOP/src/cmd/sys/" >"$dir/log"
+[ ! -s "$dir/log" ]
+check 'cmd/sys alone includes what the system has' $? "$dir/log"
+
+cat >"$dir/system" <<'end'
+^(open|openat|creat|read|readv|pread|write|writev|pwrite|close|dup[23]?|pipe2?|lseek|fsync|ftruncate|fcntl|ioctl|mmap|munmap)(64)?$
+^(f|l)?(stat|statat|statx|chmod|chown)(64)?$
+^(fstatat|fchmodat|access|link|linkat|symlink|unlink|unlinkat|rename|renameat2?|remove|mkdir|rmdir|flock|umask|mkos?temp)(64)?$
+^(opendir|fdopendir|readdir|closedir|dirfd|scandir|nftw|fts_.*|glob)(64)?$
+^(poll|ppoll|select|epoll_.*|signalfd|signal|sigaction|sigprocmask|kill|raise|alarm|setitimer)$
+^(pthread_.*|thrd_.*|mtx_.*|cnd_.*|sched_.*|sem_.*|fork|vfork|exec.*|posix_spawn.*|waitpid|sysconf|getrlimit|setrlimit)$
+^(clock_.*|gettimeofday|time|timespec_get|nanosleep|usleep|sleep)$
+^(dlopen|dlsym|dlclose|isatty|tc[gs]etattr|setlocale|newlocale|uselocale|freelocale|syscall)$
+^(__)?(open|fstat|lstat|stat|read|poll)(64)?(_2|_chk|_time64)?$
+end
+for object in $(cd "$TOP/src" && find cmd -name '*.c' ! -path 'cmd/sys/*' | sed 's/c$/o/' | sort); do
+	nm -u "$build/src/$object" 2>/dev/null | awk '{ print $NF }' | sed 's/@.*//' | grep -E -f "$dir/system" | sed "s|^|$object calls |"
+done >"$dir/log"
+awk '$1 ~ /^cmd\/sys\// && $2 == "needs"' "$dir/symbols" | grep -q ' pthread_create$' && [ ! -s "$dir/log" ]
+check 'cmd/sys alone calls the system' $? "$dir/log"
+
 # Files that call nothing that is left go, again and again; what stays is in a circle or calls into one, and then the same from
 # the other side.
 circle='

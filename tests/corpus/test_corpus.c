@@ -2,7 +2,7 @@
  * names a group, and every group is a test. */
 #include "support.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/whole.h"
 
 #include <jansson.h>
 

@@ -22,6 +22,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
+#ifndef SYS_rename /* newer machines have but one call of this kind */
+#define SYS_rename SYS_renameat2
+#endif
+
 enum { MOST_NUMBERS = 3, CANNOT = 125 };
 
 static const struct kind {
@@ -34,6 +38,7 @@ static const struct kind {
 	{"fstat", {SYS_fstat, SYS_newfstatat, SYS_statx}, 3},
 	{"getdents", {SYS_getdents64}, 1},
 	{"close", {SYS_close}, 1},
+	{"name", {SYS_linkat, SYS_renameat2, SYS_rename}, 3},
 };
 
 static const struct {

@@ -2,7 +2,22 @@
 #ifndef HRG_TESTS_RANDOM_TEXT_H
 #define HRG_TESTS_RANDOM_TEXT_H
 
+#include "asan.h"
 #include "support.h"
+
+/* A sanitizer takes many times as long. */
+#ifdef UNDER_ASAN
+enum { USUAL_RUNS = 120 };
+#else
+enum { USUAL_RUNS = 400 };
+#endif
+
+static inline unsigned runs(void)
+{
+	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
+
+	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
+}
 
 static const char *const pieces[] = {
 	"0x8009030c",

@@ -142,4 +142,22 @@ static inline size_t stride(void)
 	return 1;
 }
 
+/* Set-up and tear-down of a group whose state they are. */
+static inline int list_rows(void **state)
+{
+	static struct table_rows rows;
+
+	rows = all_rows();
+	*state = &rows;
+	return 0;
+}
+
+static inline int free_rows(void **state)
+{
+	const struct table_rows *rows = *state;
+
+	free(rows->all);
+	return 0;
+}
+
 #endif

@@ -1,23 +1,8 @@
 /* What holds for text in which any line may be an object of JSON. */
-#include "asan.h"
 #include "prop/passes.h"
 #include "prop/random_json.h"
 
 #include <jansson.h>
-
-/* A sanitizer takes many times as long. */
-#ifdef UNDER_ASAN
-enum { USUAL_RUNS = 120 };
-#else
-enum { USUAL_RUNS = 400 };
-#endif
-
-static unsigned runs(void)
-{
-	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
-
-	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
-}
 
 /* Objects between lines of text. */
 static void mixed_lines(uint64_t *seed, struct buf *out)

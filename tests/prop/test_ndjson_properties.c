@@ -1,22 +1,7 @@
 /* What holds for lines of JSON whatever is in them, and for lines that are none. */
-#include "asan.h"
 #include "prop/random_json.h"
 
 #include <jansson.h>
-
-/* A sanitizer takes many times as long. */
-#ifdef UNDER_ASAN
-enum { USUAL_RUNS = 120 };
-#else
-enum { USUAL_RUNS = 400 };
-#endif
-
-static unsigned runs(void)
-{
-	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
-
-	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
-}
 
 static struct hrgloss_options random_ndjson(uint64_t *seed)
 {

@@ -168,23 +168,6 @@ static void a_line_is_stripped_without_its_log(void **state)
 	for_many(check_single, *state);
 }
 
-static int list_rows(void **state)
-{
-	static struct table_rows rows;
-
-	rows = all_rows();
-	*state = &rows;
-	return 0;
-}
-
-static int free_rows(void **state)
-{
-	const struct table_rows *rows = *state;
-
-	free(rows->all);
-	return 0;
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {

@@ -1,21 +1,6 @@
 /* What holds for any bytes whatever: random text, dense with codes, near-codes, escapes, old glosses and rubbish. */
-#include "asan.h"
 #include "prop/passes.h"
 #include "prop/random_text.h"
-
-/* A sanitizer takes many times as long. */
-#ifdef UNDER_ASAN
-enum { USUAL_RUNS = 120 };
-#else
-enum { USUAL_RUNS = 400 };
-#endif
-
-static unsigned runs(void)
-{
-	const char *wanted = getenv("HRGLOSS_PROPERTY_RUNS");
-
-	return wanted && *wanted ? (unsigned)strtoul(wanted, NULL, 10) : USUAL_RUNS;
-}
 
 /* Runs `check` on many random texts under random options. */
 static void for_many(void (*check)(unsigned run, uint64_t *seed, const struct hrgloss_options *o, struct span text),

@@ -192,23 +192,13 @@ static void every_row_comes_back_from_below_its_columns(void **state)
 	check(&w3c_kind, *state, o);
 }
 
-static int list_rows(void **state)
-{
-	static struct table_rows rows;
-
-	rows = all_rows();
-	*state = &rows;
-	return 0;
-}
-
-static int free_rows(void **state)
+static int tell_and_free_rows(void **state)
 {
 	const struct table_rows *rows = *state;
 
 	print_message("# %zu names and aliases, one of %zu taken; %zu lines in %zu modes\n", rows->count, stride(),
 	              totals.lines, totals.modes);
-	free(rows->all);
-	return 0;
+	return free_rows(state);
 }
 
 int main(void)
@@ -223,5 +213,5 @@ int main(void)
 		cmocka_unit_test(every_row_comes_back_from_a_column),
 		cmocka_unit_test(every_row_comes_back_from_below_its_columns),
 	};
-	return cmocka_run_group_tests(tests, list_rows, free_rows);
+	return cmocka_run_group_tests(tests, list_rows, tell_and_free_rows);
 }

@@ -4,7 +4,7 @@
 
 #include "support.h"
 
-#include "cmd/io/io_private.h"
+#include "cmd/io/intake.h"
 
 #define COUNT(list) (sizeof(list) / sizeof *(list))
 

@@ -4,8 +4,6 @@
 
 #include "support.h"
 
-#include "cmd/io/io.h"
-
 #include <errno.h>
 #include <fcntl.h>
 #include <pthread.h>

@@ -2,7 +2,10 @@
 #ifndef HRG_TESTS_TALLIES_H
 #define HRG_TESTS_TALLIES_H
 
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/stamps.h"
+#include "cmd/summary/summary.h"
+#include "cmd/summary/tally.h"
 
 #include "unit/through.h"
 

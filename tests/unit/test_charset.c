@@ -1,7 +1,7 @@
 /* How texts are written: what the first bytes say, and UTF-16 to UTF-8 and back, whatever the bytes are. */
 #include "unit/pipes.h"
 
-#include "cmd/io/io_private.h"
+#include "cmd/io/window.h"
 
 #define TEXT(literal) literal, sizeof literal - 1
 #define LE16 "l\0i\0n\0e\0 \0o\0f\0 \0s\0i\0x\0t\0e\0e\0n\0!\0"

@@ -1,6 +1,8 @@
 /* What a file is, by its first bytes, and intakes. */
 #include "unit/feeds.h"
 
+#include "cmd/io/content.h"
+
 #define TEXT(literal) literal, sizeof literal - 1
 
 static char tar_head[512];

@@ -1,7 +1,8 @@
 /* What is no Windows event log, and what is left of one that is damaged or cut off. */
 #include "unit/evtx_log.h"
 
-#include "cmd/io/io_private.h"
+#include "cmd/io/content.h"
+#include "cmd/io/source.h"
 
 static void other_files_are_no_event_logs(void **state)
 {

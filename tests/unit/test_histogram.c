@@ -1,5 +1,5 @@
 /* Histograms of times whose range nobody knows beforehand. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/bins.h"
 
 #include "unit/own_table.h"
 

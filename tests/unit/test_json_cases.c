@@ -1,7 +1,7 @@
 /* What is JSON: the published parsing cases, and agreement with another parser on lines made at random. */
 #include "support.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/whole.h"
 #include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 

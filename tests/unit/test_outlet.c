@@ -1,6 +1,7 @@
 /* Output of several threads: in order, whatever they do and when. */
 #include "unit/pipes.h"
 
+#include "cmd/io/sink.h"
 #include "cmd/run/outlet.h"
 
 #include <pthread.h>

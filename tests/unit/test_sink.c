@@ -1,6 +1,9 @@
 /* The sink: bytes that go out to pipes that are slow, small, nonblocking, interrupted or gone. */
 #include "unit/pipes.h"
 
+#include "cmd/io/sink.h"
+#include "cmd/sys/file.h"
+
 enum { SPANS = 700 };
 
 struct output {
@@ -144,7 +147,7 @@ static void a_pipe_is_made_larger(void **state)
 	const struct ends p = open_pipe(0);
 
 	(void)state;
-	enlarge_pipe(p.in);
+	sys_enlarge_pipe(p.in);
 	assert_true(fcntl(p.in, F_GETPIPE_SZ) > SMALL_PIPE);
 	close(p.in);
 	close(p.out);

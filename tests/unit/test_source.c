@@ -1,6 +1,8 @@
 /* Packed inputs whose reader takes over the unpacking: it gets what the unpacking thread would have sent. */
 #include "unit/pipes.h"
 
+#include "cmd/io/source.h"
+
 #include <sys/mman.h>
 #include <zlib.h>
 

@@ -1,5 +1,6 @@
 /* Times in lines: every form that is known, and what only looks like one. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/stamps.h"
 
 #include "unit/own_table.h"
 

@@ -1,6 +1,8 @@
 /* Tallies: what is counted, and how several are made one. */
 #include "unit/tallies.h"
 
+#include "cmd/summary/counted.h"
+
 /* Several inputs with hits of all kinds, with times and without, more unknown values than are kept. */
 static void count_input(struct tally *t, unsigned input, const uint32_t entries[3])
 {

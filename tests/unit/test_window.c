@@ -1,6 +1,9 @@
 /* Windows: bytes that come in from pipes and files. */
 #include "unit/pipes.h"
 
+#include "cmd/io/window.h"
+#include "cmd/io/whole.h"
+
 static void write_text(int fd, const char *text)
 {
 	assert_int_equal(write(fd, text, strlen(text)), strlen(text));

@@ -1,5 +1,6 @@
 /* Which options go together, and what one says of another. */
 #include "cmd/cli/cli.h"
+#include "cmd/io/charset.h"
 
 #include <string.h>
 

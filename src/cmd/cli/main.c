@@ -1,15 +1,15 @@
 #include "cmd/cli/cli.h"
+#include "cmd/io/libraries.h"
+#include "cmd/io/whole.h"
+#include "cmd/sys/file.h"
+#include "cmd/sys/standard.h"
 
 #ifdef __GLIBC__
 #include <malloc.h>
 #endif
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
-
-#define NOWHERE "/dev/null"
 
 /* Tables and packs that the command line names, read into memory. */
 struct sources {
@@ -59,32 +59,27 @@ static bool wants_color(const char *when)
 
 	if (strcmp(when, "auto") != 0)
 		return strcmp(when, "always") == 0;
-	return isatty(STDOUT_FILENO) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
+	return sys_is_terminal(SYS_OUTPUT) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
 }
 
 /* rsyslog takes what comes on standard error for an answer, too. What is wrong before the first message may be said there: it
  * shows up in rsyslog's own log. */
 static bool fall_silent(void)
 {
-	const int nowhere = open(NOWHERE, O_WRONLY | O_CLOEXEC);
-
-	if (nowhere >= 0 && dup2(nowhere, STDERR_FILENO) >= 0 && close(nowhere) == 0)
+	if (sys_silence())
 		return true;
-	complain(NOWHERE ": %s", strerror(errno));
+	complain(SYS_NOWHERE ": %s", strerror(errno));
 	return false;
 }
 
-/* A standard descriptor that is closed would be the next file's, and what is meant for the one would get into the other. So it
- * is taken by a file that refuses what the descriptor is for. */
 static bool hold_standard_descriptors(void)
 {
-	for (int fd = STDIN_FILENO; fd <= STDERR_FILENO; fd++) {
-		if (fcntl(fd, F_GETFD) < 0 && open(NOWHERE, fd == STDIN_FILENO ? O_WRONLY : O_RDONLY) != fd) {
-			complain(NOWHERE ": %s; it has to stand in for descriptor %d, which is closed", strerror(errno), fd);
-			return false;
-		}
-	}
-	return true;
+	int missing;
+
+	if (sys_hold_standard(&missing))
+		return true;
+	complain(SYS_NOWHERE ": %s; it has to stand in for descriptor %d, which is closed", strerror(errno), missing);
+	return false;
 }
 
 /* NULL after a complaint. */

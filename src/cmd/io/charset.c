@@ -1,6 +1,8 @@
 /* Encodings, by iconv. What it cannot convert goes through all the same: a lone surrogate as three bytes, the way UTF-8 would
  * write it if it were a character (WTF-8), and back; any other byte as it is. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/charset.h"
+
+#include "lib/base/utf8.h"
 
 #include <errno.h>
 #include <iconv.h>
@@ -24,7 +26,6 @@ static bool is_ascii_utf16(const char *head, size_t len, size_t low)
 
 enum encoding encoding_of(const char *head, size_t len, bool by_nul, bool ended)
 {
-	static const char mark[] = "\xEF\xBB\xBF";
 	const char *newline = len ? memchr(head, '\n', len < CERTAIN ? len : CERTAIN) : NULL;
 	const size_t line = newline ? (size_t)(newline - head) + 1 : len;
 
@@ -32,10 +33,10 @@ enum encoding encoding_of(const char *head, size_t len, bool by_nul, bool ended)
 		return ENCODING_UTF16LE;
 	if (len >= UNIT && memcmp(head, "\xFE\xFF", UNIT) == 0)
 		return ENCODING_UTF16BE;
-	if (len >= MARK && memcmp(head, mark, MARK) == 0)
+	if (hrg_utf8_mark((struct span){head, len}))
 		return ENCODING_UTF8;
 	if (len && len < MARK && !ended &&
-	    (memcmp(head, mark, len) == 0 || (len == 1 && (head[0] == '\xFF' || head[0] == '\xFE'))))
+	    (memcmp(head, UTF8_MARK, len) == 0 || (len == 1 && (head[0] == '\xFF' || head[0] == '\xFE'))))
 		return ENCODING_UNSURE;
 	if (by_nul && len)
 		return ENCODING_BYTES;
@@ -132,10 +133,8 @@ static bool pass_through(struct decoding *d, struct flow *flow)
 	}
 	const unsigned high = (unsigned char)flow->in[d->big ? 0 : 1], low = (unsigned char)flow->in[d->big ? 1 : 0];
 	const unsigned unit = high << 8 | low;
-	flow->out[0] = (char)(0xE0 | unit >> 12);
-	flow->out[1] = (char)(0x80 | (unit >> 6 & 0x3F));
-	flow->out[2] = (char)(0x80 | (unit & 0x3F));
-	flow->out += SURROGATE, flow->out_len -= SURROGATE;
+	flow->out = utf8_put(flow->out, unit);
+	flow->out_len -= SURROGATE;
 	flow->in += UNIT, flow->in_len -= UNIT;
 	return true;
 }

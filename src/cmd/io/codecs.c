@@ -1,6 +1,7 @@
 /* bzip2 and xz, each by its own library: unlike an all-in-one reader these give out what stands before the damage to the last
  * byte, and say where that is. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/codecs.h"
+
 #include "cmd/io/lazy.h"
 
 #include <stdlib.h>

@@ -1,5 +1,7 @@
 /* What files can be packed with as they are written. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/compressors.h"
+
+#include "cmd/io/sink.h"
 #include "cmd/io/lazy.h"
 
 #include <errno.h>

@@ -1,6 +1,6 @@
 /* Tells by the first bytes what a file is. */
 #include "cmd/io/evtx/evtx.h"
-#include "cmd/io/io_private.h"
+#include "cmd/io/content.h"
 
 #include <string.h>
 

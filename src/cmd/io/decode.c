@@ -1,4 +1,6 @@
-#include "cmd/io/io_private.h"
+#include "cmd/io/decode.h"
+
+#include "cmd/io/codecs.h"
 
 #include <stdlib.h>
 

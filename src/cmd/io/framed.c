@@ -1,7 +1,7 @@
 /* Zstandard and LZ4. Both forget, when they meet damage, what they have given out in the same call. So a call gets no more than
  * the bytes of a block, and nothing at all as long as they may still hold some of the last one. They ask for more: for what
  * follows the block, which is its checksum and the header of the next one. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/codecs.h"
 #include "cmd/io/lazy.h"
 
 #include <stdlib.h>

@@ -1,5 +1,5 @@
 /* gzip, RFC 1952: by ISA-L where the build has it, several times as fast, else by zlib. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/codecs.h"
 #include "cmd/io/lazy.h"
 
 #include <stddef.h>

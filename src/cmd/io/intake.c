@@ -1,11 +1,7 @@
-#include "cmd/io/io_private.h"
+#include "cmd/io/intake.h"
 
-#include <errno.h>
-#include <poll.h>
 #include <stdio.h>
-#include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 ssize_t intake_fail(struct intake *in, const char *text)
 {
@@ -48,88 +44,4 @@ bool intake_fill(struct intake *in)
 	if (n > 0)
 		in->len += (size_t)n;
 	return n > 0;
-}
-
-/* What came into a pipe before the end was asked for is not lost; but somebody may be writing on and on. */
-enum { DRAIN_BYTES = 4 * 1024 * 1024 };
-
-/* Waits for bytes or for what else there is to be done. False when no more are to be read. */
-static bool wait_for_bytes(struct file_intake *f)
-{
-	const struct waiting *w = &f->waiting;
-
-	while (w->woken) {
-		struct pollfd fds[] = {{.fd = f->fd, .events = POLLIN}, {.fd = w->fd, .events = POLLIN}};
-		const int ready = poll(fds, 2, f->draining ? 0 : w->every_ms ? w->every_ms : -1);
-		if (ready < 0)
-			continue;
-		const bool called = ready > 0 && fds[1].revents;
-		if ((called || (ready == 0 && !f->draining)) && !w->woken(w->context))
-			f->draining = true;
-		else if (ready > 0 && fds[0].revents)
-			return !f->draining || f->drained < DRAIN_BYTES;
-		else if (f->draining)
-			return false;
-	}
-	return true;
-}
-
-/* read() that waits where the descriptor would not. */
-static ssize_t read_some(struct file_intake *f, char *to, size_t room)
-{
-	for (;;) {
-		const ssize_t n = read(f->fd, to, room);
-		if (n >= 0 || (errno != EINTR && errno != EAGAIN))
-			return n;
-		if (errno == EAGAIN)
-			poll(&(struct pollfd){.fd = f->fd, .events = POLLIN}, 1, -1);
-	}
-}
-
-static ssize_t file_more(struct intake *in, char *to, size_t room)
-{
-	struct file_intake *f = (struct file_intake *)in;
-
-	const ssize_t n = wait_for_bytes(f) ? read_some(f, to, room) : 0;
-	if (n < 0)
-		return intake_fail(in, strerror(errno));
-	f->taken += (uint64_t)n;
-	f->drained += f->draining ? (size_t)n : 0;
-	return n;
-}
-
-static void file_close(struct intake *in)
-{
-	struct file_intake *f = (struct file_intake *)in;
-
-	if (f->owned)
-		close(f->fd);
-	free(f);
-}
-
-struct file_intake *file_intake_new(int fd, bool owned)
-{
-	struct file_intake *f = calloc(1, sizeof *f);
-
-	if (!f)
-		return NULL;
-	f->in.more = file_more;
-	f->in.close = file_close;
-	f->fd = fd;
-	f->owned = owned;
-	return f;
-}
-
-off_t file_intake_seek(struct file_intake *f, off_t offset, int whence)
-{
-	/* what is held was read already, but is not passed yet */
-	if (whence == SEEK_CUR)
-		offset -= (off_t)(f->in.len - f->in.at);
-	const off_t at = lseek(f->fd, offset, whence);
-	if (at < 0)
-		return -1;
-	f->in.at = f->in.len = 0;
-	f->in.ended = f->in.broken = false;
-	f->taken = (uint64_t)at;
-	return at;
 }

@@ -3,12 +3,7 @@
 #ifndef HRG_LAZY_H
 #define HRG_LAZY_H
 
-#include <stdbool.h>
-#include <stddef.h>
-
-/* Finds `count` functions and puts their addresses into `calls`, one behind the other. The library stays loaded. False if it
- * is not there or lacks one. No functions: asks only whether it is there. */
-bool lazy_load(const char *soname, const char *const *names, size_t count, void *calls);
+#include "cmd/sys/library.h"
 
 #define LAZY_POINTER(function) __typeof__(&function) function;
 #define LAZY_NAME(function) #function,
@@ -22,7 +17,7 @@ bool lazy_load(const char *soname, const char *const *names, size_t count, void 
 	static bool name##_load(struct name##_calls *calls)                                                                    \
 	{                                                                                                                      \
 		static const char *const names[] = {LIST(LAZY_NAME)};                                                          \
-		return lazy_load(soname, names, sizeof names / sizeof *names, calls);                                          \
+		return sys_load(soname, names, sizeof names / sizeof *names, calls);                                           \
 	}
 
 #endif

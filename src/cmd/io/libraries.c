@@ -1,6 +1,7 @@
 /* The libraries that only some inputs need: which ones this build knows, and what is missing where one cannot be used. */
-#include "cmd/io/io_private.h"
-#include "cmd/io/lazy.h"
+#include "cmd/io/libraries.h"
+
+#include "cmd/sys/library.h"
 
 #include <stdio.h>
 
@@ -36,7 +37,7 @@ bool library_lacks(const struct library *l, struct flaw *flaw)
 {
 	if (!l->soname)
 		snprintf(flaw->text, sizeof flaw->text, "this program was built without %s", l->name);
-	else if (!lazy_load(l->soname, NULL, 0, NULL))
+	else if (!sys_load(l->soname, NULL, 0, NULL))
 		snprintf(flaw->text, sizeof flaw->text, "%s cannot be loaded", l->soname);
 	else
 		return false;

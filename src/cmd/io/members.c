@@ -1,5 +1,8 @@
 /* Archives, by libarchive. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/members.h"
+
+#include "cmd/io/file_intake.h"
+#include "cmd/io/libraries.h"
 #include "cmd/io/lazy.h"
 
 #ifdef HAVE_ARCHIVE
@@ -71,7 +74,7 @@ static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 static la_int64_t seek_to(struct archive *a, void *data, la_int64_t offset, int whence)
 {
 	struct members *m = data;
-	const off_t at = file_intake_seek(m->file, offset, whence);
+	const int64_t at = file_intake_seek(m->file, offset, whence);
 
 	(void)a;
 	return at < 0 ? ARCHIVE_FATAL : at;

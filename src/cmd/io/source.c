@@ -1,15 +1,16 @@
 /* What is in a file, however it is packed: one text after the other. Plain text comes straight from the file; anything else is
  * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
-#include "cmd/io/io_private.h"
+#include "cmd/io/source.h"
+
+#include "cmd/io/content.h"
+#include "cmd/io/file_intake.h"
+#include "cmd/io/unpack.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/stat.h>
-#include <unistd.h>
 
 struct source {
 	char *path;
@@ -19,7 +20,7 @@ struct source {
 	uint64_t given; /* bytes of the text at hand */
 	struct queue *queue;
 	struct unpacking unpacking;
-	pthread_t thread;
+	struct sys_thread thread;
 	char *name; /* of the text at hand, if that is in an archive */
 	bool in_text, compressed, by_nul;
 };
@@ -45,13 +46,13 @@ struct source *source_new(int fd, bool owned, const char *path)
 struct source *source_open(const char *path)
 {
 	const bool standard = strcmp(path, "-") == 0;
-	const int fd = standard ? STDIN_FILENO : open(path, O_RDONLY | O_CLOEXEC);
+	const int fd = standard ? SYS_INPUT : sys_open(path);
 	struct source *s = fd < 0 ? NULL : source_new(fd, !standard, path);
 
 	if (!s && fd >= 0 && !standard)
-		close(fd);
+		sys_close(fd);
 	if (s)
-		enlarge_pipe(fd);
+		sys_enlarge_pipe(fd);
 	return s;
 }
 
@@ -62,10 +63,10 @@ void source_wait(struct source *s, const struct waiting *waiting)
 
 static bool is_regular(const struct source *s)
 {
-	struct stat st;
+	struct sys_info info;
 
-	source_stat(s, &st);
-	return S_ISREG(st.st_mode);
+	source_look(s, &info);
+	return info.kind == SYS_FILE;
 }
 
 void source_by_nul(struct source *s)
@@ -100,7 +101,7 @@ void source_close(struct source *s)
 {
 	if (s->queue) {
 		queue_close(s->queue);
-		pthread_join(s->thread, NULL);
+		sys_thread_join(&s->thread);
 		queue_free(s->queue);
 	}
 	s->file->in.close(&s->file->in);
@@ -143,7 +144,7 @@ static enum source_event begin(struct source *s)
 	if (!s->queue)
 		return fail(s, "out of memory");
 	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s)};
-	if (pthread_create(&s->thread, NULL, unpack_all, &s->unpacking) != 0) {
+	if (!sys_thread_start(&s->thread, unpack_all, &s->unpacking)) {
 		queue_free(s->queue);
 		s->queue = NULL;
 		return fail(s, "a thread to unpack it could not be started");
@@ -298,16 +299,15 @@ uint64_t source_taken(const struct source *s)
 	return s->file->taken;
 }
 
-void source_stat(const struct source *s, struct stat *out)
+void source_look(const struct source *s, struct sys_info *out)
 {
-	if (fstat(s->file->fd, out) != 0)
-		*out = (struct stat){0};
+	sys_look(s->file->fd, out);
 }
 
 bool source_is_at_end(const struct source *s)
 {
-	struct stat st;
+	struct sys_info info;
 
-	source_stat(s, &st);
-	return S_ISREG(st.st_mode) && lseek(s->file->fd, 0, SEEK_CUR) >= st.st_size;
+	source_look(s, &info);
+	return info.kind == SYS_FILE && sys_seek(s->file->fd, 0, SEEK_CUR) >= (int64_t)info.size;
 }

@@ -1,14 +1,17 @@
 /* What the thread does that unpacks a file: follows archives and compression down to texts and sends those to the reader. Each
  * send_… gives false when the reader wants no more. */
 #include "cmd/io/evtx/evtx.h"
-#include "cmd/io/io_private.h"
+#include "cmd/io/file_intake.h"
+#include "cmd/io/unpack.h"
+
+#include "cmd/io/decode.h"
+#include "cmd/io/members.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <locale.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Packed files in packed files are followed this deep. */
 enum { MAX_DEPTH = 6 };
@@ -100,7 +103,7 @@ static bool send_rest(struct unpacking *u, struct intake *in)
 
 static bool send_members(struct unpacking *u, struct intake *in, struct place place)
 {
-	const bool bottom = in == &u->file->in && lseek(u->file->fd, 0, SEEK_CUR) >= 0;
+	const bool bottom = in == &u->file->in && sys_seek(u->file->fd, 0, SEEK_CUR) >= 0;
 	struct flaw flaw;
 	struct members *m = members_new(in, bottom ? u->file : NULL, &flaw);
 	bool ok = m != NULL;
@@ -182,17 +185,12 @@ void *unpack_all(void *of)
 {
 	struct unpacking *u = of;
 	/* libarchive gives the names of members in the thread's encoding, or not at all */
-	const locale_t utf8 = newlocale(LC_CTYPE_MASK, "C.UTF-8", (locale_t)0);
+	struct sys_utf8 *const utf8 = sys_utf8_begin();
 
 	if (!utf8 && errno == ENOMEM)
 		send_text(u, BLOCK_FLAW, "out of memory");
-	if (utf8)
-		uselocale(utf8);
 	if (send_all(u, &u->file->in, (struct place){"", 0, false}))
 		send_text(u, BLOCK_END, "");
-	if (utf8) {
-		uselocale(LC_GLOBAL_LOCALE);
-		freelocale(utf8);
-	}
+	sys_utf8_end(utf8);
 	return NULL;
 }

@@ -1,12 +1,12 @@
 /* Folders, with every error of reading them: what fts(3) takes for the end of a folder may be a disk that fails. */
-#include "cmd/io/io.h"
+#include "cmd/io/walk.h"
 
-#include <dirent.h>
+#include "cmd/sys/folder.h"
+#include "lib/base/base.h"
+
 #include <errno.h>
-#include <fcntl.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* A folder on the way down: the names in it, in order. */
 struct level {
@@ -16,7 +16,7 @@ struct level {
 };
 
 struct walk {
-	struct bytes path; /* ends in NUL */
+	struct buf path; /* ends in NUL */
 	struct level *levels;
 	size_t depth, room;
 	bool enter; /* the folder in `path` comes next */
@@ -25,7 +25,7 @@ struct walk {
 static bool set_path(struct walk *w, size_t base, const char *name)
 {
 	w->path.len = base;
-	if (!bytes_add(&w->path, name, strlen(name) + 1)) {
+	if (!buf_add(&w->path, name, strlen(name) + 1)) {
 		errno = ENOMEM;
 		return false;
 	}
@@ -61,7 +61,7 @@ void walk_free(struct walk *w)
 	while (w->depth)
 		leave(w);
 	free(w->levels);
-	free(w->path.ptr);
+	hrg_buf_free(&w->path);
 	free(w);
 }
 
@@ -85,34 +85,19 @@ static int by_bytes(const void *a, const void *b)
 }
 
 /* False, with errno, when there may be more names. */
-static bool read_names(struct level *l, DIR *folder)
+static bool read_names(struct level *l, struct sys_folder *folder)
 {
-	const struct dirent *e;
-
-	for (errno = 0; (e = readdir(folder)); errno = 0)
-		if (strcmp(e->d_name, ".") != 0 && strcmp(e->d_name, "..") != 0 && !add_name(l, e->d_name))
+	for (const char *name; (name = sys_folder_next(folder));)
+		if (!add_name(l, name))
 			return false;
 	return errno == 0;
-}
-
-static DIR *open_folder(const struct walk *w)
-{
-	const int fd = open(w->path.ptr, O_RDONLY | O_DIRECTORY | O_CLOEXEC | (w->depth ? O_NOFOLLOW : 0));
-	DIR *folder = fd < 0 ? NULL : fdopendir(fd);
-
-	if (!folder && fd >= 0) {
-		const int error = errno;
-		close(fd);
-		errno = error;
-	}
-	return folder;
 }
 
 /* Takes in what the folder in `path` holds, as far as it can be read. False, with errno, when that is not all. */
 static bool enter(struct walk *w)
 {
 	const size_t len = strlen(w->path.ptr);
-	DIR *folder = open_folder(w);
+	struct sys_folder *folder = sys_folder_open(w->path.ptr, w->depth == 0);
 
 	if (!folder)
 		return false;
@@ -120,7 +105,7 @@ static bool enter(struct walk *w)
 		const size_t room = w->room ? 2 * w->room : 8;
 		struct level *more = reallocarray(w->levels, room, sizeof *more);
 		if (!more) {
-			closedir(folder);
+			sys_folder_close(folder);
 			errno = ENOMEM;
 			return false;
 		}
@@ -131,7 +116,7 @@ static bool enter(struct walk *w)
 	*l = (struct level){.path_len = len + (w->path.ptr[len - 1] != '/')};
 	const bool whole = read_names(l, folder);
 	const int error = errno;
-	closedir(folder);
+	sys_folder_close(folder);
 	if (l->count)
 		qsort(l->names, l->count, sizeof *l->names, by_bytes);
 	errno = error;
@@ -146,7 +131,7 @@ static bool go_to(struct walk *w, const struct level *l, const char *name)
 	return set_path(w, l->path_len, name);
 }
 
-enum walk_event walk_next(struct walk *w, const char **path, struct stat *st)
+enum walk_event walk_next(struct walk *w, const char **path, struct sys_info *info)
 {
 	if (w->enter) {
 		w->enter = false;
@@ -160,14 +145,14 @@ enum walk_event walk_next(struct walk *w, const char **path, struct stat *st)
 			leave(w);
 			continue;
 		}
-		const bool ok = go_to(w, l, l->names[l->next++]) && lstat(w->path.ptr, st) == 0;
+		const bool ok = go_to(w, l, l->names[l->next++]) && sys_look_at_link(w->path.ptr, info);
 		*path = w->path.ptr;
 		if (!ok)
 			return WALK_FLAW;
-		w->enter = S_ISDIR(st->st_mode);
+		w->enter = info->kind == SYS_FOLDER;
 		if (w->enter)
 			return WALK_FOLDER;
-		if (S_ISREG(st->st_mode))
+		if (info->kind == SYS_FILE)
 			return WALK_FILE;
 	}
 	return WALK_END;

@@ -1,4 +1,6 @@
-#include "cmd/io/io_private.h"
+#include "cmd/io/window.h"
+
+#include "lib/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -83,12 +85,9 @@ static void convert(struct window *w)
 /* A mark that says how UTF-16 was laid out says nothing in UTF-8. */
 static void drop_mark(struct window *w)
 {
-	static const char mark[] = "\xEF\xBB\xBF";
-
 	w->fresh = false;
-	if (w->convert && w->encoding != ENCODING_BYTES && w->len >= sizeof mark - 1 &&
-	    memcmp(w->bytes, mark, sizeof mark - 1) == 0)
-		window_drop(w, sizeof mark - 1);
+	if (w->convert && w->encoding != ENCODING_BYTES)
+		window_drop(w, hrg_utf8_mark((struct span){w->bytes, w->len}));
 }
 
 bool window_fill(struct window *w)

@@ -1,5 +1,6 @@
 #include "cmd/run/copy.h"
 
+#include "cmd/io/writer.h"
 #include "cmd/run/frames.h"
 #include "cmd/run/jobs.h"
 #include "cmd/run/places.h"
@@ -7,6 +8,7 @@
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
 #include "cmd/run/text.h"
+#include "cmd/summary/tally.h"
 
 #include <errno.h>
 
@@ -89,31 +91,36 @@ static bool copy_frames(struct worker *w)
 	return true;
 }
 
-static bool open_output(struct worker *w, const struct stat *st)
+static bool open_output(struct worker *w, const struct sys_info *input)
 {
 	if (!w->run->places || w->tally)
 		return true;
-	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, st);
+	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, input);
 	return w->delivery.writer != NULL;
+}
+
+/* What a text's output is called in messages. */
+static const char *output_name(const struct worker *w)
+{
+	return w->delivery.writer ? writer_path(w->delivery.writer) : service_output_name(w->run->service);
 }
 
 static void close_output(struct worker *w, bool ok)
 {
+	struct writer *const writer = w->delivery.writer;
+
 	encoder_free(w->delivery.encoder);
 	w->delivery.encoder = NULL;
-	if (!w->delivery.writer)
-		return;
-	if (!ok || w->run->status->stopped)
-		writer_abandon(w->delivery.writer);
-	else if (!places_close(w->run->places, w->delivery.writer))
-		worker_stop(w, w->name);
+	if (writer && ok && !w->run->status->stopped && !places_commit(w->run->places, writer))
+		worker_stop(w, output_name(w));
+	writer_free(writer);
 	w->delivery.writer = NULL;
 }
 
-void copy_text(struct worker *w, const struct stat *st)
+void copy_text(struct worker *w, const struct sys_info *input)
 {
 	delivery_begin(&w->delivery, w->prefix);
-	if (!open_output(w, st))
+	if (!open_output(w, input))
 		return;
 	window_begin(&w->window, w->source, w->as_it_is);
 	hrgloss_begin(w->scratch, w->name, 0);
@@ -124,6 +131,6 @@ void copy_text(struct worker *w, const struct stat *st)
 	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES);
 	const bool ok = w->frames ? copy_frames(w) : copy_lines(w);
 	if (!ok)
-		worker_stop(w, w->delivery.writer || errno == ENOMEM ? w->name : service_output_name(w->run->service));
+		worker_stop(w, errno == ENOMEM ? w->name : output_name(w));
 	close_output(w, ok);
 }

@@ -2,11 +2,10 @@
 #ifndef HRG_COPY_H
 #define HRG_COPY_H
 
-#include <sys/stat.h>
-
+struct sys_info;
 struct worker;
 
-/* Takes the text that the source is at to its output. */
-void copy_text(struct worker *w, const struct stat *st);
+/* Takes the text that the source is at to its output; `input` is the file that it is in. */
+void copy_text(struct worker *w, const struct sys_info *input);
 
 #endif

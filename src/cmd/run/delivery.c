@@ -1,6 +1,9 @@
 #include "cmd/run/delivery.h"
 
+#include "cmd/io/charset.h"
+#include "cmd/io/writer.h"
 #include "cmd/run/outlet.h"
+#include "lib/base/utf8.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -80,10 +83,9 @@ static bool add_cut(struct delivery *d, size_t *count, struct hrgloss_span s)
 /* A byte-order mark stays at the beginning. */
 static bool keep_mark(struct delivery *d, struct hrgloss_span *s, size_t *made)
 {
-	static const char mark[] = "\xEF\xBB\xBF";
-	const size_t len = sizeof mark - 1;
+	const size_t len = hrg_utf8_mark((struct span){s->ptr, s->len});
 
-	if (s->len < len || memcmp(s->ptr, mark, len) != 0)
+	if (len == 0)
 		return true;
 	const struct hrgloss_span found = {s->ptr, len};
 	*s = (struct hrgloss_span){s->ptr + len, s->len - len};

@@ -1,7 +1,9 @@
 /* Messages that come with their lengths, one after the other. Each is a text of its own, and goes out with its new length. */
 #include "cmd/run/frames.h"
 
+#include "cmd/io/source.h"
 #include "cmd/run/delivery.h"
+#include "lib/base/base.h"
 
 #include <errno.h>
 #include <stdio.h>
@@ -17,7 +19,7 @@ enum {
 
 struct frames {
 	enum framing framing;
-	struct bytes in, out;
+	struct buf in, out;
 	uint64_t offset;   /* where in the input the first byte of `in` stands */
 	uint64_t left;     /* of a message that passes as it is */
 	uint64_t too_long; /* messages */
@@ -39,25 +41,25 @@ void frames_free(struct frames *f)
 {
 	if (!f)
 		return;
-	free(f->in.ptr);
-	free(f->out.ptr);
+	hrg_buf_free(&f->in);
+	hrg_buf_free(&f->out);
 	free(f);
 }
 
 void frames_begin(struct frames *f)
 {
-	const struct bytes in = f->in, out = f->out;
+	const struct buf in = f->in, out = f->out;
 
 	*f = (struct frames){.framing = f->framing, .in = {in.ptr, 0, in.cap}, .out = {out.ptr, 0, out.cap}};
 }
 
-static bool write_bytes(void *to, const char *bytes, size_t len)
+static bool add_bytes(void *to, const char *bytes, size_t len)
 {
-	return bytes_add(to, bytes, len);
+	return buf_add(to, bytes, len);
 }
 
 /* Gives back what a large message has taken. */
-static void let_go(struct bytes *b)
+static void let_go(struct buf *b)
 {
 	if (b->cap <= 2 * KEPT_BYTES || b->len > KEPT_BYTES)
 		return;
@@ -70,7 +72,7 @@ static void let_go(struct bytes *b)
 
 ssize_t frames_read(struct frames *f, struct source *source)
 {
-	if (!bytes_reserve(&f->in, READ_BYTES)) {
+	if (!buf_reserve(&f->in, READ_BYTES)) {
 		errno = ENOMEM;
 		return FRAMES_NO_MEMORY;
 	}
@@ -150,22 +152,22 @@ static bool add_message(struct frames *f, hrgloss_scratch *scratch, const char *
 	const size_t start = f->out.len;
 	char head[HEAD_BYTES];
 
-	if (!bytes_reserve(&f->out, HEAD_BYTES))
+	if (!buf_reserve(&f->out, HEAD_BYTES))
 		return false;
 	f->out.len += HEAD_BYTES;
 	const size_t body = f->out.len;
-	if (hrgloss_annotate_to(scratch, text, len, write_bytes, &f->out) != HRGLOSS_OK)
+	if (hrgloss_annotate_to(scratch, text, len, add_bytes, &f->out) != HRGLOSS_OK)
 		return false;
 	if (f->framing == FRAMING_UINT32 && f->out.len - body > UINT32_MAX) { /* there is no such length */
 		f->out.len = body;
-		if (!bytes_add(&f->out, text, len))
+		if (!buf_add(&f->out, text, len))
 			return false;
 	}
 	const size_t made = f->out.len - body, size = write_head(f, made, head);
 	memcpy(f->out.ptr + start, head, size);
 	memmove(f->out.ptr + start + size, f->out.ptr + body, made);
 	f->out.len = start + size + made;
-	return f->framing != FRAMING_NETSTRING || bytes_add(&f->out, ",", 1);
+	return f->framing != FRAMING_NETSTRING || buf_add(&f->out, ",", 1);
 }
 
 static void give_up(struct frames *f, size_t at)
@@ -180,7 +182,7 @@ static bool pass_on(struct frames *f, size_t *at)
 	const size_t have = f->in.len - *at;
 	const size_t n = f->broken || f->left > have ? have : (size_t)f->left;
 
-	if (!bytes_add(&f->out, f->in.ptr + *at, n))
+	if (!buf_add(&f->out, f->in.ptr + *at, n))
 		return false;
 	*at += n;
 	if (f->broken)
@@ -213,7 +215,7 @@ static enum outcome take_frame(struct frames *f, hrgloss_scratch *scratch, size_
 		f->too_long++;
 		f->comma = comma;
 		f->left = h.len;
-		const bool ok = bytes_add(&f->out, f->in.ptr + *at, h.size);
+		const bool ok = buf_add(&f->out, f->in.ptr + *at, h.size);
 		*at += h.size;
 		return ok ? TAKEN : FAILED;
 	}

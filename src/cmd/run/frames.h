@@ -3,10 +3,10 @@
 #define HRG_FRAMES_H
 
 #include "cmd/run/settings.h"
-
-#include <sys/types.h>
+#include "cmd/sys/file.h"
 
 struct delivery;
+struct source;
 
 /* frames_begin() begins an input; then frames_read() and frames_pass() take turns. */
 struct frames;

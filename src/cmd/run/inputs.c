@@ -1,5 +1,7 @@
 #include "cmd/run/inputs.h"
 
+#include "cmd/io/walk.h"
+
 #include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
@@ -58,24 +60,23 @@ static bool is_wanted(const struct inputs *in, const char *path)
 }
 
 /* The output folder, which may have come into being since, lies among the inputs but is none; the one that was named is. */
-static bool is_output(const struct inputs *in, const struct stat *folder)
+static bool is_output(const struct inputs *in, const struct sys_info *folder)
 {
-	struct stat output;
+	struct sys_info output;
 
-	return in->settings->output_dir && stat(in->settings->output_dir, &output) == 0 && folder->st_dev == output.st_dev &&
-	       folder->st_ino == output.st_ino;
+	return in->settings->output_dir && sys_look_at(in->settings->output_dir, &output) && sys_is_same(folder, &output);
 }
 
 /* As inputs_next(), in the folder at hand; 0 at its end. */
 static int next_in_folder(struct inputs *in, const char **path, const char **place)
 {
 	enum walk_event event;
-	struct stat st;
+	struct sys_info found;
 
-	while ((event = walk_next(in->walk, path, &st)) != WALK_END) {
+	while ((event = walk_next(in->walk, path, &found)) != WALK_END) {
 		if (event == WALK_FLAW)
 			return -1;
-		if (event == WALK_FOLDER && is_output(in, &st))
+		if (event == WALK_FOLDER && is_output(in, &found))
 			walk_skip(in->walk);
 		if (event == WALK_FILE && is_wanted(in, *path)) {
 			*place = *path + in->root_len;
@@ -90,7 +91,7 @@ static int next_in_folder(struct inputs *in, const char **path, const char **pla
 int inputs_next(struct inputs *in, const char **path, const char **place)
 {
 	const char *const *paths = in->settings->path_count ? in->settings->paths : standard_input;
-	struct stat stat_of;
+	struct sys_info named;
 
 	for (;;) {
 		const int found = in->walk ? next_in_folder(in, path, place) : 0;
@@ -99,7 +100,7 @@ int inputs_next(struct inputs *in, const char **path, const char **place)
 		if (in->next == path_count(in))
 			return 0;
 		*path = paths[in->next++];
-		const bool folder = in->settings->recursive && stat(*path, &stat_of) == 0 && S_ISDIR(stat_of.st_mode);
+		const bool folder = in->settings->recursive && sys_look_at(*path, &named) && named.kind == SYS_FOLDER;
 		if (!folder) {
 			const char *slash = strrchr(*path, '/');
 			*place = slash ? slash + 1 : *path;

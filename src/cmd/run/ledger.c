@@ -1,14 +1,16 @@
 #include "cmd/run/ledger.h"
 
 #include "cmd/run/totals.h"
+#include "cmd/summary/stamps.h"
+#include "cmd/summary/tally.h"
+#include "cmd/sys/thread.h"
 
-#include <pthread.h>
 #include <stdlib.h>
 
 struct ledger {
 	const struct run_settings *settings;
 	struct stamps *stamps;
-	pthread_mutex_t lock; /* for all below */
+	struct sys_mutex lock; /* for all below */
 	struct totals *totals;
 	struct tally *tally; /* or NULL: no summary */
 };
@@ -17,10 +19,11 @@ struct ledger *ledger_new(const hrgloss *h, const struct run_settings *settings)
 {
 	struct ledger *l = calloc(1, sizeof *l);
 
-	if (!l)
+	if (!l || !sys_mutex_new(&l->lock)) {
+		free(l);
 		return NULL;
+	}
 	l->settings = settings;
-	pthread_mutex_init(&l->lock, NULL);
 	l->totals = totals_new(h, settings->metrics);
 	if (settings->summary) {
 		l->stamps = stamps_new();
@@ -41,31 +44,31 @@ void ledger_free(struct ledger *l)
 		tally_free(l->tally);
 	if (l->stamps)
 		stamps_free(l->stamps);
-	pthread_mutex_destroy(&l->lock);
+	sys_mutex_free(&l->lock);
 	free(l);
 }
 
 void ledger_add(struct ledger *l, const hrgloss_scratch *scratch)
 {
-	pthread_mutex_lock(&l->lock);
+	sys_lock(&l->lock);
 	totals_add(l->totals, scratch);
-	pthread_mutex_unlock(&l->lock);
+	sys_unlock(&l->lock);
 }
 
 struct totals *ledger_totals(struct ledger *l)
 {
-	pthread_mutex_lock(&l->lock);
+	sys_lock(&l->lock);
 	struct totals *copy = totals_copy(l->totals);
-	pthread_mutex_unlock(&l->lock);
+	sys_unlock(&l->lock);
 	return copy;
 }
 
 bool ledger_move(struct ledger *l, const hrgloss_scratch *scratch, const hrgloss *h)
 {
-	pthread_mutex_lock(&l->lock);
+	sys_lock(&l->lock);
 	totals_add(l->totals, scratch);
 	const bool ok = totals_move(l->totals, h);
-	pthread_mutex_unlock(&l->lock);
+	sys_unlock(&l->lock);
 	return ok;
 }
 
@@ -76,9 +79,9 @@ struct tally *ledger_tally(const struct ledger *l, const hrgloss *h)
 
 bool ledger_merge(struct ledger *l, const struct tally *tally)
 {
-	pthread_mutex_lock(&l->lock);
+	sys_lock(&l->lock);
 	const bool ok = tally_merge(l->tally, tally);
-	pthread_mutex_unlock(&l->lock);
+	sys_unlock(&l->lock);
 	return ok;
 }
 

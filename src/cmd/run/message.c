@@ -1,13 +1,13 @@
 #include "cmd/run/message.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/sink.h"
+#include "cmd/sys/file.h"
 #include "lib/base/shown.h"
 
 #include <errno.h>
 #include <limits.h>
 #include <stdio.h>
 #include <stdlib.h>
-#include <unistd.h>
 
 /* ROOM holds the longest path there is, escaped or not, so that memory is asked for in vain at most for the arguments of users
  * who try. */
@@ -67,7 +67,7 @@ static void say(const char *name, const char *format, va_list args)
 	add(&m, name, strlen(name));
 	add_shown(&m, hrg_span_of(len < 0 ? format : text));
 	add(&m, "\n", 1);
-	sink_write(STDERR_FILENO, &(struct hrgloss_span){m.bytes, m.len}, 1); /* there is nowhere to say that it failed */
+	sink_write(SYS_ERRORS, &(struct hrgloss_span){m.bytes, m.len}, 1); /* there is nowhere to say that it failed */
 	if (text != room)
 		free(longer);
 }

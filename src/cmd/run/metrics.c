@@ -1,15 +1,14 @@
 #include "cmd/run/metrics.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/writer.h"
 #include "cmd/run/totals.h"
+#include "cmd/sys/file.h"
 
 #include <errno.h>
-#include <fcntl.h>
 #include <inttypes.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 static void write_count(FILE *out, const char *name, const char *help, uint64_t count)
 {
@@ -44,14 +43,18 @@ static const char lead[] = "# HELP hrgloss_";
 bool metrics_replace(const char *path)
 {
 	char head[sizeof lead - 1];
-	const int fd = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC);
-	struct stat st;
+	struct sys_info info;
 
+	if (!sys_look_at(path, &info))
+		return errno == ENOENT;
+	if (info.kind != SYS_FILE)
+		return true;
+	const int fd = sys_open(path);
 	if (fd < 0)
 		return errno == ENOENT;
-	const bool other = fstat(fd, &st) == 0 && S_ISREG(st.st_mode) && st.st_size > 0 &&
-	                   (read(fd, head, sizeof head) != (ssize_t)sizeof head || memcmp(head, lead, sizeof head) != 0);
-	close(fd);
+	const bool other = info.size > 0 &&
+	                   (sys_read(fd, head, sizeof head) != (ssize_t)sizeof head || memcmp(head, lead, sizeof head) != 0);
+	sys_close(fd);
 	errno = EEXIST;
 	return !other;
 }
@@ -61,11 +64,11 @@ static bool has_folder(const char *path)
 {
 	const char *slash = strrchr(path, '/');
 	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
-	struct stat st;
+	struct sys_info info;
 
 	if (!slash)
 		return true;
-	const bool there = folder && stat(folder, &st) == 0;
+	const bool there = folder && sys_look_at(folder, &info);
 	free(folder);
 	return there;
 }
@@ -88,13 +91,8 @@ bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
 	write_hits(out, t);
 	write_limits(out, t);
 	struct writer *w = fclose(out) == 0 ? writer_open(path, 0644, PACK_PLAIN, true) : NULL;
-	bool ok = w && writer_write(w, &(struct hrgloss_span){text, len}, 1);
-	if (w && !ok) {
-		const int error = errno;
-		writer_abandon(w);
-		errno = error;
-	}
-	ok = ok && writer_commit(w);
+	const bool ok = w && writer_write(w, &(struct hrgloss_span){text, len}, 1) && writer_commit(w);
+	writer_free(w);
 	free(text);
 	return ok;
 }

@@ -1,7 +1,8 @@
 #include "cmd/run/outlet.h"
 
+#include "cmd/sys/thread.h"
+
 #include <errno.h>
-#include <pthread.h>
 #include <stdlib.h>
 #include <string.h>
 
@@ -17,8 +18,8 @@ struct outlet {
 	bool (*put)(void *to, const struct hrgloss_span *spans, size_t count);
 	void *to;
 	_Atomic unsigned *busy; /* or NULL */
-	pthread_mutex_t lock;
-	pthread_cond_t moved;
+	struct sys_mutex lock;
+	struct sys_condition moved;
 	_Atomic uint64_t turn; /* the lane whose output comes next */
 	uint64_t lane_count;
 	_Atomic bool failed;
@@ -32,14 +33,19 @@ struct outlet *outlet_new(bool (*put)(void *to, const struct hrgloss_span *spans
 	const size_t lanes = (size_t)threads + SPARE_LANES;
 	struct outlet *o = calloc(1, sizeof *o + lanes * sizeof *o->lanes);
 
-	if (!o)
+	if (!o || !sys_mutex_new(&o->lock)) {
+		free(o);
 		return NULL;
+	}
+	if (!sys_condition_new(&o->moved)) {
+		sys_mutex_free(&o->lock);
+		free(o);
+		return NULL;
+	}
 	o->put = put;
 	o->to = to;
 	o->busy = busy;
 	o->lane_count = lanes;
-	pthread_mutex_init(&o->lock, NULL);
-	pthread_cond_init(&o->moved, NULL);
 	return o;
 }
 
@@ -49,8 +55,8 @@ void outlet_free(struct outlet *o)
 		return;
 	for (uint64_t i = 0; i < o->lane_count; i++)
 		free(o->lanes[i].bytes);
-	pthread_cond_destroy(&o->moved);
-	pthread_mutex_destroy(&o->lock);
+	sys_condition_free(&o->moved);
+	sys_mutex_free(&o->lock);
 	free(o);
 }
 
@@ -61,12 +67,12 @@ static struct lane *lane_at(struct outlet *o, uint64_t lane)
 
 static void set_failed(struct outlet *o, int error)
 {
-	pthread_mutex_lock(&o->lock);
+	sys_lock(&o->lock);
 	if (!o->failed)
 		o->error = error;
 	o->failed = true;
-	pthread_cond_broadcast(&o->moved);
-	pthread_mutex_unlock(&o->lock);
+	sys_wake(&o->moved);
+	sys_unlock(&o->lock);
 }
 
 void outlet_fail(struct outlet *o)
@@ -77,17 +83,17 @@ void outlet_fail(struct outlet *o)
 /* Waits until `lane` is less than `ahead` lanes behind the one whose turn it is. */
 static bool wait_turn(struct outlet *o, uint64_t lane, uint64_t ahead)
 {
-	pthread_mutex_lock(&o->lock);
+	sys_lock(&o->lock);
 	while (lane >= o->turn + ahead && !o->failed) {
 		if (o->busy)
 			--*o->busy;
-		pthread_cond_wait(&o->moved, &o->lock);
+		sys_sleep(&o->moved, &o->lock);
 		if (o->busy)
 			++*o->busy;
 	}
 	const bool ok = !o->failed;
 	errno = o->error;
-	pthread_mutex_unlock(&o->lock);
+	sys_unlock(&o->lock);
 	return ok;
 }
 
@@ -153,19 +159,19 @@ bool outlet_end(struct outlet *o, uint64_t lane)
 {
 	bool ok = true;
 
-	pthread_mutex_lock(&o->lock);
+	sys_lock(&o->lock);
 	lane_at(o, lane)->done = true;
 	while (ok && !o->failed && lane_at(o, o->turn)->done) {
 		struct lane *l = lane_at(o, o->turn);
 		ok = flush(o, l);
 		l->done = false;
 		o->turn++;
-		pthread_cond_broadcast(&o->moved);
+		sys_wake(&o->moved);
 	}
 	const int error = o->failed ? o->error : errno;
 	if (o->failed)
 		ok = false;
-	pthread_mutex_unlock(&o->lock);
+	sys_unlock(&o->lock);
 	errno = error;
 	if (!ok)
 		set_failed(o, error);

@@ -1,10 +1,13 @@
 #include "cmd/run/places.h"
 
+#include "cmd/io/source.h"
+#include "cmd/io/writer.h"
 #include "cmd/run/inputs.h"
 #include "cmd/run/status.h"
+#include "cmd/sys/temporary.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <search.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -13,13 +16,10 @@
 struct places {
 	const struct run_settings *settings;
 	struct status *status;
-	pthread_mutex_t lock;
-	void *taken;   /* tsearch tree of the paths that have been given away */
-	void *cleaned; /* the same, of the folders in which no other run has left anything */
-	struct identity {
-		dev_t dev;
-		ino_t ino;
-	} * inputs; /* sorted: none of them may be overwritten, be it read already or not */
+	struct sys_mutex lock;
+	void *taken;                 /* tsearch tree of the paths that have been given away */
+	void *cleaned;               /* the same, of the folders in which no other run has left anything */
+	struct sys_identity *inputs; /* sorted: none of them may be overwritten, be it read already or not */
 	size_t input_count, input_room;
 };
 
@@ -28,24 +28,20 @@ static const char *const archive_suffixes[] = {".zip", ".7z", ".cab", ".tar", ".
 
 static int by_identity(const void *a, const void *b)
 {
-	const struct identity *x = a, *y = b;
-
-	if (x->dev != y->dev)
-		return x->dev < y->dev ? -1 : 1;
-	return x->ino < y->ino ? -1 : x->ino > y->ino;
+	return sys_identity_order(a, b);
 }
 
-static bool add_input(struct places *p, const struct stat *st)
+static bool add_input(struct places *p, const struct sys_info *input)
 {
 	if (p->input_count == p->input_room) {
 		const size_t room = p->input_room ? 2 * p->input_room : 64;
-		struct identity *more = reallocarray(p->inputs, room, sizeof *more);
+		struct sys_identity *more = reallocarray(p->inputs, room, sizeof *more);
 		if (!more)
 			return false;
 		p->inputs = more;
 		p->input_room = room;
 	}
-	p->inputs[p->input_count++] = (struct identity){st->st_dev, st->st_ino};
+	p->inputs[p->input_count++] = input->identity;
 	return true;
 }
 
@@ -54,33 +50,32 @@ static bool find_inputs(struct places *p)
 	struct inputs *in = inputs_new(p->settings);
 	const char *path, *place;
 	bool ok = in != NULL;
-	struct stat st;
+	struct sys_info input;
 
 	for (int found; ok && (found = inputs_next(in, &path, &place)) != 0;)
-		if (found > 0 && stat(path, &st) == 0)
-			ok = add_input(p, &st);
+		if (found > 0 && sys_look_at(path, &input))
+			ok = add_input(p, &input);
 	inputs_free(in);
 	if (p->input_count)
 		qsort(p->inputs, p->input_count, sizeof *p->inputs, by_identity);
 	return ok;
 }
 
-static bool is_input(const struct places *p, const struct stat *st)
+static bool is_input(const struct places *p, const struct sys_info *file)
 {
-	const struct identity key = {st->st_dev, st->st_ino};
-
-	return p->input_count && bsearch(&key, p->inputs, p->input_count, sizeof key, by_identity);
+	return p->input_count && bsearch(&file->identity, p->inputs, p->input_count, sizeof file->identity, by_identity);
 }
 
 struct places *places_new(const struct run_settings *settings, struct status *status)
 {
 	struct places *p = calloc(1, sizeof *p);
 
-	if (!p)
+	if (!p || !sys_mutex_new(&p->lock)) {
+		free(p);
 		return NULL;
+	}
 	p->settings = settings;
 	p->status = status;
-	pthread_mutex_init(&p->lock, NULL);
 	if (find_inputs(p))
 		return p;
 	places_free(p);
@@ -93,7 +88,7 @@ void places_free(struct places *p)
 		return;
 	tdestroy(p->taken, free);
 	tdestroy(p->cleaned, free);
-	pthread_mutex_destroy(&p->lock);
+	sys_mutex_free(&p->lock);
 	free(p->inputs);
 	free(p);
 }
@@ -110,10 +105,10 @@ static int add(struct places *p, void **tree, const char *path)
 
 	if (!own)
 		return -1;
-	pthread_mutex_lock(&p->lock);
+	sys_lock(&p->lock);
 	char **found = tsearch(own, tree, by_text);
 	const int result = !found ? -1 : *found == own;
-	pthread_mutex_unlock(&p->lock);
+	sys_unlock(&p->lock);
 	if (result != 1)
 		free(own);
 	return result;
@@ -126,7 +121,7 @@ static bool clean_folder(struct places *p, const char *path)
 	const int fresh = folder ? add(p, &p->cleaned, folder) : -1;
 
 	if (fresh == 1)
-		writer_clean(folder);
+		sys_temporary_clean(folder);
 	free(folder);
 	return fresh >= 0;
 }
@@ -190,7 +185,7 @@ static const char *objection(struct places *p, const char *path)
 {
 	static const char folder[] = "is a folder, and no file can take its place";
 	const int fresh = add(p, &p->taken, path);
-	struct stat there;
+	struct sys_info there;
 
 	if (fresh < 0 || !clean_folder(p, path))
 		return "out of memory";
@@ -198,18 +193,18 @@ static const char *objection(struct places *p, const char *path)
 		return "two inputs would be written there; the second is left out";
 	if (path[strlen(path) - 1] == '/')
 		return folder;
-	if (stat(path, &there) == 0 && is_input(p, &there))
+	if (sys_look_at(path, &there) && is_input(p, &there))
 		return "is an input, and is not overwritten";
-	if (stat(path, &there) == 0 && S_ISDIR(there.st_mode))
+	if (sys_look_at(path, &there) && there.kind == SYS_FOLDER)
 		return folder;
-	if (lstat(path, &there) == 0)
+	if (sys_look_at_link(path, &there))
 		return p->settings->force ? NULL : "is there already; --force overwrites it";
 	return errno == ENOENT ? NULL : strerror(errno);
 }
 
-struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct stat *original)
+struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct sys_info *original)
 {
-	const mode_t mode = S_ISREG(original->st_mode) ? original->st_mode & 0777 : 0600;
+	const unsigned mode = original->kind == SYS_FILE ? original->mode : 0600;
 	char *path = path_of(p, place, source);
 	const char *why = path ? objection(p, path) : "out of memory";
 	struct writer *writer = why ? NULL : writer_open(path, mode, p->settings->packing, p->settings->force);
@@ -226,17 +221,12 @@ static bool ends_all(int error)
 	return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == EROFS || error == ENOMEM;
 }
 
-bool places_close(struct places *p, struct writer *w)
+bool places_commit(struct places *p, struct writer *w)
 {
-	char *path = strdup(writer_path(w));
-	const bool ok = path && writer_commit(w);
-	const int error = path ? errno : ENOMEM;
-
-	if (!path)
-		writer_abandon(w);
-	else if (!ok && !ends_all(error))
-		blame(p->status, "%s: %s", path, strerror(error));
-	free(path);
-	errno = error;
-	return ok || !ends_all(error);
+	if (writer_commit(w))
+		return true;
+	if (ends_all(errno))
+		return false;
+	blame(p->status, "%s: %s", writer_path(w), strerror(errno));
+	return true;
 }

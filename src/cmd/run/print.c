@@ -1,15 +1,15 @@
 #include "cmd/run/print.h"
 
-#include "cmd/io/io.h"
+#include "cmd/io/sink.h"
 #include "cmd/run/message.h"
+#include "cmd/sys/file.h"
 
 #include <errno.h>
-#include <unistd.h>
 
 /* errno of the first write that failed; what follows it may have set another. */
 static ssize_t write_block(void *error, const char *bytes, size_t len)
 {
-	if (sink_write(STDOUT_FILENO, &(struct hrgloss_span){bytes, len}, 1))
+	if (sink_write(SYS_OUTPUT, &(struct hrgloss_span){bytes, len}, 1))
 		return (ssize_t)len;
 	*(int *)error = *(int *)error ? *(int *)error : errno;
 	return 0;
@@ -39,7 +39,5 @@ bool print_out(bool (*print)(FILE *out, const void *of), const void *of)
 
 bool settle_output(void)
 {
-	const int copy = dup(STDOUT_FILENO);
-
-	return report(copy >= 0 && close(copy) == 0 ? 0 : errno == EINTR ? 0 : errno);
+	return report(sys_settle(SYS_OUTPUT) ? 0 : errno);
 }

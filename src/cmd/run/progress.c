@@ -1,17 +1,18 @@
 #include "cmd/run/progress.h"
 
-#include "cmd/run/clock.h"
+#include "cmd/io/sink.h"
 #include "cmd/run/inputs.h"
+#include "cmd/sys/clock.h"
+#include "cmd/sys/file.h"
+#include "cmd/sys/standard.h"
+#include "cmd/sys/thread.h"
 #include "lib/base/shown.h"
 
-#include <pthread.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/ioctl.h>
-#include <unistd.h>
 
-enum { FIRST_MS = 1000, EVERY_MS = 200, DEFAULT_WIDTH = 80, MAX_LEFT = 100 * 60 * 60, MAX_WIDTH = 250 };
+enum { FIRST_MS = 1000, EVERY_MS = 200, LEAST_WIDTH = 20, DEFAULT_WIDTH = 80, MAX_LEFT = 100 * 60 * 60, MAX_WIDTH = 250 };
 
 #define CLEAR_LINE "\r\x1b[K"
 
@@ -21,18 +22,18 @@ struct progress {
 	_Atomic uint64_t done;
 	_Atomic int64_t next; /* when to show it again, in milliseconds */
 	int64_t begun;
-	pthread_mutex_t lock; /* for the name and the terminal */
+	struct sys_mutex lock; /* for the name and the terminal */
 	char name[MAX_WIDTH];
 };
 
 /* Where the output goes to a terminal, or to a pipe that may end in one, the line would stand amid what is printed there. */
 static bool is_undisturbed(const struct run_settings *s)
 {
-	struct stat out;
+	struct sys_info out;
 
 	if (s->output_dir || s->summary)
 		return true;
-	return fstat(STDOUT_FILENO, &out) == 0 && (S_ISREG(out.st_mode) || (S_ISCHR(out.st_mode) && !isatty(STDOUT_FILENO)));
+	return sys_look(SYS_OUTPUT, &out) && (out.kind == SYS_FILE || (out.kind == SYS_DEVICE && !sys_is_terminal(SYS_OUTPUT)));
 }
 
 /* The size of all inputs together; 0 if one of them has none. */
@@ -41,18 +42,18 @@ static uint64_t total_of(const struct run_settings *s)
 	struct inputs *in = inputs_new(s);
 	const char *path, *place;
 	uint64_t total = 0;
-	struct stat st;
+	struct sys_info info;
 	int found;
 
 	while (in && (found = inputs_next(in, &path, &place)) != 0) {
 		const bool standard = found > 0 && strcmp(path, "-") == 0;
-		if (found < 0 || (standard ? fstat(STDIN_FILENO, &st) : stat(path, &st)) != 0)
+		if (found < 0 || !(standard ? sys_look(SYS_INPUT, &info) : sys_look_at(path, &info)))
 			continue;
-		if (!S_ISREG(st.st_mode)) {
+		if (info.kind != SYS_FILE) {
 			total = 0;
 			break;
 		}
-		total += (uint64_t)st.st_size;
+		total += info.size;
 	}
 	inputs_free(in);
 	return total;
@@ -62,14 +63,15 @@ struct progress *progress_new(const struct run_settings *settings)
 {
 	struct progress *p = calloc(1, sizeof *p);
 
-	if (!p)
+	if (!p || !sys_mutex_new(&p->lock)) {
+		free(p);
 		return NULL;
-	pthread_mutex_init(&p->lock, NULL);
+	}
 	p->active = settings->progress == PROGRESS_ALWAYS ||
-	            (settings->progress == PROGRESS_AUTO && isatty(STDERR_FILENO) && is_undisturbed(settings));
+	            (settings->progress == PROGRESS_AUTO && sys_is_terminal(SYS_ERRORS) && is_undisturbed(settings));
 	if (p->active) {
 		p->total = total_of(settings);
-		p->begun = milliseconds();
+		p->begun = sys_milliseconds();
 		p->next = p->begun + FIRST_MS;
 	}
 	return p;
@@ -79,17 +81,17 @@ void progress_free(struct progress *p)
 {
 	if (!p)
 		return;
-	pthread_mutex_destroy(&p->lock);
+	sys_mutex_free(&p->lock);
 	free(p);
 }
 
 static int width(void)
 {
-	struct winsize size;
+	const unsigned columns = sys_terminal_width(SYS_ERRORS);
 
-	if (ioctl(STDERR_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col < 20)
+	if (columns < LEAST_WIDTH)
 		return DEFAULT_WIDTH;
-	return size.ws_col > MAX_WIDTH ? MAX_WIDTH : size.ws_col;
+	return columns > MAX_WIDTH ? MAX_WIDTH : (int)columns;
 }
 
 /* 1234567 as "1.2 MB". */
@@ -106,7 +108,7 @@ static void write_bytes(char *to, size_t size, double bytes)
 /* There is nowhere to say that it failed. */
 static void put(const char *bytes, size_t len)
 {
-	sink_write(STDERR_FILENO, &(struct hrgloss_span){bytes, len}, 1);
+	sink_write(SYS_ERRORS, &(struct hrgloss_span){bytes, len}, 1);
 }
 
 static void show(struct progress *p, int64_t time)
@@ -149,9 +151,9 @@ void progress_begin(struct progress *p, const char *name)
 {
 	if (!p->active)
 		return;
-	pthread_mutex_lock(&p->lock);
+	sys_lock(&p->lock);
 	keep_name(p, name);
-	pthread_mutex_unlock(&p->lock);
+	sys_unlock(&p->lock);
 }
 
 void progress_add(struct progress *p, uint64_t bytes)
@@ -159,21 +161,21 @@ void progress_add(struct progress *p, uint64_t bytes)
 	if (!p->active)
 		return;
 	p->done += bytes;
-	const int64_t time = milliseconds();
-	if (time < p->next || pthread_mutex_trylock(&p->lock) != 0)
+	const int64_t time = sys_milliseconds();
+	if (time < p->next || !sys_try_lock(&p->lock))
 		return;
 	if (time >= p->next) {
 		p->next = time + EVERY_MS;
 		show(p, time);
 	}
-	pthread_mutex_unlock(&p->lock);
+	sys_unlock(&p->lock);
 }
 
 void progress_hold(struct progress *p)
 {
 	if (!p || !p->active) /* the run has only begun */
 		return;
-	pthread_mutex_lock(&p->lock);
+	sys_lock(&p->lock);
 	if (p->shown)
 		put(CLEAR_LINE, strlen(CLEAR_LINE));
 	p->shown = false;
@@ -182,7 +184,7 @@ void progress_hold(struct progress *p)
 void progress_release(struct progress *p)
 {
 	if (p && p->active)
-		pthread_mutex_unlock(&p->lock);
+		sys_unlock(&p->lock);
 }
 
 void progress_hide(struct progress *p)

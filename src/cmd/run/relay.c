@@ -7,9 +7,10 @@
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
 #include "cmd/run/text.h"
+#include "cmd/summary/tally.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <pthread.h>
 #include <stdatomic.h>
 #include <stdlib.h>
 #include <string.h>
@@ -18,13 +19,13 @@ struct relay {
 	struct worker *owner; /* of the window, and of the delivery that all lanes end in */
 	struct outlet *outlet;
 	char newline;
-	bool counted;          /* lines */
-	pthread_mutex_t baton; /* who holds it reads; for all below, and for the owner's window */
-	uint64_t lanes, lines; /* that were begun; that came before what is in the window */
-	bool fresh;            /* nobody has looked at what is in the window */
+	bool counted;           /* lines */
+	struct sys_mutex baton; /* who holds it reads; for all below, and for the owner's window */
+	uint64_t lanes, lines;  /* that were begun; that came before what is in the window */
+	bool fresh;             /* nobody has looked at what is in the window */
 	bool over, failed;
 	int error;
-	pthread_t *helpers;
+	struct sys_thread *helpers;
 	unsigned helper_count;
 	_Atomic unsigned waiting; /* for the baton */
 };
@@ -130,7 +131,7 @@ static void *help(void *of);
 static void take_baton(struct relay *r)
 {
 	r->waiting++;
-	pthread_mutex_lock(&r->baton);
+	sys_lock(&r->baton);
 	r->waiting--;
 }
 
@@ -142,7 +143,7 @@ static void call_for_help(struct relay *r)
 	if (r->waiting || r->helper_count + 1 >= run->max_threads || run->busy >= run->max_threads)
 		return;
 	run->busy++;
-	if (pthread_create(&r->helpers[r->helper_count], NULL, help, r) == 0)
+	if (sys_thread_start(&r->helpers[r->helper_count], help, r))
 		r->helper_count++;
 	else
 		run->busy--;
@@ -161,7 +162,7 @@ static bool take_turn(struct runner *t)
 	r->lines += count_lines(r, in->bytes, len);
 	window_give(in, len, &t->bytes);
 	call_for_help(r);
-	pthread_mutex_unlock(&r->baton);
+	sys_unlock(&r->baton);
 	const bool ok = pass_lines(t, lane, lines, len);
 	const int error = errno;
 	take_baton(r);
@@ -186,7 +187,7 @@ static void run(struct runner *t)
 		r->over |= r->failed || in->ended || service_has_news(t->worker->run->service);
 	}
 	r->over = true;
-	pthread_mutex_unlock(&r->baton);
+	sys_unlock(&r->baton);
 }
 
 static bool take_part(struct relay *r, struct worker *w)
@@ -236,18 +237,21 @@ bool relay_text(struct worker *w)
 	struct relay r = {.owner = w, .newline = w->delivery.newline, .fresh = true};
 	bool ok;
 
+	if (!sys_mutex_new(&r.baton)) {
+		errno = ENOMEM;
+		return false;
+	}
 	r.counted = w->tally || run->settings->count_lines;
 	r.lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
 	r.outlet = w->tally ? NULL : outlet_new(put_bytes, &w->delivery, run->max_threads, NULL);
 	r.helpers = calloc(run->max_threads, sizeof *r.helpers);
-	pthread_mutex_init(&r.baton, NULL);
 	share_counts(w);
 	source_unpack_here(w->source);
 	ok = r.helpers && (w->tally || r.outlet) && take_part(&r, w);
 	r.error = ok ? r.error : ENOMEM;
 	for (unsigned i = 0; i < r.helper_count; i++)
-		pthread_join(r.helpers[i], NULL);
-	pthread_mutex_destroy(&r.baton);
+		sys_thread_join(&r.helpers[i]);
+	sys_mutex_free(&r.baton);
 	outlet_free(r.outlet);
 	free(r.helpers);
 	/* where the text goes on, it does so with a line */

@@ -9,27 +9,19 @@
 #include "cmd/run/status.h"
 #include "cmd/run/work.h"
 #include "cmd/run/worker.h"
+#include "cmd/sys/thread.h"
 
-#include <pthread.h>
-#include <sched.h>
 #include <stdlib.h>
 #include <string.h>
-
-static unsigned processors(void)
-{
-	cpu_set_t set;
-
-	return sched_getaffinity(0, sizeof set, &set) == 0 && CPU_COUNT(&set) > 0 ? (unsigned)CPU_COUNT(&set) : 1;
-}
 
 /* The run's threads, of which the main one is not counted. */
 struct crew {
 	struct run run;
 	struct status status;
-	pthread_mutex_t lock; /* for all below */
+	struct sys_mutex lock; /* for all below */
 	struct jobs *jobs;
 	unsigned threads;
-	pthread_t *ids;
+	struct sys_thread *ids;
 };
 
 static void *work(void *of);
@@ -37,18 +29,17 @@ static void *work(void *of);
 /* Another pair of hands, as long as there is something left for them. */
 static void hire(struct crew *c)
 {
-	if (c->threads + 1 < c->run.max_threads && jobs_left(c->jobs) &&
-	    pthread_create(&c->ids[c->threads], NULL, work, c) == 0)
+	if (c->threads + 1 < c->run.max_threads && jobs_left(c->jobs) && sys_thread_start(&c->ids[c->threads], work, c))
 		c->threads++;
 }
 
 static enum next take_job(struct crew *c, struct job *job)
 {
-	pthread_mutex_lock(&c->lock);
+	sys_lock(&c->lock);
 	const enum next next = jobs_next(c->jobs, job);
 	if (next == NEXT_JOB)
 		hire(c);
-	pthread_mutex_unlock(&c->lock);
+	sys_unlock(&c->lock);
 	return next;
 }
 
@@ -90,7 +81,7 @@ static unsigned threads_for(const struct run_settings *s)
 
 	for (size_t i = 0; i < s->path_count; i++)
 		standard += strcmp(s->paths[i], "-") == 0;
-	return standard > 1 ? 1 : s->jobs ? s->jobs : processors();
+	return standard > 1 ? 1 : s->jobs ? s->jobs : sys_processors();
 }
 
 /* False after a complaint. */
@@ -98,9 +89,9 @@ static bool set_up(struct crew *c, const hrgloss *h, const struct run_settings *
 {
 	struct run *const r = &c->run;
 
-	*c = (struct crew){.run = {.settings = s, .max_threads = threads_for(s)}};
+	r->settings = s;
+	r->max_threads = threads_for(s);
 	r->status = &c->status;
-	pthread_mutex_init(&c->lock, NULL);
 	r->ledger = ledger_new(h, s);
 	r->service = service_new(h, s, r->status, r->ledger);
 	if (!r->service)
@@ -127,7 +118,7 @@ static void take_down(struct crew *c)
 	places_free(c->run.places);
 	ledger_free(c->run.ledger);
 	free(c->ids);
-	pthread_mutex_destroy(&c->lock);
+	sys_mutex_free(&c->lock);
 }
 
 static bool print_summary(FILE *out, const void *of)
@@ -148,26 +139,30 @@ static bool finish_output(const struct run *r)
 static void wait_for_all(struct crew *c)
 {
 	for (unsigned i = 0;; i++) {
-		pthread_mutex_lock(&c->lock);
+		sys_lock(&c->lock);
 		const bool hired = i < c->threads;
-		pthread_mutex_unlock(&c->lock);
+		sys_unlock(&c->lock);
 		if (!hired)
 			return;
-		pthread_join(c->ids[i], NULL);
+		sys_thread_join(&c->ids[i]);
 	}
 }
 
 int run_inputs(const hrgloss *h, const struct run_settings *settings)
 {
-	struct crew c;
+	struct crew c = {0};
 	struct run *const r = &c.run;
 
+	if (!sys_mutex_new(&c.lock)) {
+		complain("out of memory");
+		return EXIT_BAD;
+	}
 	if (!set_up(&c, h, settings)) {
 		take_down(&c);
 		return EXIT_BAD;
 	}
 	if (r->outlet)
-		enlarge_pipe(service_output(r->service));
+		sys_enlarge_pipe(service_output(r->service));
 	work(&c);
 	wait_for_all(&c);
 	progress_hide(r->progress);

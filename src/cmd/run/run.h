@@ -1,5 +1,4 @@
-/* Many inputs through one handle: which there are, who takes which, and where the output goes. It sees hrgloss.h, io.h and
- * summary.h. */
+/* Many inputs through one handle: which there are, who takes which, and where the output goes. */
 #ifndef HRG_RUN_H
 #define HRG_RUN_H
 

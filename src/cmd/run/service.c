@@ -1,21 +1,22 @@
 #include "cmd/run/service.h"
 
-#include "cmd/run/clock.h"
+#include "cmd/io/sink.h"
+#include "cmd/io/source.h"
+#include "cmd/io/waiting.h"
 #include "cmd/run/ledger.h"
 #include "cmd/run/message.h"
 #include "cmd/run/metrics.h"
 #include "cmd/run/progress.h"
 #include "cmd/run/status.h"
 #include "cmd/run/totals.h"
+#include "cmd/sys/clock.h"
+#include "cmd/sys/requests.h"
+#include "cmd/sys/temporary.h"
+#include "cmd/sys/thread.h"
 
 #include <errno.h>
-#include <fcntl.h>
-#include <pthread.h>
-#include <signal.h>
 #include <stdlib.h>
 #include <string.h>
-#include <sys/signalfd.h>
-#include <unistd.h>
 
 enum { METRICS_MS = 5000 };
 
@@ -23,13 +24,13 @@ struct service {
 	const struct run_settings *settings;
 	struct status *status;
 	struct ledger *ledger;
-	const hrgloss *handle;   /* the run's, or `own` */
-	int signals;             /* a signalfd, or -1 */
-	int output;              /* the output file, or -1 */
-	bool streams;            /* text goes there, and no summary or files elsewhere */
-	bool was_empty;          /* what is written to, when the run began */
-	const char *metrics;     /* the file for counts, or NULL */
-	pthread_mutex_t writing; /* for `output` */
+	const hrgloss *handle;    /* the run's, or `own` */
+	int requests;             /* to wait for, or -1 */
+	int output;               /* the output file, or -1 */
+	bool streams;             /* text goes there, and no summary or files elsewhere */
+	bool was_empty;           /* what is written to, when the run began */
+	const char *metrics;      /* the file for counts, or NULL */
+	struct sys_mutex writing; /* for `output` */
 	bool attended;
 	bool failing;                   /* the counts could not be written the last time */
 	const hrgloss_scratch *scratch; /* or NULL: what it counts is published */
@@ -39,34 +40,26 @@ struct service {
 
 static int open_output(struct status *status, const char *path)
 {
-	int fd;
+	const int fd = sys_open_to_append(path);
 
-	do
-		fd = open(path, O_WRONLY | O_CREAT | O_APPEND | O_CLOEXEC, 0666);
-	while (fd < 0 && errno == EINTR);
 	if (fd < 0)
 		warn(status, "%s: %s", path, strerror(errno));
 	return fd;
 }
 
-static bool is_same(const struct stat *a, const struct stat *b)
-{
-	return a->st_dev == b->st_dev && a->st_ino == b->st_ino;
-}
-
 /* The file for counts is replaced: it must be neither what is read or written nor anything else that is wanted. */
 static const char *find_metrics(const struct run_settings *s, int output, struct status *status)
 {
-	struct stat counts, input;
+	struct sys_info counts, input;
 
-	if (!s->metrics || stat(s->metrics, &counts) != 0)
+	if (!s->metrics || !sys_look_at(s->metrics, &counts))
 		return s->metrics;
-	if (S_ISREG(counts.st_mode) && fstat(output, &input) == 0 && is_same(&counts, &input)) {
+	if (counts.kind == SYS_FILE && sys_look(output, &input) && sys_is_same(&counts, &input)) {
 		blame(status, "%s: is the output, and is not overwritten", s->metrics);
 		return NULL;
 	}
 	for (size_t i = 0; i < s->path_count; i++) {
-		if (stat(s->paths[i], &input) == 0 && is_same(&counts, &input)) {
+		if (sys_look_at(s->paths[i], &input) && sys_is_same(&counts, &input)) {
 			blame(status, "%s: is an input, and is not overwritten", s->metrics);
 			return NULL;
 		}
@@ -84,69 +77,51 @@ static void clean_metrics(const char *path)
 	char *folder = slash ? strndup(path, (size_t)(slash - path) + 1) : NULL;
 
 	if (path && (folder || !slash))
-		writer_clean(folder ? folder : ".");
+		sys_temporary_clean(folder ? folder : ".");
 	free(folder);
 }
 
 /* A program in a pipe or under a supervisor. One that reads files has an end in sight: signals do to it what they always do. */
 static bool is_lasting(const struct run_settings *s)
 {
-	struct stat st;
+	struct sys_info input;
 
-	return (s->path_count == 0 || (s->path_count == 1 && strcmp(s->paths[0], "-") == 0)) && fstat(STDIN_FILENO, &st) == 0 &&
-	       !S_ISREG(st.st_mode);
+	return (s->path_count == 0 || (s->path_count == 1 && strcmp(s->paths[0], "-") == 0)) && sys_look(SYS_INPUT, &input) &&
+	       input.kind != SYS_FILE;
 }
 
-static bool is_ignored(int number)
+/* -1 after a complaint. */
+static int listen_for_requests(const struct run_settings *s)
 {
-	struct sigaction action;
+	const int fd = sys_listen(s->output || s->reload);
 
-	return sigaction(number, NULL, &action) == 0 && action.sa_handler == SIG_IGN;
-}
-
-/* Signals that are left ignored by whoever started the program stay so. They are blocked only once there is another way to
- * hear of them. -1 after a complaint. */
-static int listen_for_signals(const struct run_settings *s)
-{
-	sigset_t set;
-
-	sigemptyset(&set);
-	sigaddset(&set, SIGUSR1);
-	if (!is_ignored(SIGTERM))
-		sigaddset(&set, SIGTERM);
-	if (s->output || s->reload)
-		sigaddset(&set, SIGHUP);
-	const int fd = signalfd(-1, &set, SFD_CLOEXEC | SFD_NONBLOCK);
-	if (fd >= 0 && sigprocmask(SIG_BLOCK, &set, NULL) == 0)
-		return fd;
-	complain("signals: %s", strerror(errno));
-	if (fd >= 0)
-		close(fd);
-	return -1;
+	if (fd < 0)
+		complain("signals: %s", strerror(errno));
+	return fd;
 }
 
 struct service *service_new(const hrgloss *h, const struct run_settings *settings, struct status *status, struct ledger *ledger)
 {
 	struct service *s = calloc(1, sizeof *s);
-	struct stat output;
+	struct sys_info output;
 
-	if (!s) {
+	if (!s || !sys_mutex_new(&s->writing)) {
 		complain("out of memory");
+		free(s);
 		return NULL;
 	}
 	s->settings = settings;
 	s->status = status;
 	s->ledger = ledger;
 	s->handle = h;
-	pthread_mutex_init(&s->writing, NULL);
-	s->output = s->signals = -1;
+	s->output = s->requests = -1;
 	if ((settings->output && (s->output = open_output(status, settings->output)) < 0) ||
-	    (is_lasting(settings) && (s->signals = listen_for_signals(settings)) < 0)) {
+	    (is_lasting(settings) && (s->requests = listen_for_requests(settings)) < 0)) {
 		service_free(s);
 		return NULL;
 	}
 	s->streams = !settings->summary && !settings->output_dir;
-	s->was_empty = fstat(service_output(s), &output) == 0 && output.st_size == 0;
+	s->was_empty = sys_look(service_output(s), &output) && output.size == 0;
 	s->metrics = find_metrics(settings, service_output(s), status);
 	clean_metrics(s->metrics);
 	return s;
@@ -156,11 +131,11 @@ void service_free(struct service *s)
 {
 	if (!s)
 		return;
-	if (s->signals >= 0)
-		close(s->signals);
+	if (s->requests >= 0)
+		sys_close(s->requests);
 	if (s->output >= 0)
-		close(s->output);
-	pthread_mutex_destroy(&s->writing);
+		sys_close(s->output);
+	sys_mutex_free(&s->writing);
 	hrgloss_free(s->fresh);
 	hrgloss_free(s->own);
 	free(s);
@@ -173,21 +148,21 @@ const hrgloss *service_handle(const struct service *s)
 
 int service_output(const struct service *s)
 {
-	return s->output >= 0 ? s->output : STDOUT_FILENO;
+	return s->output >= 0 ? s->output : SYS_OUTPUT;
 }
 
 enum own service_reads_own(struct service *s, const struct source *source)
 {
-	struct stat in, out;
+	struct sys_info in, out;
 
-	source_stat(source, &in);
-	if (!S_ISREG(in.st_mode))
+	source_look(source, &in);
+	if (in.kind != SYS_FILE)
 		return OWN_NOT;
-	if (s->settings->metrics && stat(s->settings->metrics, &out) == 0 && is_same(&in, &out))
+	if (s->settings->metrics && sys_look_at(s->settings->metrics, &out) && sys_is_same(&in, &out))
 		return OWN_OUTPUT;
-	pthread_mutex_lock(&s->writing);
-	const bool own = s->streams && fstat(service_output(s), &out) == 0 && is_same(&in, &out);
-	pthread_mutex_unlock(&s->writing);
+	sys_lock(&s->writing);
+	const bool own = s->streams && sys_look(service_output(s), &out) && sys_is_same(&in, &out);
+	sys_unlock(&s->writing);
 	if (!own)
 		return OWN_NOT;
 	return s->was_empty || source_is_at_end(source) ? OWN_EMPTY : OWN_OUTPUT;
@@ -202,10 +177,10 @@ bool service_put(void *service, const struct hrgloss_span *spans, size_t count)
 {
 	struct service *s = service;
 
-	pthread_mutex_lock(&s->writing);
+	sys_lock(&s->writing);
 	const bool ok = sink_write(service_output(s), spans, count);
 	const int error = errno;
-	pthread_mutex_unlock(&s->writing);
+	sys_unlock(&s->writing);
 	errno = error;
 	return ok;
 }
@@ -219,13 +194,13 @@ static struct totals *totals_now(const struct service *s)
 	return now;
 }
 
-/* Some disks tell only now that they are full. An interrupted close() has closed the file. */
+/* Some disks tell only now that they are full. */
 static bool close_output(struct service *s)
 {
 	const int fd = s->output;
 
 	s->output = -1;
-	return fd < 0 || close(fd) == 0 || errno == EINTR;
+	return fd < 0 || sys_close(fd);
 }
 
 /* The file was moved away: another takes its name. */
@@ -236,10 +211,10 @@ static void reopen_output(struct service *s)
 
 	if (fd < 0)
 		return;
-	pthread_mutex_lock(&s->writing);
+	sys_lock(&s->writing);
 	const bool ok = close_output(s);
 	s->output = fd;
-	pthread_mutex_unlock(&s->writing);
+	sys_unlock(&s->writing);
 	if (!ok)
 		fail_run(s->status, "%s: %s", path, strerror(errno));
 }
@@ -299,15 +274,14 @@ static void say_totals(const struct service *s)
 static bool woken(void *context)
 {
 	struct service *s = context;
-	struct signalfd_siginfo signal;
 	bool go_on = true;
 
-	while (s->signals >= 0 && read(s->signals, &signal, sizeof signal) == (ssize_t)sizeof signal) {
-		if (signal.ssi_signo == SIGTERM)
+	for (enum sys_request r; (r = sys_next_request(s->requests)) != SYS_NO_REQUEST;) {
+		if (r == SYS_END)
 			go_on = false;
-		else if (signal.ssi_signo == SIGUSR1)
+		else if (r == SYS_COUNTS)
 			say_totals(s);
-		else if (signal.ssi_signo == SIGHUP) {
+		else if (r == SYS_RENEW) {
 			reopen_output(s);
 			reload(s);
 		}
@@ -322,8 +296,8 @@ void service_attend(struct service *s, struct source *source, const hrgloss_scra
 
 	s->attended = true;
 	s->scratch = scratch;
-	if (s->signals >= 0)
-		source_wait(source, &(struct waiting){s->signals, metrics ? METRICS_MS : 0, woken, s});
+	if (s->requests >= 0)
+		source_wait(source, &(struct waiting){s->requests, metrics ? METRICS_MS : 0, woken, s});
 }
 
 /* What goes wrong every few seconds is said once. */
@@ -342,10 +316,10 @@ static bool write_metrics(struct service *s)
 
 void service_tick(struct service *s)
 {
-	if (!s->metrics || !s->attended || milliseconds() < s->next)
+	if (!s->metrics || !s->attended || sys_milliseconds() < s->next)
 		return;
 	write_metrics(s);
-	s->next = milliseconds() + METRICS_MS;
+	s->next = sys_milliseconds() + METRICS_MS;
 }
 
 void service_leave(struct service *s)

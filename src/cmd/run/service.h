@@ -5,6 +5,7 @@
 #include "cmd/run/settings.h"
 
 struct ledger;
+struct source;
 struct status;
 
 struct service;

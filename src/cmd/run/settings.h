@@ -2,8 +2,9 @@
 #ifndef HRG_SETTINGS_H
 #define HRG_SETTINGS_H
 
-#include "cmd/io/io.h"
+#include "cmd/io/packing.h"
 #include "cmd/summary/summary.h"
+#include "hrgloss.h"
 
 #include <stdbool.h>
 #include <stddef.h>

@@ -3,6 +3,7 @@
 #include "cmd/run/jobs.h"
 #include "cmd/run/progress.h"
 #include "cmd/run/service.h"
+#include "cmd/summary/tally.h"
 
 #include <errno.h>
 #include <string.h>

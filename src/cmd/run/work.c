@@ -8,13 +8,13 @@
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
 #include "cmd/run/worker.h"
+#include "cmd/sys/standard.h"
 #include "lib/base/shown.h"
 
 #include <errno.h>
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 /* Texts of one input are told apart by the low bits of their order. */
 enum { TEXT_BITS = 24 };
@@ -23,7 +23,7 @@ enum { TEXT_BITS = 24 };
 static char *prefix_of(const struct worker *w)
 {
 	const char *name = strcmp(w->name, "-") == 0 ? "(standard input)" : w->name;
-	const bool terminal = w->run->outlet && isatty(service_output(w->run->service));
+	const bool terminal = w->run->outlet && sys_is_terminal(service_output(w->run->service));
 	char *shown = terminal ? hrg_shown(name) : NULL, *prefix = NULL;
 
 	if ((terminal && !shown) || asprintf(&prefix, "%s:", shown ? shown : name) < 0)
@@ -52,23 +52,23 @@ static bool name_text(struct worker *w)
 	return false;
 }
 
-static void do_text(struct worker *w, uint64_t text, const struct stat *st)
+static void do_text(struct worker *w, uint64_t text, const struct sys_info *input)
 {
 	w->order = w->job->order << TEXT_BITS | text;
-	w->modified = st->st_mtime;
-	copy_text(w, st);
+	w->modified = (time_t)input->modified;
+	copy_text(w, input);
 }
 
 /* For frames, whose lengths could be taken for anything, and where whoever sends the first message must not be able to make it
  * an archive. */
-static void do_as_it_is(struct worker *w, const struct stat *st)
+static void do_as_it_is(struct worker *w, const struct sys_info *input)
 {
 	source_take_as_is(w->source);
 	if (name_text(w))
-		do_text(w, 0, st);
+		do_text(w, 0, input);
 }
 
-static void do_input(struct worker *w, const struct stat *st)
+static void do_input(struct worker *w, const struct sys_info *input)
 {
 	uint64_t texts = 0;
 
@@ -79,24 +79,24 @@ static void do_input(struct worker *w, const struct stat *st)
 		if (event == SOURCE_FLAW)
 			worker_blame(w, source_flaw(w->source));
 		else
-			do_text(w, texts++, st);
+			do_text(w, texts++, input);
 	}
 }
 
 static void do_source(struct worker *w)
 {
 	const enum own own = service_reads_own(w->run->service, w->source);
-	struct stat st;
+	struct sys_info input;
 
 	/* an empty one that is named is what the shell has just emptied, and what it holds is all there */
 	if (own == OWN_OUTPUT || (own == OWN_EMPTY && w->job->found))
 		blame(w->run->status, "%s: input file is output file", w->job->path);
 	if (own != OWN_NOT)
 		return;
-	source_stat(w->source, &st);
+	source_look(w->source, &input);
 	/* who sends messages through a pipe must not be able to make them an archive, nor wait for what would tell */
-	w->as_it_is = w->frames || w->run->settings->as_it_is || (w->run->settings->zero && !S_ISREG(st.st_mode));
-	(w->as_it_is ? do_as_it_is : do_input)(w, &st);
+	w->as_it_is = w->frames || w->run->settings->as_it_is || (w->run->settings->zero && input.kind != SYS_FILE);
+	(w->as_it_is ? do_as_it_is : do_input)(w, &input);
 }
 
 void work_on(struct worker *w, struct job *job)

@@ -6,6 +6,7 @@
 #include "cmd/run/outlet.h"
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
+#include "cmd/summary/tally.h"
 
 #include <errno.h>
 #include <stdatomic.h>

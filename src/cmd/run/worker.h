@@ -2,6 +2,7 @@
 #ifndef HRG_WORKER_H
 #define HRG_WORKER_H
 
+#include "cmd/io/window.h"
 #include "cmd/run/delivery.h"
 
 #include <time.h>

@@ -1,5 +1,8 @@
 /* --summary=csv: RFC 4180, but lines end as they do elsewhere on Unix. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/writers.h"
+
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/sheet.h"
 #include "lib/base/shown.h"
 
 #include <inttypes.h>

@@ -1,5 +1,9 @@
 /* --summary=html: one page that needs nothing else. Its fixed parts are page.html, where `{{…}}` says what goes where. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/writers.h"
+
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/embedded.h"
+#include "cmd/summary/sheet.h"
 #include "lib/base/shown.h"
 
 #include <inttypes.h>

@@ -1,5 +1,8 @@
 /* --summary=json: one document, a code a line, which people can read, too. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/writers.h"
+
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/sheet.h"
 #include "lib/base/json_string.h"
 
 /* Appends `"key": ` and what sets it apart from the member before. */

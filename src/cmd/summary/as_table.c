@@ -1,5 +1,8 @@
 /* --summary=table: for people at a terminal. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/writers.h"
+
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/sheet.h"
 #include "lib/base/shown.h"
 
 #include <inttypes.h>

@@ -1,5 +1,5 @@
 /* Histograms that need not know beforehand which times will come. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/bins.h"
 
 #include <string.h>
 

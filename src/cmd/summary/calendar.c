@@ -1,5 +1,8 @@
 /* Days and seconds of the Gregorian calendar, without the C library's idea of time zones and languages. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/calendar.h"
+
+#include <stdio.h>
+#include <time.h>
 
 enum { DAY = 24 * 60 * 60, YEAR = 31556952 };
 

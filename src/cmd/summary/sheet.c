@@ -1,5 +1,7 @@
 /* Puts in order what was counted, for all formats alike. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/sheet.h"
+
+#include "cmd/summary/calendar.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -17,13 +19,11 @@ static bool is_one_of(const char *space, const char *a, const char *b)
 /* The spelling that glosses have, too. */
 static void spell(struct row *r)
 {
-	if (is_one_of(r->space, "hresult", "ntstatus"))
-		snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)r->value);
-	else if (strcmp(r->space, "kerberos") == 0)
-		snprintf(r->code, sizeof r->code, r->value > 15 ? "0x%02X" : "0x%X", (unsigned)r->value);
-	else
-		snprintf(r->code, sizeof r->code, "%lld",
-		         r->value >> 31 ? (long long)r->value - (INT64_C(1) << 32) : (long long)r->value);
+	hrg_spell(r->value,
+	          is_one_of(r->space, "hresult", "ntstatus") ? SPELLED_HEX
+	          : strcmp(r->space, "kerberos") == 0        ? SPELLED_SHORT
+	                                                     : SPELLED_DECIMAL,
+	          r->code);
 }
 
 static void describe_unknown(struct row *r, struct sheet *s, const hrgloss *h)
@@ -36,7 +36,7 @@ static void describe_unknown(struct row *r, struct sheet *s, const hrgloss *h)
 
 	r->meaning = decoded;
 	r->value = value;
-	snprintf(r->code, sizeof r->code, "0x%08X", (unsigned)value);
+	hrg_spell(value, SPELLED_HEX, r->code);
 	snprintf(facility, sizeof facility, "%u%s%s", (unsigned)hrgloss_facility(h, "hresult", value), *name ? " " : "", name);
 	number_text(hrgloss_number(h, "hresult", value), number);
 	say_into(decoded, DECODED_TEXT, s, failure ? "failure" : "success", facility, number);

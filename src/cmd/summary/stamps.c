@@ -1,6 +1,10 @@
 /* Finds the time in a line. What times look like is said by patterns/times.tsv; here it is put together and checked. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/stamps.h"
 
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/embedded.h"
+
+#include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
 

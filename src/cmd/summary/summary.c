@@ -1,5 +1,8 @@
 /* Prints what was counted: one sheet, whatever the format. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/summary.h"
+
+#include "cmd/summary/sheet.h"
+#include "cmd/summary/writers.h"
 
 #include <errno.h>
 

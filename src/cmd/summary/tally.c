@@ -1,6 +1,9 @@
 /* Counts. Whatever is kept of a code follows from all its hits alone, not from their order, so that tallies can be merged in
  * any order and come out the same. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/tally.h"
+
+#include "cmd/summary/calendar.h"
+#include "cmd/summary/counted.h"
 
 #include <stdlib.h>
 #include <string.h>

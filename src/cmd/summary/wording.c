@@ -1,5 +1,8 @@
 /* What a summary says in its own words, which stand in patterns/summary.tsv: a row a word, a column a language. */
-#include "cmd/summary/summary_private.h"
+#include "cmd/summary/wording.h"
+
+#include "cmd/summary/embedded.h"
+#include "cmd/summary/sheet.h"
 
 #include <inttypes.h>
 #include <stdarg.h>

@@ -148,6 +148,15 @@ uint32_t hrg_eight_hex_digits(const char *digits);
 /* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */
 bool hrg_parse_value32(struct span s, uint32_t *out);
 
+/* How lists spell their codes: 0x and eight digits; 0x and one digit, or as many from two on as it takes; or decimal, signed.
+ */
+enum code_spelling { SPELLED_HEX, SPELLED_SHORT, SPELLED_DECIMAL };
+enum { SPELLED_BYTES = 12 };
+/* Ends in NUL; returns the length. */
+size_t hrg_spell(uint32_t value, enum code_spelling spelling, char out[SPELLED_BYTES]);
+/* Appends the value as SPELLED_HEX. */
+bool hrg_buf_add_code(struct buf *b, uint32_t value);
+
 /* True when the sum or product does not fit, as __builtin_*_overflow has it. */
 static inline bool size_add(size_t a, size_t b, size_t *out)
 {

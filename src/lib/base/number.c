@@ -115,3 +115,46 @@ bool hrg_parse_value32(struct span s, uint32_t *out)
 	*out = minus ? (uint32_t)(0 - n) : (uint32_t)n;
 	return true;
 }
+
+static size_t spell_decimal(uint32_t value, char *out)
+{
+	const bool minus = value >> 31;
+	uint32_t left = minus ? 0 - value : value;
+	size_t len = minus;
+
+	for (uint32_t n = left; n > 9; n /= 10)
+		len++;
+	out[0] = '-';
+	out[++len] = '\0';
+	for (size_t at = len; at-- > (size_t)minus; left /= 10)
+		out[at] = (char)('0' + left % 10);
+	return len;
+}
+
+static size_t spell_hex(uint32_t value, size_t digits, char *out)
+{
+	out[0] = '0';
+	out[1] = 'x';
+	out[2 + digits] = '\0';
+	for (size_t at = digits; at-- > 0; value >>= 4)
+		out[2 + at] = "0123456789ABCDEF"[value & 15];
+	return 2 + digits;
+}
+
+size_t hrg_spell(uint32_t value, enum code_spelling spelling, char out[SPELLED_BYTES])
+{
+	size_t digits = 8;
+
+	if (spelling == SPELLED_DECIMAL)
+		return spell_decimal(value, out);
+	while (spelling == SPELLED_SHORT && digits > 1 && value >> 4 * (digits - 1) == 0)
+		digits--;
+	return spell_hex(value, digits, out);
+}
+
+bool hrg_buf_add_code(struct buf *b, uint32_t value)
+{
+	char text[SPELLED_BYTES];
+
+	return buf_add(b, text, hrg_spell(value, SPELLED_HEX, text));
+}

@@ -31,3 +31,10 @@ bool hrg_utf8_is_valid(struct span text)
 	}
 	return true;
 }
+
+size_t hrg_utf8_mark(struct span text)
+{
+	const struct span mark = {UTF8_MARK, sizeof UTF8_MARK - 1};
+
+	return hrg_span_starts(text, mark) ? mark.len : 0;
+}

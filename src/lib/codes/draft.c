@@ -1,4 +1,5 @@
 /* Reads table files, row by row, into a draft. */
+#include "lib/base/utf8.h"
 #include "lib/codes/draft.h"
 
 #include <stdlib.h>
@@ -126,22 +127,10 @@ static bool intern(struct reader *r, struct span s, uint32_t *out)
  */
 static size_t safe_char(struct span s)
 {
-	const uint8_t first = (uint8_t)s.ptr[0];
-	const size_t len = first < 0x80                    ? 1
-	                   : first >= 0xC2 && first < 0xE0 ? 2
-	                   : first >= 0xE0 && first < 0xF0 ? 3
-	                   : first >= 0xF0 && first < 0xF5 ? 4
-	                                                   : 0;
-	uint32_t c = len == 1 ? first : first & (0xFFu >> (len + 1));
+	uint32_t c;
+	const size_t len = hrg_utf8(s, &c);
 
-	if (len == 0 || len > s.len)
-		return 0;
-	for (size_t i = 1; i < len; i++) {
-		if (((uint8_t)s.ptr[i] & 0xC0) != 0x80)
-			return 0;
-		c = c << 6 | ((uint8_t)s.ptr[i] & 0x3F);
-	}
-	if ((len == 3 && c < 0x800) || (len == 4 && c < 0x10000) || c > 0x10FFFF || (c >= 0xD800 && c < 0xE000))
+	if (len == 0)
 		return 0;
 	if (c < 0x20 || (c >= 0x7F && c < 0xA0) || c == 0x061C || (c >= 0x200B && c <= 0x200F) ||
 	    (c >= 0x2028 && c <= 0x202E) || (c >= 0x2066 && c <= 0x2069) || c == 0xFEFF ||

@@ -33,28 +33,25 @@ static bool pen_number(struct pen *p, uint64_t number)
 	return hrg_pen_text(p, at);
 }
 
-static bool pen_hex(struct pen *p, uint32_t number, unsigned digits)
+static enum code_spelling spelling_of(enum space space)
 {
-	char text[9] = {0};
-
-	for (unsigned i = digits; i-- > 0; number >>= 4)
-		text[i] = "0123456789ABCDEF"[number & 15];
-	return hrg_pen_text(p, "0x") && hrg_pen_text(p, text);
+	switch (space) {
+	case SPACE_HRESULT:
+	case SPACE_NTSTATUS:
+		return SPELLED_HEX;
+	case SPACE_KERBEROS:
+		return SPELLED_SHORT;
+	default:
+		return SPELLED_DECIMAL;
+	}
 }
 
 bool hrg_pen_value(struct pen *p, const struct entry *e)
 {
-	switch (e->space) {
-	case SPACE_HRESULT:
-	case SPACE_NTSTATUS:
-		return pen_hex(p, e->value, 8);
-	case SPACE_KERBEROS:
-		return pen_hex(p, e->value, e->value > 15 ? 2 : 1);
-	default:
-		if (e->value >> 31)
-			return hrg_pen_text(p, "-") && pen_number(p, 0 - e->value);
-		return pen_number(p, e->value);
-	}
+	char text[SPELLED_BYTES];
+
+	hrg_spell(e->value, spelling_of(e->space), text);
+	return hrg_pen_text(p, text);
 }
 
 bool hrg_pen_meaning(struct pen *p, const struct reading *r, struct style style)

@@ -48,8 +48,8 @@ static bool write_hit(struct stream *s, const struct report *r)
 	return hrg_buf_add_text(out, "{\"file\":") && hrg_json_name(out, hrg_span_of(s->name)) &&
 	       add_number(out, "line", s->newlines + 1) && add_number(out, "start", before + r->start) &&
 	       add_number(out, "end", before + r->end) && add_member(out, "text", r->spelled) &&
-	       add_member(out, "form", hrg_span_of(hrg_form_names[r->hit->form])) && hrg_buf_add_text(out, ",\"code\":\"0x") &&
-	       hrg_buf_add_hex(out, r->hit->value, 8) && hrg_buf_add_text(out, "\"") &&
+	       add_member(out, "form", hrg_span_of(hrg_form_names[r->hit->form])) && hrg_buf_add_text(out, ",\"code\":\"") &&
+	       hrg_buf_add_code(out, r->hit->value) && hrg_buf_add_text(out, "\"") &&
 	       (!r->hit->count || add_reading(s, r->hit, out)) && hrg_buf_add_text(out, "}\n") &&
 	       hrg_emit_own(s, buf_span(out)) && end_step(s);
 }

@@ -4,7 +4,7 @@
 
 #include "hrgloss.h"
 
-#include <sys/types.h>
+#include <stdio.h> /* ssize_t */
 
 struct evtx;
 

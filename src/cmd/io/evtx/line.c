@@ -284,7 +284,7 @@ static void cut_time(struct text *time)
 static void name_level(struct text *level)
 {
 	static const char *const names[] = {"Information", "Critical", "Error", "Warning", "Information", "Verbose"};
-	const struct bytes *const b = &level->bytes;
+	const struct buf *const b = &level->bytes;
 	const size_t number = b->len == 1 && b->ptr[0] >= '0' ? (size_t)(b->ptr[0] - '0') : b->len ? SIZE_MAX : 0;
 
 	if (number >= sizeof names / sizeof *names)
@@ -313,7 +313,7 @@ enum line_outcome line_end(struct line *l, struct hrgloss_span *line)
 	cut_time(&l->fields[TIME]);
 	name_level(&l->fields[LEVEL]);
 	for (unsigned i = 0; i < FIELDS; i++) {
-		const struct bytes *const field = &l->fields[i].bytes;
+		const struct buf *const field = &l->fields[i].bytes;
 		text_add(out, " ", i > 0);
 		text_add(out, field->len ? field->ptr : "-", field->len ? field->len : 1);
 	}

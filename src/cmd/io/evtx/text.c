@@ -2,6 +2,7 @@
 #include "cmd/io/evtx/text.h"
 
 #include "cmd/io/evtx/little_endian.h"
+#include "lib/base/utf8.h"
 
 char *text_grow(struct text *t, size_t count)
 {
@@ -9,7 +10,7 @@ char *text_grow(struct text *t, size_t count)
 		return NULL;
 	if (t->bytes.len > TEXT_MAX || count > TEXT_MAX - t->bytes.len)
 		t->failed = TEXT_TOO_LARGE;
-	else if (!bytes_reserve(&t->bytes, count))
+	else if (!buf_reserve(&t->bytes, count))
 		t->failed = TEXT_NO_MEMORY;
 	return t->failed ? NULL : t->bytes.ptr + t->bytes.len;
 }
@@ -147,23 +148,6 @@ static bool is_low(uint32_t unit)
 	return unit >> 10 == 0xdc00 >> 10;
 }
 
-static char *add_character(char *to, uint32_t c)
-{
-	if (c < 0x80) {
-		*to++ = (char)c;
-		return to;
-	}
-	if (c >= 0x10000) {
-		*to++ = (char)(0xf0 | c >> 18);
-		*to++ = (char)(0x80 | (c >> 12 & 0x3f));
-	} else if (c >= 0x800) {
-		*to++ = (char)(0xe0 | c >> 12);
-	}
-	*to++ = (char)(c >= 0x800 ? 0x80 | (c >> 6 & 0x3f) : 0xc0 | c >> 6);
-	*to++ = (char)(0x80 | (c & 0x3f));
-	return to;
-}
-
 /* Adds at least `least` units, one after the other; returns how many it took, or fewer when a NUL came. */
 static size_t add_units(const uint8_t *from, size_t count, size_t least, char **to, bool *unclean)
 {
@@ -178,7 +162,7 @@ static size_t add_units(const uint8_t *from, size_t count, size_t least, char **
 		else if (is_high(c) || is_low(c))
 			c = 0xfffd;
 		*unclean |= c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff;
-		*to = add_character(*to, c);
+		*to = utf8_put(*to, c);
 		i++;
 	}
 	return i;
@@ -205,7 +189,7 @@ void text_add_ansi(struct text *t, const uint8_t *bytes, size_t len)
 		return;
 	for (size_t i = 0; i < len && bytes[i]; i++) {
 		odd |= bytes[i] < 0x20 || bytes[i] == 0x7f;
-		to = add_character(to, upper_character(bytes[i]));
+		to = utf8_put(to, upper_character(bytes[i]));
 	}
 	t->unclean |= odd;
 	t->bytes.len += (size_t)(to - start);

@@ -3,12 +3,12 @@
 #define HRG_EVTX_TEXT_H
 
 #include "cmd/io/evtx/event.h"
-#include "cmd/io/io.h"
+#include "lib/base/base.h"
 
 /* Zero-initialise; free(bytes.ptr) gives the memory back, which is kept from one text to the next. Its users look at `failed`
  * once, at the end. */
 struct text {
-	struct bytes bytes;
+	struct buf bytes;
 	enum { TEXT_FINE, TEXT_TOO_LARGE, TEXT_NO_MEMORY } failed;
 	bool unclean; /* control characters, or what is no character, may have come in since this was last set to false */
 };

@@ -140,7 +140,7 @@ static bool gloss_row(struct stream *s, const struct segment *row)
 static bool take_row(struct stream *s, const struct segment *row)
 {
 	struct columns *c = columns_of(s);
-	const struct layout layout = {c->layout.separator, c->layout.quotes, hrg_mark_len(row->text)};
+	const struct layout layout = {c->layout.separator, c->layout.quotes, hrg_utf8_mark(row->text)};
 	bool well;
 
 	if (!hrg_split_row(c, layout, row->text, &well))

@@ -3,6 +3,7 @@
 #ifndef HRG_COLUMNS_PRIVATE_H
 #define HRG_COLUMNS_PRIVATE_H
 
+#include "lib/base/utf8.h"
 #include "lib/stream/segment.h"
 
 /* A row of more bytes goes through as it is. LONGEST_COLUMN: what the added column may have. QUOTED_REACH: a quoted field may
@@ -65,9 +66,6 @@ static inline struct columns *columns_of(const struct stream *s)
 {
 	return s->state;
 }
-
-/* Bytes of a byte order mark at the front. */
-size_t hrg_mark_len(struct span text);
 
 enum found {
 	FOUND_NONE,    /* its end is not there yet */

@@ -9,7 +9,7 @@ static bool is_separator(char byte)
 /* What programs write before the header: PowerShell the type of the objects, Excel the separator. */
 static enum row_kind kind(struct columns *c, struct span line)
 {
-	const size_t mark = hrg_mark_len(line);
+	const size_t mark = hrg_utf8_mark(line);
 	const struct span text = {line.ptr + mark, line.len - mark};
 
 	if (text.len == 0)
@@ -47,7 +47,7 @@ static char most_frequent(struct span line)
 
 static struct layout layout(const struct columns *c, struct span line)
 {
-	struct layout l = {.separator = c->announced, .quotes = true, .from = hrg_mark_len(line)};
+	struct layout l = {.separator = c->announced, .quotes = true, .from = hrg_utf8_mark(line)};
 
 	if (!l.separator)
 		l.separator = most_frequent((struct span){line.ptr + l.from, line.len - l.from});

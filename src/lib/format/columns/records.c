@@ -1,11 +1,6 @@
 /* Cuts a log with columns into records, and these into fields. */
 #include "lib/format/columns/columns_private.h"
 
-size_t hrg_mark_len(struct span text)
-{
-	return hrg_span_starts(text, hrg_span_of("\xEF\xBB\xBF")) ? 3 : 0;
-}
-
 /* Which byte it is, only the header tells: in that, it may be any. */
 static bool separates(const struct columns *c, char byte)
 {
@@ -19,7 +14,7 @@ static bool separates(const struct columns *c, char byte)
 static enum found find_quoted(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
 {
 	bool inside = false, begins = true, across = false;
-	size_t at = hrg_mark_len(text);
+	size_t at = hrg_utf8_mark(text);
 
 	for (; at < text.len && at <= limit; at++) {
 		const char byte = text.ptr[at];

@@ -12,7 +12,7 @@ static bool is_header(struct span line)
 
 static enum row_kind kind(struct columns *c, struct span line)
 {
-	const size_t mark = hrg_mark_len(line);
+	const size_t mark = hrg_utf8_mark(line);
 	const struct span text = {line.ptr + mark, line.len - mark};
 
 	if (is_header(text))
@@ -24,7 +24,7 @@ static enum row_kind kind(struct columns *c, struct span line)
 
 static struct layout layout(const struct columns *c, struct span line)
 {
-	struct layout l = {.separator = ' ', .from = hrg_mark_len(line) + sizeof directive - 1};
+	struct layout l = {.separator = ' ', .from = hrg_utf8_mark(line) + sizeof directive - 1};
 
 	(void)c;
 	while (l.from < line.len && (line.ptr[l.from] == ' ' || line.ptr[l.from] == '\t'))

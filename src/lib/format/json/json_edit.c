@@ -1,18 +1,12 @@
 /* What is put into a line of JSON, and taken out of it, without writing the rest anew. */
+#include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 #include "lib/stream/output.h"
 
-/* Some programs begin every file with it, and files are put one behind the other. */
-static size_t mark_len(struct span line)
-{
-	const struct span mark = {"\xEF\xBB\xBF", 3};
-
-	return hrg_span_starts(line, mark) ? mark.len : 0;
-}
-
 struct json_line hrg_json_line_of(const struct segment *whole)
 {
-	const size_t mark = mark_len(whole->text);
+	/* files, each with its mark, are put one behind the other */
+	const size_t mark = hrg_utf8_mark(whole->text);
 
 	return (struct json_line){.text = {whole->text.ptr + mark, whole->text.len - mark}, .at = whole->base + mark};
 }

@@ -52,7 +52,7 @@ static struct texts texts_of(const struct reading *r, struct style style)
 static bool add_element(struct buf *out, uint32_t value, const struct reading *r, struct texts texts,
                         const struct particulars *p)
 {
-	bool ok = hrg_buf_add_text(out, "{\"code\":\"0x") && hrg_buf_add_hex(out, value, 8) && hrg_buf_add_text(out, "\"");
+	bool ok = hrg_buf_add_text(out, "{\"code\":\"") && hrg_buf_add_code(out, value) && hrg_buf_add_text(out, "\"");
 
 	if (r) {
 		ok = ok && add_member(out, "space", hrg_span_of(hrg_space_names[r->entry->space])) &&

@@ -1,4 +1,5 @@
 /* Strings of JSON: out of their escapes, and into them. */
+#include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 
 #include <string.h>
@@ -40,20 +41,11 @@ static size_t escape_at(struct span raw, size_t at, uint32_t *character)
 	return 6;
 }
 
-static size_t len_as_utf8(uint32_t character)
-{
-	return character < 0x80 ? 1 : character < 0x800 ? 2 : character < 0x10000 ? 3 : 4;
-}
-
 static bool add_utf8(struct buf *out, uint32_t c)
 {
-	static const uint8_t lead[] = {0, 0, 0xC0, 0xE0, 0xF0};
-	const size_t len = len_as_utf8(c);
-	char bytes[4] = {(char)c};
+	char bytes[4];
 
-	for (size_t i = len; len > 1 && i-- > 0; c >>= 6)
-		bytes[i] = (char)(i ? 0x80 | (c & 0x3F) : lead[len] | c);
-	return buf_add(out, bytes, len);
+	return buf_add(out, bytes, (size_t)(utf8_put(bytes, c) - bytes));
 }
 
 /* The characters that patterns know as escapes. */
@@ -108,7 +100,7 @@ size_t hrg_json_decoded_len(struct span raw)
 		const size_t escape = escape_at(raw, (size_t)(slash - raw.ptr), &c);
 		look = (size_t)(slash - raw.ptr) + (escape ? escape : 1);
 		if (escape)
-			len -= escape - len_as_utf8(c);
+			len -= escape - utf8_size(c);
 	}
 	return len;
 }

@@ -70,7 +70,7 @@ static bool add_text_of(struct stream *s, const struct hit *hit, enum told told,
 	case TOLD_CODE:
 		/* the code inside 0x8007xxxx is not what the line says */
 		if (r->entry->space == SPACE_WIN32 && hit->value != r->entry->value)
-			return hrg_buf_add_text(out, "0x") && hrg_buf_add_hex(out, hit->value, 8);
+			return hrg_buf_add_code(out, hit->value);
 		return hrg_gloss_value(r->entry, out);
 	case TOLD_MEANING:
 		if (*meaning)

@@ -1,11 +1,11 @@
-#include "cmd/io/lazy.h"
+#include "cmd/sys/library.h"
 
 #include <dlfcn.h>
 #include <string.h>
 
-bool lazy_load(const char *soname, const char *const *names, size_t count, void *calls)
+bool sys_load(const char *name, const char *const *names, size_t count, void *calls)
 {
-	void *library = dlopen(soname, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
+	void *library = dlopen(name, RTLD_NOW | RTLD_LOCAL | RTLD_NODELETE);
 	bool ok = library != NULL;
 
 	for (size_t i = 0; ok && i < count; i++) {

@@ -1,0 +1,17 @@
+/* The files in an archive (zip, tar, 7z, cab), one after the other. */
+#ifndef HRG_MEMBERS_H
+#define HRG_MEMBERS_H
+
+#include "cmd/io/intake.h"
+
+struct file_intake;
+struct members;
+/* NULL when that is not possible, *flaw says why. `file` is what lies at the bottom if that is `from` itself and the archive
+ * may be read out of order; else NULL. */
+struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw);
+void members_free(struct members *m);
+/* 1: the next file is *in, called *name, both valid until the next call; 0: no more; -1: *flaw says what is wrong, and
+ * the next call may go on behind it. */
+int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw);
+
+#endif

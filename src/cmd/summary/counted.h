@@ -1,0 +1,49 @@
+/* What a tally holds, for who counts and who sorts. */
+#ifndef HRG_COUNTED_H
+#define HRG_COUNTED_H
+
+#include "cmd/summary/bins.h"
+#include "cmd/summary/stamps.h"
+#include "hrgloss.h"
+
+/* A name that several places share, within one tally. */
+struct name {
+	size_t uses;
+	char text[];
+};
+
+struct place {
+	struct name *input;
+	uint64_t order, line;
+	int64_t time;
+};
+
+struct record {
+	uint64_t count;
+	uint32_t entry, value; /* the value counts where there is no entry */
+	struct place first, last;
+	struct bins bins;
+};
+
+enum { MOST_UNKNOWN = 4096 };
+
+struct tally {
+	const hrgloss *handle;
+	const struct stamps *stamps;
+	pcre2_match_data *memory;
+	struct record **known; /* by entry; NULL where none was seen */
+	size_t known_size;
+	struct record *unknown[MOST_UNKNOWN]; /* the lowest values that no table has, ascending */
+	size_t unknown_count;
+	struct record *rest; /* the values above those */
+	uint64_t inputs;
+	/* the input at hand */
+	const char *input;
+	struct name *kept; /* its name, once a place needed it */
+	uint64_t order;
+	time_t modified;
+	uint64_t line; /* whose time is known; 0 = none */
+	int64_t time;
+};
+
+#endif
