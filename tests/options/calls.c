@@ -1,5 +1,5 @@
-/* To be preloaded: when the program ends, writes to the file CALLS_FILE how many threads it has started, how often it has written
- * to something other than standard error, and how often it has asked PCRE2: `threads N writes N matches N`. */
+/* To be preloaded: when the program ends, writes to the file CALLS_FILE how many threads it has started, how often it has
+ * written to something other than standard error, and how often it has asked PCRE2: `threads N writes N matches N`. */
 #define _GNU_SOURCE
 #include <dlfcn.h>
 #include <fcntl.h>
@@ -76,7 +76,8 @@ int clock_gettime(clockid_t clock, struct timespec *now)
 }
 
 /* The types are those of PCRE2's calls with their pointers to structs unnamed. */
-int pcre2_match_8(const void *code, const unsigned char *text, size_t len, size_t start, unsigned options, void *data, void *context)
+int pcre2_match_8(const void *code, const unsigned char *text, size_t len, size_t start, unsigned options, void *data,
+                  void *context)
 {
 	int (*real)(const void *, const unsigned char *, size_t, size_t, unsigned, void *, void *) = next("pcre2_match_8");
 

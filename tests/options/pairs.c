@@ -2,8 +2,9 @@
  *
  *     pairs PROGRAM PROBES CALLS_SO WORKERS EVERY
  *
- * PROBES is a table; tests/options/probes.tsv says how to read it. CALLS_SO is preloaded to see what output does not show. WORKERS
- * processes share the pairs, of which every EVERY-th is tried; each works in a folder w0, w1, ... with the inputs beside it. */
+ * PROBES is a table; tests/options/probes.tsv says how to read it. CALLS_SO is preloaded to see what output does not show.
+ * WORKERS processes share the pairs, of which every EVERY-th is tried; each works in a folder w0, w1, ... with the inputs
+ * beside it. */
 #define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
@@ -55,7 +56,9 @@ static void read_effect(struct probe *p, char *effect)
 	static const struct {
 		const char *lead;
 		enum shows shows;
-	} leads[] = {{"text ", SHOWS_TEXT}, {"no text ", SHOWS_NO_TEXT}, {"calls ", SHOWS_CALLS}, {"difference", SHOWS_DIFFERENCE}, {"implied", SHOWS_IMPLIED}, {"elsewhere", SHOWS_IMPLIED}};
+	} leads[] = {{"text ", SHOWS_TEXT},      {"no text ", SHOWS_NO_TEXT},
+	             {"calls ", SHOWS_CALLS},    {"difference", SHOWS_DIFFERENCE},
+	             {"implied", SHOWS_IMPLIED}, {"elsewhere", SHOWS_IMPLIED}};
 
 	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
 		const size_t len = strlen(leads[i].lead);
@@ -92,7 +95,10 @@ static void read_probes(const char *path)
 			die(line);
 		}
 		struct probe *p = &probes[probe_count++];
-		*p = (struct probe){.name = fields[0], .args = fields[1], .beside = strcmp(fields[2], "-") ? fields[2] : "", .on = fields[3]};
+		*p = (struct probe){.name = fields[0],
+		                    .args = fields[1],
+		                    .beside = strcmp(fields[2], "-") ? fields[2] : "",
+		                    .on = fields[3]};
 		read_effect(p, fields[4]);
 	}
 	free(line);
@@ -146,7 +152,8 @@ static void add_beside(struct line *l, const struct probe *p, const struct probe
 
 static void add_operands(struct line *l, const char *on)
 {
-	static const char *const files[] = {"a.log", "b.json", "c.w3c", "d.csv", "e.utf16", "plain", "old", "old.csv", "folder"};
+	static const char *const files[] = {"a.log", "b.json", "c.w3c",   "d.csv", "e.utf16",
+	                                    "plain", "old",    "old.csv", "folder"};
 	char *path;
 
 	if (strcmp(on, "none") == 0)
@@ -377,7 +384,8 @@ static bool shows(const struct probe *p, const struct seen *with, const struct s
 static bool is_implied(const struct probe *p, const struct probe *by)
 {
 	for (size_t i = 0; i < probe_count; i++)
-		if (probes[i].shows == SHOWS_IMPLIED && strcmp(probes[i].name, p->name) == 0 && strcmp(probes[i].args, by->args) == 0)
+		if (probes[i].shows == SHOWS_IMPLIED && strcmp(probes[i].name, p->name) == 0 &&
+		    strcmp(probes[i].args, by->args) == 0)
 			return true;
 	return false;
 }
@@ -394,7 +402,8 @@ static bool is_demanded(const struct probe *p)
 
 static bool judge_one(const struct probe *p, char *why)
 {
-	const struct seen *with = run(line_of(p, NULL, true, false, true)), *without = run(line_of(p, NULL, false, false, true));
+	const struct seen *with = run(line_of(p, NULL, true, false, true)),
+			  *without = run(line_of(p, NULL, false, false, true));
 
 	if (with->status >= USAGE)
 		snprintf(why, REASON_BYTES, "it is refused: %s", with->err);
@@ -437,7 +446,8 @@ static bool judge_pair(const struct probe *a, const struct probe *b, char *why)
 		return judge_effect(a, b, why) && judge_effect(b, a, why);
 	const struct seen *alone = run(line_of(a, b, true, true, false));
 	if (!is_refused(alone, a, b))
-		snprintf(why, REASON_BYTES, "it is refused (%d) without naming both: %s: %.*s", alone->status, alone->line, 200, alone->err);
+		snprintf(why, REASON_BYTES, "it is refused (%d) without naming both: %s: %.*s", alone->status, alone->line, 200,
+		         alone->err);
 	return !*why;
 }
 
@@ -457,7 +467,8 @@ static int work(unsigned number, unsigned workers, unsigned every)
 	seen = need(calloc((size_t)MAX_PROBES * MAX_PROBES * 4, sizeof *seen));
 	for (size_t i = 0; i < probe_count; i++) {
 		char why[REASON_BYTES] = "";
-		if (probes[i].shows != SHOWS_IMPLIED && i % workers == number && ++tried && !judge_one(&probes[i], why) && ++bad)
+		if (probes[i].shows != SHOWS_IMPLIED && i % workers == number && ++tried && !judge_one(&probes[i], why) &&
+		    ++bad)
 			printf("not ok - %s: %s\n", probes[i].args, why);
 		for (size_t j = i + 1; j < probe_count; j++) {
 			if (!is_pair(&probes[i], &probes[j]) || at++ % (workers * every) != number)

@@ -85,7 +85,8 @@ static bool is_excluded(const struct check *c, const char *list, const struct se
 	for (struct bond_item i; bond_next(&rest, &i);) {
 		if (i.taken_out && is_meant(&i, s))
 			return false;
-		if ((hrg_span_eq(i.name, hrg_span_of("*")) || (!i.taken_out && is_meant(&i, s))) && !any_is_given(c, i.unless, '/'))
+		if ((hrg_span_eq(i.name, hrg_span_of("*")) || (!i.taken_out && is_meant(&i, s))) &&
+		    !any_is_given(c, i.unless, '/'))
 			excluded = true;
 	}
 	return excluded;
@@ -207,8 +208,9 @@ static bool refuse(const struct setting *a, const struct setting *b, const char 
 {
 	struct buf t = {0};
 
-	return say(&t, spell(&t, a) && hrg_buf_add_text(&t, " does not go with ") && spell(&t, b) && hrg_buf_add_text(&t, ": ") &&
-	                       hrg_buf_add_text(&t, because) && hrg_buf_add_text(&t, "; leave one of them out"));
+	return say(&t, spell(&t, a) && hrg_buf_add_text(&t, " does not go with ") && spell(&t, b) &&
+	                       hrg_buf_add_text(&t, ": ") && hrg_buf_add_text(&t, because) &&
+	                       hrg_buf_add_text(&t, "; leave one of them out"));
 }
 
 static bool refuse_needs(const struct setting *a, const struct setting *b, const char *needs)
@@ -251,7 +253,8 @@ static bool check_needs_beside(const struct check *c, const struct setting *a, c
 	return !needs || refuse_needs(b, a, needs);
 }
 
-static bool each_pair(const struct check *c, bool (*check)(const struct check *, const struct setting *, const struct setting *))
+static bool each_pair(const struct check *c,
+                      bool (*check)(const struct check *, const struct setting *, const struct setting *))
 {
 	for (size_t i = 0; i < c->count; i++) {
 		const struct setting a = setting_of(&c->rows[i], &c->given[i]);
@@ -319,6 +322,6 @@ bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, cons
 	struct check c = {.given = given};
 
 	c.rows = option_rows(&c.count);
-	return imply_all(&(struct implying){&c, apply, to}) && each_pair(&c, check_exclusion) && each_pair(&c, check_needs_beside) &&
-	       check_needs(&c);
+	return imply_all(&(struct implying){&c, apply, to}) && each_pair(&c, check_exclusion) &&
+	       each_pair(&c, check_needs_beside) && check_needs(&c);
 }

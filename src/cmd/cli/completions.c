@@ -72,7 +72,8 @@ static void write_zsh_option(const struct option_row *r, FILE *out)
 		fprintf(out, " \\\n\t'%s--%s%s", repeated ? "*" : "", r->name, equals);
 	fprintf(out, "[%s]", r->help);
 	if (r->argument)
-		fprintf(out, "%s%.*s:", option_argument_is_optional(r) ? "::" : ":", (int)strcspn(r->argument + option_argument_is_optional(r), "]"),
+		fprintf(out, "%s%.*s:", option_argument_is_optional(r) ? "::" : ":",
+		        (int)strcspn(r->argument + option_argument_is_optional(r), "]"),
 		        r->argument + option_argument_is_optional(r));
 	if (r->argument && r->choices) {
 		fputs("(", out);

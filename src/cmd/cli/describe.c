@@ -27,8 +27,8 @@ static bool add_item(struct buf *out, struct span word)
 		return true;
 	return hrg_buf_add_text(out, "--") && hrg_buf_add_span(out, i.name) &&
 	       (!i.values.ptr || (hrg_buf_add_text(out, " ") && add_words(out, i.values, ',', add_literal))) &&
-	       (!i.unless.ptr || (hrg_buf_add_text(out, " (without ") && add_words(out, i.unless, '/', add_item) &&
-	                          hrg_buf_add_text(out, ")")));
+	       (!i.unless.ptr ||
+	        (hrg_buf_add_text(out, " (without ") && add_words(out, i.unless, '/', add_item) && hrg_buf_add_text(out, ")")));
 }
 
 /* With `but`, only what is taken out of `*`, as a whole. */
@@ -41,16 +41,21 @@ static bool add_list(struct buf *out, const char *list, bool but, const char *la
 {
 	struct span rest = bond_list(list);
 	size_t count = 0, at = 0;
+	bool valued = false;
 
-	for (struct bond_item i; bond_next(&rest, &i);)
+	for (struct bond_item i; bond_next(&rest, &i);) {
 		count += is_wanted(&i, but);
+		valued |= i.values.ptr != NULL;
+	}
 	for (rest = bond_list(list); rest.ptr;) {
 		struct span word = hrg_span_cut(&rest, ' '), copy = word;
 		struct bond_item i;
 		if (!bond_next(&copy, &i) || !is_wanted(&i, but))
 			continue;
 		at++;
-		if ((at > 1 && !hrg_buf_add_text(out, at == count ? last : ", ")) || !add_item(out, word))
+		if (at > 1 && (count > 2 || valued) && !hrg_buf_add_text(out, ","))
+			return false;
+		if ((at > 1 && !hrg_buf_add_text(out, at == count ? last : " ")) || !add_item(out, word))
 			return false;
 	}
 	return true;
@@ -62,7 +67,10 @@ static bool add_subject(struct buf *out, const struct choice *from, const struct
 	if (from == to)
 		return hrg_buf_add_text(out, " It");
 	for (const struct choice *c = from; c < to; c++)
-		if (!hrg_buf_add_text(out, c == from ? " " : c + 1 < to ? ", " : " and ") || !add_literal(out, hrg_span_of(c->name)))
+		if (!hrg_buf_add_text(out, c == from    ? " "
+		                           : c + 1 < to ? ", "
+		                                        : " and ") ||
+		    !add_literal(out, hrg_span_of(c->name)))
 			return false;
 	return true;
 }

@@ -19,7 +19,10 @@ static unsigned write_head(const struct option_row *r, FILE *out)
 	const bool optional = option_argument_is_optional(r);
 	char left[2 * HELP_COLUMN];
 	const char letter[] = {r->letter ? '-' : ' ', r->letter ? r->letter : ' ', r->letter ? ',' : ' ', '\0'};
-	const int len = snprintf(left, sizeof left, "  %s --%s%s%s", letter, r->name, optional ? "[=" : r->argument ? "=" : "",
+	const int len = snprintf(left, sizeof left, "  %s --%s%s%s", letter, r->name,
+	                         optional      ? "[="
+	                         : r->argument ? "="
+	                                       : "",
 	                         r->argument ? r->argument + optional : "");
 
 	fputs(left, out);

@@ -41,8 +41,8 @@ static const struct choice framings[] = {
 	{0}};
 static const struct choice schemas[] = {
 	{"ecs", HRGLOSS_ECS, {.excludes = "every/inline unknown/inline add-key", .because = "it has room for one known code"}},
-	{"otel", HRGLOSS_OTEL, {0}},
 	{"ocsf", HRGLOSS_OCSF, {.excludes = "every/inline unknown/inline add-key", .because = "it has room for one known code"}},
+	{"otel", HRGLOSS_OTEL, {0}},
 	{0}};
 static const struct choice bad_ways[] = {
 	{"pass", HRGLOSS_BAD_PASS, {0}}, {"drop", HRGLOSS_BAD_DROP, {0}}, {"wrap", HRGLOSS_BAD_WRAP, {0}}, {0}};
@@ -116,12 +116,8 @@ bool option_argument_is_optional(const struct option_row *row)
 const char *option_group_title(enum option_group group)
 {
 	static const char *const titles[GROUPS] = {
-		[GROUP_TASK] = "Other tasks",
-		[GROUP_INPUT] = "Input",
-		[GROUP_CODES] = "Codes",
-		[GROUP_GLOSSES] = "Explanations",
-		[GROUP_OUTPUT] = "Output",
-		[GROUP_RUN] = "Running",
+		[GROUP_TASK] = "Other tasks",     [GROUP_INPUT] = "Input",   [GROUP_CODES] = "Codes",
+		[GROUP_GLOSSES] = "Explanations", [GROUP_OUTPUT] = "Output", [GROUP_RUN] = "Running",
 		[GROUP_ABOUT] = "About hrgloss",
 	};
 

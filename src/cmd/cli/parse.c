@@ -85,8 +85,7 @@ static bool apply(void *to, const struct option_row *r, const char *argument)
 	case SET_SIZE:
 		return set_size(r, argument, target);
 	case SET_MODE:
-		if (s->mode != MODE_HELP)
-			s->mode = (enum mode)r->value;
+		s->mode = (enum mode)r->value;
 		return true;
 	case ADD_TABLE:
 		s->table_paths[s->table_count++] = argument;
@@ -98,10 +97,16 @@ static bool apply(void *to, const struct option_row *r, const char *argument)
 	return false;
 }
 
+/* After --help, options are only named. */
+static bool is_naming(const struct parse *p)
+{
+	return p->settings->mode == MODE_HELP;
+}
+
 static bool take(struct parse *p, const struct option_row *row, const char *value)
 {
 	p->settings->given[row - p->rows] = (struct given){.named = true, .value = value};
-	return apply(p->settings, row, value);
+	return is_naming(p) || apply(p->settings, row, value);
 }
 
 /* --- which option is meant */
@@ -122,13 +127,16 @@ static bool is_unclear(const struct parse *p, struct span name, size_t fits)
 	const struct option_row *near = fits ? NULL : option_near(name);
 
 	if (near)
-		ok = ok && hrg_buf_add_text(&t, "; did you mean --") && hrg_buf_add_text(&t, near->name) && hrg_buf_add_text(&t, "?");
+		ok = ok && hrg_buf_add_text(&t, "; did you mean --") && hrg_buf_add_text(&t, near->name) &&
+		     hrg_buf_add_text(&t, "?");
 	for (const struct option_row *r = p->rows; ok && fits && r < p->rows + p->count; r++) {
 		if (!hrg_span_starts(hrg_span_of(r->name), name))
 			continue;
 		fits--;
 		ok = hrg_buf_add_text(&t, "--") && hrg_buf_add_text(&t, r->name) &&
-		     hrg_buf_add_text(&t, fits > 1 ? ", " : fits ? " and " : "");
+		     hrg_buf_add_text(&t, fits > 1 ? ", "
+		                          : fits   ? " and "
+		                                   : "");
 	}
 	if (ok)
 		complain("%.*s", (int)t.len, t.ptr);
@@ -170,7 +178,7 @@ static bool read_long(struct parse *p)
 		return false;
 	if (value && !row->argument)
 		return is_wrong(option, "takes no argument");
-	if (!value && row->argument && !option_argument_is_optional(row)) {
+	if (!value && row->argument && !option_argument_is_optional(row) && !is_naming(p)) {
 		if (!*p->args)
 			return is_wrong(option, "needs an argument");
 		value = *p->args++;
@@ -197,7 +205,7 @@ static bool read_letters(struct parse *p)
 			remark("Try `hrgloss --help`.");
 			return false;
 		}
-		if (!row->argument) {
+		if (!row->argument || is_naming(p)) {
 			if (!take(p, row, NULL))
 				return false;
 			continue;

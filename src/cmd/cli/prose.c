@@ -30,7 +30,8 @@ static bool find_marked(struct span rest, struct prose_word *w)
 	static const struct {
 		char begins, ends;
 		enum prose_kind kind;
-	} marks[] = {{'*', '*', PROSE_LITERAL}, {'_', '_', PROSE_ARGUMENT}, {'\'', '\'', PROSE_QUOTED}, {'{', '}', PROSE_SECTION}};
+	} marks[] = {
+		{'*', '*', PROSE_LITERAL}, {'_', '_', PROSE_ARGUMENT}, {'\'', '\'', PROSE_QUOTED}, {'{', '}', PROSE_SECTION}};
 
 	for (size_t i = 0; i < sizeof marks / sizeof *marks; i++) {
 		if (rest.len == 0 || rest.ptr[0] != marks[i].begins)
@@ -66,7 +67,8 @@ static bool find_page(struct span rest, struct prose_word *w)
 
 	while (n < rest.len && (isalnum((unsigned char)rest.ptr[n]) || rest.ptr[n] == '_'))
 		n++;
-	if (n == 0 || rest.len - n < 3 || rest.ptr[n] != '(' || !isdigit((unsigned char)rest.ptr[n + 1]) || rest.ptr[n + 2] != ')')
+	if (n == 0 || rest.len - n < 3 || rest.ptr[n] != '(' || !isdigit((unsigned char)rest.ptr[n + 1]) ||
+	    rest.ptr[n + 2] != ')')
 		return false;
 	w->kind = PROSE_PAGE;
 	w->core = (struct span){rest.ptr, n + 3};
@@ -168,8 +170,8 @@ void prose_write_mdoc(FILE *out, struct span text)
 			fputc('\n', out);
 			column = 0;
 		}
-		fprintf(out, "%s%s%.*s", column ? " " : "", !column && strchr(".'", w.core.ptr[0]) ? "\\&" : "", (int)w.core.len,
-		        w.core.ptr);
+		fprintf(out, "%s%s%.*s", column ? " " : "", !column && strchr(".'", w.core.ptr[0]) ? "\\&" : "",
+		        (int)w.core.len, w.core.ptr);
 		column += w.core.len + (column != 0);
 		if (prose_ends_sentence(&w)) {
 			fputc('\n', out);

@@ -1,5 +1,5 @@
-/* Texts of the manual, which name things by marks: *word* is to be typed as it is, _word_ stands for something, 'text' is quoted,
- * {NAME} is a section, --option an option, page(1) a page. Marks end where a word ends. */
+/* Texts of the manual, which name things by marks: *word* is to be typed as it is, _word_ stands for something, 'text' is
+ * quoted, {NAME} is a section, --option an option, page(1) a page. Marks end where a word ends. */
 #ifndef HRG_PROSE_H
 #define HRG_PROSE_H
 
