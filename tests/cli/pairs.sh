@@ -17,7 +17,7 @@ if ! grep -q INTERP segments; then
 	echo 'ok - pairs of options # SKIP nothing can be loaded before this program'
 	exit 0
 fi
-"${CC:-cc}" -std=gnu17 -O1 -Wall -Wextra -o pairs "$TOP/tests/options/pairs.c" 2>err &&
+"${CC:-cc}" -std=gnu17 -O1 -Wall -Wextra -o pairs "$TOP/tests/options/pairs.c" "$TOP/tests/options/probes.c" 2>err &&
 	"${CC:-cc}" -std=gnu17 -shared -fPIC -O1 -Wall -Wextra -o calls.so "$TOP/tests/options/calls.c" 2>>err
 check 'the programs that try options are built' $? err
 

@@ -6,11 +6,10 @@
  * WORKERS processes share the pairs, of which every EVERY-th is tried; each works in a folder w0, w1, ... with the inputs
  * beside it. */
 #define _GNU_SOURCE
-#include <errno.h>
+#include "probes.h"
+
 #include <fcntl.h>
 #include <ftw.h>
-#include <regex.h>
-#include <stdbool.h>
 #include <stdint.h>
 #include <stdio.h>
 #include <stdlib.h>
@@ -19,190 +18,10 @@
 #include <sys/wait.h>
 #include <unistd.h>
 
-enum { MAX_PROBES = 160, MAX_ARGS = 64, MAX_FIELDS = 5, USAGE = 2, REASON_BYTES = 600 };
-
-static void die(const char *what)
-{
-	fprintf(stderr, "pairs: %s: %s\n", what, strerror(errno));
-	exit(3);
-}
-
-static void *need(void *memory)
-{
-	if (!memory)
-		die("memory");
-	return memory;
-}
-
-/* --- probes */
-
-enum shows { SHOWS_TEXT, SHOWS_NO_TEXT, SHOWS_DIFFERENCE, SHOWS_CALLS, SHOWS_IMPLIED };
-
-struct probe {
-	const char *name;   /* of the option, without dashes */
-	const char *args;   /* as given */
-	const char *beside; /* what it needs, as arguments with blanks between */
-	const char *on;     /* which operands */
-	enum shows shows;
-	const char *word; /* a kind of call, or the probe that implies it */
-	regex_t pattern;
-};
+enum { USAGE = 2, REASON_BYTES = 600 };
 
 static struct probe probes[MAX_PROBES];
 static size_t probe_count;
-
-static void read_effect(struct probe *p, char *effect)
-{
-	static const struct {
-		const char *lead;
-		enum shows shows;
-	} leads[] = {{"text ", SHOWS_TEXT},      {"no text ", SHOWS_NO_TEXT},
-	             {"calls ", SHOWS_CALLS},    {"difference", SHOWS_DIFFERENCE},
-	             {"implied", SHOWS_IMPLIED}, {"elsewhere", SHOWS_IMPLIED}};
-
-	for (size_t i = 0; i < sizeof leads / sizeof *leads; i++) {
-		const size_t len = strlen(leads[i].lead);
-		if (strncmp(effect, leads[i].lead, len) != 0)
-			continue;
-		p->shows = leads[i].shows;
-		p->word = effect + len;
-		if ((p->shows == SHOWS_TEXT || p->shows == SHOWS_NO_TEXT) &&
-		    regcomp(&p->pattern, p->word, REG_EXTENDED | REG_NOSUB | REG_NEWLINE) != 0)
-			die(p->word);
-		return;
-	}
-	errno = EINVAL;
-	die(effect);
-}
-
-static void read_probes(const char *path)
-{
-	FILE *in = fopen(path, "r");
-	char *line = NULL;
-	size_t room = 0;
-
-	if (!in)
-		die(path);
-	while (getline(&line, &room, in) > 0) {
-		char *fields[MAX_FIELDS] = {NULL}, *rest = need(strdup(line));
-		rest[strcspn(rest, "\n")] = '\0';
-		if (*rest == '#' || *rest == '\0')
-			continue;
-		for (size_t i = 0; i < MAX_FIELDS; i++)
-			fields[i] = strsep(&rest, "\t");
-		if (!fields[MAX_FIELDS - 1] || probe_count == MAX_PROBES) {
-			errno = EINVAL;
-			die(line);
-		}
-		struct probe *p = &probes[probe_count++];
-		*p = (struct probe){.name = fields[0],
-		                    .args = fields[1],
-		                    .beside = strcmp(fields[2], "-") ? fields[2] : "",
-		                    .on = fields[3]};
-		read_effect(p, fields[4]);
-	}
-	free(line);
-	fclose(in);
-}
-
-/* --- command lines */
-
-struct line {
-	const char *args[MAX_ARGS];
-	size_t count;
-};
-
-static size_t key_length(const char *arg)
-{
-	return strcspn(arg, "=");
-}
-
-/* What is read may be said by --input instead of --format. */
-static bool says_what_is_read(const char *needed, const char *arg)
-{
-	return strncmp(needed, "--format=", 9) == 0 && strncmp(arg, "--input=", 8) == 0;
-}
-
-static bool same_key(const char *a, const char *b)
-{
-	return key_length(a) == key_length(b) && strncmp(a, b, key_length(a)) == 0;
-}
-
-static void add(struct line *l, const char *arg)
-{
-	if (l->count + 1 >= MAX_ARGS)
-		die("arguments");
-	l->args[l->count++] = arg;
-}
-
-/* What a probe needs, but for what another of the pair says. */
-static void add_beside(struct line *l, const struct probe *p, const struct probe *other)
-{
-	char *list = need(strdup(p->beside)), *rest = list;
-
-	for (char *arg; (arg = strsep(&rest, " "));) {
-		bool have = *arg == '\0' || (other && (same_key(arg, other->args) || says_what_is_read(arg, other->args)));
-		for (size_t i = 0; i < l->count; i++)
-			have |= same_key(arg, l->args[i]);
-		if (!have)
-			add(l, need(strdup(arg)));
-	}
-	free(list);
-}
-
-static void add_operands(struct line *l, const char *on)
-{
-	static const char *const files[] = {"a.log", "b.json", "c.w3c",   "d.csv", "e.utf16",
-	                                    "plain", "old",    "old.csv", "folder"};
-	char *path;
-
-	if (strcmp(on, "none") == 0)
-		return;
-	if (strcmp(on, "spaces") == 0) {
-		add(l, "kerberos");
-		return;
-	}
-	if (strcmp(on, "codes") == 0) {
-		add(l, "0x8009030c");
-		add(l, "0x8ABC0001");
-		return;
-	}
-	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {
-		if (asprintf(&path, "in/%s/%s", on, files[i]) < 0)
-			die("memory");
-		add(l, path);
-	}
-}
-
-/* The pair with or without the arguments of each. */
-static struct line line_of(const struct probe *a, const struct probe *b, bool with_a, bool with_b, bool with_beside)
-{
-	struct line l = {.count = 0};
-
-	if (with_beside) {
-		add_beside(&l, a, b);
-		if (b)
-			add_beside(&l, b, a);
-	}
-	if (with_a)
-		add(&l, a->args);
-	if (b && with_b)
-		add(&l, b->args);
-	add_operands(&l, b && strcmp(a->on, "logs") == 0 ? b->on : a->on);
-	return l;
-}
-
-static char *text_of(const struct line *l)
-{
-	char *text = NULL;
-	size_t len;
-	FILE *out = need(open_memstream(&text, &len));
-
-	for (size_t i = 0; i < l->count; i++)
-		fprintf(out, "%s%s", i ? " " : "", l->args[i]);
-	fclose(out);
-	return text;
-}
 
 /* --- runs */
 
@@ -494,7 +313,7 @@ int main(int argc, char **argv)
 	program = argv[1];
 	calls = argv[3];
 	const unsigned workers = (unsigned)atoi(argv[4]), every = (unsigned)atoi(argv[5]);
-	read_probes(argv[2]);
+	probe_count = read_probes(argv[2], probes);
 	fflush(NULL);
 	for (unsigned i = 0; i < workers; i++) {
 		if (fork() == 0)
