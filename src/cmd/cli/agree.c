@@ -92,29 +92,6 @@ static bool is_excluded(const struct check *c, const char *list, const struct se
 	return excluded;
 }
 
-/* The bond of `a` that does not let `b` be there, or NULL. */
-static const struct bond *excluder(const struct check *c, const struct setting *a, const struct setting *b)
-{
-	const struct bond *bonds[BONDS], *found = NULL;
-
-	find_bonds(a, bonds);
-	for (int i = 0; i < BONDS; i++) {
-		if (is_on_list(bonds[i]->implies, b))
-			return NULL;
-		if (!found && is_excluded(c, bonds[i]->excludes, b))
-			found = bonds[i];
-	}
-	return found;
-}
-
-/* `a` is from a list, where an option without a value has any. */
-static bool are_apart(const struct check *c, const struct setting *a, const struct setting *b)
-{
-	if (a->row == b->row)
-		return a->value.ptr && !hrg_span_eq(a->value, b->value);
-	return excluder(c, a, b) || excluder(c, b, a);
-}
-
 /* Calls `take` with each option and value that the list names, until it says false. */
 static bool each_setting(const char *list, bool (*take)(void *to, const struct setting *s), void *to)
 {
@@ -131,10 +108,55 @@ static bool each_setting(const char *list, bool (*take)(void *to, const struct s
 	return true;
 }
 
+/* Which bond of some settings does not let `other` be there. */
 struct search {
 	const struct check *check;
 	const struct setting *other;
+	const struct bond *found;
 };
+
+/* Says false when there is one. */
+static bool search_bonds(struct search *search, const struct setting *s)
+{
+	const struct bond *bonds[BONDS];
+
+	find_bonds(s, bonds);
+	for (int i = 0; i < BONDS && !search->found; i++)
+		if (is_excluded(search->check, bonds[i]->excludes, search->other))
+			search->found = bonds[i];
+	return !search->found;
+}
+
+static bool search_implied(void *of, const struct setting *s)
+{
+	struct search *search = of;
+
+	return search->check->given[s->row - search->check->rows].named || search_bonds(search, s);
+}
+
+/* The bond of `a`, or of what it implies, that does not let `b` be there; or NULL. */
+static const struct bond *excluder(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	struct search search = {.check = c, .other = b};
+	const struct bond *bonds[BONDS];
+
+	find_bonds(a, bonds);
+	for (int i = 0; i < BONDS; i++)
+		if (is_on_list(bonds[i]->implies, b))
+			return NULL;
+	if (search_bonds(&search, a))
+		for (int i = 0; i < BONDS; i++)
+			each_setting(bonds[i]->implies, search_implied, &search);
+	return search.found;
+}
+
+/* `a` is from a list, where an option without a value has any. */
+static bool are_apart(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	if (a->row == b->row)
+		return a->value.ptr && !hrg_span_eq(a->value, b->value);
+	return excluder(c, a, b) || excluder(c, b, a);
+}
 
 static bool is_apart_from_other(void *of, const struct setting *s)
 {
@@ -150,7 +172,7 @@ static const char *unmet_beside(const struct check *c, const struct setting *a, 
 
 	find_bonds(a, bonds);
 	for (int i = 0; i < BONDS; i++)
-		if (bonds[i]->needs && each_setting(bonds[i]->needs, is_apart_from_other, &(struct search){c, b}))
+		if (bonds[i]->needs && each_setting(bonds[i]->needs, is_apart_from_other, &(struct search){c, b, NULL}))
 			return bonds[i]->needs;
 	return NULL;
 }

@@ -27,11 +27,9 @@ static const struct choice formats[] = {
 	{0}};
 static const struct choice inputs[] = {
 	{"text", HRGLOSS_TEXT, {.excludes = "format=ndjson,w3c,csv,rsyslog", .because = BOTH_READ}},
-	{"ndjson", HRGLOSS_NDJSON, {.excludes = "format=text,w3c,csv,rsyslog place=eol,below color=always", .implies = "format=ndjson", .because = STAYS_JSON}},
-	{"w3c", HRGLOSS_W3C, {.excludes = "format=text,ndjson,csv,rsyslog place=eol color=always every/format=hits", .implies = "format=w3c",
-		.because = ONE_COLUMN}},
-	{"csv", HRGLOSS_CSV, {.excludes = "format=text,ndjson,w3c,rsyslog place=eol color=always every/format=hits", .implies = "format=csv",
-		.because = ONE_COLUMN}},
+	{"ndjson", HRGLOSS_NDJSON, {.excludes = "format=text,w3c,csv,rsyslog", .implies = "format=ndjson", .because = BOTH_READ}},
+	{"w3c", HRGLOSS_W3C, {.excludes = "format=text,ndjson,csv,rsyslog", .implies = "format=w3c", .because = BOTH_READ}},
+	{"csv", HRGLOSS_CSV, {.excludes = "format=text,ndjson,w3c,rsyslog", .implies = "format=csv", .because = BOTH_READ}},
 	{0}};
 static const struct choice framings[] = {
 	{"lines", FRAMING_LINES, {0}},
