@@ -17,6 +17,9 @@ check "hrgloss(1) has their letters" $? "$dir/log"
 "$HRGLOSS" --completions mdoc >"$dir/mdoc"
 sed -n '/^\.\\" options:/,/^\.\\" end of options/{/^\.\\" /!p;}' "$TOP/src/cmd/cli/hrgloss.1" | diff "$dir/mdoc" - >"$dir/log"
 check "hrgloss(1) has what the table of options says (make manual)" $? "$dir/log"
+grep -o '\.Fl -[a-z-]*' "$dir/mdoc" | sed 's/^\.Fl -//' | sort -u | comm -23 - "$dir/options" >"$dir/log"
+[ ! -s "$dir/log" ]
+check "what the table says of other options names such that are there" $? "$dir/log"
 "$HRGLOSS" --help | awk 'length > 80' >"$dir/log"
 [ ! -s "$dir/log" ]
 check "--help fits 80 columns" $? "$dir/log"

@@ -101,7 +101,7 @@ static bool each_setting(const char *list, bool (*take)(void *to, const struct s
 		struct setting s = {.row = option_named(i.name)};
 		do {
 			s.value = i.values.ptr ? hrg_span_cut(&i.values, ',') : (struct span){0};
-			if (!take(to, &s))
+			if (s.row && !take(to, &s))
 				return false;
 		} while (i.values.ptr);
 	}
