@@ -298,6 +298,14 @@ profile: $(B)/hrgloss
 counts: $(B)/hrgloss
 	@sh tests/bench/counts.sh $(B) tests/bench/counts.tsv
 
+# Puts the options into hrgloss(1), as the table of options has them; a test compares.
+manual: $(B)/hrgloss
+	@$(B)/hrgloss --completions mdoc >$(B)/options.mdoc
+	@sed -e '/^\.\\" options:/r $(B)/options.mdoc' -e '/^\.\\" options:/,/^\.\\" end of options/{/^\.\\" /!d;}' \
+		src/cmd/cli/hrgloss.1 >$(B)/hrgloss.1
+	@cp $(B)/hrgloss.1 src/cmd/cli/hrgloss.1
+.PHONY: manual
+
 # What is installed where, below DESTDIR.
 INSTALLED = $(PREFIX)/bin/hrgloss $(PREFIX)/include/hrgloss.h \
 	$(addprefix $(LIBDIR)/,libhrgloss.a $(SHARED) $(SONAME) libhrgloss.so pkgconfig/hrgloss.pc) \
@@ -328,6 +336,7 @@ clean:
 help:
 	@echo 'all (default), deps, demo, test (or check), lint-text, format-check, coverage, install, uninstall, clean'
 	@echo 'deps-wasm, wasm: a WebAssembly module for Fluent Bit'
+	@echo 'manual: the options in hrgloss(1), after a change of their table'
 	@echo 'former RELEASE=TAG: keep what the release said where texts have changed'
 	@echo 'bench, profile, counts: how fast it is and why'
 	@echo 'deps-bare, test-bare: the two commands of the README on bare Debian machines'

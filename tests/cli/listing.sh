@@ -67,6 +67,6 @@ check "--input alone is --format" $?
 "$HRGLOSS" --format hits --input text log.csv >got && "$HRGLOSS" --format hits log.csv | cmp -s - got
 check "--input text is what hits read anyway" $?
 "$HRGLOSS" --input csv --format ndjson log.csv >got 2>err
-[ $? = 2 ] && [ ! -s got ] && grep -q '^hrgloss: --input and --format' err
+[ $? = 2 ] && [ ! -s got ] && grep -q '^hrgloss: --input csv does not go with --format ndjson: ' err
 check "two formats to read are refused" $? err
 exit $bad

@@ -14,6 +14,15 @@ check "hrgloss(1) has the options of --help" $? "$dir/log"
 "$HRGLOSS" --help | sed -n 's/^  -\([a-zA-Z]\), --\([a-z-]*\).*/\1 \2/p' | sort >"$dir/letters"
 sed -n 's/^\.It Fl \([a-zA-Z]\) .*Fl -\([a-z-]*\).*/\1 \2/p' "$TOP/src/cmd/cli/hrgloss.1" | sort | diff "$dir/letters" - >"$dir/log"
 check "hrgloss(1) has their letters" $? "$dir/log"
+"$HRGLOSS" --completions mdoc >"$dir/mdoc"
+sed -n '/^\.\\" options:/,/^\.\\" end of options/{/^\.\\" /!p;}' "$TOP/src/cmd/cli/hrgloss.1" | diff "$dir/mdoc" - >"$dir/log"
+check "hrgloss(1) has what the table of options says (make manual)" $? "$dir/log"
+grep -o '\.Fl -[a-z-]*' "$dir/mdoc" | sed 's/^\.Fl -//' | sort -u | comm -23 - "$dir/options" >"$dir/log"
+[ ! -s "$dir/log" ]
+check "what the table says of other options names such that are there" $? "$dir/log"
+"$HRGLOSS" --help | awk 'length > 80' >"$dir/log"
+[ ! -s "$dir/log" ]
+check "--help fits 80 columns" $? "$dir/log"
 cut -d' ' -f1 "$TOP/tests/abi/symbols.txt" | sort >"$dir/symbols"
 sed -n 's/^\.F[no] \(hrgloss_[a-z_]*\)\( .*\)*$/\1/p' "$TOP/src/lib/hrgloss.3" |
 	sed '/^hrgloss_hit_$/d' | sort -u | diff "$dir/symbols" - >"$dir/log"

@@ -72,7 +72,7 @@ try_rows memory <<'ROWS'
 - --export json
 - --export rsyslog facility
 log
-log -H --hint -e -p eol
+log -H --hint -p eol
 log -p below -u
 log --strip
 log --reference

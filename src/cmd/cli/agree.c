@@ -1,141 +1,349 @@
-/* Which options go together, and what one says of another. */
-#include "cmd/cli/cli.h"
-#include "cmd/io/charset.h"
+/* Which options go together: the bonds of the table, applied to a command line. */
+#include "cmd/cli/bond.h"
+#include "cmd/cli/option_row.h"
 
-#include <string.h>
-
-static bool check_folder(const struct settings *s)
-{
-	bool standard_input = s->operand_count == 0;
-	struct flaw flaw;
-
-	for (size_t i = 0; i < s->operand_count; i++)
-		standard_input |= strcmp(s->operands[i], "-") == 0;
-	if (s->run.output_dir && s->mode == MODE_STREAM && standard_input) {
-		complain("--output-dir needs files: standard input has no name to write it under");
-		return false;
-	}
-	if (s->run.force && !s->run.output_dir) {
-		complain("--force is for the files of --output-dir");
-		return false;
-	}
-	if (s->run.packing && !s->run.output_dir) {
-		complain("--compress is for the files of --output-dir, which is not given");
-		return false;
-	}
-	if (packing_lacks(s->run.packing, &flaw)) {
-		complain("--compress: %s", flaw.text);
-		return false;
-	}
-	return true;
-}
-
-static bool has_columns(const struct settings *s)
-{
-	return s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
-}
-
-/* What is read and what goes out may have to be named apart. */
-static bool settle_formats(struct settings *s)
-{
-	const bool hits = s->options.format == HRGLOSS_HITS;
-
-	if (s->input >= 0 && !hits && s->options.format != HRGLOSS_TEXT && s->options.format != s->input) {
-		complain("--input and --format name two formats to read; beside --input goes --format hits");
-		return false;
-	}
-	if (s->input >= 0 && !(hits && s->input == HRGLOSS_TEXT))
-		s->options.format = s->input;
-	const bool structured = has_columns(s) || s->options.format == HRGLOSS_NDJSON;
-	s->options.list_hits = hits && structured && !s->run.summary;
-	s->options.record_hits = structured && s->run.summary;
-	return true;
-}
-
-/* An option that was given, and may not be beside another. */
-struct other {
-	bool given;
-	const char *option;
+/* An option with a value, given or only named by a list. */
+struct setting {
+	const struct option_row *row;
+	struct span value;
 };
 
-static bool goes_alone(const char *option, const struct other *others, size_t count)
+static bool has_word(struct span list, struct span word, char separator)
 {
-	for (size_t i = 0; i < count; i++) {
-		if (others[i].given) {
-			complain("%s does not go with %s", option, others[i].option);
+	while (list.ptr)
+		if (hrg_span_eq(hrg_span_cut(&list, separator), word))
+			return true;
+	return false;
+}
+
+static bool is_meant(const struct bond_item *i, const struct setting *s)
+{
+	return hrg_span_eq(i->name, hrg_span_of(s->row->name)) && (!i->values.ptr || has_word(i->values, s->value, ','));
+}
+
+static bool is_on_list(const char *list, const struct setting *s)
+{
+	struct span rest = bond_list(list);
+
+	for (struct bond_item i; bond_next(&rest, &i);)
+		if (is_meant(&i, s))
+			return true;
+	return false;
+}
+
+static struct setting setting_of(const struct option_row *row, const struct given *g)
+{
+	return (struct setting){row, hrg_span_of(g->value ? g->value : "")};
+}
+
+/* An option has two: its own, and that of its value. */
+enum { BONDS = 2 };
+
+static void find_bonds(const struct setting *s, const struct bond *bonds[BONDS])
+{
+	static const struct bond none;
+	const struct choice *choice = option_choice(s->row, s->value);
+
+	bonds[0] = &s->row->bond;
+	bonds[1] = choice ? &choice->bond : &none;
+}
+
+struct check {
+	const struct option_row *rows;
+	size_t count;
+	struct given *given;
+};
+
+static bool is_given(const struct check *c, struct span item)
+{
+	struct bond_item i;
+
+	bond_next(&item, &i);
+	for (size_t at = 0; at < c->count; at++) {
+		const struct setting s = setting_of(&c->rows[at], &c->given[at]);
+		if ((c->given[at].named || c->given[at].implied) && is_meant(&i, &s))
+			return true;
+	}
+	return false;
+}
+
+static bool any_is_given(const struct check *c, struct span list, char separator)
+{
+	while (list.ptr) {
+		const struct span item = hrg_span_cut(&list, separator);
+		if (item.len && is_given(c, item))
+			return true;
+	}
+	return false;
+}
+
+static bool is_excluded(const struct check *c, const char *list, const struct setting *s)
+{
+	struct span rest = bond_list(list);
+	bool excluded = false;
+
+	for (struct bond_item i; bond_next(&rest, &i);) {
+		if (i.taken_out && is_meant(&i, s))
 			return false;
+		if ((hrg_span_eq(i.name, hrg_span_of("*")) || (!i.taken_out && is_meant(&i, s))) &&
+		    !any_is_given(c, i.unless, '/'))
+			excluded = true;
+	}
+	return excluded;
+}
+
+/* Calls `take` with each option and value that the list names, until it says false. */
+static bool each_setting(const char *list, bool (*take)(void *to, const struct setting *s), void *to)
+{
+	struct span rest = bond_list(list);
+
+	for (struct bond_item i; bond_next(&rest, &i);) {
+		struct setting s = {.row = option_named(i.name)};
+		do {
+			s.value = i.values.ptr ? hrg_span_cut(&i.values, ',') : (struct span){0};
+			if (s.row && !take(to, &s))
+				return false;
+		} while (i.values.ptr);
+	}
+	return true;
+}
+
+/* Which bond of some settings does not let `other` be there. */
+struct search {
+	const struct check *check;
+	const struct setting *other;
+	const struct bond *found;
+};
+
+/* Says false when there is one. */
+static bool search_bonds(struct search *search, const struct setting *s)
+{
+	const struct bond *bonds[BONDS];
+
+	find_bonds(s, bonds);
+	for (int i = 0; i < BONDS && !search->found; i++)
+		if (is_excluded(search->check, bonds[i]->excludes, search->other))
+			search->found = bonds[i];
+	return !search->found;
+}
+
+static bool search_implied(void *of, const struct setting *s)
+{
+	struct search *search = of;
+
+	return search->check->given[s->row - search->check->rows].named || search_bonds(search, s);
+}
+
+/* The bond of `a`, or of what it implies, that does not let `b` be there; or NULL. */
+static const struct bond *excluder(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	struct search search = {.check = c, .other = b};
+	const struct bond *bonds[BONDS];
+
+	find_bonds(a, bonds);
+	for (int i = 0; i < BONDS; i++)
+		if (is_on_list(bonds[i]->implies, b))
+			return NULL;
+	if (search_bonds(&search, a))
+		for (int i = 0; i < BONDS; i++)
+			each_setting(bonds[i]->implies, search_implied, &search);
+	return search.found;
+}
+
+/* `a` is from a list, where an option without a value has any. */
+static bool are_apart(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	if (a->row == b->row)
+		return a->value.ptr && !hrg_span_eq(a->value, b->value);
+	return excluder(c, a, b) || excluder(c, b, a);
+}
+
+static bool is_apart_from_other(void *of, const struct setting *s)
+{
+	const struct search *search = of;
+
+	return are_apart(search->check, s, search->other);
+}
+
+/* The needs of `a` that `b` leaves no way to meet, or NULL. */
+static const char *unmet_beside(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	const struct bond *bonds[BONDS];
+
+	find_bonds(a, bonds);
+	for (int i = 0; i < BONDS; i++)
+		if (bonds[i]->needs && each_setting(bonds[i]->needs, is_apart_from_other, &(struct search){c, b, NULL}))
+			return bonds[i]->needs;
+	return NULL;
+}
+
+/* --- messages */
+
+static bool spell(struct buf *out, const struct setting *s)
+{
+	return hrg_buf_add_text(out, "--") && hrg_buf_add_text(out, s->row->name) &&
+	       (s->value.len == 0 || !s->row->choices || (hrg_buf_add_text(out, " ") && hrg_buf_add_span(out, s->value)));
+}
+
+struct listing {
+	struct buf *out;
+	size_t left;
+	bool begun;
+};
+
+static bool count_one(void *of, const struct setting *s)
+{
+	(void)s;
+	++*(size_t *)of;
+	return true;
+}
+
+static bool spell_one(void *of, const struct setting *s)
+{
+	struct listing *l = of;
+
+	l->left--;
+	if (l->begun && !hrg_buf_add_text(l->out, l->left ? ", " : " or "))
+		return false;
+	l->begun = true;
+	return spell(l->out, s);
+}
+
+static bool spell_list(struct buf *out, const char *list)
+{
+	struct listing l = {.out = out};
+
+	return each_setting(list, count_one, &l.left) && each_setting(list, spell_one, &l);
+}
+
+static bool say(struct buf *text, bool made)
+{
+	if (made)
+		complain("%.*s", (int)text->len, text->ptr);
+	else
+		complain("out of memory");
+	hrg_buf_free(text);
+	return false;
+}
+
+static bool refuse(const struct setting *a, const struct setting *b, const char *because)
+{
+	struct buf t = {0};
+
+	return say(&t, spell(&t, a) && hrg_buf_add_text(&t, " does not go with ") && spell(&t, b) &&
+	                       hrg_buf_add_text(&t, ": ") && hrg_buf_add_text(&t, because) &&
+	                       hrg_buf_add_text(&t, "; leave one of them out"));
+}
+
+static bool refuse_needs(const struct setting *a, const struct setting *b, const char *needs)
+{
+	struct buf t = {0};
+
+	return say(&t, spell(&t, a) && hrg_buf_add_text(&t, " does not go with ") && spell(&t, b) &&
+	                       hrg_buf_add_text(&t, ": it needs ") && spell_list(&t, needs) &&
+	                       hrg_buf_add_text(&t, "; leave one of them out"));
+}
+
+static bool demand(const struct setting *a, const char *needs)
+{
+	struct buf t = {0};
+
+	return say(&t, spell(&t, a) && hrg_buf_add_text(&t, " needs ") && spell_list(&t, needs) &&
+	                       hrg_buf_add_text(&t, "; add that, or leave --") && hrg_buf_add_text(&t, a->row->name) &&
+	                       hrg_buf_add_text(&t, " out"));
+}
+
+/* --- all of them */
+
+static bool check_exclusion(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	const struct bond *bond = excluder(c, a, b);
+
+	if (bond)
+		return refuse(a, b, bond->because);
+	bond = excluder(c, b, a);
+	return !bond || refuse(b, a, bond->because);
+}
+
+static bool check_needs_beside(const struct check *c, const struct setting *a, const struct setting *b)
+{
+	const char *needs = unmet_beside(c, a, b);
+
+	if (needs)
+		return refuse_needs(a, b, needs);
+	needs = unmet_beside(c, b, a);
+	return !needs || refuse_needs(b, a, needs);
+}
+
+static bool each_pair(const struct check *c,
+                      bool (*check)(const struct check *, const struct setting *, const struct setting *))
+{
+	for (size_t i = 0; i < c->count; i++) {
+		const struct setting a = setting_of(&c->rows[i], &c->given[i]);
+		for (size_t j = i + 1; c->given[i].named && j < c->count; j++) {
+			const struct setting b = setting_of(&c->rows[j], &c->given[j]);
+			if (c->given[j].named && !check(c, &a, &b))
+				return false;
 		}
 	}
 	return true;
 }
 
-/* Messages with lengths go out one for one and as they came in, but for what is explained in them. */
-static bool check_framing(const struct settings *s)
+static bool check_needs(const struct check *c)
 {
-	const struct other others[] = {
-		{s->options.zero, "--zero-terminated"},
-		{s->run.summary, "--summary"},
-		{s->run.with_name, "--with-filename"},
-		{s->options.format == HRGLOSS_HITS || s->options.list_hits, "--format hits"},
-		{s->options.format == HRGLOSS_RSYSLOG, "--format rsyslog"},
-		{has_columns(s), "--format w3c and csv: the header would be in one message, and the rows in others"},
-		{s->options.only, "--only"},
-		{s->run.from, "--from"},
-		{s->run.to_utf8, "--output-encoding"},
-	};
+	const struct bond *bonds[BONDS];
 
-	return (s->run.framing != FRAMING_UINT32 && s->run.framing != FRAMING_NETSTRING) ||
-	       goes_alone("--framing with lengths", others, sizeof others / sizeof *others);
+	for (size_t i = 0; i < c->count; i++) {
+		const struct setting s = setting_of(&c->rows[i], &c->given[i]);
+		find_bonds(&s, bonds);
+		for (int b = 0; c->given[i].named && b < BONDS; b++)
+			if (bonds[b]->needs && !any_is_given(c, hrg_span_of(bonds[b]->needs), ' '))
+				return demand(&s, bonds[b]->needs);
+	}
+	return true;
 }
 
-/* Each line is answered by one, at once, and nothing else is said. */
-static bool check_replies(const struct settings *s)
-{
-	const struct other others[] = {
-		{s->run.summary, "--summary"},
-		{s->run.with_name, "--with-filename"},
-		{s->run.buffering == BUFFER_BLOCK, "--block-buffered"},
-		{s->run.stats, "--stats"},
-		{s->run.progress == PROGRESS_ALWAYS, "--progress"},
-		{s->options.only, "--only"},
-		{s->options.strip, "--strip"},
-		{s->options.place, "--place"},
-	};
+/* --- what is implied */
 
-	return s->options.format != HRGLOSS_RSYSLOG || goes_alone("--format rsyslog", others, sizeof others / sizeof *others);
+struct implying {
+	const struct check *check;
+	bool (*apply)(void *to, const struct option_row *row, const char *value);
+	void *to;
+};
+
+static bool imply(void *of, const struct setting *s)
+{
+	const struct implying *i = of;
+	struct given *g = &i->check->given[s->row - i->check->rows];
+	const struct choice *choice = option_choice(s->row, s->value);
+
+	if (g->named || g->implied)
+		return true;
+	*g = (struct given){.implied = true, .value = choice ? choice->name : NULL};
+	return i->apply(i->to, s->row, g->value);
 }
 
-static bool check(const struct settings *s)
+static bool imply_all(const struct implying *i)
 {
-	if (strcmp(s->color, "auto") != 0 && strcmp(s->color, "always") != 0 && strcmp(s->color, "never") != 0) {
-		complain("--color knows no `%s`: it takes auto, always or never", s->color);
-		return false;
+	const struct check *c = i->check;
+	const struct bond *bonds[BONDS];
+
+	for (size_t at = 0; at < c->count; at++) {
+		const struct setting s = setting_of(&c->rows[at], &c->given[at]);
+		find_bonds(&s, bonds);
+		for (int b = 0; c->given[at].named && b < BONDS; b++)
+			if (!each_setting(bonds[b]->implies, imply, (void *)(uintptr_t)i))
+				return false;
 	}
-	if (!hrgloss_has_language(s->options.language)) {
-		complain("--lang knows no `%s`: it takes en or pt_BR", s->options.language);
-		return false;
-	}
-	if (s->run.from && !encoding_exists(s->run.from)) {
-		complain("--from knows no `%s`: `iconv -l` lists the names, and a number is a code page", s->run.from);
-		return false;
-	}
-	if (s->output_encoding && strcasecmp(s->output_encoding, "utf-8") != 0 && strcasecmp(s->output_encoding, "utf8") != 0) {
-		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
-		return false;
-	}
-	if (s->options.format == HRGLOSS_NDJSON && s->run.with_name && !s->run.summary && !s->options.list_hits) {
-		complain("-H begins lines with names, which makes them no JSON; --format hits names the file in each object");
-		return false;
-	}
-	return check_folder(s) && check_framing(s) && check_replies(s);
+	return true;
 }
 
-bool settings_agree(struct settings *s)
+bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option_row *row, const char *value),
+                   void *to)
 {
-	s->run.to_utf8 = s->output_encoding != NULL;
-	if (s->run.framing == FRAMING_NUL)
-		s->options.zero = true;
-	else if (s->options.zero && s->run.framing == FRAMING_LINES)
-		s->run.framing = FRAMING_NUL;
-	return settle_formats(s) && check(s);
+	struct check c = {.given = given};
+
+	c.rows = option_rows(&c.count);
+	return imply_all(&(struct implying){&c, apply, to}) && each_pair(&c, check_exclusion) &&
+	       each_pair(&c, check_needs_beside) && check_needs(&c);
 }

@@ -8,7 +8,15 @@
 
 enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
 enum export_to { EXPORT_NOWHERE, EXPORT_RSYSLOG, EXPORT_SYSLOG_NG, EXPORT_LOGSTASH, EXPORT_VECTOR, EXPORT_JSON };
-enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH };
+enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH, SHELL_MDOC };
+enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
+
+/* What the command line says of an option. */
+struct given {
+	bool named, implied;
+	const char *value; /* the last one; NULL = none */
+};
+enum { MAX_OPTIONS = 80 };
 
 struct settings {
 	enum mode mode;
@@ -17,23 +25,27 @@ struct settings {
 	int completions; /* enum shell */
 	int export_to;   /* enum export_to */
 	int input;       /* enum hrgloss_format, or -1: what --format says */
-	const char *color, *output_encoding;
+	int color;       /* enum color */
+	const char *output_encoding;
 	const char **operands; /* files, codes or spaces */
 	size_t operand_count;
 	const char **table_paths, **pack_paths;
 	size_t table_count, pack_count;
+	struct given given[MAX_OPTIONS]; /* by the rows of the table of options */
 };
 
 /* Reads the command line. False, after a message, when it is wrong. settings_free() in any case. */
 bool settings_read(struct settings *s, int argc, char **argv);
 void settings_free(struct settings *s);
-/* Completes what was read; false, after a message, when its parts contradict each other. */
-bool settings_agree(struct settings *s);
-/* Writes what --help says. */
-void write_help(FILE *out);
+/* Completes what was read; false, after a message, when a value is wrong. */
+bool settings_settle(struct settings *s);
+/* Writes what --help says, of all options or of those that were named beside it. False when memory is exhausted. */
+bool write_help(const struct settings *s, FILE *out);
 
 /* Writes a script that teaches the shell to complete command lines. */
 void write_completions(enum shell shell, FILE *out);
+/* Writes the options of hrgloss(1), in mdoc(7). False when memory is exhausted. */
+bool write_manual(FILE *out);
 
 /* The language that the environment asks for, if there are texts in it; else "en". */
 const char *language_of_environment(void);

@@ -3,11 +3,6 @@
 
 #include <string.h>
 
-static bool is_optional(const struct option_row *r)
-{
-	return r->argument && *r->argument == '[';
-}
-
 static bool takes(const struct option_row *r, const char *kind)
 {
 	return r->argument && strcmp(r->argument, kind) == 0;
@@ -19,7 +14,7 @@ static void write_choices(const struct option_row *r, FILE *out)
 		fprintf(out, "%s%s", c == r->choices ? "" : " ", c->name);
 }
 
-/* Bash cuts words at `=`, so an argument behind one is two words on, and the `=` itself may be the word to complete. */
+/* Bash cuts words at `=`, so an argument after one is two words on, and the `=` itself may be the word to complete. */
 static const char bash_head[] = "# bash completion for hrgloss\n"
 				"_hrgloss()\n"
 				"{\n"
@@ -39,7 +34,7 @@ static void write_bash_case(const struct option_row *r, FILE *out)
 	if (!words && !takes(r, "DIR"))
 		return;
 	fprintf(out, "\t--%s=", r->name);
-	if (!is_optional(r))
+	if (!option_argument_is_optional(r))
 		fprintf(out, " | --%s", r->name);
 	if (r->letter)
 		fprintf(out, " | -%c", r->letter);
@@ -67,7 +62,7 @@ static void write_bash(const struct option_row *rows, size_t count, FILE *out)
 
 static void write_zsh_option(const struct option_row *r, FILE *out)
 {
-	const char *equals = !r->argument ? "" : is_optional(r) ? "=-" : "=";
+	const char *equals = !r->argument ? "" : option_argument_is_optional(r) ? "=-" : "=";
 	const bool repeated = r->action == ADD_TABLE || r->action == ADD_PACK;
 
 	if (r->letter)
@@ -77,8 +72,9 @@ static void write_zsh_option(const struct option_row *r, FILE *out)
 		fprintf(out, " \\\n\t'%s--%s%s", repeated ? "*" : "", r->name, equals);
 	fprintf(out, "[%s]", r->help);
 	if (r->argument)
-		fprintf(out, "%s%.*s:", is_optional(r) ? "::" : ":", (int)strcspn(r->argument + is_optional(r), "]"),
-		        r->argument + is_optional(r));
+		fprintf(out, "%s%.*s:", option_argument_is_optional(r) ? "::" : ":",
+		        (int)strcspn(r->argument + option_argument_is_optional(r), "]"),
+		        r->argument + option_argument_is_optional(r));
 	if (r->argument && r->choices) {
 		fputs("(", out);
 		write_choices(r, out);
@@ -110,7 +106,7 @@ static void write_fish(const struct option_row *rows, size_t count, FILE *out)
 		if (takes(r, "DIR")) {
 			fputs(" -x -a '(__fish_complete_directories)'", out);
 		} else if (r->argument && r->choices) {
-			fprintf(out, " %s -a '", is_optional(r) ? "-f" : "-x");
+			fprintf(out, " %s -a '", option_argument_is_optional(r) ? "-f" : "-x");
 			write_choices(r, out);
 			fputs("'", out);
 		} else if (r->argument) {
@@ -130,6 +126,6 @@ void write_completions(enum shell shell, FILE *out)
 	size_t count;
 	const struct option_row *rows = option_rows(&count);
 
-	if (shell != SHELL_NONE)
+	if (shell != SHELL_NONE && shell != SHELL_MDOC)
 		writers[shell](rows, count, out);
 }

@@ -53,12 +53,12 @@ static void say_wrong(const struct hrgloss_error *e)
 		complain("%s", e->text);
 }
 
-static bool wants_color(const char *when)
+static bool wants_color(enum color when)
 {
 	const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
 
-	if (strcmp(when, "auto") != 0)
-		return strcmp(when, "always") == 0;
+	if (when != COLOR_AUTO)
+		return when == COLOR_ALWAYS;
 	return sys_is_terminal(SYS_OUTPUT) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
 }
 
@@ -117,7 +117,7 @@ static hrgloss *reload(void *of)
 
 static void complete(struct settings *s)
 {
-	s->options.color = wants_color(s->color);
+	s->options.color = wants_color((enum color)s->color);
 	s->options.count_lines = s->run.stats;
 	s->run.hits = s->options.format == HRGLOSS_HITS || s->options.list_hits;
 	s->run.count_lines = s->run.stats || s->run.hits;
@@ -186,8 +186,10 @@ static bool print(FILE *out, const void *of)
 	const struct settings *s = of;
 
 	if (s->mode == MODE_HELP)
-		write_help(out);
-	else if (s->completions)
+		return write_help(s, out);
+	if (s->completions == SHELL_MDOC)
+		return write_manual(out);
+	if (s->completions)
 		write_completions((enum shell)s->completions, out);
 	else
 		write_version(out);

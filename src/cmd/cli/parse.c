@@ -1,0 +1,281 @@
+/* Reads a command line by the table of options. */
+#include "cmd/cli/option_row.h"
+
+#include <errno.h>
+#include <stdlib.h>
+
+struct parse {
+	struct settings *settings;
+	char **args; /* those that are not read yet, up to a NULL */
+	const struct option_row *rows;
+	size_t count;
+};
+
+/* --- what options do */
+
+static bool list_choices(struct buf *out, const struct choice *choices)
+{
+	for (const struct choice *c = choices; c->name; c++)
+		if (!hrg_buf_add_text(out, c == choices ? "" : c[1].name ? ", " : " or ") || !hrg_buf_add_text(out, c->name))
+			return false;
+	return true;
+}
+
+static bool choose(const struct option_row *r, const char *argument, int *out)
+{
+	struct buf list = {0};
+
+	if (!r->choices || !argument) {
+		*out = r->value;
+		return true;
+	}
+	const struct choice *c = option_choice(r, hrg_span_of(argument));
+	if (c)
+		*out = c->value;
+	else if (list_choices(&list, r->choices))
+		complain("--%s knows no `%s`: it takes %.*s", r->name, argument, (int)list.len, list.ptr);
+	else
+		complain("out of memory");
+	hrg_buf_free(&list);
+	return c;
+}
+
+static bool set_number(const struct option_row *r, const char *argument, unsigned *out)
+{
+	const size_t digits = strspn(argument, "0123456789");
+
+	if (digits == 0 || digits > 4 || argument[digits] != '\0' || atoi(argument) == 0) {
+		complain("--%s takes a number from 1 to 9999, not `%s`", r->name, argument);
+		return false;
+	}
+	*out = (unsigned)atoi(argument);
+	return true;
+}
+
+static bool set_size(const struct option_row *r, const char *argument, size_t *out)
+{
+	char *end;
+
+	errno = 0;
+	const unsigned long long size = strtoull(argument, &end, 10);
+	if (*argument < '0' || *argument > '9' || *end || errno || size == 0 || size > SIZE_MAX / 4) {
+		complain("--%s takes a number of bytes, not `%s`", r->name, argument);
+		return false;
+	}
+	*out = (size_t)size;
+	return true;
+}
+
+static bool apply(void *to, const struct option_row *r, const char *argument)
+{
+	struct settings *s = to;
+	void *target = (char *)s + r->offset;
+
+	switch (r->action) {
+	case SET_FLAG:
+		*(bool *)target = true;
+		return true;
+	case SET_CHOICE:
+		return choose(r, argument, target);
+	case SET_TEXT:
+		*(const char **)target = argument;
+		return true;
+	case SET_NUMBER:
+		return set_number(r, argument, target);
+	case SET_SIZE:
+		return set_size(r, argument, target);
+	case SET_MODE:
+		s->mode = (enum mode)r->value;
+		return true;
+	case ADD_TABLE:
+		s->table_paths[s->table_count++] = argument;
+		return true;
+	case ADD_PACK:
+		s->pack_paths[s->pack_count++] = argument;
+		return true;
+	}
+	return false;
+}
+
+/* After --help, options are only named. */
+static bool is_naming(const struct parse *p)
+{
+	return p->settings->mode == MODE_HELP;
+}
+
+static bool take(struct parse *p, const struct option_row *row, const char *value)
+{
+	p->settings->given[row - p->rows] = (struct given){.named = true, .value = value};
+	return is_naming(p) || apply(p->settings, row, value);
+}
+
+/* --- which option is meant */
+
+static bool is_wrong(struct span option, const char *why)
+{
+	complain("`%.*s` %s", (int)option.len, option.ptr, why);
+	remark("Try `hrgloss --help`.");
+	return false;
+}
+
+/* `name` is what several begin with, or none. */
+static bool is_unclear(const struct parse *p, struct span name, size_t fits)
+{
+	struct buf t = {0};
+	bool ok = hrg_buf_add_text(&t, fits ? "`--" : "there is no option `--") && hrg_buf_add_span(&t, name) &&
+	          hrg_buf_add_text(&t, fits ? "` begins several options: " : "`");
+	const struct option_row *near = fits ? NULL : option_near(name);
+
+	if (near)
+		ok = ok && hrg_buf_add_text(&t, "; did you mean --") && hrg_buf_add_text(&t, near->name) &&
+		     hrg_buf_add_text(&t, "?");
+	for (const struct option_row *r = p->rows; ok && fits && r < p->rows + p->count; r++) {
+		if (!hrg_span_starts(hrg_span_of(r->name), name))
+			continue;
+		fits--;
+		ok = hrg_buf_add_text(&t, "--") && hrg_buf_add_text(&t, r->name) &&
+		     hrg_buf_add_text(&t, fits > 1 ? ", "
+		                          : fits   ? " and "
+		                                   : "");
+	}
+	if (ok)
+		complain("%.*s", (int)t.len, t.ptr);
+	else
+		complain("out of memory");
+	hrg_buf_free(&t);
+	remark("Try `hrgloss --help`.");
+	return false;
+}
+
+/* A name may be cut short as long as only one option begins so. NULL after a complaint. */
+static const struct option_row *find_long(const struct parse *p, struct span name)
+{
+	const struct option_row *row = option_named(name);
+	size_t fits = 0;
+
+	if (row)
+		return row;
+	for (const struct option_row *r = p->rows; r < p->rows + p->count; r++) {
+		if (name.len && hrg_span_starts(hrg_span_of(r->name), name)) {
+			row = r;
+			fits++;
+		}
+	}
+	if (fits == 1)
+		return row;
+	is_unclear(p, name, fits);
+	return NULL;
+}
+
+static bool read_long(struct parse *p)
+{
+	const char *arg = *p->args++, *equals = strchr(arg, '=');
+	const struct span option = {arg, equals ? (size_t)(equals - arg) : strlen(arg)};
+	const struct option_row *row = find_long(p, (struct span){option.ptr + 2, option.len - 2});
+	const char *value = equals ? equals + 1 : NULL;
+
+	if (!row)
+		return false;
+	if (value && !row->argument)
+		return is_wrong(option, "takes no argument");
+	if (!value && row->argument && !option_argument_is_optional(row) && !is_naming(p)) {
+		if (!*p->args)
+			return is_wrong(option, "needs an argument");
+		value = *p->args++;
+	}
+	return take(p, row, value);
+}
+
+static const struct option_row *find_letter(const struct parse *p, char letter)
+{
+	for (const struct option_row *r = p->rows; r < p->rows + p->count; r++)
+		if (r->letter == letter)
+			return r;
+	return NULL;
+}
+
+/* `-rj4 -o FILE`: letters without an argument, and the last one's argument with it or after it. */
+static bool read_letters(struct parse *p)
+{
+	for (const char *at = *p->args++ + 1; *at; at++) {
+		const char letter[] = {'-', *at, '\0'};
+		const struct option_row *row = find_letter(p, *at);
+		if (!row) {
+			complain("there is no option `%s`", letter);
+			remark("Try `hrgloss --help`.");
+			return false;
+		}
+		if (!row->argument || is_naming(p)) {
+			if (!take(p, row, NULL))
+				return false;
+			continue;
+		}
+		if (!at[1] && !*p->args)
+			return is_wrong(hrg_span_of(letter), "needs an argument");
+		return take(p, row, at[1] ? at + 1 : *p->args++);
+	}
+	return true;
+}
+
+/* `--explain -2146893044`: a number with a minus is a code and no option. */
+static bool is_operand(const char *arg)
+{
+	return arg[0] != '-' || arg[1] == '\0' || strspn(arg + 1, "0123456789") == strlen(arg + 1);
+}
+
+static bool read_all(struct parse *p)
+{
+	struct settings *s = p->settings;
+
+	while (*p->args) {
+		if (is_operand(*p->args))
+			s->operands[s->operand_count++] = *p->args++;
+		else if (strcmp(*p->args, "--") == 0)
+			break;
+		else if (!((*p->args)[1] == '-' ? read_long(p) : read_letters(p)))
+			return false;
+	}
+	for (p->args += *p->args != NULL; *p->args; p->args++)
+		s->operands[s->operand_count++] = *p->args;
+	return true;
+}
+
+bool settings_read(struct settings *s, int argc, char **argv)
+{
+	struct parse p = {.settings = s, .args = argv + (argc > 0)};
+
+	*s = (struct settings){.input = -1, .options = {.size = sizeof s->options}};
+	s->options.language = language_of_environment();
+	s->operands = calloc((size_t)argc + 1, sizeof *s->operands);
+	s->table_paths = calloc((size_t)argc + 1, sizeof *s->table_paths);
+	s->pack_paths = calloc((size_t)argc + 1, sizeof *s->pack_paths);
+	if (!s->operands || !s->table_paths || !s->pack_paths) {
+		complain("out of memory");
+		return false;
+	}
+	p.rows = option_rows(&p.count);
+	if (!read_all(&p))
+		return false;
+	return s->mode == MODE_HELP || (options_agree(s->given, apply, s) && settings_settle(s));
+}
+
+void settings_free(struct settings *s)
+{
+	free(s->operands);
+	free(s->table_paths);
+	free(s->pack_paths);
+}
+
+const char *language_of_environment(void)
+{
+	static const char *const variables[] = {"LC_ALL", "LC_MESSAGES", "LANG"};
+
+	for (size_t i = 0; i < sizeof variables / sizeof *variables; i++) {
+		const char *value = getenv(variables[i]);
+		if (!value || !*value)
+			continue;
+		return strncmp(value, "pt", 2) == 0 && (value[2] == '\0' || value[2] == '_' || value[2] == '.') ? "pt_BR"
+		                                                                                                : "en";
+	}
+	return "en";
+}

@@ -1,0 +1,60 @@
+/* What options mean once all are known, and values that only the rest of the program can judge. */
+#include "cmd/io/charset.h"
+#include "cmd/cli/cli.h"
+
+#include <string.h>
+
+/* What is read and what goes out may be named apart. */
+static void settle_formats(struct settings *s)
+{
+	const bool hits = s->options.format == HRGLOSS_HITS;
+
+	if (s->input >= 0 && !(hits && s->input == HRGLOSS_TEXT))
+		s->options.format = s->input;
+	const bool structured =
+		s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV || s->options.format == HRGLOSS_NDJSON;
+	s->options.list_hits = hits && structured && !s->run.summary;
+	s->options.record_hits = structured && s->run.summary;
+}
+
+static bool check_folder(const struct settings *s)
+{
+	bool standard_input = s->operand_count == 0;
+	struct flaw flaw;
+
+	for (size_t i = 0; i < s->operand_count; i++)
+		standard_input |= strcmp(s->operands[i], "-") == 0;
+	if (s->run.output_dir && standard_input) {
+		complain("--output-dir needs files: standard input has no name to write it under");
+		return false;
+	}
+	if (packing_lacks(s->run.packing, &flaw)) {
+		complain("--compress: %s", flaw.text);
+		return false;
+	}
+	return true;
+}
+
+static bool check_values(const struct settings *s)
+{
+	if (!hrgloss_has_language(s->options.language)) {
+		complain("--lang knows no `%s`: it takes en or pt_BR", s->options.language);
+		return false;
+	}
+	if (s->run.from && !encoding_exists(s->run.from)) {
+		complain("--from knows no `%s`: `iconv -l` lists the names, and a number is a code page", s->run.from);
+		return false;
+	}
+	if (s->output_encoding && strcasecmp(s->output_encoding, "utf-8") != 0 && strcasecmp(s->output_encoding, "utf8") != 0) {
+		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
+		return false;
+	}
+	return true;
+}
+
+bool settings_settle(struct settings *s)
+{
+	s->run.to_utf8 = s->output_encoding != NULL;
+	settle_formats(s);
+	return check_values(s) && check_folder(s);
+}
