@@ -16,6 +16,7 @@ static const struct choice places[] = {
 	{"below", HRGLOSS_BELOW, {.excludes = "every", .because = "each code is explained once there"}},
 	{0}};
 static const struct choice formats[] = {
+	{"auto", HRGLOSS_AUTO, {0}},
 	{"text", HRGLOSS_TEXT, {0}},
 	{"ndjson", HRGLOSS_NDJSON, {.excludes = "place=eol,below color=always", .because = STAYS_JSON}},
 	{"w3c", HRGLOSS_W3C, {.excludes = "place=eol color=always every", .because = ONE_COLUMN}},
@@ -26,10 +27,11 @@ static const struct choice formats[] = {
 		"color=always output-encoding", .because = "it answers each message at once, with one line of UTF-8"}},
 	{0}};
 static const struct choice inputs[] = {
-	{"text", HRGLOSS_TEXT, {.excludes = "format=ndjson,w3c,csv,rsyslog", .because = BOTH_READ}},
-	{"ndjson", HRGLOSS_NDJSON, {.excludes = "format=text,w3c,csv,rsyslog", .implies = "format=ndjson", .because = BOTH_READ}},
-	{"w3c", HRGLOSS_W3C, {.excludes = "format=text,ndjson,csv,rsyslog", .implies = "format=w3c", .because = BOTH_READ}},
-	{"csv", HRGLOSS_CSV, {.excludes = "format=text,ndjson,w3c,rsyslog", .implies = "format=csv", .because = BOTH_READ}},
+	{"auto", HRGLOSS_AUTO, {.excludes = "format=text,ndjson,w3c,csv,rsyslog", .because = BOTH_READ}},
+	{"text", HRGLOSS_TEXT, {.excludes = "format=auto,ndjson,w3c,csv,rsyslog", .because = BOTH_READ}},
+	{"ndjson", HRGLOSS_NDJSON, {.excludes = "format=auto,text,w3c,csv,rsyslog", .implies = "format=ndjson", .because = BOTH_READ}},
+	{"w3c", HRGLOSS_W3C, {.excludes = "format=auto,text,ndjson,csv,rsyslog", .implies = "format=w3c", .because = BOTH_READ}},
+	{"csv", HRGLOSS_CSV, {.excludes = "format=auto,text,ndjson,w3c,rsyslog", .implies = "format=csv", .because = BOTH_READ}},
 	{0}};
 static const struct choice framings[] = {
 	{"lines", FRAMING_LINES, {0}},

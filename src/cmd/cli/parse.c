@@ -244,7 +244,7 @@ bool settings_read(struct settings *s, int argc, char **argv)
 {
 	struct parse p = {.settings = s, .args = argv + (argc > 0)};
 
-	*s = (struct settings){.input = -1, .options = {.size = sizeof s->options}};
+	*s = (struct settings){.input = -1, .options = {.size = sizeof s->options, .format = HRGLOSS_AUTO}};
 	s->options.language = language_of_environment();
 	s->operands = calloc((size_t)argc + 1, sizeof *s->operands);
 	s->table_paths = calloc((size_t)argc + 1, sizeof *s->table_paths);

@@ -8,13 +8,13 @@
 static void settle_formats(struct settings *s)
 {
 	const bool hits = s->options.format == HRGLOSS_HITS;
+	const int input = s->input >= 0 ? s->input : hits ? HRGLOSS_AUTO : s->options.format;
 
-	if (s->input >= 0 && !(hits && s->input == HRGLOSS_TEXT))
-		s->options.format = s->input;
-	const bool structured =
-		s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV || s->options.format == HRGLOSS_NDJSON;
-	s->options.list_hits = hits && structured && !s->run.summary;
-	s->options.record_hits = structured && s->run.summary;
+	if (!hits || input != HRGLOSS_TEXT)
+		s->options.format = input;
+	const bool named = input != HRGLOSS_TEXT && input != HRGLOSS_RSYSLOG;
+	s->options.list_hits = hits && named && !s->run.summary;
+	s->options.record_hits = named && s->run.summary;
 }
 
 static bool check_folder(const struct settings *s)
