@@ -34,6 +34,26 @@ gzip -k security.evtx && zip -q logs.zip security.evtx && "$HRGLOSS" security.ev
 check "it may be packed" $?
 "$HRGLOSS" --summary=csv security.evtx | grep -q 'STATUS_WRONG_PASSWORD.*2026-11-22'
 check "its times are those of the summary" $?
+"$HRGLOSS" --format ndjson security.evtx >json && jq -e -s 'length == 3 and .[0] == {
+	"@timestamp": "2026-11-22T10:00:00.1234567Z",
+	event: {code: "4625", kind: "event", provider: "Microsoft-Windows-Security-Auditing"},
+	host: {name: "DC01"}, log: {level: "information"},
+	winlog: {channel: "Test", computer_name: "DC01", event_id: "4625", provider_name: "Microsoft-Windows-Security-Auditing",
+		record_id: 1, event_data: {TargetUserName: "joe", Status: "0xc000006d", SubStatus: "0xc000006a"}},
+	hrgloss: .[0].hrgloss}' json >/dev/null
+check "with --format ndjson each event is an object as Winlogbeat ships it" $? json
+[ "$(jq -r '.hrgloss[] | .field + " " + .name' json | tr '\n' ';')" = "\
+winlog.event_data.Status STATUS_LOGON_FAILURE;winlog.event_data.SubStatus STATUS_WRONG_PASSWORD;\
+winlog.event_data.param2 ERROR_PROCESS_ABORTED;winlog.event_data.Status KDC_ERR_PREAUTH_FAILED;" ]
+check "which says what its codes mean" $? json
+"$HRGLOSS" --format ndjson security.evtx.gz | cmp -s json - && "$HRGLOSS" --format ndjson <security.evtx | cmp -s json - &&
+	cat security.evtx | "$HRGLOSS" --format ndjson | cmp -s json -
+check "the same from an archive, standard input and a pipe" $?
+"$HRGLOSS" --format ndjson --strip json | "$HRGLOSS" --format ndjson | cmp -s json -
+check "what is added to it comes out again" $?
+"$HRGLOSS" --format hits --input ndjson security.evtx | jq -r '"\(.line) \(.name)"' >got
+"$HRGLOSS" --format hits security.evtx | jq -r '"\(.line) \(.name)"' | cmp -s - got
+check "the codes are those of the lines" $? got
 echo 0x8009030c >after
 head -c 6000 security.evtx >cut.evtx
 "$HRGLOSS" cut.evtx after >got 2>err

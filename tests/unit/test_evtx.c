@@ -128,7 +128,7 @@ static void a_log_may_be_closed_before_its_end(void **state)
 	struct source s = {.bytes = f->bytes.ptr, .len = f->bytes.len};
 	struct hrgloss_span line = {NULL, 0};
 	const char *why = NULL;
-	struct evtx *const e = evtx_open(read_source, &s, &why);
+	struct evtx *const e = evtx_open(read_source, &s, EVTX_LINE, &why);
 
 	(void)state;
 	assert_non_null(e);

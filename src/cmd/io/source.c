@@ -22,7 +22,7 @@ struct source {
 	struct unpacking unpacking;
 	struct sys_thread thread;
 	char *name; /* of the text at hand, if that is in an archive */
-	bool in_text, compressed, by_nul;
+	bool in_text, compressed, by_nul, objects;
 };
 
 struct source *source_new(int fd, bool owned, const char *path)
@@ -73,6 +73,11 @@ void source_by_nul(struct source *s)
 {
 	s->by_nul = true;
 	s->file->in.by_nul = !is_regular(s);
+}
+
+void source_events_as_json(struct source *s)
+{
+	s->objects = true;
 }
 
 bool source_is_by_nul(const struct source *s)
@@ -143,7 +148,7 @@ static enum source_event begin(struct source *s)
 	s->queue = queue_new();
 	if (!s->queue)
 		return fail(s, "out of memory");
-	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s)};
+	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s), .objects = s->objects};
 	if (!sys_thread_start(&s->thread, unpack_all, &s->unpacking)) {
 		queue_free(s->queue);
 		s->queue = NULL;

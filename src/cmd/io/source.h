@@ -17,6 +17,8 @@ void source_wait(struct source *s, const struct waiting *waiting);
  * for. */
 void source_by_nul(struct source *s);
 bool source_is_by_nul(const struct source *s);
+/* The events of an event log are JSON objects, instead of lines for people. */
+void source_events_as_json(struct source *s);
 /* True when bytes come so fast that more readers would get more done. */
 bool source_is_ahead(const struct source *s);
 /* Whoever reads the rest of the text at hand unpacks it, too, where no byte of it has to be waited for: for readers that take

@@ -155,7 +155,7 @@ static ssize_t read_intake(void *context, void *bytes, size_t room)
 static bool send_events(struct unpacking *u, struct intake *in, struct place place)
 {
 	const char *why = "";
-	struct evtx *log = evtx_open(read_intake, in, &why);
+	struct evtx *log = evtx_open(read_intake, in, u->objects ? EVTX_OBJECT : EVTX_LINE, &why);
 	struct hrgloss_span line;
 	bool ok = log && send_name(u, place.name, place.compressed);
 	if (!log)

@@ -15,6 +15,7 @@ struct unpacking {
 	struct file_intake *file;
 	struct block *gathering; /* lines that are not sent yet */
 	bool may_lend;           /* what the file gives need not be waited for */
+	bool objects;            /* events become JSON */
 };
 /* For sys_thread_start(), with a struct unpacking: sends all texts of the file, in order. */
 void *unpack_all(void *of);

@@ -113,6 +113,8 @@ void work_on(struct worker *w, struct job *job)
 		service_attend(w->run->service, w->source, w->scratch);
 	if (w->source && w->run->settings->zero)
 		source_by_nul(w->source);
+	if (w->source && w->run->settings->event_objects)
+		source_events_as_json(w->source);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
 		blame(w->run->status, "%s: %s", job->path, reason_of(error));

@@ -4,12 +4,13 @@
 #define HRG_EVTX_CHUNK_H
 
 #include "cmd/io/evtx/cursor.h"
+#include "cmd/io/evtx/form.h"
 
 #include "hrgloss.h"
 
 struct chunk_reader;
 /* NULL when memory is exhausted. */
-struct chunk_reader *chunk_reader_new(void);
+struct chunk_reader *chunk_reader_new(const struct event_form *form);
 void chunk_reader_free(struct chunk_reader *r);
 /* Room for CHUNK_SIZE bytes, where the next chunk is to be put. */
 uint8_t *chunk_room(struct chunk_reader *r);

@@ -69,8 +69,9 @@ static bool begin(struct evtx *e)
 	return e->len >= CHUNK_HEADER && memcmp(head, EVTX_CHUNK_MAGIC, sizeof EVTX_CHUNK_MAGIC - 1) == 0;
 }
 
-struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
+struct evtx *evtx_open(evtx_read *read, void *context, enum evtx_form form, const char **why)
 {
+	static const struct event_form *const forms[] = {[EVTX_LINE] = &line_form, [EVTX_OBJECT] = &object_form};
 	struct evtx *const e = calloc(1, sizeof *e);
 
 	*why = "out of memory";
@@ -78,7 +79,7 @@ struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
 		return NULL;
 	e->read = read;
 	e->context = context;
-	e->reader = chunk_reader_new();
+	e->reader = chunk_reader_new(forms[form]);
 	if (e->reader && begin(e))
 		return e;
 	if (e->reader)
