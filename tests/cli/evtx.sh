@@ -34,6 +34,25 @@ gzip -k security.evtx && zip -q logs.zip security.evtx && "$HRGLOSS" security.ev
 check "it may be packed" $?
 "$HRGLOSS" --summary=csv security.evtx | grep -q 'STATUS_WRONG_PASSWORD.*2026-11-22'
 check "its times are those of the summary" $?
+sed "s/|/$tab/g" <<'EVENTS' | "$MAKE_EVTX" >twice.evtx
+2026-11-22T10:00:00.1234567Z|Microsoft-Windows-Security-Auditing|4625|0|DC01|Status=0xc000006d|Reason=x|SubStatus=0xc000006a|Again=0xc000006d
+2026-11-22T10:00:05.0000000Z|Service Control Manager|7023|2|DC01|param1=DNS Client|param2=%%1067|Status=0xc000006d
+EVENTS
+cat >expected_summary <<'JSON'
+2 STATUS_LOGON_FAILURE Microsoft-Windows-Security-Auditing 4625 Service Control Manager 7023
+1 ERROR_PROCESS_ABORTED Service Control Manager 7023 Service Control Manager 7023
+1 STATUS_WRONG_PASSWORD Microsoft-Windows-Security-Auditing 4625 Microsoft-Windows-Security-Auditing 4625
+JSON
+gzip -k twice.evtx
+for input in 'twice.evtx' 'twice.evtx.gz' '--format ndjson twice.evtx'; do
+	# shellcheck disable=SC2086
+	"$HRGLOSS" --summary=json $input | jq -r \
+		'.codes[] | "\(.count) \(.name) \(.first.provider) \(.first.event) \(.last.provider) \(.last.event)"' >got
+	cmp -s expected_summary got
+	check "an event counts a code once, and the summary says who logged it and as what: $input" $? got
+done
+"$HRGLOSS" --summary twice.evtx | grep -q 'at twice.evtx:2, event 7023 of Service Control Manager$'
+check "so does the table" $?
 "$HRGLOSS" --format ndjson security.evtx >json && jq -e -s 'length == 3 and .[0] == {
 	"@timestamp": "2026-11-22T10:00:00.1234567Z",
 	event: {code: "4625", kind: "event", provider: "Microsoft-Windows-Security-Auditing"},

@@ -22,7 +22,7 @@ struct source {
 	struct unpacking unpacking;
 	struct sys_thread thread;
 	char *name; /* of the text at hand, if that is in an archive */
-	bool in_text, compressed, by_nul, objects;
+	bool in_text, compressed, events, by_nul, objects;
 };
 
 struct source *source_new(int fd, bool owned, const char *path)
@@ -129,7 +129,7 @@ static void forget_text(struct source *s)
 	free(s->name);
 	s->name = NULL;
 	s->given = 0;
-	s->compressed = false;
+	s->compressed = s->events = false;
 }
 
 static enum source_event begin(struct source *s)
@@ -170,9 +170,10 @@ static enum source_event next_packed(struct source *s)
 		return SOURCE_END;
 	}
 	if (kind == BLOCK_TEXT) {
-		const bool named = b->len > 1;
-		s->name = named ? strndup(b->bytes + 1, b->len - 1) : NULL;
+		const bool named = b->len > TEXT_LETTERS;
+		s->name = named ? strndup(b->bytes + TEXT_LETTERS, b->len - TEXT_LETTERS) : NULL;
 		s->compressed = b->bytes[0] == TEXT_COMPRESSED;
+		s->events = b->bytes[1] == TEXT_OF_EVENTS;
 		event = named && !s->name ? fail(s, "out of memory") : SOURCE_TEXT;
 		s->in_text = true; /* without a name, it is passed over */
 	} else {
@@ -287,6 +288,11 @@ const char *source_member(const struct source *s)
 bool source_was_compressed(const struct source *s)
 {
 	return s->compressed;
+}
+
+bool source_has_events(const struct source *s)
+{
+	return s->events;
 }
 
 bool source_was_packed(const struct source *s)

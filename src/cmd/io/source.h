@@ -35,6 +35,8 @@ enum source_event source_next(struct source *s);
 const char *source_member(const struct source *s);
 /* The text came out of compression of its own: a suffix of its name says so, and the text is what the name is without it. */
 bool source_was_compressed(const struct source *s);
+/* The text is that of an event log; evtx_about() reads its lines. */
+bool source_has_events(const struct source *s);
 /* It came out of an archive or compression. */
 bool source_was_packed(const struct source *s);
 /* As read(): waits for some bytes and no more. 0 at the end of the text, -1 when a flaw ends it. */

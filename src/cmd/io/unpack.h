@@ -6,8 +6,9 @@
 
 struct file_intake;
 
-/* A BLOCK_TEXT holds one of these letters and the member's name. */
+/* A BLOCK_TEXT holds a letter of each kind and the member's name. */
 enum { TEXT_COMPRESSED = 'c', TEXT_STORED = 's' }; /* compressed: itself, not only in an archive that is */
+enum { TEXT_OF_EVENTS = 'e', TEXT_AS_IT_IS = 't', TEXT_LETTERS = 2 };
 
 /* What a thread that runs unpack_all() works on. */
 struct unpacking {

@@ -126,6 +126,7 @@ void copy_text(struct worker *w, const struct sys_info *input)
 	hrgloss_begin(w->scratch, w->name, 0);
 	if (w->tally)
 		tally_begin(w->tally, w->name, w->order, w->modified);
+	w->of_events = source_has_events(w->source);
 	w->windows = 0;
 	w->at_line = true;
 	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES);

@@ -57,6 +57,7 @@ static bool begin_lane(struct runner *t, uint64_t lane, uint64_t lines)
 
 	hrgloss_begin(w->scratch, owner->name, lines);
 	if (w->tally) {
+		w->of_events = owner->of_events;
 		tally_resume(w->tally, owner->name, owner->order, owner->modified);
 		return true;
 	}

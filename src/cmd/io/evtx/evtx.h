@@ -30,6 +30,13 @@ void evtx_close(struct evtx *e);
  * The object: JSON as Winlogbeat ships events, with what the log itself says. Values in `winlog.event_data` are strings, as
  * they are in the log; those that share a name are an array, and the nth, if it has none, is called paramn. */
 int evtx_next(struct evtx *e, struct hrgloss_span *line, const char **why);
+/* Who logged an event, and as what. */
+struct event_about {
+	struct hrgloss_span provider; /* of the text; never empty */
+	uint32_t id;
+};
+/* Reads that back from a line or an object; false when it does not say so. */
+bool evtx_about(struct hrgloss_span text, struct event_about *about);
 /* Everything that could not be read so far, in one sentence; NULL when nothing is missing. Valid until the next call. */
 const char *evtx_damage(struct evtx *e);
 
