@@ -97,4 +97,47 @@ sed 2d expected | cmp -s - got
 check "a damaged event costs itself only" $? got
 grep -q '^hrgloss: damaged.evtx: event 2 is damaged; chunk 1 is damaged' err
 check "and is named by its number" $? err
+
+# several threads: a log of many chunks, with damage in some
+awk 'BEGIN {
+	for (i = 0; i < 6000; i++)
+		printf "2026-11-22T10:%02d:%02d.0000000Z\tProvider %d\t%d\t2\tpc\tNumber=%d\tText=some words that fill the chunk sooner, and the same ones each time\tStatus=0x%s\n",
+			i / 60 % 60, i % 60, i % 7, 4000 + i % 9, i, i % 3 ? "c000006d" : "80070005"
+}' | "$MAKE_EVTX" >many.evtx
+[ "$(wc -c <many.evtx)" -gt 1000000 ]
+check "there are many chunks" $?
+cp many.evtx hurt.evtx
+for at in 70000 70300 200000 300000 700000; do
+	printf '\377\377\377\377\377\377\377\377' | dd of=hurt.evtx bs=1 seek=$at conv=notrunc 2>/dev/null
+done
+head -c 900001 hurt.evtx >short.evtx
+gzip -k many.evtx hurt.evtx short.evtx
+for input in many hurt short; do
+	for options in '' '--format ndjson' '--format hits' '--format hits --input ndjson' '--summary=json' '-H' '--stats' '--only' \
+		'--line-buffered' '--block-buffered' '--from latin1' '--place below'; do
+		# shellcheck disable=SC2086
+		"$HRGLOSS" -j1 $options $input.evtx >one 2>one.err
+		for jobs in 2 7; do
+			# shellcheck disable=SC2086
+			"$HRGLOSS" -j$jobs $options $input.evtx >several 2>several.err
+			cmp -s one several && cmp -s one.err several.err
+			check "$input.evtx comes out of $jobs threads as of one: $options" $? several.err
+		done
+	done
+	"$HRGLOSS" -j1 $input.evtx.gz 2>err >one
+	"$HRGLOSS" -j3 $input.evtx >several 2>several.err
+	sed 's/\.gz//' err | cmp -s several.err - && cmp -s one several
+	check "and as out of an archive" $? err
+done
+[ "$("$HRGLOSS" -j3 many.evtx | grep -c '')" = 6000 ] && "$HRGLOSS" -j3 many.evtx |
+	sed 's/.*Number=\([0-9]*\);.*/\1/' | sort -nc
+check "no event is lost, and all come in order" $?
+"$HRGLOSS" -j3 many.evtx 2>err | head -n 1 >/dev/null
+[ ! -s err ]
+check "all threads end when nobody reads on" $? err
+if [ -c /dev/full ]; then
+	"$HRGLOSS" -j3 many.evtx >/dev/full 2>err
+	[ $? = 2 ] && [ "$(wc -l <err)" = 1 ]
+	check "all threads end when nothing can be written" $? err
+fi
 exit $bad

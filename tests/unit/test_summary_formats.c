@@ -220,7 +220,7 @@ static void an_event_is_called_by_its_id_and_provider(void **state)
 	                             "\"provider\": \"Service \\u001B \\\"Manager\\\", <b>\", \"event\": 7023}"));
 	assert_non_null(strstr(csv, ",\"Service \\x1b \"\"Manager\"\", <b>\",7023,\"Service "));
 	assert_non_null(strstr(table, " at a.evtx:3, event 7023 of Service \\x1b \"Manager\", <b>\n"));
-	assert_non_null(strstr(page, "a.evtx:3, event 7023 of Service \\x1b &#34;Manager&#34;, &lt;b&gt;<"));
+	assert_non_null(strstr(page, "a.evtx:3, event 7023 of Service \\x1b &#34;Manager&#34;, &#60;b&#62;<"));
 	free(json);
 	free(csv);
 	free(table);

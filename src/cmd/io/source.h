@@ -17,6 +17,13 @@ void source_wait(struct source *s, const struct waiting *waiting);
  * for. */
 void source_by_nul(struct source *s);
 bool source_is_by_nul(const struct source *s);
+/* The texts of event logs that are files of their own are not read from the source, but by source_log(). */
+void source_share_logs(struct source *s);
+/* The log whose text is at hand, for evtx_take(), or NULL. It stays the source's. */
+struct evtx;
+struct evtx *source_log(const struct source *s);
+/* The log is read to its end, or nobody wants more; it had so many bytes of text. False when a flaw ends it, as source_read(). */
+bool source_end_log(struct source *s, uint64_t given);
 /* The events of an event log are JSON objects, instead of lines for people. */
 void source_events_as_json(struct source *s);
 /* True when bytes come so fast that more readers would get more done. */

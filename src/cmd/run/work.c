@@ -115,6 +115,8 @@ void work_on(struct worker *w, struct job *job)
 		source_by_nul(w->source);
 	if (w->source && w->run->settings->event_objects)
 		source_events_as_json(w->source);
+	if (w->source && w->run->max_threads > 1 && !w->run->settings->in_one_piece)
+		source_share_logs(w->source);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
 		blame(w->run->status, "%s: %s", job->path, reason_of(error));

@@ -122,6 +122,11 @@ bool chunk_is_damaged(const struct chunk_reader *r)
 	return r->damaged;
 }
 
+bool chunk_has_start(const struct chunk_reader *r)
+{
+	return chunk_starts(r->bytes, r->len);
+}
+
 size_t chunk_used(const struct chunk_reader *r)
 {
 	return r->damaged ? 1 : r->end;

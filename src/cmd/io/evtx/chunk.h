@@ -19,6 +19,8 @@ uint8_t *chunk_room(struct chunk_reader *r);
 void chunk_begin(struct chunk_reader *r, size_t len, bool closed);
 /* Its header or its events are not as its checksums say, or there is no header at all. */
 bool chunk_is_damaged(const struct chunk_reader *r);
+/* It begins as a chunk does. */
+bool chunk_has_start(const struct chunk_reader *r);
 /* So many bytes at its beginning are the chunk's own for sure. */
 size_t chunk_used(const struct chunk_reader *r);
 

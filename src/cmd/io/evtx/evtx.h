@@ -30,6 +30,20 @@ void evtx_close(struct evtx *e);
  * The object: JSON as Winlogbeat ships events, with what the log itself says. Values in `winlog.event_data` are strings, as
  * they are in the log; those that share a name are an array, and the nth, if it has none, is called paramn. */
 int evtx_next(struct evtx *e, struct hrgloss_span *line, const char **why);
+/* Several threads may read one log, instead of evtx_next(): each takes chunks, with a reader of its own. */
+struct evtx_reader;
+/* NULL when memory is exhausted. */
+struct evtx_reader *evtx_reader_new(const struct evtx *e);
+void evtx_reader_free(struct evtx_reader *r);
+/* Takes the next chunk; false when there are no more. By one thread at a time. */
+bool evtx_take(struct evtx *e, struct evtx_reader *r);
+/* As read(): the lines of the reader's chunk, one after the other. Fewer than `room` bytes are the last. By any thread,
+ * whatever others do. */
+size_t evtx_reader_read(struct evtx_reader *r, char *to, size_t room);
+/* Once all of the chunk was read, and in the order in which chunks were taken: evtx_damage() knows of it. By one thread at a
+ * time. */
+void evtx_settle(struct evtx *e, struct evtx_reader *r);
+
 /* Who logged an event, and as what. */
 struct event_about {
 	struct hrgloss_span provider; /* of the text; never empty */
