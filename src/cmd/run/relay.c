@@ -64,7 +64,6 @@ static bool begin_lane(struct runner *t, uint64_t lane, uint64_t lines)
 
 	hrgloss_begin(w->scratch, owner->name, lines);
 	if (w->tally) {
-		w->of_events = owner->of_events;
 		tally_resume(w->tally, owner->name, owner->order, owner->modified);
 		return true;
 	}
@@ -318,6 +317,8 @@ static void *help(void *of)
 	struct run *const run = r->owner->run;
 	struct worker *const w = worker_new(run);
 
+	if (w)
+		w->of_events = r->owner->of_events;
 	if (w && take_part(r, w) && !worker_settle(w)) {
 		errno = ENOMEM;
 		worker_stop(w, r->owner->name);
