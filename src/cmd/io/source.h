@@ -22,7 +22,8 @@ void source_share_logs(struct source *s);
 /* The log whose text is at hand, for evtx_take(), or NULL. It stays the source's. */
 struct evtx;
 struct evtx *source_log(const struct source *s);
-/* The log is read to its end, or nobody wants more; it had so many bytes of text. False when a flaw ends it, as source_read(). */
+/* The log is read to its end, or nobody wants more; it had so many bytes of text. False when a flaw ends it, as source_read().
+ */
 bool source_end_log(struct source *s, uint64_t given);
 /* The events of an event log are JSON objects, instead of lines for people. */
 void source_events_as_json(struct source *s);

@@ -26,11 +26,11 @@ struct relay {
 	bool fresh;             /* nobody has looked at what is in the window */
 	bool over, failed;
 	int error;
-	struct evtx *log;       /* or NULL: the text is in the window */
-	uint64_t settled;       /* lanes whose lines are counted, and whose damage is known */
+	struct evtx *log;             /* or NULL: the text is in the window */
+	uint64_t settled;             /* lanes whose lines are counted, and whose damage is known */
 	struct sys_condition settles; /* one lane more */
-	uint64_t given;         /* bytes of those */
-	bool ended;             /* the log has no more */
+	uint64_t given;               /* bytes of those */
+	bool ended;                   /* the log has no more */
 	struct sys_thread *helpers;
 	unsigned helper_count;
 	_Atomic unsigned waiting; /* for the baton */
