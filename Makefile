@@ -218,7 +218,7 @@ EVTX_SRC := $(wildcard src/cmd/io/evtx/*.c src/lib/base/*.c)
 	$(HOST_CC) $(HOST_FLAGS) -Itests -o $@ $(filter %.c,$^) -lz
 .build/fuzz/fuzz_evtx: tests/fuzz/fuzz_evtx.c $(EVTX_SRC) $(wildcard src/cmd/io/evtx/*.h)
 	@mkdir -p $(@D)
-	clang $(OWN_CPPFLAGS) -std=c17 -g -O1 $(WARN) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) -lz
+	clang $(OWN_CPPFLAGS) -std=c17 -g -O1 $(WARN) $(CPPFLAGS) $(CFLAGS) -fsanitize=fuzzer,address,undefined -fno-sanitize-recover=all -o $@ $(filter %.c,$^) -lz -ljansson
 fuzz-evtx: .build/fuzz/fuzz_evtx .build/fuzz/seed_evtx
 	.build/fuzz/seed_evtx .build/fuzz/evtx
 	cd .build/fuzz && ./fuzz_evtx -max_total_time=$(FUZZ_SECONDS) -max_len=140000 -len_control=0 -print_final_stats=1 evtx

@@ -2,6 +2,7 @@
  * odd: few inputs would get past them otherwise. */
 #include "cmd/io/evtx/evtx.h"
 
+#include <jansson.h>
 #include <stdint.h>
 #include <stdlib.h>
 #include <string.h>
@@ -66,12 +67,23 @@ static uint8_t *make_log(const uint8_t *data, size_t size, size_t *len)
 	return log;
 }
 
-static void read_log(const uint8_t *bytes, size_t len)
+/* A string may hold NUL and what is no character. */
+static void check_object(struct hrgloss_span line)
+{
+	json_error_t error;
+	json_t *const o = json_loadb(line.ptr, line.len, JSON_REJECT_DUPLICATES | JSON_ALLOW_NUL, &error);
+
+	if (!o && json_error_code(&error) != json_error_numeric_overflow)
+		abort();
+	json_decref(o);
+}
+
+static void read_log(const uint8_t *bytes, size_t len, enum evtx_form form)
 {
 	struct input in = {bytes, len};
 	struct hrgloss_span line;
 	const char *why = NULL;
-	struct evtx *const e = evtx_open(read_input, &in, &why);
+	struct evtx *const e = evtx_open(read_input, &in, form, &why);
 	size_t total = 0;
 
 	if (!e)
@@ -83,12 +95,20 @@ static void read_log(const uint8_t *bytes, size_t len)
 			continue;
 		if (line.len == 0 || memchr(line.ptr, '\n', line.len) != line.ptr + line.len - 1)
 			abort();
+		if (form == EVTX_OBJECT)
+			check_object(line);
 		total += line.len;
 	}
 	if (total > (len / CHUNK + 1) * 32 * 1024 * 1024)
 		abort();
 	why = evtx_damage(e);
 	evtx_close(e);
+}
+
+static void read_forms(const uint8_t *bytes, size_t len)
+{
+	read_log(bytes, len, EVTX_LINE);
+	read_log(bytes, len, EVTX_OBJECT);
 }
 
 int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
@@ -98,10 +118,10 @@ int LLVMFuzzerTestOneInput(const uint8_t *data, size_t size)
 	if (size == 0 || size > 4 * CHUNK)
 		return 0;
 	if (data[size - 1] & 1) {
-		read_log(data, size);
+		read_forms(data, size);
 	} else {
 		uint8_t *const log = make_log(data, size, &len);
-		read_log(log, len);
+		read_forms(log, len);
 		free(log);
 	}
 	return 0;

@@ -40,12 +40,12 @@ struct result {
 	char why[200];
 };
 
-static inline struct result read_log(struct source *s)
+static inline struct result read_log_as(struct source *s, enum evtx_form form)
 {
 	struct result r = {{0}, 0, 0, ""};
 	struct hrgloss_span line;
 	const char *why = NULL;
-	struct evtx *const e = evtx_open(read_source, s, &why);
+	struct evtx *const e = evtx_open(read_source, s, form, &why);
 	int next;
 
 	if (!e) {
@@ -70,6 +70,11 @@ static inline struct result read_log(struct source *s)
 	evtx_close(e);
 	assert_true(buf_add(&r.lines, "", 1));
 	return r;
+}
+
+static inline struct result read_log(struct source *s)
+{
+	return read_log_as(s, EVTX_LINE);
 }
 
 static inline struct result read_bytes(const char *bytes, size_t len)

@@ -72,7 +72,7 @@ static inline void add(void **state, struct tally *t, const char *name, uint64_t
 
 static inline void add_unknown(struct tally *t, uint32_t value, uint64_t line, const char *text)
 {
-	const struct sighting seen = {line, HRGLOSS_NO_ENTRY, value, {text, strlen(text)}};
+	const struct sighting seen = {.line = line, .entry = HRGLOSS_NO_ENTRY, .value = value, .text = {text, strlen(text)}};
 
 	assert_true(tally_add(t, &seen));
 }

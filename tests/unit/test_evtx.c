@@ -81,6 +81,43 @@ static void an_event_is_a_line_of_its_system_part_and_its_data(void **state)
 	}
 }
 
+static void a_line_says_who_logged_its_event_and_as_what(void **state)
+{
+	static const struct {
+		const char *line, *provider;
+		uint32_t id;
+	} cases[] = {
+		{"2026-11-22T10:00:00.1234567Z P 7 Information pc: a=1 2 Error x\n", "P", 7},
+		{"2026-11-22T10:00:00.1234567Z Service Control Manager 7036 Error pc: a\n", "Service Control Manager", 7036},
+		{"2026-11-22T10:00:00.1234567Z Service 2 Manager 4294967295 16 pc\n", "Service 2 Manager", UINT32_MAX},
+		{"- - 5 Verbose -\n", "-", 5},
+		{"{\"event\":{\"code\":\"7\",\"kind\":\"event\",\"provider\":\"A b\"},\"x\":\"provider\"}\n", "A b", 7},
+		{"{\"@timestamp\":\"2026\",\"event\":{\"action\":\"\\\",\\\"kind\\\":\\\"event\\\"\",\"code\":\"0\",\"kind\":"
+	         "\"event\",\"outcome\":\"failure\",\"provider\":\"A\"}}\n",
+	         "A", 0},
+		{"", NULL, 0},
+		{"2026-11-22T10:00:00.1234567Z P - Information pc\n", NULL, 0},
+		{"2026-11-22T10:00:00.1234567Z 7 Information pc\n", NULL, 0},
+		{"2026-11-22T10:00:00.1234567Z P 4294967296 Information pc\n", NULL, 0},
+		{"2026-11-22T10:00:00.1234567Z P 7", NULL, 0},
+		{"{\"event\":{\"kind\":\"event\",\"provider\":\"A\"}}", NULL, 0},
+		{"{\"event\":{\"code\":\"7\",\"kind\":\"event\"}}", NULL, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++) {
+		struct event_about about = {{NULL, 0}, 0};
+		const struct hrgloss_span line = {cases[i].line, strlen(cases[i].line)};
+		if (evtx_about(line, &about) != (cases[i].provider != NULL))
+			fail_msg("`%s`", cases[i].line);
+		if (!cases[i].provider)
+			continue;
+		assert_int_equal(about.id, cases[i].id);
+		assert_int_equal(about.provider.len, strlen(cases[i].provider));
+		assert_memory_equal(about.provider.ptr, cases[i].provider, about.provider.len);
+	}
+}
+
 static void every_event_of_several_chunks_comes_in_order_however_they_are_read(void **state)
 {
 	static const size_t pieces[] = {0, 1000, 4097, 65537};
@@ -128,7 +165,7 @@ static void a_log_may_be_closed_before_its_end(void **state)
 	struct source s = {.bytes = f->bytes.ptr, .len = f->bytes.len};
 	struct hrgloss_span line = {NULL, 0};
 	const char *why = NULL;
-	struct evtx *const e = evtx_open(read_source, &s, &why);
+	struct evtx *const e = evtx_open(read_source, &s, EVTX_LINE, &why);
 
 	(void)state;
 	assert_non_null(e);
@@ -141,6 +178,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(an_event_is_a_line_of_its_system_part_and_its_data),
+		cmocka_unit_test(a_line_says_who_logged_its_event_and_as_what),
 		cmocka_unit_test(every_event_of_several_chunks_comes_in_order_however_they_are_read),
 		cmocka_unit_test(a_log_without_events_has_no_lines),
 		cmocka_unit_test(a_log_may_be_closed_before_its_end),

@@ -422,6 +422,71 @@ static void what_is_damaged_is_counted_and_the_first_are_named(void **state)
 	free_file(f);
 }
 
+/* Reads the chunks by several readers: all of them take one, the last reads first, and the first settles first. */
+static void read_together(const struct buf *log, struct buf *lines, char why[static 200])
+{
+	enum { READERS = 3 };
+	struct source s = {.bytes = log->ptr, .len = log->len};
+	const char *text = NULL;
+	struct evtx *const e = evtx_open(read_source, &s, EVTX_LINE, &text);
+	struct evtx_reader *readers[READERS];
+	struct buf parts[READERS] = {{0}};
+	size_t taken = READERS;
+
+	assert_non_null(e);
+	for (size_t i = 0; i < READERS; i++)
+		assert_non_null(readers[i] = evtx_reader_new(e));
+	while (taken == READERS) {
+		for (taken = 0; taken < READERS && evtx_take(e, readers[taken]);)
+			taken++;
+		for (size_t i = taken; i-- > 0;) {
+			size_t len, room = 1 + i * 1000;
+			parts[i].len = 0;
+			do {
+				assert_true(buf_reserve(&parts[i], room));
+				len = evtx_reader_read(readers[i], parts[i].ptr + parts[i].len, room);
+				parts[i].len += len;
+			} while (len == room);
+		}
+		for (size_t i = 0; i < taken; i++) {
+			evtx_settle(e, readers[i]);
+			assert_true(buf_add(lines, parts[i].ptr, parts[i].len));
+		}
+	}
+	assert_true(buf_add(lines, "", 1));
+	text = evtx_damage(e);
+	snprintf(why, 200, "%s", text ? text : "");
+	for (size_t i = 0; i < READERS; i++) {
+		evtx_reader_free(readers[i]);
+		hrg_buf_free(&parts[i]);
+	}
+	evtx_close(e);
+}
+
+static void several_readers_give_what_one_gives(void **state)
+{
+	struct evtx_file *const f = many_events();
+	uint64_t seed = 17;
+
+	(void)state;
+	for (unsigned changes = 0; changes < 60; changes++) {
+		struct buf log = copy_of(f), lines = {0};
+		char why[200];
+		for (unsigned i = 0; i < changes; i++)
+			log.ptr[EVTX_HEADER + random_below(&seed, log.len - EVTX_HEADER)] ^=
+				(char)(1 + random_below(&seed, 255));
+		log.len -= changes % 3 * 1000;
+		struct result r = read_bytes(log.ptr, log.len);
+		read_together(&log, &lines, why);
+		assert_string_equal(lines.ptr, r.lines.ptr);
+		assert_string_equal(why, r.why);
+		hrg_buf_free(&r.lines);
+		hrg_buf_free(&lines);
+		hrg_buf_free(&log);
+	}
+	free_file(f);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -440,6 +505,7 @@ int main(void)
 		cmocka_unit_test(a_log_that_is_still_written_is_read_to_its_last_event),
 		cmocka_unit_test(zeros_that_are_cut_off_are_not_missed),
 		cmocka_unit_test(an_event_that_grows_beyond_measure_is_given_up),
+		cmocka_unit_test(several_readers_give_what_one_gives),
 		cmocka_unit_test(what_is_damaged_is_counted_and_the_first_are_named),
 	};
 

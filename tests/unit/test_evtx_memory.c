@@ -44,7 +44,7 @@ void *realloc(void *ptr, size_t size)
 }
 
 /* How many events are read when the request after `requests` fails; false when none did. */
-static bool fails_at(const struct evtx_file *f, long requests, unsigned *events, unsigned *complaints)
+static bool fails_at(const struct evtx_file *f, enum evtx_form form, long requests, unsigned *events, unsigned *complaints)
 {
 	struct source s = {.bytes = f->bytes.ptr, .len = f->bytes.len};
 	struct hrgloss_span line;
@@ -53,7 +53,7 @@ static bool fails_at(const struct evtx_file *f, long requests, unsigned *events,
 
 	*events = *complaints = 0;
 	fails_after = requests;
-	struct evtx *const e = evtx_open(read_source, &s, &why);
+	struct evtx *const e = evtx_open(read_source, &s, form, &why);
 	for (int next; e && (next = evtx_next(e, &line, &why)) != 0;) {
 		*events += next > 0;
 		*complaints += next < 0;
@@ -68,14 +68,13 @@ static bool fails_at(const struct evtx_file *f, long requests, unsigned *events,
 	return failed;
 }
 
-static void a_request_that_fails_costs_an_event_or_the_log_and_is_reported(void **state)
+static void expect_failures(enum evtx_form form)
 {
 	struct evtx_file *const f = many_events();
 	unsigned events, complaints;
 	long requests = 0;
 
-	(void)state;
-	for (; fails_at(f, requests, &events, &complaints); requests++) {
+	for (; fails_at(f, form, requests, &events, &complaints); requests++) {
 		assert_int_equal(complaints, 1);
 		assert_true(events == 0 || events == MANY - 1);
 	}
@@ -84,18 +83,24 @@ static void a_request_that_fails_costs_an_event_or_the_log_and_is_reported(void 
 	free_file(f);
 }
 
+static void a_request_that_fails_costs_an_event_or_the_log_and_is_reported(void **state)
+{
+	(void)state;
+	expect_failures(EVTX_LINE);
+	expect_failures(EVTX_OBJECT);
+}
+
 #endif
 
-static void events_ask_for_no_memory_of_their_own(void **state)
+static void expect_no_requests(enum evtx_form form)
 {
 	struct evtx_file *const f = many_events();
 	struct source s = {.bytes = f->bytes.ptr, .len = f->bytes.len};
 	struct hrgloss_span line = {NULL, 0};
 	const char *why = NULL;
-	struct evtx *const e = evtx_open(read_source, &s, &why);
+	struct evtx *const e = evtx_open(read_source, &s, form, &why);
 	unsigned count = 0;
 
-	(void)state;
 	assert_non_null(e);
 	for (; count < 10; count++)
 		assert_int_equal(evtx_next(e, &line, &why), 1);
@@ -106,6 +111,13 @@ static void events_ask_for_no_memory_of_their_own(void **state)
 	assert_int_equal(requested, before);
 	evtx_close(e);
 	free_file(f);
+}
+
+static void events_ask_for_no_memory_of_their_own(void **state)
+{
+	(void)state;
+	expect_no_requests(EVTX_LINE);
+	expect_no_requests(EVTX_OBJECT);
 }
 
 int main(void)

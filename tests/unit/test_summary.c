@@ -3,7 +3,7 @@
 
 #include "cmd/summary/counted.h"
 
-/* Several inputs with hits of all kinds, with times and without, more unknown values than are kept. */
+/* Several inputs with hits of all kinds, with times and without, more unknown values than are kept; some are event logs. */
 static void count_input(struct tally *t, unsigned input, const uint32_t entries[3])
 {
 	uint64_t seed = 100 + input;
@@ -18,6 +18,11 @@ static void count_input(struct tally *t, unsigned input, const uint32_t entries[
 			calendar_text((int64_t)(1500000000 + line * line * 977 * (input + 1)), ' ', time);
 		snprintf(text, sizeof text, "%s x", time);
 		struct sighting seen = {.line = line, .text = {text, strlen(text)}};
+		if (input % 2) {
+			seen.is_event = true;
+			seen.event = (uint32_t)(line % 5);
+			seen.provider = (struct hrgloss_span){"providers", line % 4};
+		}
 		const size_t kind = random_below(&seed, 8);
 		seen.entry = kind < 3 ? entries[kind] : HRGLOSS_NO_ENTRY;
 		seen.value = (uint32_t)random_below(&seed, 9000) << 12;
@@ -191,6 +196,66 @@ static void parts_of_an_input_are_one_input(void **state)
 	tally_free(second);
 }
 
+static void see(void **state, struct tally *t, const char *name, uint64_t event, const char *provider)
+{
+	const struct sighting seen = {.line = event,
+	                              .entry = *name ? entry_of(state, name) : HRGLOSS_NO_ENTRY,
+	                              .value = 7,
+	                              .text = {"2026-11-20 10:00:00 x", 21},
+	                              .is_event = true,
+	                              .provider = {provider, strlen(provider)},
+	                              .event = 4625};
+
+	assert_true(tally_add(t, &seen));
+}
+
+static void an_event_counts_a_code_once(void **state)
+{
+	static const char *const names[] = {"E_FAIL", "ACME_E_JAM", "E_FAIL", "", "", "E_FAIL"};
+	struct tally *t = new_tally(state);
+
+	for (unsigned input = 0; input < 2; input++) {
+		tally_begin(t, "a.evtx", input, modified);
+		for (uint64_t event = 1; event < 3; event++) {
+			for (size_t i = 0; i < sizeof names / sizeof *names; i++)
+				see(state, t, names[i], event, "P");
+		}
+	}
+	assert_int_equal(record_of(state, t, "E_FAIL")->count, 4);
+	assert_int_equal(record_of(state, t, "E_FAIL")->bins.total, 4);
+	assert_int_equal(record_of(state, t, "ACME_E_JAM")->count, 4);
+	assert_int_equal(t->unknown[0]->count, 4);
+	tally_begin(t, "a.log", 2, modified);
+	add(state, t, "E_FAIL", 1, "");
+	add(state, t, "E_FAIL", 1, "");
+	assert_int_equal(record_of(state, t, "E_FAIL")->count, 6);
+	tally_free(t);
+}
+
+static void places_know_who_logged_their_event(void **state)
+{
+	struct tally *t = new_tally(state), *other = new_tally(state);
+	char longest[PROVIDER_BYTES + 2] = "";
+
+	memset(longest, 'p', sizeof longest - 1);
+	tally_begin(t, "a.evtx", 0, modified);
+	see(state, t, "E_FAIL", 1, "Schannel");
+	see(state, t, "ACME_E_JAM", 1, "Schannel");
+	see(state, t, "E_FAIL", 2, "Service Control Manager");
+	see(state, t, "KDC_ACME", 3, longest);
+	see(state, t, "KDC_ACME", 4, "");
+	assert_true(tally_merge(other, t));
+	tally_free(t);
+	const struct record *r = record_of(state, other, "E_FAIL");
+	assert_string_equal(r->first.provider->text, "Schannel");
+	assert_int_equal(r->first.event, 4625);
+	assert_string_equal(r->last.provider->text, "Service Control Manager");
+	assert_ptr_equal(record_of(state, other, "ACME_E_JAM")->first.provider, r->first.provider);
+	assert_null(record_of(state, other, "KDC_ACME")->first.provider);
+	assert_null(record_of(state, other, "KDC_ACME")->last.provider);
+	tally_free(other);
+}
+
 static void an_empty_tally_changes_nothing(void **state)
 {
 	struct tally *t = new_tally(state), *empty = new_tally(state);
@@ -217,6 +282,8 @@ int main(void)
 		cmocka_unit_test(times_without_a_year_follow_their_own_input),
 		cmocka_unit_test(names_are_kept_once_for_all_places_of_an_input),
 		cmocka_unit_test(parts_of_an_input_are_one_input),
+		cmocka_unit_test(an_event_counts_a_code_once),
+		cmocka_unit_test(places_know_who_logged_their_event),
 		cmocka_unit_test(an_empty_tally_changes_nothing),
 	};
 

@@ -157,7 +157,8 @@ static void nothing_found_is_said(void **state)
 	assert_printed(t, SUMMARY_JSON,
 	               "{\"inputs\": 1, \"occurrences\": 0, \"first\": null, \"last\": null, \"codes\": []}\n");
 	assert_printed(t, SUMMARY_CSV,
-	               "count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line\n");
+	               "count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line,"
+	               "first_provider,first_event,last_provider,last_event\n");
 	char *page = printed(t, SUMMARY_HTML);
 	assert_non_null(strstr(page, ">No codes found in 1 input<"));
 	assert_null(strstr(page, "<svg"));
@@ -173,11 +174,12 @@ static void csv_is_quoted_where_it_must_be(void **state)
 	add(state, t, "ACME_E_JAM", 2, "2026-11-20 10:00:00 x");
 	add_unknown(t, 7, 3, "");
 	assert_printed(t, SUMMARY_CSV,
-	               "count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line\n"
+	               "count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line,"
+	               "first_provider,first_event,last_provider,last_event\n"
 	               "1,0x8ABC0001,hresult,ACME_E_JAM,paper stuck in the feeder,\"open the lid, then pull\","
-	               "2026-11-20 10:00:00,\"a \"\"b\"\",\\n.log\",2,2026-11-20 10:00:00,\"a \"\"b\"\",\\n.log\",2\n"
+	               "2026-11-20 10:00:00,\"a \"\"b\"\",\\n.log\",2,2026-11-20 10:00:00,\"a \"\"b\"\",\\n.log\",2,,,,\n"
 	               "1,0x00000007,,,\"success, facility 0 FACILITY_NULL, code 7\",,"
-	               ",\"a \"\"b\"\",\\n.log\",3,,\"a \"\"b\"\",\\n.log\",3\n");
+	               ",\"a \"\"b\"\",\\n.log\",3,,\"a \"\"b\"\",\\n.log\",3,,,,\n");
 	tally_free(t);
 }
 
@@ -197,6 +199,32 @@ static void json_holds_everything_as_utf_8(void **state)
 	               "\"last\": {\"file\": \"é\uFFFD\\t.log\", \"line\": 4, \"time\": \"2026-11-20T10:00:02\"}, "
 	               "\"times\": {\"first\": \"2026-11-20T10:00:00\", \"last\": \"2026-11-20T10:00:02\", "
 	               "\"start\": \"2026-11-20T10:00:00\", \"width\": 1, \"counts\": [1, 0, 1]}}\n]}\n");
+	tally_free(t);
+}
+
+static void an_event_is_called_by_its_id_and_provider(void **state)
+{
+	struct tally *t = new_tally(state);
+	struct sighting seen = {.line = 3,
+	                        .entry = entry_of(state, "KDC_ACME"),
+	                        .text = {"2026-11-20T10:00:00Z", 20},
+	                        .is_event = true,
+	                        .provider = {"Service \x1b \"Manager\", <b>", 24},
+	                        .event = 7023};
+
+	tally_begin(t, "a.evtx", 0, modified);
+	assert_true(tally_add(t, &seen));
+	char *json = printed(t, SUMMARY_JSON), *csv = printed(t, SUMMARY_CSV), *table = printed(t, SUMMARY_TABLE),
+	     *page = printed(t, SUMMARY_HTML);
+	assert_non_null(strstr(json, "\"first\": {\"file\": \"a.evtx\", \"line\": 3, \"time\": \"2026-11-20T10:00:00\", "
+	                             "\"provider\": \"Service \\u001B \\\"Manager\\\", <b>\", \"event\": 7023}"));
+	assert_non_null(strstr(csv, ",\"Service \\x1b \"\"Manager\"\", <b>\",7023,\"Service "));
+	assert_non_null(strstr(table, " at a.evtx:3, event 7023 of Service \\x1b \"Manager\", <b>\n"));
+	assert_non_null(strstr(page, "a.evtx:3, event 7023 of Service \\x1b &#34;Manager&#34;, &#60;b&#62;<"));
+	free(json);
+	free(csv);
+	free(table);
+	free(page);
 	tally_free(t);
 }
 
@@ -298,6 +326,7 @@ int main(void)
 		cmocka_unit_test(csv_is_quoted_where_it_must_be),
 		cmocka_unit_test(csv_gives_a_spreadsheet_no_formulas),
 		cmocka_unit_test(json_holds_everything_as_utf_8),
+		cmocka_unit_test(an_event_is_called_by_its_id_and_provider),
 		cmocka_unit_test(a_page_holds_names_as_text),
 		cmocka_unit_test(a_table_speaks_the_language_of_its_texts),
 		cmocka_unit_test(a_page_speaks_the_language_of_its_texts_and_says_which),

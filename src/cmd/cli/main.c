@@ -123,6 +123,7 @@ static void complete(struct settings *s)
 	s->run.count_lines = s->run.stats || s->run.hits;
 	s->run.in_one_piece = s->options.place == HRGLOSS_BELOW || s->run.framing != FRAMING_LINES ||
 	                      s->options.format == HRGLOSS_W3C || s->options.format == HRGLOSS_CSV;
+	s->run.event_objects = s->options.format == HRGLOSS_NDJSON;
 	s->run.as_it_is = s->options.format == HRGLOSS_RSYSLOG;
 	s->run.zero = s->options.zero;
 	if (s->options.format == HRGLOSS_NDJSON && (s->run.framing == FRAMING_UINT32 || s->run.framing == FRAMING_NETSTRING))

@@ -3,6 +3,7 @@
 #include "cmd/io/source.h"
 
 #include "cmd/io/content.h"
+#include "cmd/io/evtx/evtx.h"
 #include "cmd/io/file_intake.h"
 #include "cmd/io/unpack.h"
 #include "cmd/sys/thread.h"
@@ -15,14 +16,15 @@
 struct source {
 	char *path;
 	struct file_intake *file;
-	enum { FRESH, PLAIN, PACKED, OVER } state;
+	enum { FRESH, PLAIN, PACKED, LOG, OVER } state;
 	struct flaw flaw;
 	uint64_t given; /* bytes of the text at hand */
 	struct queue *queue;
 	struct unpacking unpacking;
 	struct sys_thread thread;
+	struct evtx *log;
 	char *name; /* of the text at hand, if that is in an archive */
-	bool in_text, compressed, by_nul;
+	bool in_text, compressed, events, by_nul, objects, share_logs;
 };
 
 struct source *source_new(int fd, bool owned, const char *path)
@@ -75,6 +77,16 @@ void source_by_nul(struct source *s)
 	s->file->in.by_nul = !is_regular(s);
 }
 
+void source_events_as_json(struct source *s)
+{
+	s->objects = true;
+}
+
+void source_share_logs(struct source *s)
+{
+	s->share_logs = true;
+}
+
 bool source_is_by_nul(const struct source *s)
 {
 	return s->by_nul;
@@ -104,6 +116,7 @@ void source_close(struct source *s)
 		sys_thread_join(&s->thread);
 		queue_free(s->queue);
 	}
+	evtx_close(s->log);
 	s->file->in.close(&s->file->in);
 	free(s->name);
 	free(s->path);
@@ -124,14 +137,32 @@ static void forget_text(struct source *s)
 	free(s->name);
 	s->name = NULL;
 	s->given = 0;
-	s->compressed = false;
+	s->compressed = s->events = false;
+}
+
+static ssize_t read_intake(void *context, void *bytes, size_t room)
+{
+	return intake_read(context, bytes, room);
+}
+
+static enum source_event begin_log(struct source *s)
+{
+	const char *why;
+
+	s->log = evtx_open(read_intake, &s->file->in, s->objects ? EVTX_OBJECT : EVTX_LINE, &why);
+	if (!s->log)
+		return fail(s, why);
+	s->state = LOG;
+	s->in_text = s->events = true;
+	return SOURCE_TEXT;
 }
 
 static enum source_event begin(struct source *s)
 {
 	struct intake *in = &s->file->in;
+	const enum content content = intake_content(in);
 
-	if (intake_content(in) == CONTENT_TEXT) {
+	if (content == CONTENT_TEXT) {
 		s->state = in->broken && in->len == in->at ? OVER : PLAIN;
 		if (s->state == OVER) /* there is no text, not even an empty one */
 			return fail(s, in->flaw.text);
@@ -140,10 +171,12 @@ static enum source_event begin(struct source *s)
 	}
 	s->state = OVER;
 	s->file->waiting = (struct waiting){0}; /* it would be another thread that is woken */
+	if (content == CONTENT_EVTX && s->share_logs && is_regular(s))
+		return begin_log(s);
 	s->queue = queue_new();
 	if (!s->queue)
 		return fail(s, "out of memory");
-	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s)};
+	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s), .objects = s->objects};
 	if (!sys_thread_start(&s->thread, unpack_all, &s->unpacking)) {
 		queue_free(s->queue);
 		s->queue = NULL;
@@ -165,9 +198,10 @@ static enum source_event next_packed(struct source *s)
 		return SOURCE_END;
 	}
 	if (kind == BLOCK_TEXT) {
-		const bool named = b->len > 1;
-		s->name = named ? strndup(b->bytes + 1, b->len - 1) : NULL;
+		const bool named = b->len > TEXT_LETTERS;
+		s->name = named ? strndup(b->bytes + TEXT_LETTERS, b->len - TEXT_LETTERS) : NULL;
 		s->compressed = b->bytes[0] == TEXT_COMPRESSED;
+		s->events = b->bytes[1] == TEXT_OF_EVENTS;
 		event = named && !s->name ? fail(s, "out of memory") : SOURCE_TEXT;
 		s->in_text = true; /* without a name, it is passed over */
 	} else {
@@ -266,12 +300,30 @@ static ssize_t read_plain(struct source *s, char *to, size_t room)
 
 ssize_t source_read(struct source *s, char *to, size_t room)
 {
-	if (!s->in_text)
+	if (!s->in_text || s->state == LOG)
 		return 0;
 	const ssize_t n = s->state == PLAIN ? read_plain(s, to, room) : read_packed(s, to, room);
 	if (n > 0)
 		s->given += (uint64_t)n;
 	return n;
+}
+
+struct evtx *source_log(const struct source *s)
+{
+	return s->state == LOG ? s->log : NULL;
+}
+
+bool source_end_log(struct source *s, uint64_t given)
+{
+	const struct intake *const in = &s->file->in;
+	const char *const damage = in->broken ? in->flaw.text : evtx_damage(s->log);
+
+	s->given = given;
+	if (damage)
+		fail(s, damage);
+	s->in_text = false;
+	s->state = OVER;
+	return !damage;
 }
 
 const char *source_member(const struct source *s)
@@ -284,9 +336,14 @@ bool source_was_compressed(const struct source *s)
 	return s->compressed;
 }
 
+bool source_has_events(const struct source *s)
+{
+	return s->events;
+}
+
 bool source_was_packed(const struct source *s)
 {
-	return s->queue != NULL;
+	return s->queue || s->log;
 }
 
 const struct flaw *source_flaw(const struct source *s)

@@ -17,6 +17,16 @@ void source_wait(struct source *s, const struct waiting *waiting);
  * for. */
 void source_by_nul(struct source *s);
 bool source_is_by_nul(const struct source *s);
+/* The texts of event logs that are files of their own are not read from the source, but by source_log(). */
+void source_share_logs(struct source *s);
+/* The log whose text is at hand, for evtx_take(), or NULL. It stays the source's. */
+struct evtx;
+struct evtx *source_log(const struct source *s);
+/* The log is read to its end, or nobody wants more; it had so many bytes of text. False when a flaw ends it, as source_read().
+ */
+bool source_end_log(struct source *s, uint64_t given);
+/* The events of an event log are JSON objects, instead of lines for people. */
+void source_events_as_json(struct source *s);
 /* True when bytes come so fast that more readers would get more done. */
 bool source_is_ahead(const struct source *s);
 /* Whoever reads the rest of the text at hand unpacks it, too, where no byte of it has to be waited for: for readers that take
@@ -33,6 +43,8 @@ enum source_event source_next(struct source *s);
 const char *source_member(const struct source *s);
 /* The text came out of compression of its own: a suffix of its name says so, and the text is what the name is without it. */
 bool source_was_compressed(const struct source *s);
+/* The text is that of an event log; evtx_about() reads its lines. */
+bool source_has_events(const struct source *s);
 /* It came out of an archive or compression. */
 bool source_was_packed(const struct source *s);
 /* As read(): waits for some bytes and no more. 0 at the end of the text, -1 when a flaw ends it. */

@@ -36,21 +36,22 @@ static bool send_text(struct unpacking *u, enum block_kind kind, const char *tex
 	return true;
 }
 
-static bool send_name(struct unpacking *u, const char *name, bool compressed)
+static bool send_name(struct unpacking *u, const char *name, bool compressed, char letter)
 {
 	struct block *b = next_block(u);
 
 	if (!b)
 		return false;
 	b->kind = BLOCK_TEXT;
-	b->len = (size_t)snprintf(b->bytes, sizeof b->bytes, "%c%s", compressed ? TEXT_COMPRESSED : TEXT_STORED, name);
+	b->len =
+		(size_t)snprintf(b->bytes, sizeof b->bytes, "%c%c%s", compressed ? TEXT_COMPRESSED : TEXT_STORED, letter, name);
 	queue_push(u->queue);
 	return true;
 }
 
 static bool send_bytes(struct unpacking *u, struct intake *in, const char *name, bool compressed)
 {
-	if (!send_name(u, name, compressed))
+	if (!send_name(u, name, compressed, TEXT_AS_IT_IS))
 		return false;
 	for (;;) {
 		if (u->may_lend && queue_asked(u->queue) && !queue_lend(u->queue, in))
@@ -155,9 +156,9 @@ static ssize_t read_intake(void *context, void *bytes, size_t room)
 static bool send_events(struct unpacking *u, struct intake *in, struct place place)
 {
 	const char *why = "";
-	struct evtx *log = evtx_open(read_intake, in, &why);
+	struct evtx *log = evtx_open(read_intake, in, u->objects ? EVTX_OBJECT : EVTX_LINE, &why);
 	struct hrgloss_span line;
-	bool ok = log && send_name(u, place.name, place.compressed);
+	bool ok = log && send_name(u, place.name, place.compressed, TEXT_OF_EVENTS);
 	if (!log)
 		return send_text(u, BLOCK_FLAW, why);
 	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;)

@@ -6,8 +6,9 @@
 
 struct file_intake;
 
-/* A BLOCK_TEXT holds one of these letters and the member's name. */
+/* A BLOCK_TEXT holds a letter of each kind and the member's name. */
 enum { TEXT_COMPRESSED = 'c', TEXT_STORED = 's' }; /* compressed: itself, not only in an archive that is */
+enum { TEXT_OF_EVENTS = 'e', TEXT_AS_IT_IS = 't', TEXT_LETTERS = 2 };
 
 /* What a thread that runs unpack_all() works on. */
 struct unpacking {
@@ -15,6 +16,7 @@ struct unpacking {
 	struct file_intake *file;
 	struct block *gathering; /* lines that are not sent yet */
 	bool may_lend;           /* what the file gives need not be waited for */
+	bool objects;            /* events become JSON */
 };
 /* For sys_thread_start(), with a struct unpacking: sends all texts of the file, in order. */
 void *unpack_all(void *of);

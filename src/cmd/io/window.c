@@ -30,7 +30,7 @@ void window_begin(struct window *w, struct source *s, bool bytes)
 	w->ended = w->raw_ended = w->flawed = false;
 	w->fresh = true;
 	w->all_bytes = bytes;
-	w->encoding = ENCODING_UNSURE;
+	w->encoding = source_has_events(s) ? ENCODING_UTF8 : ENCODING_UNSURE;
 }
 
 static size_t read_more(struct window *w, char *to, size_t room)

@@ -58,6 +58,20 @@ static bool copy_lines(struct worker *w)
 	return ok && put_end(w);
 }
 
+static bool copy_log(struct worker *w)
+{
+	uint64_t given = 0;
+	bool more = true, ok = true;
+
+	while (ok && more && !w->run->status->stopped) {
+		renew(w);
+		ok = relay_log(w, &given, &more);
+	}
+	if (!source_end_log(w->source, given) && ok && !more)
+		worker_blame(w, source_flaw(w->source));
+	return ok && put_end(w);
+}
+
 static void complain_of_frames(struct worker *w)
 {
 	const uint64_t too_long = frames_too_long(w->frames);
@@ -126,10 +140,11 @@ void copy_text(struct worker *w, const struct sys_info *input)
 	hrgloss_begin(w->scratch, w->name, 0);
 	if (w->tally)
 		tally_begin(w->tally, w->name, w->order, w->modified);
+	w->of_events = source_has_events(w->source);
 	w->windows = 0;
 	w->at_line = true;
 	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES);
-	const bool ok = w->frames ? copy_frames(w) : copy_lines(w);
+	const bool ok = w->frames ? copy_frames(w) : source_log(w->source) ? copy_log(w) : copy_lines(w);
 	if (!ok)
 		worker_stop(w, errno == ENOMEM ? w->name : output_name(w));
 	close_output(w, ok);

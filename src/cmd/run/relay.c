@@ -1,7 +1,8 @@
-/* A long text on its way through several threads. They take turns in reading it, each a window of whole lines, and work on that
- * while the next one reads; what they make of it goes out in the order in which they have read. */
+/* A long text on its way through several threads. They take turns in reading it, each a window of whole lines, or a chunk of an
+ * event log, and work on that while the next one reads; what they make of it goes out in the order in which they have read. */
 #include "cmd/run/relay.h"
 
+#include "cmd/io/evtx/evtx.h"
 #include "cmd/run/jobs.h"
 #include "cmd/run/outlet.h"
 #include "cmd/run/service.h"
@@ -25,6 +26,11 @@ struct relay {
 	bool fresh;             /* nobody has looked at what is in the window */
 	bool over, failed;
 	int error;
+	struct evtx *log;             /* or NULL: the text is in the window */
+	uint64_t settled;             /* lanes whose lines are counted, and whose damage is known */
+	struct sys_condition settles; /* one lane more */
+	uint64_t given;               /* bytes of those */
+	bool ended;                   /* the log has no more */
 	struct sys_thread *helpers;
 	unsigned helper_count;
 	_Atomic unsigned waiting; /* for the baton */
@@ -36,6 +42,7 @@ struct runner {
 	struct worker *worker;
 	struct delivery delivery;
 	char *bytes; /* a window's */
+	struct evtx_reader *reader;
 };
 
 bool relay_pays(const struct worker *w)
@@ -170,21 +177,116 @@ static bool take_turn(struct runner *t)
 	return ok;
 }
 
+static bool take_window(struct runner *t)
+{
+	struct relay *const r = t->relay;
+
+	if (!r->fresh)
+		read_text(r->owner);
+	r->fresh = false;
+	const bool ok = take_turn(t);
+	r->over |= r->owner->window.ended;
+	return ok;
+}
+
+/* What is in the runner's hands of a chunk: a window full of its lines, or all that is left. */
+struct chunk_part {
+	size_t len;
+	uint64_t lines, bytes; /* so far of the chunk */
+	bool last;
+};
+
+static void read_part(struct runner *t, struct chunk_part *p)
+{
+	const size_t room = HRGLOSS_WINDOW - p->len, len = evtx_reader_read(t->reader, t->bytes + p->len, room);
+
+	p->lines += count_lines(t->relay, t->bytes + p->len, len);
+	p->bytes += len;
+	p->len += len;
+	p->last = len < room;
+}
+
+/* With the baton, once those before have done so. */
+static void settle_chunk(struct runner *t, const struct chunk_part *p)
+{
+	struct relay *const r = t->relay;
+
+	evtx_settle(r->log, t->reader);
+	r->lines += p->lines;
+	r->given += p->bytes;
+	r->settled++;
+	sys_wake(&r->settles);
+}
+
+/* Lines are counted before the first goes out, so that the next chunk, which is being read as well, knows where it begins. Few
+ * chunks have more than a window; the next waits for those. */
+static bool pass_chunk(struct runner *t, uint64_t lane)
+{
+	struct relay *const r = t->relay;
+	struct chunk_part p = {0};
+
+	read_part(t, &p);
+	sys_lock(&r->baton);
+	while (r->settled < lane)
+		sys_sleep(&r->settles, &r->baton);
+	const uint64_t lines = r->lines;
+	bool settled = p.last;
+	if (settled)
+		settle_chunk(t, &p);
+	sys_unlock(&r->baton);
+	bool ok = begin_lane(t, lane, lines);
+	while (ok) {
+		size_t drop;
+		ok = pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){t->bytes, p.len}, p.last, &drop);
+		if (!ok || p.last)
+			break;
+		p.len -= drop;
+		memmove(t->bytes, t->bytes + drop, p.len);
+		read_part(t, &p);
+	}
+	const int error = errno;
+	if (!settled) {
+		sys_lock(&r->baton);
+		settle_chunk(t, &p);
+		sys_unlock(&r->baton);
+	}
+	errno = error;
+	return end_lane(t, lane, ok);
+}
+
+/* As take_turn(). */
+static bool take_chunk(struct runner *t)
+{
+	enum { CHUNKS_ALONE = 2 };
+	struct relay *const r = t->relay;
+
+	if (!evtx_take(r->log, t->reader)) {
+		r->over = r->ended = true;
+		return true;
+	}
+	const uint64_t lane = r->lanes++;
+	tell_of_bytes(r->owner);
+	if (lane >= CHUNKS_ALONE)
+		call_for_help(r);
+	sys_unlock(&r->baton);
+	const bool ok = pass_chunk(t, lane);
+	const int error = errno;
+	take_baton(r);
+	errno = error;
+	return ok;
+}
+
 static void run(struct runner *t)
 {
 	struct relay *const r = t->relay;
-	struct window *const in = &r->owner->window;
 
 	take_baton(r);
 	while (!r->over && !t->worker->run->status->stopped) {
-		if (!r->fresh)
-			read_text(r->owner);
-		r->fresh = false;
-		if (!take_turn(t)) {
+		if (!(r->log ? take_chunk : take_window)(t)) {
 			r->error = r->failed ? r->error : errno;
 			r->failed = true;
 		}
-		r->over |= r->failed || in->ended || service_has_news(t->worker->run->service);
+		r->over |= r->failed || service_has_news(t->worker->run->service);
 	}
 	r->over = true;
 	sys_unlock(&r->baton);
@@ -194,7 +296,8 @@ static bool take_part(struct relay *r, struct worker *w)
 {
 	const bool by_line = r->owner->delivery.buffering == BUFFER_LINE;
 	struct runner t = {.relay = r, .worker = w, .bytes = malloc(HRGLOSS_WINDOW)};
-	const bool ok = t.bytes != NULL;
+	t.reader = r->log ? evtx_reader_new(r->log) : NULL;
+	const bool ok = t.bytes && (t.reader || !r->log);
 
 	t.delivery.outlet = r->outlet;
 	t.delivery.newline = r->newline;
@@ -202,6 +305,7 @@ static bool take_part(struct relay *r, struct worker *w)
 	if (ok)
 		run(&t);
 	delivery_free(&t.delivery);
+	evtx_reader_free(t.reader);
 	free(t.bytes);
 	return ok;
 }
@@ -213,6 +317,8 @@ static void *help(void *of)
 	struct run *const run = r->owner->run;
 	struct worker *const w = worker_new(run);
 
+	if (w)
+		w->of_events = r->owner->of_events;
 	if (w && take_part(r, w) && !worker_settle(w)) {
 		errno = ENOMEM;
 		worker_stop(w, r->owner->name);
@@ -231,32 +337,64 @@ static void share_counts(struct worker *w)
 	service_share(w->run->service);
 }
 
-bool relay_text(struct worker *w)
+/* Where the text goes on, it does so with a line. */
+static void resume(struct worker *w, uint64_t lines)
 {
-	const struct run *const run = w->run;
-	struct relay r = {.owner = w, .newline = w->delivery.newline, .fresh = true};
-	bool ok;
+	hrgloss_begin(w->scratch, w->name, lines);
+	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - lines;
+}
 
-	if (!sys_mutex_new(&r.baton)) {
+static bool set_up(struct worker *w, struct relay *r)
+{
+	if (!sys_mutex_new(&r->baton))
+		return false;
+	if (!sys_condition_new(&r->settles)) {
+		sys_mutex_free(&r->baton);
+		return false;
+	}
+	r->owner = w;
+	r->newline = w->delivery.newline;
+	r->counted = w->tally || w->run->settings->count_lines;
+	r->lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
+	r->outlet = w->tally ? NULL : outlet_new(put_bytes, &w->delivery, w->run->max_threads, NULL);
+	r->helpers = calloc(w->run->max_threads, sizeof *r->helpers);
+	return true;
+}
+
+static bool relay(struct worker *w, struct relay *r)
+{
+	if (!set_up(w, r)) {
 		errno = ENOMEM;
 		return false;
 	}
-	r.counted = w->tally || run->settings->count_lines;
-	r.lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
-	r.outlet = w->tally ? NULL : outlet_new(put_bytes, &w->delivery, run->max_threads, NULL);
-	r.helpers = calloc(run->max_threads, sizeof *r.helpers);
 	share_counts(w);
+	const bool ok = r->helpers && (w->tally || r->outlet) && take_part(r, w);
+	r->error = ok ? r->error : ENOMEM;
+	for (unsigned i = 0; i < r->helper_count; i++)
+		sys_thread_join(&r->helpers[i]);
+	sys_condition_free(&r->settles);
+	sys_mutex_free(&r->baton);
+	outlet_free(r->outlet);
+	free(r->helpers);
+	resume(w, r->lines);
+	errno = r->error;
+	return ok && !r->failed;
+}
+
+bool relay_text(struct worker *w)
+{
+	struct relay r = {.fresh = true};
+
 	source_unpack_here(w->source);
-	ok = r.helpers && (w->tally || r.outlet) && take_part(&r, w);
-	r.error = ok ? r.error : ENOMEM;
-	for (unsigned i = 0; i < r.helper_count; i++)
-		sys_thread_join(&r.helpers[i]);
-	sys_mutex_free(&r.baton);
-	outlet_free(r.outlet);
-	free(r.helpers);
-	/* where the text goes on, it does so with a line */
-	hrgloss_begin(w->scratch, w->name, r.lines);
-	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - r.lines;
-	errno = r.error;
-	return ok && !r.failed;
+	return relay(w, &r);
+}
+
+bool relay_log(struct worker *w, uint64_t *given, bool *more)
+{
+	struct relay r = {.log = source_log(w->source)};
+	const bool ok = relay(w, &r);
+
+	*given += r.given;
+	*more = !r.ended;
+	return ok;
 }

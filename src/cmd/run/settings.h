@@ -38,10 +38,11 @@ struct run_settings {
 	const char *metrics; /* a file for counts in Prometheus' text format, written anew every few seconds */
 	enum buffering buffering;
 	enum framing framing;
-	bool as_it_is;     /* inputs are not looked into for what they may be packed or written in */
-	bool zero;         /* lines end in NUL */
-	bool in_one_piece; /* never cut a file into parts: what goes out depends on the line before */
-	bool hits;         /* what goes out is not the text, but JSON that names the input in each line */
+	bool as_it_is;      /* inputs are not looked into for what they may be packed or written in */
+	bool zero;          /* lines end in NUL */
+	bool event_objects; /* the events of event logs are read as JSON */
+	bool in_one_piece;  /* never cut a file into parts: what goes out depends on the line before */
+	bool hits;          /* what goes out is not the text, but JSON that names the input in each line */
 	bool count_lines, stats;
 	/* Makes the handle anew when SIGHUP says that tables or packs have changed, and hands it over; NULL after a complaint.
 	 */

@@ -1,5 +1,6 @@
 #include "cmd/run/text.h"
 
+#include "cmd/io/evtx/evtx.h"
 #include "cmd/run/jobs.h"
 #include "cmd/run/progress.h"
 #include "cmd/run/service.h"
@@ -25,14 +26,29 @@ void read_text(struct worker *w)
 	tell_of_bytes(w);
 }
 
+static void see_event(struct sighting *seen)
+{
+	struct event_about about;
+
+	seen->is_event = true;
+	if (!evtx_about(seen->text, &about))
+		return;
+	seen->provider = about.provider;
+	seen->event = about.id;
+}
+
 /* Where a line says a code twice, the second saying counts for both. */
 static bool count_hits(struct worker *w)
 {
 	const hrgloss_scratch *s = w->scratch;
 
 	for (size_t i = 0, count = hrgloss_hit_count(s); i < count; i++) {
-		const struct sighting seen = {hrgloss_hit_line(s, i), hrgloss_hit_entry(s, i), hrgloss_hit_value(s, i),
-		                              hrgloss_hit_context(s, i)};
+		struct sighting seen = {.line = hrgloss_hit_line(s, i),
+		                        .entry = hrgloss_hit_entry(s, i),
+		                        .value = hrgloss_hit_value(s, i),
+		                        .text = hrgloss_hit_context(s, i)};
+		if (w->of_events)
+			see_event(&seen);
 		if (hrgloss_hit_role(s, i) != HRGLOSS_REPEATED && !tally_add(w->tally, &seen))
 			return false;
 	}

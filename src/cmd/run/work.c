@@ -113,6 +113,10 @@ void work_on(struct worker *w, struct job *job)
 		service_attend(w->run->service, w->source, w->scratch);
 	if (w->source && w->run->settings->zero)
 		source_by_nul(w->source);
+	if (w->source && w->run->settings->event_objects)
+		source_events_as_json(w->source);
+	if (w->source && w->run->max_threads > 1 && !w->run->settings->in_one_piece)
+		source_share_logs(w->source);
 	progress_begin(w->run->progress, job->path);
 	if (!w->source) {
 		blame(w->run->status, "%s: %s", job->path, reason_of(error));

@@ -42,6 +42,7 @@ struct worker {
 	uint64_t lines_before; /* that the scratch had counted before the text; modulo 2^64 */
 	unsigned windows;      /* that were full, of the text */
 	bool as_it_is;         /* the input is not looked into for what it may be packed or written in */
+	bool of_events;        /* the text is that of an event log */
 	bool at_line;          /* what the window holds starts with a line */
 };
 struct worker *worker_new(struct run *r);

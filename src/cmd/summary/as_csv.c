@@ -47,11 +47,28 @@ static bool write_place(FILE *out, const struct place *p, int64_t time)
 	return true;
 }
 
+/* Empty where the place is no event. */
+static bool write_event(FILE *out, const struct place *p)
+{
+	char *const provider = p->provider ? hrg_shown(p->provider->text) : NULL;
+
+	fputc(',', out);
+	if (provider)
+		write_cell(out, provider);
+	fputc(',', out);
+	if (provider)
+		fprintf(out, "%" PRIu32, p->event);
+	free(provider);
+	return provider || !p->provider;
+}
+
 bool write_csv(const struct sheet *s, FILE *out)
 {
 	bool ok = true;
 
-	fputs("count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line\n", out);
+	fputs("count,code,space,name,meaning,hint,first_time,first_file,first_line,last_time,last_file,last_line,"
+	      "first_provider,first_event,last_provider,last_event\n",
+	      out);
 	for (size_t i = 0; ok && i < s->count; i++) {
 		const struct row *r = &s->rows[i];
 		const char *const texts[] = {r->code, r->space, r->name, r->meaning, r->hint};
@@ -62,7 +79,8 @@ bool write_csv(const struct sheet *s, FILE *out)
 			write_cell(out, texts[k]);
 		}
 		ok = write_place(out, &r->record->first, timed ? r->record->bins.low : NO_TIME) &&
-		     write_place(out, &r->record->last, timed ? r->record->bins.high : NO_TIME);
+		     write_place(out, &r->record->last, timed ? r->record->bins.high : NO_TIME) &&
+		     write_event(out, &r->record->first) && write_event(out, &r->record->last);
 		fputc('\n', out);
 	}
 	return ok;

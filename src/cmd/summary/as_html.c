@@ -145,21 +145,26 @@ static bool write_head_ends(const struct sheet *s, FILE *out)
 /* Inputs may come in another order than times do: then the place says its own. */
 static bool write_place(const struct sheet *s, FILE *out, size_t rank, int64_t time, const struct place *p)
 {
-	char *file = hrg_shown(p->input->text), own[CALENDAR_TEXT];
+	char *file = hrg_shown(p->input->text), *event = event_text(s, p), own[CALENDAR_TEXT];
 
-	if (!file)
+	if (!file || !event) {
+		free(file);
+		free(event);
 		return false;
+	}
 	fprintf(out, "<td class=\"at\" data-key=\"%zu\">", rank);
 	if (time != NO_TIME)
 		write_time(out, time);
 	fputs("<span class=\"place\">", out);
 	write_escaped(out, file);
 	fprintf(out, ":%" PRIu64, p->line);
+	write_escaped(out, event);
 	calendar_text(p->time, ' ', own);
 	if (p->time != time)
 		fprintf(out, " <span>(%s)</span>", *own ? own : s->no_time);
 	fputs("</span></td>\n", out);
 	free(file);
+	free(event);
 	return true;
 }
 

@@ -31,11 +31,17 @@ static bool add_time(struct buf *out, const char *key, int64_t time)
 	return add_text(out, key, text);
 }
 
+static bool add_event(struct buf *out, const struct place *p)
+{
+	return !p->provider || (add_key(out, "provider") && hrg_json_name(out, hrg_span_of(p->provider->text)) &&
+	                        add_number(out, "event", p->event));
+}
+
 static bool add_place(struct buf *out, const char *key, const struct place *p)
 {
 	return add_key(out, key) && hrg_buf_add_text(out, "{") && add_key(out, "file") &&
 	       hrg_json_name(out, hrg_span_of(p->input->text)) && add_number(out, "line", p->line) &&
-	       add_time(out, "time", p->time) && hrg_buf_add_text(out, "}");
+	       add_time(out, "time", p->time) && add_event(out, p) && hrg_buf_add_text(out, "}");
 }
 
 static bool add_times(struct buf *out, const struct sheet *s, const struct bins *b)

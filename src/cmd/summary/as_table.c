@@ -142,15 +142,17 @@ static void write_wrapped(const struct layout *l, const char *lead, const char *
  * it takes; `out` may be NULL. */
 static int write_place(const struct layout *l, FILE *out, const char *word, int pad, const struct place *p, int64_t shown)
 {
-	char time[CALENDAR_TEXT], *text = NULL, *file = hrg_shown(p->input->text);
+	char time[CALENDAR_TEXT], *text = NULL, *file = hrg_shown(p->input->text), *event = event_text(l->sheet, p);
 	const bool own = p->time != shown;
 	int width = -1;
 
 	calendar_text(p->time, ' ', time);
-	if (file && asprintf(&text, "%*s%s:%" PRIu64 "%s%s%s", pad, "", file, p->line, own ? " (" : "",
-	                     own ? (*time ? time : l->sheet->no_time) : "", own ? ")" : "") >= 0)
+	if (file && event &&
+	    asprintf(&text, "%*s%s:%" PRIu64 "%s%s%s%s", pad, "", file, p->line, event, own ? " (" : "",
+	             own ? (*time ? time : l->sheet->no_time) : "", own ? ")" : "") >= 0)
 		width = say(out, l->sheet, word, text);
 	free(file);
+	free(event);
 	free(text);
 	return width;
 }

@@ -16,6 +16,8 @@ struct place {
 	struct name *input;
 	uint64_t order, line;
 	int64_t time;
+	struct name *provider; /* or NULL: the line is no event */
+	uint32_t event;
 };
 
 struct record {
@@ -23,9 +25,11 @@ struct record {
 	uint32_t entry, value; /* the value counts where there is no entry */
 	struct place first, last;
 	struct bins bins;
+	uint64_t counted; /* in which line of the tally, if that is an event */
 };
 
-enum { MOST_UNKNOWN = 4096 };
+/* So many unknown values of one event are known to be counted; of a provider's name, so many bytes are kept. */
+enum { MOST_UNKNOWN = 4096, MOST_OF_EVENT = 64, PROVIDER_BYTES = 128 };
 
 struct tally {
 	const hrgloss *handle;
@@ -44,6 +48,13 @@ struct tally {
 	time_t modified;
 	uint64_t line; /* whose time is known; 0 = none */
 	int64_t time;
+	/* and, if it is an event, */
+	struct name *provider; /* who logged it, or NULL; the last is kept for the next */
+	bool provided;
+	uint32_t event;
+	uint64_t lines;                   /* that had a code, of all inputs */
+	uint32_t of_event[MOST_OF_EVENT]; /* unknown values that it has */
+	size_t of_event_count;
 };
 
 #endif

@@ -8,21 +8,27 @@
 #include <stdlib.h>
 #include <string.h>
 
-static struct name *name_copy(const char *text)
+static struct name *name_of(const char *text, size_t len)
 {
-	const size_t size = strlen(text) + 1;
-	struct name *n = malloc(sizeof *n + size);
+	struct name *n = malloc(sizeof *n + len + 1);
 
 	if (n) {
 		n->uses = 1;
-		memcpy(n->text, text, size);
+		memcpy(n->text, text, len);
+		n->text[len] = '\0';
 	}
 	return n;
 }
 
+static struct name *name_copy(const char *text)
+{
+	return name_of(text, strlen(text));
+}
+
 static struct name *name_use(struct name *n)
 {
-	n->uses++;
+	if (n)
+		n->uses++;
 	return n;
 }
 
@@ -32,12 +38,18 @@ static void name_drop(struct name *n)
 		free(n);
 }
 
+static void place_drop(struct place *p)
+{
+	name_drop(p->input);
+	name_drop(p->provider);
+}
+
 static void record_free(struct record *r)
 {
 	if (!r)
 		return;
-	name_drop(r->first.input);
-	name_drop(r->last.input);
+	place_drop(&r->first);
+	place_drop(&r->last);
 	free(r);
 }
 
@@ -67,6 +79,7 @@ void tally_free(struct tally *t)
 		record_free(t->unknown[i]);
 	record_free(t->rest);
 	name_drop(t->kept);
+	name_drop(t->provider);
 	pcre2_match_data_free(t->memory);
 	free(t->known);
 	free(t);
@@ -77,11 +90,12 @@ static bool is_before(const struct place *a, const struct place *b)
 	return a->order != b->order ? a->order < b->order : a->line < b->line;
 }
 
-/* Takes over the use of the name that `to` had. */
+/* Takes over the use of the names that `to` had. */
 static void place_set(struct place *to, const struct place *from)
 {
 	name_use(from->input);
-	name_drop(to->input);
+	name_use(from->provider);
+	place_drop(to);
 	*to = *from;
 }
 
@@ -181,18 +195,57 @@ void tally_begin(struct tally *t, const char *name, uint64_t order, time_t modif
 	t->inputs++;
 }
 
+/* Events come in runs of one provider. A name that is cut would be another's. */
+static bool know_provider(struct tally *t, struct hrgloss_span name)
+{
+	t->provided = name.len > 0 && name.len <= PROVIDER_BYTES;
+	if (!t->provided ||
+	    (t->provider && strlen(t->provider->text) == name.len && memcmp(t->provider->text, name.ptr, name.len) == 0))
+		return true;
+	name_drop(t->provider);
+	t->provider = name_of(name.ptr, name.len);
+	return t->provider != NULL;
+}
+
+static bool begin_line(struct tally *t, const struct sighting *seen)
+{
+	if (!know_provider(t, seen->is_event ? seen->provider : (struct hrgloss_span){NULL, 0}))
+		return false;
+	t->line = seen->line;
+	t->lines++;
+	t->event = seen->event;
+	t->of_event_count = 0;
+	t->time = stamps_find(t->stamps, t->memory, seen->text, t->modified);
+	return true;
+}
+
+/* What is unknown is looked for in a list of the event, since what is kept of it may be given up while others keep it. */
+static bool is_counted(struct tally *t, const struct sighting *seen, struct record *r)
+{
+	if (seen->entry != HRGLOSS_NO_ENTRY) {
+		const bool counted = r->counted == t->lines;
+		r->counted = t->lines;
+		return counted;
+	}
+	for (size_t i = 0; i < t->of_event_count; i++) {
+		if (t->of_event[i] == seen->value)
+			return true;
+	}
+	if (t->of_event_count < MOST_OF_EVENT)
+		t->of_event[t->of_event_count++] = seen->value;
+	return false;
+}
+
 bool tally_add(struct tally *t, const struct sighting *seen)
 {
 	if (!t->kept && !(t->kept = name_copy(t->input)))
 		return false;
 	struct record *r = seen->entry == HRGLOSS_NO_ENTRY ? unknown_record(t, seen->value) : known_record(t, seen->entry);
-	if (!r)
+	if (!r || (seen->line != t->line && !begin_line(t, seen)))
 		return false;
-	if (seen->line != t->line) {
-		t->line = seen->line;
-		t->time = stamps_find(t->stamps, t->memory, seen->text, t->modified);
-	}
-	const struct place place = {t->kept, t->order, seen->line, t->time};
+	if (seen->is_event && is_counted(t, seen, r))
+		return true;
+	const struct place place = {t->kept, t->order, seen->line, t->time, t->provided ? t->provider : NULL, t->event};
 	r->count++;
 	record_stretch(r, &place, &place);
 	if (t->time != NO_TIME)
@@ -206,21 +259,33 @@ struct copies {
 	struct name *copy;
 };
 
-static bool copy_place(struct place *to, const struct place *from, struct copies *c)
+static bool copy_name(struct name **to, const struct name *from, struct copies *c)
 {
-	if (c->of != from->input) {
-		struct name *copy = name_copy(from->input->text);
+	if (from && c->of != from) {
+		struct name *copy = name_copy(from->text);
 		if (!copy)
 			return false;
 		name_drop(c->copy);
-		*c = (struct copies){from->input, copy};
+		*c = (struct copies){from, copy};
 	}
-	*to = *from;
-	to->input = c->copy;
+	*to = from ? c->copy : NULL;
 	return true;
 }
 
-static bool add_record(struct record *into, const struct record *from, struct copies names[2])
+/* Of the first place and of the last. */
+enum { INPUTS, PROVIDERS, NAMES };
+struct place_names {
+	struct copies copies[NAMES];
+};
+
+static bool copy_place(struct place *to, const struct place *from, struct place_names *names)
+{
+	*to = *from;
+	return copy_name(&to->input, from->input, &names->copies[INPUTS]) &&
+	       copy_name(&to->provider, from->provider, &names->copies[PROVIDERS]);
+}
+
+static bool add_record(struct record *into, const struct record *from, struct place_names names[2])
 {
 	struct record own = *from;
 
@@ -232,7 +297,7 @@ static bool add_record(struct record *into, const struct record *from, struct co
 
 bool tally_merge(struct tally *into, const struct tally *from)
 {
-	struct copies names[2] = {{NULL, NULL}, {NULL, NULL}};
+	struct place_names names[2] = {0};
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < from->known_size; i++)
@@ -241,8 +306,8 @@ bool tally_merge(struct tally *into, const struct tally *from)
 		ok = add_record(unknown_record(into, from->unknown[i]->value), from->unknown[i], names);
 	if (ok && from->rest)
 		ok = add_record(record_in(&into->rest, HRGLOSS_NO_ENTRY, 0), from->rest, names);
-	name_drop(names[0].copy);
-	name_drop(names[1].copy);
+	for (size_t i = 0; i < 2 * NAMES; i++)
+		name_drop(names[i / NAMES].copies[i % NAMES].copy);
 	into->inputs += from->inputs;
 	return ok;
 }

@@ -23,6 +23,10 @@ struct sighting {
 	uint64_t line;
 	uint32_t entry, value;
 	struct hrgloss_span text;
+	/* The line is an event of an event log, whose codes count once each. Who logged it, if that is known, and as what. */
+	bool is_event;
+	struct hrgloss_span provider;
+	uint32_t event;
 };
 /* Counts one of that input; they come in the order of their lines. False when memory is exhausted, and it is not counted. */
 bool tally_add(struct tally *t, const struct sighting *seen);

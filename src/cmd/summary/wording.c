@@ -1,8 +1,10 @@
 /* What a summary says in its own words, which stand in patterns/summary.tsv: a row a word, a column a language. */
 #include "cmd/summary/wording.h"
 
+#include "cmd/summary/counted.h"
 #include "cmd/summary/embedded.h"
 #include "cmd/summary/sheet.h"
+#include "lib/base/shown.h"
 
 #include <inttypes.h>
 #include <stdarg.h>
@@ -115,6 +117,22 @@ void say_into(char *out, size_t size, const struct sheet *s, const char *word, .
 	fill_in(&to, word_in(s->column, word), texts);
 	va_end(texts);
 	*to.at = '\0';
+}
+
+char *event_text(const struct sheet *s, const struct place *p)
+{
+	char id[NUMBER_TEXT], *provider = hrg_shown(p->provider ? p->provider->text : ""), *text = NULL;
+	size_t size;
+
+	number_text(p->event, id);
+	FILE *const out = provider ? open_memstream(&text, &size) : NULL;
+	if (out && p->provider)
+		say(out, s, "event", id, provider);
+	free(provider);
+	if (out && fclose(out) == 0)
+		return text;
+	free(text);
+	return NULL;
 }
 
 void word_text(const struct sheet *s, const char *word, char out[WORD_TEXT])

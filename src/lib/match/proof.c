@@ -147,7 +147,7 @@ uint8_t hrg_context_proofs(struct context *c)
 	if (m->options.reference)
 		return c->proofs;
 	c->proofs = hrg_proofs_beside(m->codes, c->text, c->at);
-	if (hrg_is_said_near(s, c->text, c->at))
+	if (hrg_may_be_said(c->text, c->at) && hrg_is_said_near(s, c->text, c->at))
 		c->proofs |= MESSAGE_PROOFS;
 	return c->proofs;
 }

@@ -2,7 +2,6 @@
 
 #include "cmd/io/evtx/binxml.h"
 #include "cmd/io/evtx/checksum.h"
-#include "cmd/io/evtx/line.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -29,7 +28,8 @@ enum { MAX_WRITTEN = 16 * 1024 * 1024 };
 struct chunk_reader {
 	struct checksum checksum;
 	struct binxml *binxml;
-	struct line *line;
+	const struct event_form *form;
+	void *state;           /* of the form */
 	uint32_t at, end, len; /* where the next record is, where they end, where what there is ends */
 	uint64_t seen, last;   /* numbers: of the last record so far, and of the last in the chunk; 0 = not known */
 	size_t written;        /* bytes of its lines */
@@ -38,7 +38,7 @@ struct chunk_reader {
 	uint8_t bytes[CHUNK_SIZE + EVENT_PADDING];
 };
 
-struct chunk_reader *chunk_reader_new(void)
+struct chunk_reader *chunk_reader_new(const struct event_form *form)
 {
 	struct chunk_reader *const r = calloc(1, sizeof *r);
 
@@ -46,8 +46,9 @@ struct chunk_reader *chunk_reader_new(void)
 		return NULL;
 	checksum_init(&r->checksum);
 	r->binxml = binxml_new();
-	r->line = line_new();
-	if (r->binxml && r->line)
+	r->form = form;
+	r->state = form->open();
+	if (r->binxml && r->state)
 		return r;
 	chunk_reader_free(r);
 	return NULL;
@@ -58,7 +59,7 @@ void chunk_reader_free(struct chunk_reader *r)
 	if (!r)
 		return;
 	binxml_free(r->binxml);
-	line_free(r->line);
+	r->form->close(r->state);
 	free(r);
 }
 
@@ -119,6 +120,11 @@ void chunk_begin(struct chunk_reader *r, size_t len, bool closed)
 bool chunk_is_damaged(const struct chunk_reader *r)
 {
 	return r->damaged;
+}
+
+bool chunk_has_start(const struct chunk_reader *r)
+{
+	return chunk_starts(r->bytes, r->len);
 }
 
 size_t chunk_used(const struct chunk_reader *r)
@@ -203,7 +209,7 @@ static struct chunk_news read_record(struct chunk_reader *r)
 
 	r->at += size;
 	r->seen = number;
-	switch (binxml_walk(r->binxml, at + RECORD_EVENT, at + size - RECORD_TAIL, line_begin(r->line))) {
+	switch (binxml_walk(r->binxml, at + RECORD_EVENT, at + size - RECORD_TAIL, r->form->begin(r->state))) {
 	case WALK_FINE:
 		break;
 	case WALK_TOO_LARGE:
@@ -212,12 +218,12 @@ static struct chunk_news read_record(struct chunk_reader *r)
 	default:
 		return news;
 	}
-	switch (line_end(r->line, &news.line)) {
-	case LINE_FINE:
+	switch (r->form->end(r->state, &news.line)) {
+	case FORM_FINE:
 		r->written += news.line.len;
 		news.kind = r->written <= MAX_WRITTEN ? CHUNK_LINE : CHUNK_TOO_LARGE;
 		break;
-	case LINE_TOO_LARGE:
+	case FORM_TOO_LARGE:
 		news.kind = CHUNK_TOO_LARGE;
 		break;
 	default:

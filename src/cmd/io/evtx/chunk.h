@@ -4,12 +4,13 @@
 #define HRG_EVTX_CHUNK_H
 
 #include "cmd/io/evtx/cursor.h"
+#include "cmd/io/evtx/form.h"
 
 #include "hrgloss.h"
 
 struct chunk_reader;
 /* NULL when memory is exhausted. */
-struct chunk_reader *chunk_reader_new(void);
+struct chunk_reader *chunk_reader_new(const struct event_form *form);
 void chunk_reader_free(struct chunk_reader *r);
 /* Room for CHUNK_SIZE bytes, where the next chunk is to be put. */
 uint8_t *chunk_room(struct chunk_reader *r);
@@ -18,6 +19,8 @@ uint8_t *chunk_room(struct chunk_reader *r);
 void chunk_begin(struct chunk_reader *r, size_t len, bool closed);
 /* Its header or its events are not as its checksums say, or there is no header at all. */
 bool chunk_is_damaged(const struct chunk_reader *r);
+/* It begins as a chunk does. */
+bool chunk_has_start(const struct chunk_reader *r);
 /* So many bytes at its beginning are the chunk's own for sure. */
 size_t chunk_used(const struct chunk_reader *r);
 

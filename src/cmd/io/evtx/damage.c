@@ -15,6 +15,28 @@ void damage_add(struct damage_list *list, uint64_t first, uint64_t last)
 	}
 }
 
+static void merge_list(struct damage_list *into, const struct damage_list *from)
+{
+	uint64_t listed = 0;
+
+	for (unsigned i = 0; i < from->runs; i++) {
+		damage_add(into, from->run[i].first, from->run[i].last);
+		listed += from->run[i].last - from->run[i].first + 1;
+	}
+	into->count += from->count - listed;
+}
+
+void damage_merge(struct damage *into, const struct damage *from)
+{
+	merge_list(&into->events, &from->events);
+	merge_list(&into->large, &from->large);
+	merge_list(&into->chunks, &from->chunks);
+	into->header |= from->header;
+	into->unreadable |= from->unreadable;
+	into->cut_off |= from->cut_off;
+	into->no_memory |= from->no_memory;
+}
+
 struct sentence {
 	char *text;
 	size_t len;

@@ -24,6 +24,8 @@ struct damage {
 };
 
 void damage_add(struct damage_list *list, uint64_t first, uint64_t last);
+/* Adds what was found after `into`. */
+void damage_merge(struct damage *into, const struct damage *from);
 /* Says it in words; false when there is nothing to say. */
 bool damage_say(const struct damage *d, char text[static DAMAGE_TEXT]);
 

@@ -1,9 +1,6 @@
-/* An event log as it comes in: a header of 4 KiB, or none, and chunks of 64 KiB, of which one is held at a time. */
-#include "cmd/io/evtx/evtx.h"
-
+/* An event log as it comes in: a header of 4 KiB, or none, and chunks of 64 KiB, which readers take one at a time. */
 #include "cmd/io/evtx/checksum.h"
-#include "cmd/io/evtx/chunk.h"
-#include "cmd/io/evtx/damage.h"
+#include "cmd/io/evtx/reader.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -15,17 +12,17 @@ enum { FLAG_OPEN = 1 };
 struct evtx {
 	evtx_read *read;
 	void *context;
-	struct chunk_reader *reader;
-	size_t len;      /* of what is in the reader's room */
-	size_t next_at;  /* where in it the next chunk begins */
-	uint64_t chunks; /* that have come */
-	unsigned sure;   /* that must come */
+	const struct event_form *form;
+	struct evtx_reader *reader; /* for evtx_next() */
+	uint64_t chunks;            /* that have come */
+	unsigned sure;              /* that must come */
 	enum { UNKNOWN, CLOSED, OPEN } state;
-	bool in_chunk, cut_off; /* a chunk is at hand; it is not whole */
-	bool has_events;        /* the chunk at hand */
+	bool cut_off;           /* the last chunk is not whole */
 	bool ended, unreadable; /* no more bytes will come; since reading failed */
 	struct damage damage, news;
 	char why[DAMAGE_TEXT];
+	size_t held; /* bytes that are read, but belong to the next chunk */
+	uint8_t hold[CHUNK_SIZE];
 };
 
 /* Reads until `room` is full or there is no more, which ends the log. */
@@ -58,19 +55,32 @@ static void take_header(struct evtx *e, const uint8_t *header)
 
 static bool begin(struct evtx *e)
 {
-	uint8_t *const head = chunk_room(e->reader);
+	const size_t len = read_all(e, e->hold, LOG_HEADER);
 
-	e->len = read_all(e, head, LOG_HEADER);
-	if (e->len == LOG_HEADER && memcmp(head, EVTX_MAGIC, sizeof EVTX_MAGIC - 1) == 0) {
-		take_header(e, head);
-		e->len = 0;
+	if (len == LOG_HEADER && memcmp(e->hold, EVTX_MAGIC, sizeof EVTX_MAGIC - 1) == 0) {
+		take_header(e, e->hold);
 		return true;
 	}
-	return e->len >= CHUNK_HEADER && memcmp(head, EVTX_CHUNK_MAGIC, sizeof EVTX_CHUNK_MAGIC - 1) == 0;
+	e->held = len;
+	return len >= CHUNK_HEADER && memcmp(e->hold, EVTX_CHUNK_MAGIC, sizeof EVTX_CHUNK_MAGIC - 1) == 0;
 }
 
-struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
+struct evtx_reader *evtx_reader_new(const struct evtx *e)
 {
+	struct evtx_reader *const r = calloc(1, sizeof *r);
+
+	if (!r)
+		return NULL;
+	r->chunk = chunk_reader_new(e->form);
+	if (r->chunk)
+		return r;
+	free(r);
+	return NULL;
+}
+
+struct evtx *evtx_open(evtx_read *read, void *context, enum evtx_form form, const char **why)
+{
+	static const struct event_form *const forms[] = {[EVTX_LINE] = &line_form, [EVTX_OBJECT] = &object_form};
 	struct evtx *const e = calloc(1, sizeof *e);
 
 	*why = "out of memory";
@@ -78,11 +88,10 @@ struct evtx *evtx_open(evtx_read *read, void *context, const char **why)
 		return NULL;
 	e->read = read;
 	e->context = context;
-	e->reader = chunk_reader_new();
-	if (e->reader && begin(e))
+	e->form = forms[form];
+	if (begin(e))
 		return e;
-	if (e->reader)
-		*why = "not an event log";
+	*why = "not an event log";
 	evtx_close(e);
 	return NULL;
 }
@@ -91,7 +100,7 @@ void evtx_close(struct evtx *e)
 {
 	if (!e)
 		return;
-	chunk_reader_free(e->reader);
+	evtx_reader_free(e->reader);
 	free(e);
 }
 
@@ -115,96 +124,24 @@ static bool is_zeros(const uint8_t *bytes, size_t len)
 	return bytes[0] == 0 && memcmp(bytes, bytes + 1, len - 1) == 0;
 }
 
-/* A log is longer than its events: zeros follow. */
-static void open_chunk(struct evtx *e)
+/* What some of a chunk's bytes are if another begins among them is the next reader's. */
+static void open_chunk(struct evtx *e, struct evtx_reader *r, size_t len)
 {
-	uint8_t *const bytes = chunk_room(e->reader);
+	uint8_t *const bytes = chunk_room(r->chunk);
 
-	e->chunks++;
-	e->next_at = e->len;
-	e->cut_off = false;
-	if (e->chunks > e->sure && is_zeros(bytes, e->len))
-		return;
-	e->cut_off = e->len < CHUNK_SIZE;
-	chunk_begin(e->reader, e->len, e->state == CLOSED);
-	e->in_chunk = true;
-	e->has_events = false;
-	const size_t next = find_chunk(bytes, e->len, chunk_used(e->reader));
-	if (next == 0)
-		return;
-	e->next_at = next;
-	e->cut_off = false;
-	chunk_begin(e->reader, next, e->state == CLOSED);
-}
-
-/* False when there are no more. */
-static bool next_chunk(struct evtx *e)
-{
-	uint8_t *const bytes = chunk_room(e->reader);
-	const size_t held = e->len - e->next_at;
-
-	memmove(bytes, bytes + e->next_at, held);
-	e->len = held + read_all(e, bytes + held, CHUNK_SIZE - held);
-	memset(bytes + e->len, 0, CHUNK_SIZE - e->len);
-	e->next_at = 0;
-	if (e->len)
-		open_chunk(e);
-	return e->len > 0;
-}
-
-/* Says what is new of damage: -1, or 0 when there is nothing. */
-static int complain(struct evtx *e, const char **why)
-{
-	const bool said = damage_say(&e->news, e->why);
-
-	e->news = (struct damage){0};
-	*why = e->why;
-	return said ? -1 : 0;
-}
-
-static void note(struct damage_list *all, struct damage_list *new, uint64_t first, uint64_t last)
-{
-	damage_add(all, first, last);
-	damage_add(new, first, last);
-}
-
-/* While a log is being written, checksums are not kept up, and what is after its chunks may be anything. */
-static bool may_be_open(const struct evtx *e)
-{
-	return e->state == OPEN && (chunk_starts(chunk_room(e->reader), e->next_at) || (e->chunks > e->sure && !e->has_events));
-}
-
-static void end_chunk(struct evtx *e)
-{
-	e->in_chunk = false;
-	if (chunk_is_damaged(e->reader) && !may_be_open(e) && !e->cut_off)
-		note(&e->damage.chunks, &e->news.chunks, e->chunks, e->chunks);
-}
-
-/* As evtx_next(), for the chunk at hand; 0 means that there is nothing to say. */
-static int next_of_chunk(struct evtx *e, struct hrgloss_span *line)
-{
-	const struct chunk_news news = chunk_next(e->reader);
-
-	e->has_events |= news.kind != CHUNK_END;
-	switch (news.kind) {
-	case CHUNK_LINE:
-		*line = news.line;
-		return 1;
-	case CHUNK_LOST:
-		if (!e->cut_off)
-			note(&e->damage.events, &e->news.events, news.first, news.last);
-		break;
-	case CHUNK_TOO_LARGE:
-		note(&e->damage.large, &e->news.large, news.first, news.first);
-		break;
-	case CHUNK_NO_MEMORY:
-		e->damage.no_memory = e->news.no_memory = true;
-		break;
-	default:
-		end_chunk(e);
+	chunk_begin(r->chunk, len, e->state == CLOSED);
+	const size_t next = find_chunk(bytes, len, chunk_used(r->chunk));
+	if (next) {
+		e->held = len - next;
+		memcpy(e->hold, bytes + next, e->held);
+		chunk_begin(r->chunk, next, e->state == CLOSED);
 	}
-	return 0;
+	e->cut_off = !next && len < CHUNK_SIZE;
+	r->number = e->chunks;
+	r->cut_off = e->cut_off;
+	r->open = e->state == OPEN;
+	r->beyond = e->chunks > e->sure;
+	reader_begin(r);
 }
 
 /* Once: what is missing at the end is said and forgotten. */
@@ -212,24 +149,81 @@ static void end_log(struct evtx *e)
 {
 	e->news.unreadable = e->unreadable;
 	e->news.cut_off = !e->unreadable && (e->cut_off || e->chunks < e->sure);
-	e->damage.unreadable |= e->news.unreadable;
-	e->damage.cut_off |= e->news.cut_off;
+	damage_merge(&e->damage, &e->news);
 	e->cut_off = e->unreadable = false;
 	e->sure = 0;
 }
 
+/* A log is longer than its events: zeros follow. */
+bool evtx_take(struct evtx *e, struct evtx_reader *r)
+{
+	uint8_t *const bytes = chunk_room(r->chunk);
+
+	for (;;) {
+		const size_t held = e->held;
+		memcpy(bytes, e->hold, held);
+		e->held = 0;
+		const size_t len = held + read_all(e, bytes + held, CHUNK_SIZE - held);
+		if (len == 0)
+			break;
+		e->chunks++;
+		if (e->chunks <= e->sure || !is_zeros(bytes, len)) {
+			memset(bytes + len, 0, CHUNK_SIZE - len);
+			open_chunk(e, r, len);
+			return true;
+		}
+		e->cut_off = false;
+	}
+	end_log(e);
+	return false;
+}
+
+void evtx_settle(struct evtx *e, struct evtx_reader *r)
+{
+	damage_merge(&e->damage, &r->found);
+	r->found = (struct damage){0};
+}
+
+/* Says what is new of damage: -1, or 0 when there is nothing. */
+static int complain(struct evtx *e, const struct damage *news, const char **why)
+{
+	*why = e->why;
+	return damage_say(news, e->why) ? -1 : 0;
+}
+
+static int complain_of_log(struct evtx *e, const char **why)
+{
+	const struct damage news = e->news;
+
+	e->news = (struct damage){0};
+	return complain(e, &news, why);
+}
+
+/* Only who calls evtx_next() needs one. */
+static struct evtx_reader *own_reader(struct evtx *e)
+{
+	if (e->reader || e->damage.no_memory)
+		return e->reader;
+	e->reader = evtx_reader_new(e);
+	e->damage.no_memory = e->news.no_memory = !e->reader;
+	return e->reader;
+}
+
 int evtx_next(struct evtx *e, struct hrgloss_span *line, const char **why)
 {
-	for (;;) {
-		if (e->in_chunk && next_of_chunk(e, line) > 0)
-			return 1;
-		if (complain(e, why) < 0)
-			return -1;
-		if (!e->in_chunk && !next_chunk(e)) {
-			end_log(e);
-			return complain(e, why);
-		}
+	struct evtx_reader *const r = own_reader(e);
+
+	if (complain_of_log(e, why) < 0)
+		return -1;
+	while (r) {
+		const int next = reader_next(r, line);
+		if (next != 0)
+			return next > 0 ? 1 : complain(e, &r->news, why);
+		evtx_settle(e, r);
+		if (!evtx_take(e, r))
+			return complain_of_log(e, why);
 	}
+	return 0;
 }
 
 const char *evtx_damage(struct evtx *e)

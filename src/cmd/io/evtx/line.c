@@ -1,6 +1,6 @@
 /* From what is told of an event to its line. */
-#include "cmd/io/evtx/line.h"
-
+#include "cmd/io/evtx/form.h"
+#include "cmd/io/evtx/meta.h"
 #include "cmd/io/evtx/text.h"
 
 #include <stdlib.h>
@@ -232,7 +232,7 @@ static void on_end(struct event_sink *sink)
 		l->part = OUTSIDE;
 }
 
-struct line *line_new(void)
+static void *open_line(void)
 {
 	struct line *const l = calloc(1, sizeof *l);
 
@@ -241,8 +241,10 @@ struct line *line_new(void)
 	return l;
 }
 
-void line_free(struct line *l)
+static void close_line(void *state)
 {
+	struct line *const l = state;
+
 	if (!l)
 		return;
 	for (unsigned i = 0; i < FIELDS; i++)
@@ -253,8 +255,10 @@ void line_free(struct line *l)
 	free(l);
 }
 
-struct event_sink *line_begin(struct line *l)
+static struct event_sink *begin_line(void *state)
 {
+	struct line *const l = state;
+
 	for (unsigned i = 0; i < FIELDS; i++)
 		renew(&l->fields[i]);
 	renew(&l->data);
@@ -269,48 +273,36 @@ struct event_sink *line_begin(struct line *l)
 	return &l->sink;
 }
 
-/* Windows counts in tenths of a microsecond; two more digits would promise too much. */
-static void cut_time(struct text *time)
-{
-	const char *const dot = time->bytes.len ? memchr(time->bytes.ptr, '.', time->bytes.len) : NULL;
-	const size_t keep = dot ? (size_t)(dot - time->bytes.ptr) + 8 : 0;
-
-	if (dot && time->bytes.len > keep + 1 && time->bytes.ptr[time->bytes.len - 1] == 'Z') {
-		time->bytes.ptr[keep] = 'Z';
-		time->bytes.len = keep + 1;
-	}
-}
-
 static void name_level(struct text *level)
 {
-	static const char *const names[] = {"Information", "Critical", "Error", "Warning", "Information", "Verbose"};
-	const struct buf *const b = &level->bytes;
-	const size_t number = b->len == 1 && b->ptr[0] >= '0' ? (size_t)(b->ptr[0] - '0') : b->len ? SIZE_MAX : 0;
+	const char *const name = meta_level((struct hrgloss_span){level->bytes.ptr, level->bytes.len});
 
-	if (number >= sizeof names / sizeof *names)
+	if (!name)
 		return;
 	empty(level);
-	text_add(level, names[number], strlen(names[number]));
+	text_add(level, name, strlen(name));
 }
 
-static enum line_outcome outcome_of(const struct line *l)
+static enum form_outcome outcome_of(const struct line *l)
 {
-	enum line_outcome outcome = LINE_FINE;
+	enum form_outcome outcome = FORM_FINE;
 	const struct text *const texts[] = {&l->data, &l->given, &l->line};
 
 	for (size_t i = 0; i < FIELDS + sizeof texts / sizeof *texts; i++) {
 		const struct text *const t = i < FIELDS ? &l->fields[i] : texts[i - FIELDS];
 		if (t->failed)
-			outcome = t->failed == TEXT_TOO_LARGE ? LINE_TOO_LARGE : LINE_NO_MEMORY;
+			outcome = t->failed == TEXT_TOO_LARGE ? FORM_TOO_LARGE : FORM_NO_MEMORY;
 	}
 	return outcome;
 }
 
-enum line_outcome line_end(struct line *l, struct hrgloss_span *line)
+static enum form_outcome end_line(void *state, struct hrgloss_span *line)
 {
+	struct line *const l = state;
 	struct text *const out = &l->line;
+	struct buf *const time = &l->fields[TIME].bytes;
 
-	cut_time(&l->fields[TIME]);
+	time->len = text_cut_time(time->ptr, time->len);
 	name_level(&l->fields[LEVEL]);
 	for (unsigned i = 0; i < FIELDS; i++) {
 		const struct buf *const field = &l->fields[i].bytes;
@@ -325,3 +317,5 @@ enum line_outcome line_end(struct line *l, struct hrgloss_span *line)
 	*line = (struct hrgloss_span){out->bytes.ptr, out->bytes.len};
 	return outcome_of(l);
 }
+
+const struct event_form line_form = {open_line, close_line, begin_line, end_line};

@@ -52,25 +52,53 @@ void names_clear(struct names *n)
 	n->count = n->text_len = 0;
 }
 
+#define KNOWN(text, name)                                                                                                      \
+	{                                                                                                                      \
+		text, sizeof text - 1, name                                                                                    \
+	}
+
 static uint8_t known_name(const char *text, size_t len)
 {
 	static const struct {
 		const char *text;
+		size_t len;
 		enum known_name name;
 	} known[] = {
-		{"Computer", NAME_COMPUTER},
-		{"Data", NAME_DATA},
-		{"EventID", NAME_EVENT_ID},
-		{"Level", NAME_LEVEL},
-		{"Name", NAME_NAME},
-		{"Provider", NAME_PROVIDER},
-		{"System", NAME_SYSTEM},
-		{"SystemTime", NAME_SYSTEM_TIME},
-		{"TimeCreated", NAME_TIME_CREATED},
+		KNOWN("ActivityID", NAME_ACTIVITY_ID),
+		KNOWN("Channel", NAME_CHANNEL),
+		KNOWN("Computer", NAME_COMPUTER),
+		KNOWN("Correlation", NAME_CORRELATION),
+		KNOWN("Data", NAME_DATA),
+		KNOWN("ErrorCode", NAME_ERROR_CODE),
+		KNOWN("EventData", NAME_EVENT_DATA),
+		KNOWN("EventID", NAME_EVENT_ID),
+		KNOWN("EventRecordID", NAME_EVENT_RECORD_ID),
+		KNOWN("Execution", NAME_EXECUTION),
+		KNOWN("Guid", NAME_GUID),
+		KNOWN("Keyword", NAME_KEYWORD),
+		KNOWN("Keywords", NAME_KEYWORDS),
+		KNOWN("Level", NAME_LEVEL),
+		KNOWN("Message", NAME_MESSAGE),
+		KNOWN("Name", NAME_NAME),
+		KNOWN("Opcode", NAME_OPCODE),
+		KNOWN("ProcessID", NAME_PROCESS_ID),
+		KNOWN("ProcessingErrorData", NAME_PROCESSING_ERROR_DATA),
+		KNOWN("Provider", NAME_PROVIDER),
+		KNOWN("RelatedActivityID", NAME_RELATED_ACTIVITY_ID),
+		KNOWN("RenderingInfo", NAME_RENDERING_INFO),
+		KNOWN("Security", NAME_SECURITY),
+		KNOWN("System", NAME_SYSTEM),
+		KNOWN("SystemTime", NAME_SYSTEM_TIME),
+		KNOWN("Task", NAME_TASK),
+		KNOWN("ThreadID", NAME_THREAD_ID),
+		KNOWN("TimeCreated", NAME_TIME_CREATED),
+		KNOWN("UserData", NAME_USER_DATA),
+		KNOWN("UserID", NAME_USER_ID),
+		KNOWN("Version", NAME_VERSION),
 	};
 
 	for (size_t i = 0; i < sizeof known / sizeof *known; i++) {
-		if (strlen(known[i].text) == len && memcmp(known[i].text, text, len) == 0)
+		if (known[i].len == len && memcmp(known[i].text, text, len) == 0)
 			return (uint8_t)known[i].name;
 	}
 	return NAME_OTHER;

@@ -38,6 +38,10 @@ static inline void text_flatten(struct text *t, size_t from)
 }
 void text_add_decimal(struct text *t, uint64_t number, unsigned digits /* at least */);
 
+/* Windows counts in tenths of a microsecond: cuts what is more off a time as text_add_value() has it; returns how long it is.
+ */
+size_t text_cut_time(char *time, size_t len);
+
 /* Adds UTF-16 up to the first NUL. Half of a pair without the other becomes U+FFFD. EVENT_PADDING may be read after it. */
 void text_add_utf16(struct text *t, const uint8_t *bytes, size_t len);
 /* Adds Windows-1252 up to the first NUL. */

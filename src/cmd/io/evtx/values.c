@@ -232,6 +232,17 @@ static void add_filetime(struct text *t, const struct event_value *v)
 	}
 }
 
+size_t text_cut_time(char *time, size_t len)
+{
+	const char *const dot = len ? memchr(time, '.', len) : NULL;
+	const size_t keep = dot ? (size_t)(dot - time) + 8 : 0;
+
+	if (!dot || len <= keep + 1 || time[len - 1] != 'Z')
+		return len;
+	time[keep] = 'Z';
+	return keep + 1;
+}
+
 static void add_systemtime(struct text *t, const struct event_value *v)
 {
 	uint16_t parts[8];
