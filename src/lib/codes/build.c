@@ -308,7 +308,7 @@ struct table *hrg_draft_build(struct draft *d, struct fault *f)
 	o->table.pool = o->pool;
 	for (uint32_t i = 0; i < o->table.entry_count; i++) {
 		const struct entry *e = &o->entries[i];
-		if (e->space == SPACE_HRESULT || e->space == SPACE_NTSTATUS)
+		if (e->space == SPACE_HRESULT || e->space == SPACE_NTSTATUS || e->space == SPACE_EXCEPTION)
 			o->high_halves[e->value >> 21] |= UINT32_C(1) << (e->value >> 16) % 32;
 	}
 	o->table.high_halves = o->high_halves;

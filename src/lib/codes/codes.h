@@ -108,7 +108,7 @@ struct table {
 	const struct name_ref *names;
 	uint32_t entry_count, name_count, family_count, language_count;
 	struct phash by_value, by_name;
-	const uint32_t *high_halves; /* a bit for each upper half that a value of SPACE_HRESULT or SPACE_NTSTATUS has */
+	const uint32_t *high_halves; /* a bit for each upper half that an HRESULT, NTSTATUS or exception has */
 	const uint32_t *families;
 	const uint32_t *languages;
 	const struct text *const *texts; /* [language][entry] */
@@ -174,7 +174,7 @@ enum { MAX_READINGS = 16 };
  * error: MS-ERREF 2.1, esent.h; an exception with the customer bit is its program's own). Returns how many of out[MAX_READINGS]
  * it filled. */
 unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
-/* Whether the value has a reading in SPACE_HRESULT or SPACE_NTSTATUS. */
+/* Whether the value is a known HRESULT, NTSTATUS or exception. */
 bool hrg_codes_know(const struct codes *c, uint32_t value);
 /* False only when it has none; costs next to nothing. */
 bool hrg_codes_may_know(const struct codes *c, uint32_t value);

@@ -66,7 +66,8 @@ bool hrg_codes_know(const struct codes *c, uint32_t value)
 {
 	struct reading r[MAX_READINGS];
 
-	return hrg_codes_readings(c, SPACE_HRESULT, value, r) || hrg_codes_readings(c, SPACE_NTSTATUS, value, r);
+	return hrg_codes_readings(c, SPACE_HRESULT, value, r) || hrg_codes_readings(c, SPACE_NTSTATUS, value, r) ||
+	       add_rows(c, SPACE_EXCEPTION, value, r);
 }
 
 unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out)
