@@ -97,9 +97,9 @@ $(B)/gen/packs.c: $(B)/tablegen $(PACKS)
 	@mkdir -p $(@D)
 	@$(B)/tablegen packs $@ $(PACKS)
 
-$(B)/gen/messages.c: $(B)/tablegen patterns/messages.tsv $(TABLES)
+$(B)/gen/messages.c: $(B)/tablegen patterns/messages.tsv $(TABLES) $(TEXTS)
 	@mkdir -p $(@D)
-	@$(B)/tablegen messages $@ patterns/messages.tsv $(TABLES)
+	@$(B)/tablegen messages $@ patterns/messages.tsv $(TABLES) $(TEXTS)
 
 $(B)/gen/embedded.c: $(B)/tablegen $(EMBEDDED)
 	@mkdir -p $(@D)

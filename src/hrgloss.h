@@ -238,6 +238,7 @@ uint32_t hrgloss_entry_count(const hrgloss *h);
 uint32_t hrgloss_value(const hrgloss *h, uint32_t entry);
 /* The list that the value belongs to: "hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent" and others. */
 const char *hrgloss_space(const hrgloss *h, uint32_t entry);
+/* "" for a code that is documented by its number alone; its meaning is never empty. */
 const char *hrgloss_name(const hrgloss *h, uint32_t entry);
 /* Other names, with commas between them. */
 const char *hrgloss_aliases(const hrgloss *h, uint32_t entry);

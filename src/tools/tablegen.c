@@ -273,9 +273,13 @@ static void emit_text(FILE *out, const struct draft *d, const struct text_row *t
 {
 	const struct span s = hrg_span_of(d->pool.ptr + text);
 
-	if (s.len)
-		fprintf(out, "%s\t%s\t%s\t%zu\t%016" PRIx64 "\n", d->pool.ptr + t->name,
-		        d->pool.ptr + d->languages[t->language], kind, s.len, hrg_hash_text(s));
+	if (!s.len)
+		return;
+	if (t->subject.name)
+		fprintf(out, "%s", d->pool.ptr + t->subject.name);
+	else
+		fprintf(out, "%s:0x%08X", hrg_space_names[t->subject.space], (unsigned)t->subject.value);
+	fprintf(out, "\t%s\t%s\t%zu\t%016" PRIx64 "\n", d->pool.ptr + d->languages[t->language], kind, s.len, hrg_hash_text(s));
 }
 
 static bool make_texts(FILE *out, char **paths, size_t count)

@@ -9,7 +9,9 @@ for form in rsyslog syslog-ng logstash vector-csv json; do
 	"$HRGLOSS" --lang en --export $form >$form
 	check "--export $form" $?
 done
-"$HRGLOSS" --lang en --list | sed 1d >list
+# exceptions, bug checks and the like are written where they are asked for
+"$HRGLOSS" --lang en --list | sed 1d |
+	awk -F '\t' '$1 !~ /^(exception|bugcheck|ldap|wlan_reason|nps_reason|httperr|audit)$/' >list
 
 # --- the form
 
@@ -63,7 +65,7 @@ function decimal(n) {
 		printf "%.0f\n", n
 }
 $1 ~ /facility/ { next }
-{ print $3; n = split($4, alias, ","); for (i = 1; i <= n; i++) print alias[i] }
+{ if ($3 != "") print $3; n = split($4, alias, ","); for (i = 1; i <= n; i++) print alias[i] }
 $2 ~ /^0x/ {
 	print $2; print "0x" tolower(substr($2, 3))
 	v = number($2); decimal(v)

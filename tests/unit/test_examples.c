@@ -118,6 +118,9 @@ static void count_examples(const struct pack_source *pack, const struct pack_ite
 
 	(void)pack;
 	if (item->key.len) {
+		/* a word is found in its column, of which no line of text can be an example */
+		if (hrg_span_eq(item->key, hrg_span_of("form")) && hrg_span_eq(item->value, hrg_span_of("word")))
+			c->key = "trap";
 		c->examples += c->key && hrg_span_eq(item->key, hrg_span_of(c->key));
 		return;
 	}

@@ -21,6 +21,7 @@ static const char rows[] = "space\tvalue\tname\trank\tnote\tmeaning\thint\n"
 			   "win32\t61001\tOWN_ERROR_WIN\t\t\ta small one\t\n"
 			   "hresult\t0x8007EE49\tERROR_OWN_WIN\t\twin32-name\t\t\n"
 			   "win32\t61001\tERROR_OWN_WIN\t2\t\tsecond\t\n"
+			   "hresult\t0xA1230009\t\t\t\tknown by its number alone\task around\n"
 			   "facility\t0x125\tFACILITY_OWN\t\t\t\t\n";
 
 static hrgloss *handle(struct hrgloss_options options)
@@ -72,6 +73,26 @@ static void a_number_is_glossed_by_its_name_and_meaning(void **state)
 
 	(void)state;
 	check((struct hrgloss_options){0}, cases, COUNT(cases));
+}
+
+static void a_number_without_a_name_is_glossed_by_its_value_and_meaning(void **state)
+{
+	static const struct shown cases[] = {
+		{"x 0xA1230009 y\n", "x 0xA1230009 [0xA1230009: known by its number alone] y\n"},
+		{"-1591541751 failed\n", "-1591541751 [0xA1230009: known by its number alone] failed\n"},
+		{"0xA1230009 (2703425545)\n", "0xA1230009 [0xA1230009: known by its number alone] (2703425545)\n"},
+	};
+	static const struct shown hint[] = {
+		{"x 0xA1230009\n", "x 0xA1230009 [0xA1230009: known by its number alone; ask around]\n"},
+	};
+	static const struct shown below[] = {
+		{"x 0xA1230009\n", "x 0xA1230009\n    [0xA1230009 = 0xA1230009: known by its number alone]\n"},
+	};
+
+	(void)state;
+	check((struct hrgloss_options){0}, cases, COUNT(cases));
+	check((struct hrgloss_options){.hint = true}, hint, COUNT(hint));
+	check((struct hrgloss_options){.place = HRGLOSS_BELOW}, below, COUNT(below));
 }
 
 static void a_name_is_glossed_by_its_value_and_meaning(void **state)
@@ -272,6 +293,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_number_is_glossed_by_its_name_and_meaning),
+		cmocka_unit_test(a_number_without_a_name_is_glossed_by_its_value_and_meaning),
 		cmocka_unit_test(a_name_is_glossed_by_its_value_and_meaning),
 		cmocka_unit_test(what_has_no_meaning_is_given_alone_behind_an_equals_sign),
 		cmocka_unit_test(readings_that_nothing_decides_between_are_all_named),

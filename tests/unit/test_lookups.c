@@ -166,7 +166,7 @@ static void entries_are_numbered_without_a_gap(void **state)
 	assert_true(count > 1000);
 	for (uint32_t i = 0; i < count; i++) {
 		assert_true(hrgloss_is_space(hrgloss_space(h, i)));
-		assert_true(*hrgloss_name(h, i));
+		assert_true(*hrgloss_name(h, i) || *hrgloss_meaning(h, i));
 	}
 	assert_string_equal(hrgloss_family(h, 0), "user");
 	assert_int_equal(hrgloss_entry_count(*state), count - 3);

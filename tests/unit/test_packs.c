@@ -156,7 +156,9 @@ static void a_setting_of_a_pattern_has_a_value_that_is_known(void **state)
 		{PATTERN "values = -5\n", 4},
 		{PATTERN "values = 1..5\n", 4},
 		{PATTERN "values = 1 2 3 4 5 6 7 8 9\n", 4},
-		{PATTERN "space = win32 win32 win32 win32 win32 win32 win32 win32 win32 win32\n", 4},
+		{PATTERN "space = win32 win32 win32 win32 win32 win32 win32 win32 win32 win32 win32 win32 win32 win32 win32 "
+	                 "win32 win32\n",
+	         4},
 	};
 
 	(void)state;

@@ -146,6 +146,30 @@ static void a_name_leads_to_every_code_that_bears_it(void **state)
 	assert_int_equal(hrg_codes_named(*state, hrg_span_of("OWN_E_NONE"), r), 0);
 }
 
+static void a_name_of_a_closed_space_is_a_word_elsewhere(void **state)
+{
+	struct reading r[MAX_READINGS];
+
+	(void)state;
+	assert_int_equal(hrg_codes_named(&builtin, hrg_span_of("FILE_SYSTEM"), r), 1);
+	assert_int_equal(r[0].entry->space, SPACE_BUGCHECK);
+	assert_int_equal(hrg_codes_named_openly(&builtin, hrg_span_of("FILE_SYSTEM"), r), 0);
+	assert_int_equal(hrg_codes_named_openly(&builtin, hrg_span_of("SEC_E_OK"), r), 1);
+}
+
+static void an_exception_with_the_customer_bit_is_the_programs_own(void **state)
+{
+	struct reading r[MAX_READINGS];
+
+	(void)state;
+	assert_int_equal(hrg_codes_readings(&builtin, SPACE_EXCEPTION, 0xE1234567, r), 1);
+	assert_int_equal(r[0].entry->value, CUSTOMER_ERROR);
+	assert_int_equal(hrg_codes_readings(&builtin, SPACE_EXCEPTION, 0xE06D7363, r), 1);
+	assert_string_equal(hrg_reading_name(&r[0]), "EXCEPTION_MSVC");
+	assert_int_equal(hrg_codes_readings(&builtin, SPACE_EXCEPTION, 0xA1234567, r), 0);
+	assert_int_equal(hrg_codes_readings(&builtin, SPACE_HRESULT, 0xE1234567, r), 0);
+}
+
 static void nt_status_is_sambas_way_to_say_status(void **state)
 {
 	struct reading r[MAX_READINGS];
@@ -223,6 +247,8 @@ int main(void)
 		cmocka_unit_test(readings_of_one_value_come_by_rank),
 		cmocka_unit_test(the_users_table_goes_first),
 		cmocka_unit_test(a_name_leads_to_every_code_that_bears_it),
+		cmocka_unit_test(a_name_of_a_closed_space_is_a_word_elsewhere),
+		cmocka_unit_test(an_exception_with_the_customer_bit_is_the_programs_own),
 		cmocka_unit_test(nt_status_is_sambas_way_to_say_status),
 		cmocka_unit_test(a_reading_has_the_names_of_its_code_and_of_the_code_inside),
 		cmocka_unit_test(parts_are_cut_as_ms_erref_has_it),

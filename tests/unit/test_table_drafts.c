@@ -208,6 +208,35 @@ static void a_text_is_for_a_name_that_a_table_has(void **state)
 	refuse(files, COUNT(files), FAULT_SYNTAX, "text.tsv", 4);
 }
 
+static void a_code_without_a_name_has_its_text_by_its_space_and_value(void **state)
+{
+	static const struct file files[] = {
+		{"codes.tsv", "codes", NULL, "space\tvalue\tname\nwin32\t5\t\nldap\t5\tA\nldap\t6\t\nwin32\t7\tB\n"},
+		{"text.tsv", "x", "en", "name\tmeaning\nwin32:5\tfive\nB\tbee\nldap:0x6\tsix\n"},
+	};
+	struct table *t = accept(files, COUNT(files));
+	const struct reading five = {t, hrg_table_by_value(t, SPACE_WIN32, 5).first},
+			     six = {t, hrg_table_by_value(t, SPACE_LDAP, 6).first};
+
+	(void)state;
+	assert_string_equal(hrg_reading_name(&five), "");
+	assert_string_equal(hrg_reading_meaning(&five, 0), "five");
+	assert_string_equal(hrg_reading_meaning(&six, 0), "six");
+	hrg_table_free(t);
+}
+
+static void a_code_without_a_name_lacks_neither_a_meaning_nor_a_row(void **state)
+{
+	static const struct file silent[] = {{"codes.tsv", "codes", NULL, "space\tvalue\tname\nwin32\t5\t\n"}};
+	static const struct file other[] = {CODES, {"text.tsv", "x", "en", "name\tmeaning\nwin32:5\tA has a name\n"}};
+	static const struct file nowhere[] = {CODES, {"text.tsv", "x", "en", "name\tmeaning\nwin64:5\tno such space\n"}};
+
+	(void)state;
+	refuse(silent, COUNT(silent), FAULT_SYNTAX, "codes.tsv", 2);
+	refuse(other, COUNT(other), FAULT_SYNTAX, "text.tsv", 2);
+	refuse(nowhere, COUNT(nowhere), FAULT_SYNTAX, "text.tsv", 2);
+}
+
 static void a_name_has_one_text_a_language(void **state)
 {
 	static const struct file twice[] = {CODES, {"text.tsv", "x", "en", "name\tmeaning\nA\tone\nA\ttwo\n"}};
@@ -338,6 +367,8 @@ int main(void)
 		cmocka_unit_test(texts_stand_in_files_of_their_own_a_language_each),
 		cmocka_unit_test(phrases_fall_back_to_english),
 		cmocka_unit_test(a_text_is_for_a_name_that_a_table_has),
+		cmocka_unit_test(a_code_without_a_name_has_its_text_by_its_space_and_value),
+		cmocka_unit_test(a_code_without_a_name_lacks_neither_a_meaning_nor_a_row),
 		cmocka_unit_test(a_name_has_one_text_a_language),
 		cmocka_unit_test(former_texts_are_kept_for_every_code_of_the_name),
 		cmocka_unit_test(a_former_text_that_cannot_be_is_refused),

@@ -25,15 +25,31 @@ static bool leads_to(struct span name, uint32_t entry)
 	return false;
 }
 
-static void every_entry_is_found_by_its_name_unless_that_is_the_win32_codes(void **state)
+static void every_entry_with_a_name_is_found_by_it_unless_that_is_the_win32_codes(void **state)
 {
 	(void)state;
 	for (uint32_t i = 0; i < hrg_table_builtin.entry_count; i++) {
 		const struct entry *e = &hrg_table_builtin.entries[i];
 		const char *name = table_str(&hrg_table_builtin, e->name);
-		if (leads_to(hrg_span_of(name), i) == ((e->flags & ENTRY_WIN32_NAME) != 0))
+		if (*name && leads_to(hrg_span_of(name), i) == ((e->flags & ENTRY_WIN32_NAME) != 0))
 			fail_msg("%s", name);
 	}
+}
+
+static void an_entry_without_a_name_has_a_meaning(void **state)
+{
+	unsigned nameless = 0;
+
+	(void)state;
+	for (uint32_t i = 0; i < hrg_table_builtin.entry_count; i++) {
+		const struct reading r = {&hrg_table_builtin, &hrg_table_builtin.entries[i]};
+		if (*hrg_reading_name(&r))
+			continue;
+		if (!*hrg_reading_meaning(&r, 0))
+			fail_msg("%s 0x%08X", hrg_space_names[r.entry->space], (unsigned)r.entry->value);
+		nameless++;
+	}
+	assert_true(nameless > 600);
 }
 
 static void every_entry_is_found_by_its_aliases(void **state)
@@ -218,7 +234,8 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(every_entry_is_found_by_its_value),
-		cmocka_unit_test(every_entry_is_found_by_its_name_unless_that_is_the_win32_codes),
+		cmocka_unit_test(every_entry_with_a_name_is_found_by_it_unless_that_is_the_win32_codes),
+		cmocka_unit_test(an_entry_without_a_name_has_a_meaning),
 		cmocka_unit_test(every_entry_is_found_by_its_aliases),
 		cmocka_unit_test(a_borrowed_win32_name_leads_to_the_win32_code_inside),
 		cmocka_unit_test(entries_stand_by_space_value_and_rank),

@@ -56,7 +56,11 @@ static inline struct buf names_of_hits(struct span hits)
 		const char *name = json_string_value(json_object_get(o, "name"));
 		struct span rest = buf_span(&names);
 		bool told = false;
-		name = name ? name : "?";
+		char value[64] = "?";
+		if (!name && json_object_get(o, "space"))
+			snprintf(value, sizeof value, "%s:%s", json_string_value(json_object_get(o, "space")),
+			         json_string_value(json_object_get(o, "code")));
+		name = name ? name : value;
 		while (rest.len) {
 			struct span known = hrg_span_cut(&rest, ',');
 			told |= hrg_span_eq(hrg_span_trim(known), hrg_span_of(name));

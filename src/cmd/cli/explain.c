@@ -10,9 +10,15 @@ static bool is_32_bit(const char *space)
 	return strcmp(space, "hresult") == 0 || strcmp(space, "ntstatus") == 0;
 }
 
+static bool is_hexadecimal(const char *space)
+{
+	return is_32_bit(space) || strcmp(space, "exception") == 0 || strcmp(space, "bugcheck") == 0 ||
+	       strcmp(space, "wlan_reason") == 0;
+}
+
 static void write_value(FILE *out, const char *space, uint32_t value)
 {
-	if (is_32_bit(space))
+	if (is_hexadecimal(space))
 		fprintf(out, "0x%08X  %d  %u", (unsigned)value, (int)value, (unsigned)value);
 	else if (value >> 31)
 		fprintf(out, "%d  0x%08X", (int)value, (unsigned)value);
@@ -35,7 +41,10 @@ static void write_entry(FILE *out, const hrgloss *h, uint32_t entry)
 	const char *meaning = hrgloss_meaning(h, entry), *hint = hrgloss_hint(h, entry);
 	const uint32_t value = hrgloss_value(h, entry);
 
-	fprintf(out, "%s", hrgloss_name(h, entry));
+	if (*hrgloss_name(h, entry))
+		fprintf(out, "%s", hrgloss_name(h, entry));
+	else
+		fprintf(out, is_hexadecimal(space) ? "0x%08X" : "%d", value);
 	if (*aliases)
 		fprintf(out, " (%s)", aliases);
 	fprintf(out, "\n  ");
@@ -69,7 +78,7 @@ static bool explain(FILE *out, const hrgloss *h, const char *code)
 	const size_t near = hrgloss_suggest(h, code, strlen(code), found, MAX_SUGGESTED);
 	complain("no code is known as `%s`%s", code, near ? "; near it are:" : "; --list prints all that are");
 	for (size_t i = 0; i < near; i++)
-		remark(is_32_bit(hrgloss_space(h, found[i])) ? "  0x%08X  %s" : "  %d  %s", hrgloss_value(h, found[i]),
+		remark(is_hexadecimal(hrgloss_space(h, found[i])) ? "  0x%08X  %s" : "  %d  %s", hrgloss_value(h, found[i]),
 		       hrgloss_name(h, found[i]));
 	return false;
 }
@@ -127,7 +136,7 @@ static bool print_list(FILE *out, const void *of)
 		const char *space = hrgloss_space(h, i);
 		if (!space_is_wanted(l->settings, space))
 			continue;
-		fprintf(out, is_32_bit(space) ? "%s\t0x%08X" : "%s\t%d", space, hrgloss_value(h, i));
+		fprintf(out, is_hexadecimal(space) ? "%s\t0x%08X" : "%s\t%d", space, hrgloss_value(h, i));
 		fprintf(out, "\t%s\t%s\t%s\t%s\t%s\n", hrgloss_name(h, i), hrgloss_aliases(h, i), hrgloss_family(h, i),
 		        hrgloss_meaning(h, i), hrgloss_hint(h, i));
 	}

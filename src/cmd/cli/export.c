@@ -14,12 +14,18 @@ struct job {
 	bool any; /* something is written */
 };
 
-/* Facilities are parts of codes: they are written where they are asked for. */
+/* What any field may hold; the rest are parts of codes, or numbers that mean something else in other fields, and are written
+ * where they are asked for. */
 static bool is_exported(const struct job *j, const char *space)
 {
-	if (j->settings->operand_count == 0)
-		return strcmp(space, "facility") != 0 && strcmp(space, "nt_facility") != 0;
-	return space_is_wanted(j->settings, space);
+	static const char *const usual[] = {"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http"};
+
+	if (j->settings->operand_count)
+		return space_is_wanted(j->settings, space);
+	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
+		if (strcmp(space, usual[i]) == 0)
+			return true;
+	return false;
 }
 
 /* As find_value() has it, in the spaces that are wanted, in their order. */
@@ -27,8 +33,13 @@ static size_t find_value(const struct job *j, uint32_t value, uint32_t *found)
 {
 	size_t count = 0;
 
-	if (j->settings->operand_count == 0)
-		return hrgloss_find_value(j->handle, NULL, value, found, MAX_READ);
+	if (j->settings->operand_count == 0) {
+		const size_t all = hrgloss_find_value(j->handle, NULL, value, found, MAX_READ);
+		for (size_t i = 0; i < all; i++)
+			if (is_exported(j, hrgloss_space(j->handle, found[i])))
+				found[count++] = found[i];
+		return count;
+	}
 	for (size_t i = 0; i < j->settings->operand_count; i++) {
 		uint32_t more[MAX_READ];
 		const size_t n = hrgloss_find_value(j->handle, j->settings->operands[i], value, more, MAX_READ);
@@ -170,7 +181,8 @@ static bool write_names(struct job *j)
 	for (uint32_t i = 0; i < hrgloss_entry_count(j->handle); i++) {
 		if (!is_exported(j, hrgloss_space(j->handle, i)))
 			continue;
-		write_name(j, i, hrgloss_name(j->handle, i));
+		if (*hrgloss_name(j->handle, i))
+			write_name(j, i, hrgloss_name(j->handle, i));
 		char *aliases = strdup(hrgloss_aliases(j->handle, i)), *rest = NULL;
 		if (!aliases)
 			return false;

@@ -46,9 +46,11 @@ static const char *name_of(const struct export_row *r, size_t i)
 	return hrgloss_name(r->handle, r->entries[i]);
 }
 
-/* Several entries may have one name; it is said once. */
+/* Several entries may have one name; it is said once. A code without a name adds none. */
 static bool is_new_name(const struct export_row *r, size_t i)
 {
+	if (!*name_of(r, i))
+		return false;
 	for (size_t k = 0; k < i; k++)
 		if (strcmp(name_of(r, k), name_of(r, i)) == 0)
 			return false;
@@ -68,14 +70,14 @@ static void write_code(const struct export_row *r, size_t i, FILE *out)
 	fprintf(out, is_32_bit(hrgloss_space(r->handle, r->entries[i])) ? "0x%08X" : "%d", value);
 }
 
-/* All in one text: `NAME: meaning | OTHER NAME`, or, where the key is a name, its code instead. What it holds besides are
- * texts of the tables, in which nothing has to be quoted but what write_quoted() sees to. */
+/* All in one text: `NAME: meaning | OTHER NAME`, or, where the key is a name or the code has none, the code instead. What it
+ * holds besides are texts of the tables, in which nothing has to be quoted but what write_quoted() sees to. */
 static void write_text(const struct export_row *r, FILE *out)
 {
 	const char *meaning = hrgloss_meaning(r->handle, r->entries[0]);
 	const char *hint = r->hint ? hrgloss_hint(r->handle, r->entries[0]) : "";
 
-	if (r->by_name)
+	if (r->by_name || !*name_of(r, 0))
 		write_code(r, 0, out);
 	else
 		write_quoted(name_of(r, 0), out);

@@ -16,14 +16,20 @@ static void write_count(FILE *out, const char *name, const char *help, uint64_t 
 	        count);
 }
 
-/* Names of codes and patterns hold nothing that would have to be escaped in a label. */
+/* Names of codes and patterns hold nothing that would have to be escaped in a label; a code without a name has its value there.
+ */
 static void write_hits(FILE *out, const struct totals *t)
 {
 	fputs("# HELP hrgloss_hits_total Codes that were found, by what they are.\n# TYPE hrgloss_hits_total counter\n", out);
-	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++)
-		if (t->entry_hits[i])
-			fprintf(out, "hrgloss_hits_total{space=\"%s\",name=\"%s\"} %" PRIu64 "\n", hrgloss_space(t->handle, i),
-			        hrgloss_name(t->handle, i), t->entry_hits[i]);
+	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++) {
+		const char *name = hrgloss_name(t->handle, i);
+		char value[sizeof "0x00000000"];
+		if (!t->entry_hits[i])
+			continue;
+		snprintf(value, sizeof value, "0x%08X", (unsigned)hrgloss_value(t->handle, i));
+		fprintf(out, "hrgloss_hits_total{space=\"%s\",name=\"%s\"} %" PRIu64 "\n", hrgloss_space(t->handle, i),
+		        *name ? name : value, t->entry_hits[i]);
+	}
 }
 
 static void write_limits(FILE *out, const struct totals *t)

@@ -68,6 +68,7 @@ static uint32_t same_entry(const hrgloss *from, uint32_t entry, const hrgloss *t
 	/* most tables come out as they were */
 	for (uint32_t n = 0, i = entry < count ? entry : 0; n < count; n++, i = i + 1 < count ? i + 1 : 0)
 		if (strcmp(hrgloss_name(to, i), hrgloss_name(from, entry)) == 0 &&
+		    (*hrgloss_name(to, i) || hrgloss_value(to, i) == hrgloss_value(from, entry)) &&
 		    strcmp(hrgloss_space(to, i), hrgloss_space(from, entry)) == 0)
 			return i;
 	return HRGLOSS_NO_ENTRY;

@@ -20,9 +20,9 @@ static bool is_one_of(const char *space, const char *a, const char *b)
 static void spell(struct row *r)
 {
 	hrg_spell(r->value,
-	          is_one_of(r->space, "hresult", "ntstatus") ? SPELLED_HEX
-	          : strcmp(r->space, "kerberos") == 0        ? SPELLED_SHORT
-	                                                     : SPELLED_DECIMAL,
+	          is_one_of(r->space, "hresult", "ntstatus") || is_one_of(r->space, "exception", "wlan_reason") ? SPELLED_HEX
+	          : is_one_of(r->space, "kerberos", "bugcheck")                                                 ? SPELLED_SHORT
+	                                                        : SPELLED_DECIMAL,
 	          r->code);
 }
 
@@ -63,8 +63,8 @@ static void add_row(struct sheet *s, const struct tally *t, const struct record 
 		r->name = hrgloss_name(h, record->entry);
 		r->meaning = hrgloss_meaning(h, record->entry);
 		r->hint = hrgloss_hint(h, record->entry);
-		r->title = r->name;
 		spell(r);
+		r->title = *r->name ? r->name : r->code;
 	}
 	s->occurrences += record->count;
 	bins_merge(&s->all, &record->bins);

@@ -93,9 +93,11 @@ static void add_readings(struct found *f, const struct reading *r, unsigned coun
 static void add_value(struct found *f, uint32_t value)
 {
 	/* small numbers are what Win32 and its neighbours number */
-	static const enum space large[] = {SPACE_HRESULT, SPACE_NTSTATUS, SPACE_ESENT, SPACE_COUNT};
-	static const enum space small[] = {SPACE_WIN32,     SPACE_HRESULT, SPACE_NTSTATUS, SPACE_KERBEROS,
-	                                   SPACE_TLS_ALERT, SPACE_ESENT,   SPACE_COUNT};
+	static const enum space large[] = {SPACE_HRESULT,  SPACE_NTSTATUS,    SPACE_ESENT, SPACE_EXCEPTION,
+	                                   SPACE_BUGCHECK, SPACE_WLAN_REASON, SPACE_COUNT};
+	static const enum space small[] = {SPACE_WIN32,      SPACE_HRESULT, SPACE_NTSTATUS,    SPACE_KERBEROS,
+	                                   SPACE_TLS_ALERT,  SPACE_ESENT,   SPACE_BUGCHECK,    SPACE_LDAP,
+	                                   SPACE_NPS_REASON, SPACE_AUDIT,   SPACE_WLAN_REASON, SPACE_COUNT};
 	struct reading r[MAX_READINGS];
 
 	for (const enum space *space = value > 0xFFFF ? large : small; *space != SPACE_COUNT; space++)

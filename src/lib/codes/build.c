@@ -95,7 +95,7 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 
 	for (uint32_t i = 0; ok && i < o->table.entry_count; i++) {
 		const struct entry *e = &o->entries[i];
-		if (!(e->flags & ENTRY_WIN32_NAME)) {
+		if (e->name && !(e->flags & ENTRY_WIN32_NAME)) {
 			const struct name_ref ref = {e->name, (uint32_t)strlen(d->pool.ptr + e->name), i};
 			ok = buf_add(&refs, &ref, sizeof ref);
 		}
@@ -125,30 +125,40 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 	return true;
 }
 
-/* Of the names in order, the first that is this one; `count` where there is none. */
-static uint32_t first_named(const struct name_ref *own, uint32_t count, uint32_t name)
+/* Where the subject goes among the entries by their own names: those without one come first, by their values. */
+static int by_subject(const struct owned *o, const struct name_ref *own, const struct subject *s)
 {
-	const struct name_ref key = {.name = name};
+	const struct entry *e = &o->entries[own->entry];
+
+	if (own->name || s->name)
+		return compare(own->name, s->name);
+	return compare((uint64_t)e->space << 32 | e->value, (uint64_t)s->space << 32 | s->value);
+}
+
+/* The first that is of the subject; `count` where none is. */
+static uint32_t first_of(const struct owned *o, const struct name_ref *own, uint32_t count, const struct subject *s)
+{
 	uint32_t low = 0, high = count;
 
 	while (low < high) {
 		const uint32_t middle = low + (high - low) / 2;
-		if (by_name(&own[middle], &key) < 0)
+		if (by_subject(o, &own[middle], s) < 0)
 			low = middle + 1;
 		else
 			high = middle;
 	}
-	return low < count && own[low].name == name ? low : count;
+	return low < count && by_subject(o, &own[low], s) == 0 ? low : count;
 }
 
-/* Gives every entry of that canonical name the text. */
+/* Gives every entry of the subject the text. */
 static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t count, struct fault *f)
 {
-	uint32_t i = first_named(own, count, t->name);
+	uint32_t i = first_of(o, own, count, &t->subject);
 
 	if (i == count)
-		return hrg_fault_set(f, FAULT_SYNTAX, "text for a name that no table has", t->place.source, t->place.line);
-	for (; i < count && own[i].name == t->name; i++) {
+		return hrg_fault_set(f, FAULT_SYNTAX, "text for a name, or a value without a name, that no table has",
+		                     t->place.source, t->place.line);
+	for (; i < count && by_subject(o, &own[i], &t->subject) == 0; i++) {
 		struct text *slot = &o->texts[t->language][own[i].entry];
 		if (slot->meaning || slot->hint)
 			return hrg_fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
@@ -187,16 +197,17 @@ static int by_entry(const void *a, const void *b)
 	return x->entry != y->entry ? compare(x->entry, y->entry) : compare(x->hash, y->hash);
 }
 
-/* For every entry of the name; *added grows by them. */
-static bool place_former(struct buf *added, const struct former_row *row, const struct name_ref *own, uint32_t count,
+/* For every entry of the subject; *added grows by them. */
+static bool place_former(struct buf *added, const struct owned *o, const struct former_row *row, const struct name_ref *own,
                          struct fault *f)
 {
-	uint32_t i = first_named(own, count, row->name);
+	const uint32_t count = o->table.entry_count;
+	uint32_t i = first_of(o, own, count, &row->subject);
 
 	if (i == count)
 		return hrg_fault_set(f, FAULT_SYNTAX, "former text of a name that no table has", row->place.source,
 		                     row->place.line);
-	for (; i < count && own[i].name == row->name; i++) {
+	for (; i < count && by_subject(o, &own[i], &row->subject) == 0; i++) {
 		struct former former = row->former;
 		former.entry = own[i].entry;
 		if (!buf_add(added, &former, sizeof former))
@@ -212,13 +223,25 @@ static bool take_former(struct owned *o, const struct draft *d, const struct nam
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < d->former.len / sizeof *row; i++)
-		ok = place_former(&all, &row[i], own, o->table.entry_count, f);
+		ok = place_former(&all, o, &row[i], own, f);
 	o->former = (struct former *)(void *)all.ptr;
 	o->table.former = o->former;
 	o->table.former_count = (uint32_t)(all.len / sizeof *o->former);
 	if (o->former)
 		qsort(o->former, o->table.former_count, sizeof *o->former, by_entry);
 	return ok;
+}
+
+/* Without a name, the meaning is all that a gloss could say. */
+static bool has_all_meanings(const struct owned *o, const struct draft *d, struct fault *f)
+{
+	const struct row *rows = (const struct row *)(const void *)d->rows.ptr;
+
+	for (uint32_t i = 0; i < o->table.entry_count; i++)
+		if (!o->entries[i].name && !(o->texts[0] && o->texts[0][i].meaning))
+			return hrg_fault_set(f, FAULT_SYNTAX, "a code without a name lacks a meaning", rows[i].place.source,
+			                     rows[i].place.line);
+	return true;
 }
 
 /* What is of a canonical name. */
@@ -232,7 +255,7 @@ static bool take_named(struct owned *o, const struct draft *d, struct fault *f)
 	for (uint32_t i = 0; i < count; i++)
 		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
 	qsort(own, count, sizeof *own, by_name);
-	const bool ok = take_texts(o, d, own, f) && take_former(o, d, own, f);
+	const bool ok = take_texts(o, d, own, f) && has_all_meanings(o, d, f) && take_former(o, d, own, f);
 	free(own);
 	return ok;
 }
@@ -285,7 +308,7 @@ struct table *hrg_draft_build(struct draft *d, struct fault *f)
 	o->table.pool = o->pool;
 	for (uint32_t i = 0; i < o->table.entry_count; i++) {
 		const struct entry *e = &o->entries[i];
-		if (e->space == SPACE_HRESULT || e->space == SPACE_NTSTATUS)
+		if (e->space == SPACE_HRESULT || e->space == SPACE_NTSTATUS || e->space == SPACE_EXCEPTION)
 			o->high_halves[e->value >> 21] |= UINT32_C(1) << (e->value >> 16) % 32;
 	}
 	o->table.high_halves = o->high_halves;

@@ -16,8 +16,21 @@ enum space {
 	SPACE_HTTP,
 	SPACE_FACILITY,
 	SPACE_NT_FACILITY,
+	SPACE_EXCEPTION,
+	SPACE_BUGCHECK,
+	SPACE_LDAP,
+	SPACE_WLAN_REASON,
+	SPACE_NPS_REASON,
+	SPACE_HTTPERR,
+	SPACE_AUDIT,
 	SPACE_COUNT
 };
+/* Whether names and values of the space are ordinary words and numbers elsewhere (`success`, FILE_SYSTEM, 49), so that only a
+ * pattern that names the space takes them. */
+static inline bool space_is_closed(unsigned space)
+{
+	return space >= SPACE_EXCEPTION && space < SPACE_COUNT;
+}
 extern const char *const hrg_space_names[SPACE_COUNT];
 /* SPACE_COUNT when there is no such space. */
 enum space hrg_space_named(struct span name);
@@ -45,7 +58,8 @@ enum {
 	MAX_LANGUAGES = 8,
 };
 
-/* Strings are offsets into the table's pool; offset 0 is the empty string. */
+/* Strings are offsets into the table's pool; offset 0 is the empty string: the name of a code that has none, whose meaning then
+ * is never empty. */
 struct entry {
 	uint32_t value, name, aliases; /* aliases: comma separated */
 	uint8_t space, rank, flags, family;
@@ -94,7 +108,7 @@ struct table {
 	const struct name_ref *names;
 	uint32_t entry_count, name_count, family_count, language_count;
 	struct phash by_value, by_name;
-	const uint32_t *high_halves; /* a bit for each upper half that a value of SPACE_HRESULT or SPACE_NTSTATUS has */
+	const uint32_t *high_halves; /* a bit for each upper half that an HRESULT, NTSTATUS or exception has */
 	const uint32_t *families;
 	const uint32_t *languages;
 	const struct text *const *texts; /* [language][entry] */
@@ -157,18 +171,28 @@ struct reading {
 enum { MAX_READINGS = 16 };
 /* Readings of `value` in `space`, likeliest first: rows, or else the rule that the value's facility calls for
  * (0x8007xxxx and 0xC007xxxx hold a Win32 code, bit 28 marks an NTSTATUS, facility 25 an HTTP status, 0xC8000xxx an ESE
- * error: MS-ERREF 2.1, esent.h). Returns how many of out[MAX_READINGS] it filled. */
+ * error: MS-ERREF 2.1, esent.h; an exception with the customer bit is its program's own). Returns how many of out[MAX_READINGS]
+ * it filled. */
 unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out);
-/* Whether the value has a reading in SPACE_HRESULT or SPACE_NTSTATUS. */
+/* Whether the value is a known HRESULT, NTSTATUS or exception. */
 bool hrg_codes_know(const struct codes *c, uint32_t value);
 /* False only when it has none; costs next to nothing. */
 bool hrg_codes_may_know(const struct codes *c, uint32_t value);
 /* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X, and its WERR_X is
  * ERROR_X. */
 unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out);
+/* The same for a name in running text: without those of closed spaces. */
+unsigned hrg_codes_named_openly(const struct codes *c, struct span name, struct reading *out);
 /* Of the codes that have the name, the reading's own, or else one that says the same: an HRESULT and the Win32 code inside it,
  * twins, rows of one value. False when there is none. */
 bool hrg_reading_by_name(const struct codes *c, const struct reading *r, struct span name, struct reading *out);
+
+/* An exception that is an error with the customer bit is not Windows' but its program's own; a row of this value says so. */
+#define CUSTOMER_ERROR UINT32_C(0xE0000000)
+static inline bool is_customer_error(uint32_t value)
+{
+	return value >= CUSTOMER_ERROR && value <= (CUSTOMER_ERROR | UINT32_C(0x0FFFFFFF));
+}
 
 /* Goes through every reading that a spelling of the value can ever get, in any space and any table, and beside any name. */
 struct reading_walk {
@@ -182,6 +206,7 @@ bool hrg_codes_walk_next(struct reading_walk *w, struct reading *out);
 /* Whether it comes, or came, by this entry of its tables. */
 bool hrg_codes_walk_meets(const struct reading_walk *w, const struct entry *e);
 
+/* "" when the code has none. */
 const char *hrg_reading_name(const struct reading *r);
 /* Text in the language, else in English, else "". */
 const char *hrg_reading_meaning(const struct reading *r, unsigned language);

@@ -179,7 +179,7 @@ static bool read_note(struct reader *r, uint8_t *flags)
 	return true;
 }
 
-static bool read_text(struct reader *r, uint32_t name)
+static bool read_text(struct reader *r, struct subject subject)
 {
 	if (!r->cell[COL_MEANING].len && !r->cell[COL_HINT].len)
 		return true;
@@ -188,23 +188,40 @@ static bool read_text(struct reader *r, uint32_t name)
 	struct text_row *t = hrg_buf_push(&r->draft->texts, sizeof *t);
 	if (!t)
 		return refuse(r, FAULT_MEMORY, "out of memory");
-	t->name = name;
+	t->subject = subject;
 	t->language = r->language;
 	t->place = r->place;
 	return intern(r, r->cell[COL_MEANING], &t->text.meaning) && intern(r, r->cell[COL_HINT], &t->text.hint);
 }
 
-static bool read_code(struct reader *r, uint32_t name)
+static bool parse_code(struct reader *r, struct span space, struct span value, struct subject *out)
 {
-	struct entry e = {.name = name, .family = (uint8_t)r->family, .rank = 1};
+	out->space = (uint8_t)hrg_space_named(space);
+	if (out->space == SPACE_COUNT)
+		return refuse(r, FAULT_SYNTAX, "unknown space");
+	return hrg_parse_value32(value, &out->value) || refuse(r, FAULT_SYNTAX, "value is not a number of 32 bits");
+}
+
+/* A name; in a row that gives its code, too, there may be none, and in one of texts alone `space:value` is a code without. */
+static bool read_subject(struct reader *r, struct subject *out)
+{
+	struct span rest = r->cell[COL_NAME];
+
+	if (r->has[COL_VALUE] && !parse_code(r, r->cell[COL_SPACE], r->cell[COL_VALUE], out))
+		return false;
+	if (r->has[COL_VALUE] ? !rest.len : rest.len && memchr(rest.ptr, ':', rest.len) != NULL) {
+		const struct span space = hrg_span_cut(&rest, ':');
+		return r->has[COL_VALUE] || parse_code(r, space, rest, out);
+	}
+	return check_name(r, r->cell[COL_NAME]) && intern(r, r->cell[COL_NAME], &out->name);
+}
+
+static bool read_code(struct reader *r, const struct subject *subject)
+{
+	struct entry e = {subject->value, subject->name, 0, subject->space, 1, 0, (uint8_t)r->family};
 	struct span rest = r->cell[COL_ALIASES];
 	uint64_t rank;
 
-	e.space = (uint8_t)hrg_space_named(r->cell[COL_SPACE]);
-	if (e.space == SPACE_COUNT)
-		return refuse(r, FAULT_SYNTAX, "unknown space");
-	if (!hrg_parse_value32(r->cell[COL_VALUE], &e.value))
-		return refuse(r, FAULT_SYNTAX, "value is not a number of 32 bits");
 	if (r->cell[COL_RANK].len) {
 		if (!hrg_parse_decimal(r->cell[COL_RANK], &rank) || rank < 1 || rank > 100)
 			return refuse(r, FAULT_SYNTAX, "rank is not a number from 1 to 100");
@@ -241,7 +258,7 @@ static bool language_index(const struct reader *r, struct span name, uint8_t *ou
 	return false;
 }
 
-static bool read_former(struct reader *r, uint32_t name)
+static bool read_former(struct reader *r, struct subject subject)
 {
 	const bool hint = hrg_span_eq(r->cell[COL_KIND], hrg_span_of("hint"));
 	struct former former = {.hint = hint};
@@ -256,14 +273,14 @@ static bool read_former(struct reader *r, uint32_t name)
 	if (r->cell[COL_HASH].len != 16 || !hrg_parse_hex(r->cell[COL_HASH], &former.hash))
 		return refuse(r, FAULT_SYNTAX, "hash is not 16 hexadecimal digits");
 	former.length = (uint16_t)length;
-	const struct former_row row = {former, name, r->place};
+	const struct former_row row = {former, subject, r->place};
 	return buf_add(&r->draft->former, &row, sizeof row) || refuse(r, FAULT_MEMORY, "out of memory");
 }
 
 static bool read_row(struct reader *r, struct span line)
 {
 	unsigned n = 0;
-	uint32_t name;
+	struct subject subject = {0};
 
 	for (; line.ptr; n++) {
 		const struct span cell = hrg_span_cut(&line, '\t');
@@ -275,11 +292,11 @@ static bool read_row(struct reader *r, struct span line)
 		return refuse(r, FAULT_SYNTAX, "row has fewer cells than the header");
 	if (r->has[COL_PHRASE])
 		return read_phrase(r);
-	if (!check_name(r, r->cell[COL_NAME]) || !intern(r, r->cell[COL_NAME], &name))
+	if (!read_subject(r, &subject))
 		return false;
 	if (r->has[COL_HASH])
-		return read_former(r, name);
-	return (!r->has[COL_VALUE] || read_code(r, name)) && read_text(r, name);
+		return read_former(r, subject);
+	return (!r->has[COL_VALUE] || read_code(r, &subject)) && read_text(r, subject);
 }
 
 /* Former texts have all of their columns and no others. */

@@ -16,8 +16,15 @@ struct row {
 	uint32_t order; /* as read, so that of two equal rows the later is blamed */
 };
 
+/* Whose text it is: that of the codes that have a name first, or, where `name` is 0, that of a value that has none. */
+struct subject {
+	uint32_t name, value;
+	uint8_t space;
+};
+
 struct text_row {
-	uint32_t name, language;
+	struct subject subject;
+	uint32_t language;
 	struct text text;
 	struct place place;
 };
@@ -25,7 +32,7 @@ struct text_row {
 /* A text that a release had. */
 struct former_row {
 	struct former former; /* `entry` is to be found */
-	uint32_t name;
+	struct subject subject;
 	struct place place;
 };
 

@@ -49,6 +49,8 @@ struct reading_walk hrg_codes_walk(const struct codes *c, uint32_t value)
 		w.values[w.value_count++] = WIN32_FRONT | low;
 	if (value & NT_BIT)
 		w.values[w.value_count++] = value & ~NT_BIT;
+	if (is_customer_error(value))
+		w.values[w.value_count++] = CUSTOMER_ERROR;
 	return w;
 }
 

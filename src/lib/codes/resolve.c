@@ -39,9 +39,11 @@ unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t va
 {
 	const unsigned n = add_rows(c, space, value, out);
 
-	if (n || (space != SPACE_HRESULT && space != SPACE_NTSTATUS))
+	if (n)
 		return n;
-	return by_rule(c, space, value, out);
+	if (space == SPACE_EXCEPTION && is_customer_error(value))
+		return add_rows(c, space, CUSTOMER_ERROR, out);
+	return space == SPACE_HRESULT || space == SPACE_NTSTATUS ? by_rule(c, space, value, out) : 0;
 }
 
 /* Most numbers are no codes, and of those most are not even near one: that much a bit tells without a hash. */
@@ -64,7 +66,8 @@ bool hrg_codes_know(const struct codes *c, uint32_t value)
 {
 	struct reading r[MAX_READINGS];
 
-	return hrg_codes_readings(c, SPACE_HRESULT, value, r) || hrg_codes_readings(c, SPACE_NTSTATUS, value, r);
+	return hrg_codes_readings(c, SPACE_HRESULT, value, r) || hrg_codes_readings(c, SPACE_NTSTATUS, value, r) ||
+	       add_rows(c, SPACE_EXCEPTION, value, r);
 }
 
 unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out)
@@ -89,6 +92,17 @@ unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading
 			return n;
 	}
 	return 0;
+}
+
+unsigned hrg_codes_named_openly(const struct codes *c, struct span name, struct reading *out)
+{
+	const unsigned count = hrg_codes_named(c, name, out);
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < count; i++)
+		if (!space_is_closed(out[i].entry->space))
+			out[kept++] = out[i];
+	return kept;
 }
 
 const char *hrg_reading_name(const struct reading *r)

@@ -3,7 +3,8 @@
 #include <string.h>
 
 const char *const hrg_space_names[SPACE_COUNT] = {
-	"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http", "facility", "nt_facility",
+	"hresult",     "ntstatus",  "win32",    "kerberos", "tls_alert",   "esent",      "http",    "facility",
+	"nt_facility", "exception", "bugcheck", "ldap",     "wlan_reason", "nps_reason", "httperr", "audit",
 };
 
 const char *const hrg_phrase_names[PHRASE_COUNT] = {"or", "more", "is", "unknown", "success", "failure", "facility", "code"};

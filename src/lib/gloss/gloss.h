@@ -19,6 +19,8 @@ struct style {
  * exhausted. */
 bool hrg_gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit,
                      const struct hit *before, struct buf *out);
+/* The name, or the value of a code that has none. */
+bool hrg_gloss_name(const struct reading *r, struct buf *out);
 /* The same words for one reading of a number. */
 bool hrg_gloss_number_words(const struct reading *r, struct style style, struct buf *out);
 /* Meaning, and hint if the style asks for it. */

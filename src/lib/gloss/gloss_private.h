@@ -21,6 +21,7 @@ bool hrg_pen_value(struct pen *p, const struct entry *e);
  * hrg_pen_or() and a name or hrg_pen_more() for each other reading; where the hit before disagrees, hrg_pen_contradiction(). */
 bool hrg_pen_meaning(struct pen *p, const struct reading *r, struct style style);
 bool hrg_pen_unknown(struct pen *p, const struct codes *c, struct style style, uint32_t value);
+/* The name, or the value of a code that has none. */
 bool hrg_pen_name(struct pen *p, const struct reading *r);
 bool hrg_pen_or(struct pen *p, const struct codes *c, struct style style);
 bool hrg_pen_explanation(struct pen *p, const struct reading *r, struct style style);

@@ -51,13 +51,16 @@ static void add_numbers(struct spelling *s, struct span word, bool minus)
 }
 
 /* Most brackets come after ordinary words. Numbers have a digit in them (or are hexadecimal letters), names a _, WSA in
- * front, or capitals inside; only a user's table may have others. */
+ * front, or capitals inside; a few of closed spaces, and those of a user's table, look like any word. */
 static bool may_be_code(const struct codes *c, struct span word)
 {
 	const size_t capitals = span_run(word, BYTE_UPPER), start = capitals == 1 ? 1 : 0;
 	const bool ordinary = capitals == word.len || start + span_run(after(word, start), BYTE_LOWER) == word.len;
 
-	return !ordinary || c->count > 1 || hrg_span_starts(word, hrg_span_of("WSA")) || span_run(word, BYTE_HEX) == word.len;
+	struct reading r[MAX_READINGS];
+
+	return !ordinary || c->count > 1 || hrg_codes_named(c, word, r) || hrg_span_starts(word, hrg_span_of("WSA")) ||
+	       span_run(word, BYTE_HEX) == word.len;
 }
 
 static void add_word(struct spelling *s, const struct codes *c, struct span text, size_t start, size_t end)

@@ -38,8 +38,11 @@ static enum code_spelling spelling_of(enum space space)
 	switch (space) {
 	case SPACE_HRESULT:
 	case SPACE_NTSTATUS:
+	case SPACE_EXCEPTION:
+	case SPACE_WLAN_REASON:
 		return SPELLED_HEX;
 	case SPACE_KERBEROS:
+	case SPACE_BUGCHECK:
 		return SPELLED_SHORT;
 	default:
 		return SPELLED_DECIMAL;
@@ -71,7 +74,7 @@ bool hrg_pen_explanation(struct pen *p, const struct reading *r, struct style st
 
 bool hrg_pen_name(struct pen *p, const struct reading *r)
 {
-	return hrg_pen_text(p, hrg_reading_name(r));
+	return *hrg_reading_name(r) ? hrg_pen_text(p, hrg_reading_name(r)) : hrg_pen_value(p, r->entry);
 }
 
 bool hrg_pen_or(struct pen *p, const struct codes *c, struct style style)
@@ -121,6 +124,11 @@ bool hrg_gloss_value(const struct entry *e, struct buf *out)
 	return hrg_pen_value(&(struct pen){.out = out}, e);
 }
 
+bool hrg_gloss_name(const struct reading *r, struct buf *out)
+{
+	return hrg_pen_name(&(struct pen){.out = out}, r);
+}
+
 bool hrg_gloss_number_words(const struct reading *r, struct style style, struct buf *out)
 {
 	struct pen p = {.out = out};
@@ -161,6 +169,18 @@ static bool write_contradiction(struct pen *p, const struct codes *c, struct sty
 	       hrg_pen_is(p, c, style) && (other->form == FORM_NAME ? hrg_pen_value(p, r->entry) : hrg_pen_name(p, r));
 }
 
+/* Neither a name nor a value would add to the meaning: the reasons of HTTP.SYS have no numbers, and a row for all exceptions of
+ * programs has none of theirs. */
+static bool is_said_by_meaning(const struct hit *hit)
+{
+	const struct reading *r = &hit->readings[0];
+
+	if (hit->role == ROLE_SECOND)
+		return true;
+	return hit->form == FORM_NAME ? r->entry->space == SPACE_HTTPERR
+	                              : !*hrg_reading_name(r) && r->entry->value != hit->value;
+}
+
 bool hrg_gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit,
                      const struct hit *before, struct buf *out)
 {
@@ -172,7 +192,7 @@ bool hrg_gloss_words(const struct codes *c, struct style style, struct span text
 		return true;
 	if (hit->count == 0)
 		return hrg_pen_unknown(&p, c, style, hit->value);
-	if (hit->role == ROLE_SECOND)
+	if (is_said_by_meaning(hit))
 		return hrg_pen_meaning(&p, r, style);
 	return (name ? write_values(&p, c, style, hit) : hrg_pen_name(&p, r)) && hrg_pen_explanation(&p, r, style) &&
 	       (name || hit->decided || write_other_names(&p, c, style, hit)) &&

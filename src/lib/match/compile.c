@@ -39,6 +39,8 @@ static bool finish_pattern(struct compiler *c)
 		return hrg_refuse(c, FAULT_SYNTAX, "pattern above has bracketed, which is for form number");
 	if (p->veto && p->form == FORM_OTHER)
 		return hrg_refuse(c, FAULT_SYNTAX, "veto above lacks form");
+	if (p->form == FORM_WORD && p->space_count == 0)
+		return hrg_refuse(c, FAULT_SYNTAX, "pattern above is for words and lacks space");
 	if (p->behind && p->form != FORM_BARE)
 		return hrg_refuse(c, FAULT_SYNTAX, "pattern above has behind, which is for form bare");
 	return true;

@@ -146,8 +146,8 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	hrg_topics_reset(&s->topics);
 	s->sayings.listed = false;
 	s->sayings.all.len = 0;
-	for (size_t i = 0; i < count && !m->options.reference; i++)
-		if (!hrg_find_hits(m, s, text, &candidates[i]))
+	for (size_t i = 0; i < count; i++)
+		if ((!m->options.reference || candidates[i].form == FORM_WORD) && !hrg_find_hits(m, s, text, &candidates[i]))
 			return false;
 	if (hrg_matcher_searches(m) && !find_searched(m, s, text))
 		return false;

@@ -56,7 +56,7 @@ static bool suffices(const struct matcher *m, const struct pattern *p, struct co
 static enum form form_of(const struct pattern *p, struct span spelled)
 {
 	if (p->form != FORM_OTHER)
-		return p->form == FORM_BRACKET ? FORM_NUMBER : p->form;
+		return p->form == FORM_BRACKET ? FORM_NUMBER : p->form == FORM_WORD ? FORM_NAME : p->form;
 	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
 }
 
@@ -133,7 +133,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		if (p->proofs && !s->tell && c->form != FORM_OTHER && !(p->proofs & hrg_context_proofs(around)))
 			continue;
 		/* once the words around are known, most weak patterns need not be tried */
-		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_OTHER &&
+		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_WORD && c->form != FORM_OTHER &&
 		    !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = hrg_match_run(s, p, probe->pattern, run, subject, c->at - base);

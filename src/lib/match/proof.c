@@ -81,7 +81,7 @@ static bool by_name(const struct codes *c, struct span text, struct hit *hit)
 
 	for (unsigned side = 0; side < 2; side++) {
 		const struct span word = name_beside(text, hit->start, hit->end, side);
-		unsigned n = hrg_codes_named(c, word, r);
+		unsigned n = hrg_codes_named_openly(c, word, r);
 		n = n ? n : readings_of_kin(c, word, r);
 		for (unsigned i = 0; i < n; i++)
 			if (hrg_is_value_of(&r[i], hit->value))

@@ -238,7 +238,8 @@ static bool set_form(struct compiler *c, struct span value)
 	while (form < FORM_OTHER && !hrg_span_eq(value, hrg_span_of(hrg_form_names[form])))
 		form++;
 	c->pattern->form = (enum form)form;
-	return form < FORM_OTHER || hrg_refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name, number or bracket");
+	return form < FORM_OTHER ||
+	       hrg_refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name, number, bracket or word");
 }
 
 bool hrg_set_pattern(struct compiler *c, struct span key, struct span value)

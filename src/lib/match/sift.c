@@ -81,7 +81,7 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 {
 	struct reading r[MAX_READINGS];
 
-	if (c->form == FORM_NAME) {
+	if (c->form == FORM_NAME || c->form == FORM_WORD) {
 		const struct span rest = {text.ptr + c->code, text.len - c->code};
 		return hrg_codes_named(m->codes, (struct span){rest.ptr, span_run(rest, BYTE_WORD)}, r) != 0;
 	}

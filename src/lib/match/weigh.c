@@ -93,6 +93,23 @@ static void read_value(const struct matcher *m, const struct pattern *p, uint32_
 		add_unique(c, found, hrg_codes_readings(m->codes, p->spaces[i], value, found));
 }
 
+/* A pattern that names spaces means those alone. */
+static unsigned read_name(const struct matcher *m, const struct pattern *p, struct span name, struct reading *out)
+{
+	const unsigned count =
+		p->space_count ? hrg_codes_named(m->codes, name, out) : hrg_codes_named_openly(m->codes, name, out);
+	unsigned kept = 0;
+
+	for (unsigned i = 0; i < count; i++) {
+		bool wanted = p->space_count == 0;
+		for (unsigned k = 0; !wanted && k < p->space_count; k++)
+			wanted = p->spaces[k] == out[i].entry->space;
+		if (wanted)
+			out[kept++] = out[i];
+	}
+	return kept;
+}
+
 bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
                      struct hit *hit)
 {
@@ -100,7 +117,7 @@ bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct sp
 
 	c.count = 0;
 	if (hit->form == FORM_NAME)
-		c.count = hrg_codes_named(m->codes, spelled, c.readings);
+		c.count = read_name(m, p, spelled, c.readings);
 	else
 		read_value(m, p, hit->value, &c);
 	hit->decided = rank(m, around, &c);

@@ -14,6 +14,7 @@ enum form {
 	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
 	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
 	FORM_BRACKET, /* five digits alone in round brackets, of a number that a pattern asked for */
+	FORM_WORD,    /* a field of a log with columns that is a word: no scanner looks for it */
 	FORM_OTHER,   /* nothing that the scanner looks for */
 	FORM_COUNT
 };

@@ -20,19 +20,22 @@ static bool add_others(const struct hit *hit, struct buf *out)
 {
 	bool ok = hrg_buf_add_text(out, ",\"or\":[");
 
-	for (unsigned i = 1; ok && i < hit->count && i < HIT_READINGS; i++)
-		ok = hrg_buf_add_text(out, i > 1 ? "," : "") &&
-		     hrg_json_string(out, hrg_span_of(hrg_reading_name(&hit->readings[i])));
+	for (unsigned i = 1, named = 0; ok && i < hit->count && i < HIT_READINGS; i++) {
+		const char *name = hrg_reading_name(&hit->readings[i]);
+		if (*name)
+			ok = hrg_buf_add_text(out, named++ ? "," : "") && hrg_json_string(out, hrg_span_of(name));
+	}
 	return ok && hrg_buf_add_text(out, "]");
 }
 
 static bool add_reading(const struct stream *s, const struct hit *hit, struct buf *out)
 {
 	const struct reading *r = &hit->readings[0];
-	const char *meaning = hrg_reading_meaning(r, s->options.language), *hint = hrg_reading_hint(r, s->options.language);
+	const char *name = hrg_reading_name(r), *meaning = hrg_reading_meaning(r, s->options.language),
+		   *hint = hrg_reading_hint(r, s->options.language);
 
 	return add_member(out, "space", hrg_span_of(hrg_space_names[r->entry->space])) &&
-	       add_member(out, "name", hrg_span_of(hrg_reading_name(r))) &&
+	       (!*name || add_member(out, "name", hrg_span_of(name))) &&
 	       (!*meaning || add_member(out, "meaning", hrg_span_of(meaning))) &&
 	       (!s->options.hint || !*hint || add_member(out, "hint", hrg_span_of(hint))) &&
 	       (hit->decided || add_others(hit, out));

@@ -36,8 +36,8 @@ static void *open_csv(const struct codes *codes, const struct gloss_options *opt
 static void close(void *state)
 {
 	struct columns *c = state;
-	struct buf *const all[] = {&c->header,  &c->names, &c->fields, &c->lines,  &c->about,
-	                           &c->context, &c->words, &c->column, &c->written};
+	struct buf *const all[] = {&c->header,  &c->names, &c->fields, &c->lines,   &c->about,
+	                           &c->context, &c->words, &c->column, &c->written, &c->word_places};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		hrg_buf_free(all[i]);
@@ -48,7 +48,8 @@ static void close(void *state)
 static void settle(void *state)
 {
 	struct columns *c = state;
-	struct buf *const all[] = {&c->fields, &c->lines, &c->about, &c->context, &c->words, &c->column, &c->written};
+	struct buf *const all[] = {&c->fields, &c->lines,  &c->about,   &c->context,
+	                           &c->words,  &c->column, &c->written, &c->word_places};
 
 	hrg_buf_settle(all, sizeof all / sizeof *all);
 }

@@ -43,22 +43,23 @@ struct columns {
 	const struct dialect *dialect;
 	char newline; /* what rows end in */
 	struct layout layout;
-	struct buf header;  /* the header's line */
-	struct buf names;   /* struct field in it */
-	size_t count;       /* columns of the log's own; 0 = there was no header yet */
-	bool glossed;       /* the header has the added column behind them */
-	bool passing;       /* inside a line that is too long */
-	char announced;     /* a separator that a line before the header told, or NUL */
-	struct buf fields;  /* struct field of the row at hand */
-	struct buf lines;   /* what is matched for it */
-	struct buf about;   /* what all of its fields say */
-	struct buf context; /* one of these lines, and what comes after it */
-	struct buf words;   /* of one gloss */
-	struct buf column;  /* the words for its added column, each after its code */
-	struct buf written; /* the same as it goes into the row */
-	size_t lead;        /* bytes of the first code and what sets it off */
-	size_t glosses;     /* in the column */
-	size_t text_field;  /* in the line of texts, the field that was asked for last, and where it stands there */
+	struct buf header;      /* the header's line */
+	struct buf names;       /* struct field in it */
+	size_t count;           /* columns of the log's own; 0 = there was no header yet */
+	bool glossed;           /* the header has the added column behind them */
+	bool passing;           /* inside a line that is too long */
+	char announced;         /* a separator that a line before the header told, or NUL */
+	struct buf fields;      /* struct field of the row at hand */
+	struct buf lines;       /* what is matched for it */
+	struct buf word_places; /* struct candidate: the words that have lines there */
+	struct buf about;       /* what all of its fields say */
+	struct buf context;     /* one of these lines, and what comes after it */
+	struct buf words;       /* of one gloss */
+	struct buf column;      /* the words for its added column, each after its code */
+	struct buf written;     /* the same as it goes into the row */
+	size_t lead;            /* bytes of the first code and what sets it off */
+	size_t glosses;         /* in the column */
+	size_t text_field;      /* in the line of texts, the field that was asked for last, and where it stands there */
 	size_t text_at;
 };
 

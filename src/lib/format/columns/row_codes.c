@@ -6,7 +6,7 @@
 
 #include <string.h>
 
-enum { LONGEST_NUMBER = 20 };
+enum { LONGEST_NUMBER = 20, LONGEST_WORD = 40 };
 
 /* One number and nothing else, or what messages of Windows have in its place: %%1067. */
 static bool is_number(struct span s)
@@ -26,6 +26,20 @@ static bool is_number(struct span s)
 		digit |= byte_is(s.ptr[i], BYTE_DIGIT);
 	}
 	return digit;
+}
+
+/* One word and nothing else that a space of words has, such as a reason of HTTP.SYS. */
+static bool is_word(const struct stream *s, struct span field)
+{
+	struct reading r[MAX_READINGS];
+
+	if (field.len < 3 || field.len > LONGEST_WORD || span_run(field, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) != field.len)
+		return false;
+	const unsigned count = hrg_codes_named(s->codes, field, r);
+	for (unsigned i = 0; i < count; i++)
+		if (space_is_closed(r[i].entry->space))
+			return true;
+	return false;
 }
 
 /* Ends of lines inside a quoted field are blanks for the patterns. */
@@ -52,27 +66,40 @@ static size_t field_count(const struct columns *c)
 	return c->fields.len / sizeof(struct field);
 }
 
-/* A line for each number, with the name of its column, so that no name says anything about another number. */
-static bool add_numbers(struct columns *c, struct span row)
+/* Whether the field has a line of its own. */
+static bool has_line(const struct stream *s, struct span field)
 {
+	return is_number(field) || is_word(s, field);
+}
+
+/* A line for each number, with the name of its column, so that no name says anything about another number. Words have a line
+ * and are candidates, the scanner being blind for them. */
+static bool add_numbers(struct stream *s, struct span row)
+{
+	struct columns *c = columns_of(s);
 	const struct field *names = (const struct field *)(const void *)c->names.ptr;
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < field_count(c); i++) {
 		const struct span number = content(c, row, i);
-		if (!is_number(number))
+		if (!has_line(s, number))
 			continue;
 		if (i < c->count)
 			ok = add_text(&c->lines, (struct span){c->header.ptr + names[i].start, names[i].len}) &&
 			     hrg_buf_add_text(&c->lines, ": ");
-		ok = ok && hrg_buf_add_span(&c->lines, number) && hrg_buf_add_text(&c->lines, "\n");
+		const uint32_t at = (uint32_t)c->lines.len;
+		const struct candidate word = {.at = at, .code = at, .form = FORM_WORD};
+		ok = ok && (is_number(number) || buf_add(&c->word_places, &word, sizeof word)) &&
+		     hrg_buf_add_span(&c->lines, number) && hrg_buf_add_text(&c->lines, "\n");
 	}
 	return ok;
 }
 
-static bool is_left_out(const struct columns *c, struct span text)
+static bool is_left_out(const struct stream *s, struct span text)
 {
-	return is_number(text) && !(c->dialect->across_lines && text.len < 6);
+	if (is_number(text))
+		return !(columns_of(s)->dialect->across_lines && text.len < 6);
+	return text.len && memchr(text.ptr, '_', text.len) && is_word(s, text);
 }
 
 static const char *set_off(const struct columns *c)
@@ -81,13 +108,14 @@ static const char *set_off(const struct columns *c)
 }
 
 /* What is no number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it. */
-static bool add_texts(struct columns *c, struct span row)
+static bool add_texts(struct stream *s, struct span row)
 {
+	struct columns *c = columns_of(s);
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < field_count(c); i++) {
 		const struct span text = content(c, row, i);
-		ok = add_text(&c->lines, is_left_out(c, text) ? hrg_span_of("-") : text) &&
+		ok = add_text(&c->lines, is_left_out(s, text) ? hrg_span_of("-") : text) &&
 		     hrg_buf_add_text(&c->lines, set_off(c));
 	}
 	return ok;
@@ -169,8 +197,9 @@ static bool place_hit(struct stream *s, const struct segment *row, struct span l
 
 /* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
  * texts, where offsets are asked for in order. False for one in the name of a column. */
-static bool row_offset(struct columns *c, struct span row, size_t number, size_t at, size_t *offset)
+static bool row_offset(const struct stream *s, struct span row, size_t number, size_t at, size_t *offset)
 {
+	struct columns *c = columns_of(s);
 	const struct field *names = (const struct field *)(const void *)c->names.ptr;
 	const struct field *f = (const struct field *)(const void *)c->fields.ptr;
 
@@ -181,7 +210,7 @@ static bool row_offset(struct columns *c, struct span row, size_t number, size_t
 	}
 	for (; c->text_field < field_count(c); c->text_field++) {
 		const struct field *text = &f[c->text_field];
-		const size_t len = is_left_out(c, content(c, row, c->text_field)) ? 1 : text->len;
+		const size_t len = is_left_out(s, content(c, row, c->text_field)) ? 1 : text->len;
 		if (at <= c->text_at + len) {
 			*offset = text->start + (at - c->text_at < text->len ? at - c->text_at : text->len);
 			return true;
@@ -196,8 +225,8 @@ static bool report_field(struct stream *s, const struct segment *row, struct spa
 {
 	struct report r = {.segment = row, .hit = hit, .role = role, .spelled = {line.ptr + hit->start, hit->end - hit->start}};
 
-	return !row_offset(columns_of(s), row->text, number, hit->start, &r.start) ||
-	       !row_offset(columns_of(s), row->text, number, hit->end, &r.end) || s->kind.reporter->hit(s, &r);
+	return !row_offset(s, row->text, number, hit->start, &r.start) || !row_offset(s, row->text, number, hit->end, &r.end) ||
+	       s->kind.reporter->hit(s, &r);
 }
 
 /* Hits behind `own` are those of the context. `number`: the field that the line is of. */
@@ -247,6 +276,24 @@ static struct span cut_line(const struct columns *c, struct next_line *n, const 
 	return (struct span){all.ptr + from, end - from};
 }
 
+/* Puts the words among the candidates, which are in the order of their places. */
+static bool merge_words(struct stream *s)
+{
+	const struct buf *words = &columns_of(s)->word_places;
+	const struct candidate *word = (const struct candidate *)(const void *)words->ptr;
+
+	for (size_t i = 0; i < words->len / sizeof *word; i++) {
+		if (!buf_add(&s->candidates, &word[i], sizeof word[i]))
+			return false;
+		struct candidate *all = (struct candidate *)(void *)s->candidates.ptr;
+		size_t at = s->candidates.len / sizeof *all - 1;
+		for (; at > 0 && all[at - 1].code > word[i].code; at--)
+			all[at] = all[at - 1];
+		all[at] = word[i];
+	}
+	return true;
+}
+
 bool hrg_gloss_fields(struct stream *s, const struct segment *row)
 {
 	struct columns *c = columns_of(s);
@@ -255,9 +302,9 @@ bool hrg_gloss_fields(struct stream *s, const struct segment *row)
 	size_t count;
 
 	c->column.len = c->glosses = c->lines.len = c->text_field = c->text_at = 0;
-	s->candidates.len = 0;
-	if (!add_numbers(c, row->text) || !add_texts(c, row->text) ||
-	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates))
+	s->candidates.len = c->word_places.len = 0;
+	if (!add_numbers(s, row->text) || !add_texts(s, row->text) ||
+	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates) || !merge_words(s))
 		return false;
 	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
 	count = hrg_match_sift(s->matcher, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
@@ -265,7 +312,7 @@ bool hrg_gloss_fields(struct stream *s, const struct segment *row)
 	if ((next.at < next.end || every_line) && !read_about(s, row->text))
 		return false;
 	for (size_t i = 0; i < field_count(c) && (next.at < next.end || every_line); i++) {
-		if (!is_number(content(c, row->text, i)))
+		if (!has_line(s, content(c, row->text, i)))
 			continue;
 		const struct span line = cut_line(c, &next, &first, &count);
 		if (count == 0 && !every_line)

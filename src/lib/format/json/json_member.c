@@ -56,7 +56,7 @@ static bool add_element(struct buf *out, uint32_t value, const struct reading *r
 
 	if (r) {
 		ok = ok && add_member(out, "space", hrg_span_of(hrg_space_names[r->entry->space])) &&
-		     add_member(out, "name", hrg_span_of(hrg_reading_name(r))) &&
+		     (!*hrg_reading_name(r) || add_member(out, "name", hrg_span_of(hrg_reading_name(r)))) &&
 		     (!texts.meaning.len || add_member(out, "meaning", texts.meaning)) &&
 		     (!texts.hint.len || add_member(out, "hint", texts.hint));
 	}
@@ -69,7 +69,8 @@ bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span fi
 	struct particulars p = {.field = field, .start = start, .end = end, .undecided = hit->count && !hit->decided};
 
 	for (unsigned i = 1; p.undecided && i < hit->count && i < HIT_READINGS; i++)
-		p.others[p.other_count++] = hrg_span_of(hrg_reading_name(&hit->readings[i]));
+		if (*hrg_reading_name(&hit->readings[i]))
+			p.others[p.other_count++] = hrg_span_of(hrg_reading_name(&hit->readings[i]));
 	const struct reading *r = hit->count ? &hit->readings[0] : NULL;
 	const struct style style = {s->options.language, s->options.hint};
 	return add_element(out, hit->value, r, r ? texts_of(r, style) : (struct texts){0}, &p);
@@ -122,16 +123,21 @@ static bool eat_others(struct span *s, struct particulars *p)
 	return eat(s, "]");
 }
 
-/* An element as far as it does not follow from code and name; those are given back, and what it says of them. */
+/* An element as far as it does not follow from code and name; those are given back, and what it says of them. The name is empty
+ * where the code has none, and NULL where no table has the code. */
 static bool read_element(struct span text, uint32_t *value, struct span *name, struct texts *texts, struct particulars *p)
 {
-	struct span code, skipped;
+	struct span code;
 	bool ok = eat(&text, "{\"code\":\"") && eat_string(&text, &code) && hrg_parse_value32(code, value);
 
 	*name = (struct span){0};
 	*texts = (struct texts){0};
-	if (ok && eat(&text, ",\"space\":\""))
-		ok = eat_string(&text, &skipped) && eat(&text, ",\"name\":\"") && eat_string(&text, name);
+	if (ok && eat(&text, ",\"space\":\"")) {
+		ok = eat_string(&text, name);
+		name->len = 0;
+	}
+	if (ok && eat(&text, ",\"name\":\""))
+		ok = eat_string(&text, name);
 	if (ok && eat(&text, ",\"meaning\":\""))
 		ok = eat_string(&text, &texts->meaning);
 	if (ok && eat(&text, ",\"hint\":\""))

@@ -33,13 +33,27 @@ bool hrg_schema_has(enum schema schema, struct json_doc *d, uint32_t node)
 	return false;
 }
 
+static bool is_value_without_name(const struct codes *c, struct span text)
+{
+	uint32_t value;
+	struct reading r;
+
+	if (!hrg_parse_value32(text, &value))
+		return false;
+	struct reading_walk walk = hrg_codes_walk(c, value);
+	while (hrg_codes_walk_next(&walk, &r))
+		if (!*hrg_reading_name(&r) && r.entry->value == value)
+			return true;
+	return false;
+}
+
 /* What stands behind the name: the end, or what parts it from the meaning. */
 static bool begins_with_name(const struct codes *c, struct span text)
 {
 	struct reading r[MAX_READINGS];
 
 	text.len = span_run(text, BYTE_WORD);
-	return text.len && hrg_codes_named(c, text, r) > 0;
+	return text.len && (hrg_codes_named(c, text, r) > 0 || is_value_without_name(c, text));
 }
 
 bool hrg_schema_is_done(struct stream *s)
@@ -75,9 +89,9 @@ static bool add_text_of(struct stream *s, const struct hit *hit, enum told told,
 	case TOLD_MEANING:
 		if (*meaning)
 			return hrg_gloss_text(r, (struct style){s->options.language, s->options.hint}, out);
-		return hrg_buf_add_text(out, hrg_reading_name(r));
+		return hrg_gloss_name(r, out);
 	case TOLD_NAME:
-		return hrg_buf_add_text(out, hrg_reading_name(r));
+		return hrg_gloss_name(r, out);
 	case TOLD_NAME_AND_MEANING:
 		return hrg_gloss_number_words(r, (struct style){s->options.language, s->options.hint}, out);
 	}
