@@ -173,6 +173,19 @@ typedef bool hrgloss_take(void *context, const struct hrgloss_span *spans, size_
 int hrgloss_feed_to(hrgloss_scratch *s, const char *text, size_t len, bool last, hrgloss_take *take, void *context,
                     size_t *drop);
 
+/* Trails: what has gone by of a text, as far as it decides about what follows. For callers that take a text through several
+ * scratches, each a part of whole lines: one trail goes along with the text, and each part begins where the trail is. */
+typedef struct hrgloss_trail hrgloss_trail;
+/* Of a text of which nothing has gone by. NULL when memory is exhausted. */
+hrgloss_trail *hrgloss_trail_new(const hrgloss *h);
+void hrgloss_trail_free(hrgloss_trail *t);
+/* Goes on by whole lines. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_trail_pass(hrgloss_trail *t, const char *text, size_t len);
+/* Goes to where the scratch is in its input. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_trail_follow(hrgloss_trail *t, const hrgloss_scratch *s);
+/* hrgloss_begin() for what comes next behind the trail. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_resume(hrgloss_scratch *s, const char *name, uint64_t lines, const hrgloss_trail *t);
+
 /* Hits: what the last hrgloss_scan() found, or, with HRGLOSS_RECORDS, the last hrgloss_feed(); counted from 0, by where they
  * start. They stay until the next call for a text. For an `i` behind the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */
 size_t hrgloss_hit_count(const hrgloss_scratch *s);

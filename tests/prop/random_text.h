@@ -123,6 +123,18 @@ static const char *const pieces[] = {
 	"E_ACCESSDENIED",
 	"0xC0000022U",
 	"0x8004005_u32",
+	"\nKerberos pre-authentication failed.\n",
+	"\n\tFailure Code:\t\t0x18\n",
+	"\tStatus: 0x12\n",
+	"\nEvent Name: APPCRASH\n",
+	"\nP7: c0000005\n",
+	" due to the following error: \n",
+	"\n%%1053\n",
+	"error code:\n",
+	"\n  80070005\n",
+	"\n2026-11-20 10:00:00 ",
+	"\n\nNothing of the kind\n",
+	"\r\n\r\n",
 };
 
 enum { PIECES = sizeof pieces / sizeof *pieces };

@@ -7,14 +7,16 @@
 
 /* How a code can be spelled; a pattern says which of these it wants to look at. */
 enum form {
-	FORM_HEX,     /* 0x and 8 or 16 hexadecimal digits */
-	FORM_BARE,    /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
-	FORM_SIGNED,  /* minus and 9 or 10 decimal digits */
-	FORM_DECIMAL, /* 10 decimal digits from 2147483648 up */
-	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
-	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
-	FORM_BRACKET, /* five digits alone in round brackets, of a number that a pattern asked for */
-	FORM_OTHER,   /* nothing that the scanner looks for */
+	FORM_HEX,       /* 0x and 8 or 16 hexadecimal digits */
+	FORM_BARE,      /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
+	FORM_SIGNED,    /* minus and 9 or 10 decimal digits */
+	FORM_DECIMAL,   /* 10 decimal digits from 2147483648 up */
+	FORM_NAME,      /* a word with _ in it that starts with a capital, or WSA… */
+	FORM_NUMBER,    /* a number behind a word that a pattern asked for */
+	FORM_INSERTION, /* %% and digits, the first of their line */
+	FORM_ALONE,     /* a decimal number that is all of its line; only where somebody asks line by line */
+	FORM_BRACKET,   /* five digits alone in round brackets, of a number that a pattern asked for */
+	FORM_OTHER,     /* nothing that the scanner looks for */
 	FORM_COUNT
 };
 extern const char *const hrg_form_names[FORM_COUNT];

@@ -4,6 +4,7 @@
 
 #include "lib/gloss/bracket.h"
 #include "lib/stream/stream.h"
+#include "lib/stream/trail.h"
 
 enum { MAX_UNKNOWN = 64 };
 
@@ -49,6 +50,9 @@ struct stream {
 	bool in_line;
 	bool line_has_hits;         /* while inside a long line */
 	uint64_t counted, newlines; /* newlines before offset `counted` of the input */
+	struct trail trail;
+	uint64_t trail_end; /* offset in the input of the first line that the trail lacks */
+	uint64_t line_at;   /* of the line that is being matched */
 };
 
 #endif

@@ -32,6 +32,29 @@ static bool has_hits(const struct segment *segment, const struct clean *c, const
 	return false;
 }
 
+static bool catch_up(void *stream)
+{
+	struct stream *s = stream;
+
+	return hrg_trail_up_to(s, s->line_at);
+}
+
+/* A whole line may need what precedes it; a long one is too long for that, also for what follows it. */
+static bool match_clean(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
+                        size_t *count)
+{
+	const bool whole = segment->starts && segment->ends;
+
+	s->line_at = s->front + segment->base;
+	if (s->kind.format->records && whole)
+		hrg_match_after(s->match, catch_up, s);
+	else if (s->kind.format->records)
+		hrg_trail_skip(s, s->line_at + (segment->ends ? segment->text.len + segment->ending.len : segment->last));
+	const bool ok = hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
+	hrg_match_after(s->match, NULL, NULL);
+	return ok;
+}
+
 bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count)
 {
 	/* how long a line is whose end is not in sight nobody knows */
@@ -42,8 +65,7 @@ bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *
 		return false;
 	if (c->old_count)
 		hrg_explain_old(s);
-	if (!(c->old_count == 1 && is_below(s, segment)) &&
-	    !hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count))
+	if (!(c->old_count == 1 && is_below(s, segment)) && !match_clean(s, segment, c, hits, count))
 		return false;
 	extend(segment, c, *hits, *count);
 	s->line_has_hits |= has_hits(segment, c, *hits, *count);

@@ -116,6 +116,7 @@ bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *f
 
 const struct format hrg_text_format = {
 	.name = "text",
+	.records = true,
 	.feed = hrg_feed_lines,
 	.line = hrg_gloss_segment,
 	.segment = hrg_gloss_segment,

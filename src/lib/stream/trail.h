@@ -1,0 +1,20 @@
+/* What of a text has gone by, as far as it decides about what follows. */
+#ifndef HRG_TRAIL_H
+#define HRG_TRAIL_H
+
+#include "lib/codes/codes.h"
+#include "lib/match/record.h"
+
+struct trail {
+	const struct codes *codes;
+	char newline;
+	struct record *record;
+	struct buf old, tellings, clean; /* of the line at hand */
+};
+
+void hrg_trail_free(struct trail *t);
+/* Bytes [from, to) of the text, whole lines, have gone by; all but the last may have no end. Lines that are glosses of lines
+ * above them are none. False when memory is exhausted. */
+bool hrg_trail_note(struct trail *t, struct span text, size_t from, size_t to);
+
+#endif
