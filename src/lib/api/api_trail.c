@@ -19,6 +19,7 @@ hrgloss_trail *hrgloss_trail_new(const hrgloss *h)
 	t->trail.codes = &h->codes;
 	t->trail.newline = h->options.newline;
 	t->idle = h->input != INPUT_TEXT || h->output == OUTPUT_RSYSLOG || h->options.strip;
+	t->trail.scanner = hrg_matcher_scanner(h->matcher);
 	t->trail.record = hrg_record_new();
 	if (t->trail.record)
 		return t;
@@ -42,7 +43,9 @@ static int status_of(bool ok)
 
 int hrgloss_trail_pass(hrgloss_trail *t, const char *text, size_t len)
 {
-	return status_of(t->idle || hrg_trail_note(&t->trail, (struct span){text, len}, 0, len));
+	const struct span lines = {text, len};
+
+	return status_of(t->idle || (hrg_trail_note(&t->trail, lines, 0, len) && hrg_trail_grid(&t->trail, lines, 0, len)));
 }
 
 int hrgloss_trail_follow(hrgloss_trail *t, const hrgloss_scratch *s)

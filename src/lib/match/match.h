@@ -149,6 +149,9 @@ struct record *hrg_match_record(struct match_scratch *s);
 typedef bool hrg_catch_up(void *context);
 void hrg_match_after(struct match_scratch *s, hrg_catch_up *catch_up, void *context);
 
+/* Whether patterns of FORM_ALONE count from now on, whose candidates the caller brings. */
+void hrg_match_first_numbers(struct match_scratch *s, bool count);
+
 /* Finds the hits of one line, or part of one. `text` is the line without its end; candidates are those of the scanner in
  * it. *hits stays valid until the next call. False when memory is exhausted. */
 bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,

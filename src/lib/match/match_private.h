@@ -285,7 +285,8 @@ struct match_scratch {
 	void *catch_up_context;
 	bool licenses_known; /* of the line at hand */
 	struct licenses licenses;
-	pcre2_code *heads; /* or NULL */
+	pcre2_code *heads;  /* or NULL */
+	bool first_numbers; /* FORM_ALONE counts */
 	struct sayings sayings;
 	struct buf hits; /* struct hit */
 	struct buf all;  /* struct candidate, found by searching */

@@ -200,6 +200,11 @@ struct licenses hrg_context_licenses(struct context *c)
 	return c->licenses;
 }
 
+void hrg_match_first_numbers(struct match_scratch *s, bool count)
+{
+	s->first_numbers = count;
+}
+
 struct record *hrg_match_record(struct match_scratch *s)
 {
 	return s->record;

@@ -23,7 +23,7 @@ bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, str
 		const uint16_t word = (uint16_t)hrg_pattern_word(p); /* any will do: with each, the pattern is tried */
 		size_t offset = 0;
 		const PCRE2_SIZE *group;
-		if (p->form != FORM_OTHER && !m->options.reference)
+		if ((p->form != FORM_OTHER && !m->options.reference) || (p->form == FORM_ALONE && !s->first_numbers))
 			continue;
 		while (offset <= text.len && (group = hrg_match_run(s, p, i, RUN_SEARCH, text, offset))) {
 			const size_t at = pcre2_get_ovector_pointer(s->data)[0];

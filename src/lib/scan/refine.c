@@ -258,6 +258,19 @@ static bool keep_insertion(struct span text, size_t number, struct buf *out)
 	return keep(out, &c);
 }
 
+bool hrg_scan_first(struct span line, struct candidate *c)
+{
+	size_t at = 0;
+
+	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
+		at++;
+	*c = (struct candidate){.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_ALONE};
+	if (at == line.len || !byte_is(line.ptr[at], BYTE_DIGIT))
+		return false;
+	c->valued = number_value(from(line, at, 20), false, &c->value);
+	return c->valued;
+}
+
 /* The number behind %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
 static bool refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {

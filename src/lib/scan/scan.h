@@ -14,7 +14,7 @@ enum form {
 	FORM_NAME,      /* a word with _ in it that starts with a capital, or WSA… */
 	FORM_NUMBER,    /* a number behind a word that a pattern asked for */
 	FORM_INSERTION, /* %% and digits, the first of their line */
-	FORM_ALONE,     /* a decimal number that is all of its line; only where somebody asks line by line */
+	FORM_ALONE,     /* a decimal number that its line begins with: hrg_scan_first() finds it */
 	FORM_BRACKET,   /* five digits alone in round brackets, of a number that a pattern asked for */
 	FORM_OTHER,     /* nothing that the scanner looks for */
 	FORM_COUNT
@@ -139,6 +139,9 @@ bool hrg_scanner_target(struct scanner *s, enum scan_target target);
 /* Appends the candidates of `text`, below 4 GiB, to `out` (struct candidate), ordered by `code`. False when memory is
  * exhausted. */
 bool hrg_scan(const struct scanner *s, struct span text, struct buf *out);
+
+/* Whether the line begins with blanks, perhaps, and a decimal number, which is a candidate of FORM_ALONE then. */
+bool hrg_scan_first(struct span line, struct candidate *c);
 
 /* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a
  * word, says where it starts behind such an escape. */

@@ -19,6 +19,7 @@ struct stream *hrg_stream_new(const struct codes *c, const struct matcher *m, co
 	hrg_stream_set_take(s, NULL, NULL);
 	s->match = hrg_match_scratch_new(m);
 	s->trail.codes = c;
+	s->trail.scanner = hrg_matcher_scanner(m);
 	s->trail.record = s->match ? hrg_match_record(s->match) : NULL;
 	s->explained = calloc((size_t)hrg_codes_entry_count(c) + 1, sizeof *s->explained);
 	if (options->count_entries)
@@ -45,8 +46,9 @@ void hrg_stream_free(struct stream *s)
 	hrg_gloss_writer_close(&s->writer);
 	free(s->explained);
 	free(s->entry_hits);
-	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,    &s->tellings, &s->stripped, &s->pieces,
-	                           &s->own,        &s->listed,    &s->object, &s->tail,     &s->below};
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,      &s->tellings,      &s->stripped,
+	                           &s->pieces,     &s->own,       &s->listed,   &s->object,        &s->tail,
+	                           &s->below,      &s->row_hits,  &s->row_line, &s->row_candidates};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		hrg_buf_free(all[i]);
 	free(s);
@@ -68,7 +70,7 @@ void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines)
 	s->newlines = lines;
 	s->in_line = false;
 	s->below.len = 0;
-	hrg_record_begin(s->trail.record);
+	hrg_trail_begin(&s->trail);
 	s->trail_end = 0;
 	if (s->kind.format->begin)
 		s->kind.format->begin(s);
@@ -76,12 +78,12 @@ void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines)
 
 bool hrg_stream_follow(const struct stream *s, struct trail *t)
 {
-	return hrg_record_copy(t->record, s->trail.record);
+	return hrg_trail_copy(t, &s->trail);
 }
 
 bool hrg_stream_resume(struct stream *s, const struct trail *t)
 {
-	return hrg_record_copy(s->trail.record, t->record);
+	return hrg_trail_copy(&s->trail, t);
 }
 
 const struct listed_hit *hrg_stream_listed(const struct stream *s, size_t *count)

@@ -4,11 +4,14 @@
 
 #include "lib/codes/codes.h"
 #include "lib/match/record.h"
+#include "lib/stream/grid.h"
 
 struct trail {
 	const struct codes *codes;
 	char newline;
+	const struct scanner *scanner;
 	struct record *record;
+	struct grid grid;
 	struct buf old, tellings, clean; /* of the line at hand */
 };
 
@@ -16,5 +19,10 @@ void hrg_trail_free(struct trail *t);
 /* Bytes [from, to) of the text, whole lines, have gone by; all but the last may have no end. Lines that are glosses of lines
  * above them are none. False when memory is exhausted. */
 bool hrg_trail_note(struct trail *t, struct span text, size_t from, size_t to);
+
+/* The same for the table that the lines may be of. */
+bool hrg_trail_grid(struct trail *t, struct span text, size_t from, size_t to);
+void hrg_trail_begin(struct trail *t);
+bool hrg_trail_copy(struct trail *to, const struct trail *from);
 
 #endif

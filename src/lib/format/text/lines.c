@@ -1,6 +1,7 @@
 /* One line or segment of text: old glosses are set aside, the rest is matched, and new glosses go in. */
 #include "lib/format/text/lines.h"
 
+#include "lib/format/text/row.h"
 #include "lib/stream/below.h"
 #include "lib/stream/explained.h"
 #include "lib/stream/output.h"
@@ -39,20 +40,40 @@ static bool catch_up(void *stream)
 	return hrg_trail_up_to(s, s->line_at);
 }
 
+/* Tables see each line while they watch, so that they know what the next is; a long one is none of theirs. */
+static bool match_row(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
+                      size_t *count)
+{
+	const bool whole = segment->starts && segment->ends;
+	bool row = false;
+
+	if (!segment->ends || !(s->watching || !whole))
+		return true;
+	if (!hrg_grid_line(&s->trail.grid, s->trail.scanner, whole ? c->text : (struct span){"", 0}, &row))
+		return false;
+	return !row || hrg_match_row(s, c, hits, count);
+}
+
 /* A whole line may need what precedes it; a long one is too long for that, also for what follows it. */
 static bool match_clean(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
                         size_t *count)
 {
-	const bool whole = segment->starts && segment->ends;
+	const bool records = s->kind.format->records, whole = segment->starts && segment->ends;
 
 	s->line_at = s->front + segment->base;
-	if (s->kind.format->records && whole)
+	const bool alone = records && whole && s->watching && s->trail.grid.session && s->options.newline == '\n';
+	struct candidate first;
+	const bool has_first = alone && c->candidate_count == 0 && hrg_scan_first(c->text, &first);
+	hrg_match_first_numbers(s->match, alone);
+	if (records && whole)
 		hrg_match_after(s->match, catch_up, s);
-	else if (s->kind.format->records)
+	else if (records)
 		hrg_trail_skip(s, s->line_at + (segment->ends ? segment->text.len + segment->ending.len : segment->last));
-	const bool ok = hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count);
+	const bool ok = hrg_match_line(s->matcher, s->match, c->text, has_first ? &first : c->candidates,
+	                               has_first ? 1 : c->candidate_count, hits, count);
 	hrg_match_after(s->match, NULL, NULL);
-	return ok;
+	hrg_match_first_numbers(s->match, false);
+	return ok && (!records || match_row(s, segment, c, hits, count));
 }
 
 bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count)
