@@ -81,6 +81,8 @@ enum hrgloss_format {
 enum hrgloss_schema { HRGLOSS_PLAIN, HRGLOSS_ECS, HRGLOSS_OTEL, HRGLOSS_OCSF };
 enum hrgloss_on_bad { HRGLOSS_BAD_PASS, HRGLOSS_BAD_DROP, HRGLOSS_BAD_WRAP };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
+/* What is evidence besides a line itself: the lines before it in the same record and the header of a table, or nothing. */
+enum hrgloss_record { HRGLOSS_RECORD_AUTO, HRGLOSS_RECORD_LINE };
 
 /* Set `size` to sizeof(struct hrgloss_options) and leave the rest zero for the defaults. */
 struct hrgloss_options {
@@ -115,6 +117,10 @@ struct hrgloss_options {
 	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
 	int schema;          /* enum hrgloss_schema: what is added instead */
 	int on_bad;          /* enum hrgloss_on_bad: what becomes of lines that are no JSON */
+	/* For HRGLOSS_TEXT, HRGLOSS_HITS and HRGLOSS_RECORDS. */
+	const char *columns; /* what a `#Fields:` line before the text would name, as "date time sc-win32-status"; or NULL */
+	int record;          /* enum hrgloss_record */
+	int unused_end;      /* 0 */
 };
 
 /* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are

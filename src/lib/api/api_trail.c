@@ -10,6 +10,15 @@ struct hrgloss_trail {
 	bool idle; /* nothing depends on what has gone by */
 };
 
+void hrgloss_trail_free(hrgloss_trail *t)
+{
+	if (!t)
+		return;
+	hrg_record_free(t->trail.record);
+	hrg_trail_free(&t->trail);
+	free(t);
+}
+
 hrgloss_trail *hrgloss_trail_new(const hrgloss *h)
 {
 	hrgloss_trail *t = calloc(1, sizeof *t);
@@ -18,22 +27,13 @@ hrgloss_trail *hrgloss_trail_new(const hrgloss *h)
 		return NULL;
 	t->trail.codes = &h->codes;
 	t->trail.newline = h->options.newline;
-	t->idle = h->input != INPUT_TEXT || h->output == OUTPUT_RSYSLOG || h->options.strip;
+	t->idle = h->input != INPUT_TEXT || h->output == OUTPUT_RSYSLOG || h->options.strip || h->options.lines_only;
 	t->trail.scanner = hrg_matcher_scanner(h->matcher);
 	t->trail.record = hrg_record_new();
-	if (t->trail.record)
+	if (t->trail.record && hrg_trail_begin(&t->trail, h->options.header))
 		return t;
-	free(t);
+	hrgloss_trail_free(t);
 	return NULL;
-}
-
-void hrgloss_trail_free(hrgloss_trail *t)
-{
-	if (!t)
-		return;
-	hrg_record_free(t->trail.record);
-	hrg_trail_free(&t->trail);
-	free(t);
 }
 
 static int status_of(bool ok)

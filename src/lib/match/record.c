@@ -17,8 +17,8 @@ struct record_line {
 
 /* The last lines, oldest first, as far as they can matter to the next. */
 struct record {
-	struct record_line lines[RECORD_LINES];
-	unsigned count;
+	struct record_line lines[2 * RECORD_LINES]; /* from `first` on; the rest is room to move on */
+	unsigned first, count;
 	size_t bytes, start; /* of the lines, each with its end; where the first is in `text` */
 	struct buf text;
 };
@@ -37,22 +37,26 @@ void hrg_record_free(struct record *r)
 
 void hrg_record_begin(struct record *r)
 {
-	r->count = 0;
+	r->first = r->count = 0;
 	r->bytes = r->start = r->text.len = 0;
 }
 
 static void drop_first(struct record *r)
 {
-	const size_t len = r->lines[0].len + (size_t)1;
+	const size_t len = r->lines[r->first].len + (size_t)1;
 
 	r->bytes -= len;
 	r->start += len;
+	r->first++;
 	r->count--;
-	memmove(r->lines, r->lines + 1, r->count * sizeof *r->lines);
 }
 
 static void compact(struct record *r)
 {
+	if (r->first == RECORD_LINES) {
+		memcpy(r->lines, r->lines + r->first, r->count * sizeof *r->lines);
+		r->first = 0;
+	}
 	if (r->start < SLACK)
 		return;
 	memmove(r->text.ptr, r->text.ptr + r->start, r->bytes);
@@ -67,7 +71,7 @@ static bool is_blank(struct span line)
 
 static bool follows_blank(const struct record *r)
 {
-	return r->count && r->lines[r->count - 1].blank;
+	return r->count && r->lines[r->first + r->count - 1].blank;
 }
 
 bool hrg_record_add(struct record *r, struct span line)
@@ -84,7 +88,7 @@ bool hrg_record_add(struct record *r, struct span line)
 	if (!hrg_buf_add_span(&r->text, line) || !buf_add(&r->text, "\n", 1))
 		return false;
 	r->bytes += line.len + 1;
-	r->lines[r->count++] = added;
+	r->lines[r->first + r->count++] = added;
 	return true;
 }
 
@@ -94,6 +98,7 @@ bool hrg_record_copy(struct record *to, const struct record *from)
 
 	to->text.len = to->start = 0;
 	memcpy(to->lines, from->lines, sizeof to->lines);
+	to->first = from->first;
 	to->count = from->count;
 	to->bytes = from->bytes;
 	return hrg_buf_add_span(&to->text, text);
@@ -171,7 +176,7 @@ static struct licenses gather(struct context *c)
 		return all;
 	size_t end = r->start + r->bytes;
 	for (unsigned i = r->count; i-- > 0;) {
-		struct record_line *l = &r->lines[i];
+		struct record_line *l = &r->lines[r->first + i];
 		end -= l->len + (size_t)1;
 		look_into(c, l, (struct span){r->text.ptr + end, l->len});
 		topics_add(&all.record, &l->topics);

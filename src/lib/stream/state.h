@@ -53,6 +53,7 @@ struct stream {
 	struct trail trail;
 	uint64_t trail_end;                            /* offset in the input of the first line that the trail lacks */
 	uint64_t line_at;                              /* of the line that is being matched */
+	bool no_memory;                                /* for the header of the text */
 	bool watching;                                 /* every line is looked at, since it may be of a table, or begin one */
 	struct buf row_hits, row_line, row_candidates; /* of a row of a table in the text */
 };

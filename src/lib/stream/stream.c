@@ -70,7 +70,7 @@ void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines)
 	s->newlines = lines;
 	s->in_line = false;
 	s->below.len = 0;
-	hrg_trail_begin(&s->trail);
+	s->no_memory = !hrg_trail_begin(&s->trail, s->options.header);
 	s->trail_end = 0;
 	if (s->kind.format->begin)
 		s->kind.format->begin(s);
@@ -136,9 +136,9 @@ bool hrg_stream_feed(struct stream *s, struct span text, bool last, struct strea
 	s->text = text.ptr;
 	s->pieces.len = s->own.len = s->listed.len = 0;
 	s->pending_from = s->pending_to = 0;
-	if (!s->kind.format->feed(s, text, last, &fed) || !hrg_emit_pending(s))
+	if (s->no_memory || !s->kind.format->feed(s, text, last, &fed) || !hrg_emit_pending(s))
 		return false;
-	if (!last && s->kind.format->records && !s->options.strip && !hrg_trail_up_to(s, s->front + fed.drop))
+	if (!last && has_records(s) && !s->options.strip && !hrg_trail_up_to(s, s->front + fed.drop))
 		return false;
 	hrg_count_lines(s, text, s->front + fed.done);
 	s->counts.bytes += fed.done - s->kept;

@@ -108,10 +108,13 @@ bool hrg_trail_grid(struct trail *t, struct span text, size_t from, size_t to)
 	return ok;
 }
 
-void hrg_trail_begin(struct trail *t)
+bool hrg_trail_begin(struct trail *t, const char *header)
 {
+	bool row;
+
 	hrg_record_begin(t->record);
 	hrg_grid_begin(&t->grid);
+	return !header || hrg_grid_line(&t->grid, t->scanner, hrg_span_of(header), &row);
 }
 
 bool hrg_trail_copy(struct trail *to, const struct trail *from)

@@ -58,7 +58,7 @@ static bool match_row(struct stream *s, const struct segment *segment, const str
 static bool match_clean(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
                         size_t *count)
 {
-	const bool records = s->kind.format->records, whole = segment->starts && segment->ends;
+	const bool records = has_records(s), whole = segment->starts && segment->ends;
 
 	s->line_at = s->front + segment->base;
 	const bool alone = records && whole && s->watching && s->trail.grid.session && s->options.newline == '\n';

@@ -93,9 +93,9 @@ static bool visit_lines(struct stream *s, struct span text, size_t from, size_t 
 
 	while (from < to) {
 		size_t end = to;
-		if (s->kind.format->records && !hrg_grid_watches(t))
+		if (has_records(s) && !hrg_grid_watches(t))
 			end = hrg_grid_next(text, from, to, s->options.newline);
-		s->watching = s->kind.format->records && (end == from || hrg_grid_watches(t));
+		s->watching = has_records(s) && (end == from || hrg_grid_watches(t));
 		if (end == from || (s->watching && hrg_grid_begins(t)))
 			end = hrg_line_after(s, text, from, to);
 		const bool ok = hrg_visit_lines(s, s->kind.format, text, from, end);
