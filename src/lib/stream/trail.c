@@ -75,6 +75,14 @@ static struct span next_line(const struct trail *t, struct span text, size_t *at
 	return line;
 }
 
+/* Objects of JSON stand for themselves; what is added to them is no evidence for what follows. */
+bool hrg_is_object_line(struct span line)
+{
+	const struct span rest = hrg_span_trim((struct span){line.ptr + 1, line.len ? line.len - 1 : 0});
+
+	return line.len && *line.ptr == '{' && (rest.len == 0 || *rest.ptr == '"' || *rest.ptr == '}');
+}
+
 bool hrg_trail_note(struct trail *t, struct span text, size_t from, size_t to)
 {
 	size_t at = first_that_matters(t, text, from, to);
@@ -82,7 +90,10 @@ bool hrg_trail_note(struct trail *t, struct span text, size_t from, size_t to)
 
 	while (ok && at < to) {
 		struct span line = next_line(t, text, &at, to);
-		ok = clean_line(t, &line, &none) && (none || hrg_record_add(t->record, line));
+		if (hrg_is_object_line(line))
+			hrg_record_begin(t->record);
+		else
+			ok = clean_line(t, &line, &none) && (none || hrg_record_add(t->record, line));
 	}
 	return ok;
 }
@@ -103,6 +114,8 @@ bool hrg_trail_grid(struct trail *t, struct span text, size_t from, size_t to)
 		if (from == to)
 			break;
 		struct span line = next_line(t, text, &from, to);
+		if (hrg_is_object_line(line))
+			line.len = 0;
 		ok = clean_line(t, &line, &none) && (none || hrg_grid_line(&t->grid, t->scanner, line, &row));
 	}
 	return ok;

@@ -40,6 +40,11 @@ static bool catch_up(void *stream)
 	return hrg_trail_up_to(s, s->line_at);
 }
 
+static void skip(struct stream *s, const struct segment *segment)
+{
+	hrg_trail_skip(s, s->front + segment->base + (segment->ends ? segment->text.len + segment->ending.len : segment->last));
+}
+
 /* Tables see each line while they watch, so that they know what the next is; a long one is none of theirs. */
 static bool match_row(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
                       size_t *count)
@@ -49,9 +54,22 @@ static bool match_row(struct stream *s, const struct segment *segment, const str
 
 	if (!segment->ends || !(s->watching || !whole))
 		return true;
-	if (!hrg_grid_line(&s->trail.grid, s->trail.scanner, whole ? c->text : (struct span){"", 0}, &row))
+	if (!whole || hrg_is_object_line(c->text))
+		return hrg_grid_line(&s->trail.grid, s->trail.scanner, (struct span){"", 0}, &row);
+	if (!hrg_grid_line(&s->trail.grid, s->trail.scanner, c->text, &row))
 		return false;
 	return !row || hrg_match_row(s, c, hits, count);
+}
+
+bool hrg_pass_by(struct stream *s, const struct segment *segment)
+{
+	bool row;
+
+	if (!has_records(s))
+		return true;
+	if (!segment->starts || !segment->ends)
+		skip(s, segment);
+	return !segment->ends || hrg_grid_line(&s->trail.grid, s->trail.scanner, (struct span){"", 0}, &row);
 }
 
 /* A whole line may need what precedes it; a long one is too long for that, also for what follows it. */
@@ -68,7 +86,7 @@ static bool match_clean(struct stream *s, const struct segment *segment, const s
 	if (records && whole)
 		hrg_match_after(s->match, catch_up, s);
 	else if (records)
-		hrg_trail_skip(s, s->line_at + (segment->ends ? segment->text.len + segment->ending.len : segment->last));
+		skip(s, segment);
 	const bool ok = hrg_match_line(s->matcher, s->match, c->text, has_first ? &first : c->candidates,
 	                               has_first ? 1 : c->candidate_count, hits, count);
 	hrg_match_after(s->match, NULL, NULL);

@@ -81,7 +81,7 @@ static size_t ready(const struct stream *s, struct span text, bool last, bool *w
 	return text.len - s->kept >= LONG_LINE ? text.len - LINE_MARGIN : s->kept;
 }
 
-static bool every_line(const struct stream *s)
+bool hrg_text_every_line(const struct stream *s)
 {
 	return s->watching;
 }
@@ -147,5 +147,5 @@ const struct format hrg_text_format = {
 	.line = hrg_gloss_segment,
 	.segment = hrg_gloss_segment,
 	.strip = strip,
-	.every_line = every_line,
+	.every_line = hrg_text_every_line,
 };
