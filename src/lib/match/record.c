@@ -53,7 +53,7 @@ static void drop_first(struct record *r)
 
 static void compact(struct record *r)
 {
-	if (r->first == RECORD_LINES) {
+	if (r->first >= RECORD_LINES) {
 		memcpy(r->lines, r->lines + r->first, r->count * sizeof *r->lines);
 		r->first = 0;
 	}
