@@ -62,7 +62,7 @@ TABLES := $(sort $(wildcard patterns/codes/*.tsv))
 TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
 # What releases said otherwise; it speaks of the languages of the others, so it comes last.
 TEXTS += patterns/text/former.tsv
-PACKS := $(sort $(wildcard patterns/packs/*.pack))
+PACKS := $(sort $(wildcard patterns/packs/*.pack)) patterns/times.tsv
 EMBEDDED := patterns/times.tsv patterns/summary.tsv src/cmd/summary/page.html
 
 all: $(B)/hrgloss $(B)/$(SHARED)

@@ -81,6 +81,8 @@ enum hrgloss_format {
 enum hrgloss_schema { HRGLOSS_PLAIN, HRGLOSS_ECS, HRGLOSS_OTEL, HRGLOSS_OCSF };
 enum hrgloss_on_bad { HRGLOSS_BAD_PASS, HRGLOSS_BAD_DROP, HRGLOSS_BAD_WRAP };
 enum hrgloss_evidence { HRGLOSS_NORMAL, HRGLOSS_STRICT, HRGLOSS_LOOSE };
+/* What is evidence besides a line itself: the lines before it in the same record and the header of a table, or nothing. */
+enum hrgloss_record { HRGLOSS_RECORD_AUTO, HRGLOSS_RECORD_LINE };
 
 /* Set `size` to sizeof(struct hrgloss_options) and leave the rest zero for the defaults. */
 struct hrgloss_options {
@@ -115,6 +117,10 @@ struct hrgloss_options {
 	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
 	int schema;          /* enum hrgloss_schema: what is added instead */
 	int on_bad;          /* enum hrgloss_on_bad: what becomes of lines that are no JSON */
+	/* For HRGLOSS_TEXT, HRGLOSS_HITS and HRGLOSS_RECORDS. */
+	const char *columns; /* what a `#Fields:` line before the text would name, as "date time sc-win32-status"; or NULL */
+	int record;          /* enum hrgloss_record */
+	int unused_end;      /* 0 */
 };
 
 /* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are
@@ -172,6 +178,19 @@ typedef bool hrgloss_take(void *context, const struct hrgloss_span *spans, size_
  * scratch wants hrgloss_begin(); or HRGLOSS_BAD_ARGUMENT. */
 int hrgloss_feed_to(hrgloss_scratch *s, const char *text, size_t len, bool last, hrgloss_take *take, void *context,
                     size_t *drop);
+
+/* Trails: what has gone by of a text, as far as it decides about what follows. For callers that take a text through several
+ * scratches, each a part of whole lines: one trail goes along with the text, and each part begins where the trail is. */
+typedef struct hrgloss_trail hrgloss_trail;
+/* Of a text of which nothing has gone by. NULL when memory is exhausted. */
+hrgloss_trail *hrgloss_trail_new(const hrgloss *h);
+void hrgloss_trail_free(hrgloss_trail *t);
+/* Goes on by whole lines. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_trail_pass(hrgloss_trail *t, const char *text, size_t len);
+/* Goes to where the scratch is in its input. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_trail_follow(hrgloss_trail *t, const hrgloss_scratch *s);
+/* hrgloss_begin() for what comes next behind the trail. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+int hrgloss_resume(hrgloss_scratch *s, const char *name, uint64_t lines, const hrgloss_trail *t);
 
 /* Hits: what the last hrgloss_scan() found, or, with HRGLOSS_RECORDS, the last hrgloss_feed(); counted from 0, by where they
  * start. They stay until the next call for a text. For an `i` behind the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */

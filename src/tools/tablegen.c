@@ -297,6 +297,38 @@ static bool make_texts(FILE *out, char **paths, size_t count)
 	return true;
 }
 
+/* Every row of times.tsv, behind what may go before a time at the start of a line, is a head of records. */
+static bool make_heads(const struct buf *table, struct buf *pack)
+{
+	struct span rest = buf_span(table);
+
+	hrg_span_cut(&rest, '\n');
+	while (rest.ptr) {
+		struct span row = hrg_span_cut(&rest, '\n');
+		if (!row.len || *row.ptr == '#')
+			continue;
+		const struct span name = hrg_span_cut(&row, '\t');
+		if (!hrg_buf_add_text(pack, "[head ") || !hrg_buf_add_span(pack, name) ||
+		    !hrg_buf_add_text(pack, "]\nmatch = {stampstart}(?:") || !hrg_buf_add_span(pack, row) ||
+		    !hrg_buf_add_text(pack, ")\n"))
+			return false;
+	}
+	return true;
+}
+
+static bool read_pack(const char *path, struct buf *out)
+{
+	static const char table_end[] = ".tsv";
+	const size_t len = strlen(path), end = sizeof table_end - 1;
+	struct buf content = {0};
+
+	if (len < end || strcmp(path + len - end, table_end) != 0)
+		return read_file(path, out);
+	const bool ok = read_file(path, &content) && make_heads(&content, out);
+	hrg_buf_free(&content);
+	return ok;
+}
+
 static bool make_packs(FILE *out, char **paths, size_t count)
 {
 	bool ok = true;
@@ -306,7 +338,7 @@ static bool make_packs(FILE *out, char **paths, size_t count)
 		struct buf content = {0};
 		char name[32];
 		snprintf(name, sizeof name, "text_%zu", i);
-		ok = read_file(paths[i], &content);
+		ok = read_pack(paths[i], &content);
 		if (ok)
 			emit_bytes(out, "static ", name, content.ptr, content.len);
 		hrg_buf_free(&content);

@@ -123,6 +123,28 @@ static const char *const pieces[] = {
 	"E_ACCESSDENIED",
 	"0xC0000022U",
 	"0x8004005_u32",
+	"\nKerberos pre-authentication failed.\n",
+	"\n\tFailure Code:\t\t0x18\n",
+	"\tStatus: 0x12\n",
+	"\nEvent Name: APPCRASH\n",
+	"\nP7: c0000005\n",
+	" due to the following error: \n",
+	"\n%%1053\n",
+	"error code:\n",
+	"\n  80070005\n",
+	"\n2026-11-20 10:00:00 ",
+	"\n\nNothing of the kind\n",
+	"\r\n\r\n",
+	"\n#Fields: a sc-win32-status\n",
+	"\n#Software: x\n",
+	"\nx 5\n",
+	"\nx 2148074254\n",
+	"\n5,2\n",
+	"\nPS C:\\s> gc t.csv\nWin32Error,Retries\n",
+	"\nName ExitCode LastTaskResult\n---- -------- --------------\n",
+	"\na        1067     267011\n",
+	"\nGetLastWin32Error()\n",
+	"\n  1314\n",
 };
 
 enum { PIECES = sizeof pieces / sizeof *pieces };
@@ -131,8 +153,14 @@ static const char user_table[] = "space\tvalue\tname\tmeaning\n"
 				 "hresult\t0x8ABC0001\tX_E_ONE\tsomething of ours failed\n"
 				 "hresult\t0x8ABC0002\tX_E_TWO\t\n";
 
+/* What decides how the whole text is read. */
+static const char *const beginnings[] = {"PS C:\\s> Get-CimInstance Win32_Service\n", "Win32Error,Retries\n", "C:\\>repadmin\n",
+                                         "#Software: x\n#Fields: a sc-win32-status\n"};
+
 static inline void random_text(uint64_t *seed, size_t count, struct buf *out)
 {
+	if (out->len == 0 && random_below(seed, 2))
+		assert_true(hrg_buf_add_text(out, beginnings[random_below(seed, sizeof beginnings / sizeof *beginnings)]));
 	for (size_t i = 0; i < count; i++) {
 		const char byte = (char)next_random(seed);
 		if (random_below(seed, 12) == 0)

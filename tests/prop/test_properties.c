@@ -155,6 +155,45 @@ static void check_reference(unsigned run, uint64_t *seed, const struct hrgloss_o
 	hrg_buf_free(&slow);
 }
 
+/* Parts of whole lines, each in a scratch of its own, that begins where the trail is. */
+static void check_trail(unsigned run, uint64_t *seed, const struct hrgloss_options *o, struct span text)
+{
+	struct buf whole = {0}, parts = {0};
+	hrgloss *h = hrgloss_new(o, NULL);
+	hrgloss_trail *trail = hrgloss_trail_new(h);
+
+	assert_non_null(trail);
+	feed_in_reads(h, text, NULL, 0, &whole);
+	for (size_t at = 0; at < text.len;) {
+		const size_t least = at + random_below(seed, 400);
+		const char *newline = least < text.len ? memchr(text.ptr + least, '\n', text.len - least) : NULL;
+		const size_t end = newline ? (size_t)(newline - text.ptr) + 1 : text.len;
+		const struct hrgloss_span *spans;
+		size_t count, drop;
+		hrgloss_scratch *s = hrgloss_scratch_new(h);
+		assert_int_equal(hrgloss_resume(s, "-", 0, trail), HRGLOSS_OK);
+		assert_int_equal(hrgloss_feed(s, text.ptr + at, end - at, true, &spans, &count, &drop), HRGLOSS_OK);
+		for (size_t i = 0; i < count; i++)
+			assert_true(buf_add(&parts, spans[i].ptr, spans[i].len));
+		assert_int_equal(hrgloss_trail_pass(trail, text.ptr + at, end - at), HRGLOSS_OK);
+		hrgloss_scratch_free(s);
+		at = end;
+	}
+	/* what a line below is about is known in its own part only */
+	if (o->place != HRGLOSS_BELOW)
+		assert_same("in parts", run, buf_span(&whole), buf_span(&parts));
+	hrgloss_trail_free(trail);
+	hrgloss_free(h);
+	hrg_buf_free(&whole);
+	hrg_buf_free(&parts);
+}
+
+static void parts_of_a_text_with_a_trail_give_what_the_whole_gives(void **state)
+{
+	(void)state;
+	for_many(check_trail, 2);
+}
+
 static void scanner_and_plain_pcre2_search_find_the_same_hits(void **state)
 {
 	(void)state;
@@ -253,6 +292,7 @@ int main(void)
 		cmocka_unit_test(strip_gives_the_input_back),
 		cmocka_unit_test(spans_that_are_joined_hold_the_same_bytes),
 		cmocka_unit_test(however_the_input_is_cut_into_reads_the_output_is_the_same),
+		cmocka_unit_test(parts_of_a_text_with_a_trail_give_what_the_whole_gives),
 		cmocka_unit_test(scanner_and_plain_pcre2_search_find_the_same_hits),
 		cmocka_unit_test(what_is_remembered_of_a_place_holds_wherever_it_is_used),
 		cmocka_unit_test(a_gloss_can_stand_in_json_xml_and_terminal_lines),

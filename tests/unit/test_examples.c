@@ -41,22 +41,38 @@ static struct span cut_expected(struct span *line)
 	return (struct span){0};
 }
 
+/* Another line begins after each ⏎. */
+static struct buf lines_of(struct span text)
+{
+	static const char mark[] = "\xE2\x8F\x8E";
+	const size_t len = sizeof mark - 1;
+	struct buf out = {0};
+
+	for (size_t at = 0; at < text.len;) {
+		const bool ends = text.len - at >= len && memcmp(text.ptr + at, mark, len) == 0;
+		assert_true(buf_add(&out, ends ? "\n" : text.ptr + at, 1));
+		at += ends ? len : 1;
+	}
+	return out;
+}
+
 static void run_line(const struct pack_source *pack, const struct pack_item *item, void *context)
 {
 	struct run *run = context;
 	struct span line = item->value, expected = {0};
 
-	if (!hrg_span_eq(item->key, hrg_span_of(run->key)))
+	if (!hrg_span_eq(item->key, hrg_span_of(run->key)) || hrg_span_eq(item->kind, hrg_span_of("head")))
 		return;
 	if (strcmp(run->key, "example") == 0)
 		expected = cut_expected(&line);
-	struct buf hits = through(run->h, line), names = names_of_hits(buf_span(&hits));
+	struct buf lines = lines_of(line), hits = through(run->h, buf_span(&lines)), names = names_of_hits(buf_span(&hits));
 	run->seen++;
 	if (!hrg_span_eq(buf_span(&names), expected)) {
 		print_error("%s:%zu: [%.*s] `%.*s`\n  got: %.*s\n", pack->name, item->line, (int)item->name.len, item->name.ptr,
 		            (int)item->value.len, item->value.ptr, (int)names.len, names.ptr ? names.ptr : "");
 		run->wrong++;
 	}
+	hrg_buf_free(&lines);
 	hrg_buf_free(&hits);
 	hrg_buf_free(&names);
 }
@@ -94,6 +110,40 @@ static void no_trap_catches_anything_without_the_scanner(void **state)
 {
 	(void)state;
 	run_all("trap", true);
+}
+
+/* Between a title and its code, what begins a record parts the two, and what does not leaves them together. */
+static void run_head(const struct pack_source *pack, const struct pack_item *item, void *context)
+{
+	struct run *run = context;
+	struct buf text = {0};
+	const bool example = hrg_span_eq(item->key, hrg_span_of("example"));
+
+	if (!hrg_span_eq(item->kind, hrg_span_of("head")) || (!example && !hrg_span_eq(item->key, hrg_span_of("trap"))))
+		return;
+	assert_true(hrg_buf_add_text(&text, "Kerberos pre-authentication failed.\n") && hrg_buf_add_span(&text, item->value) &&
+	            hrg_buf_add_text(&text, "\n\tFailure Code:\t\t0x18\n"));
+	struct buf hits = through(run->h, buf_span(&text)), names = names_of_hits(buf_span(&hits));
+	run->seen++;
+	if (!hrg_span_eq(buf_span(&names), hrg_span_of(example ? "" : "KDC_ERR_PREAUTH_FAILED"))) {
+		print_error("%s:%zu: [%.*s] `%.*s`\n", pack->name, item->line, (int)item->name.len, item->name.ptr,
+		            (int)item->value.len, item->value.ptr);
+		run->wrong++;
+	}
+	hrg_buf_free(&text);
+	hrg_buf_free(&hits);
+	hrg_buf_free(&names);
+}
+
+static void a_head_begins_a_record(void **state)
+{
+	struct run run = {.h = handle_of((struct hrgloss_options){.format = HRGLOSS_HITS})};
+
+	(void)state;
+	each_setting(run_head, &run);
+	hrgloss_free(run.h);
+	assert_true(run.seen > 0);
+	assert_int_equal(run.wrong, 0);
 }
 
 /* A pattern has an example, a veto a trap. */
@@ -148,6 +198,7 @@ int main(void)
 		cmocka_unit_test(every_example_gives_them_without_the_scanner_too),
 		cmocka_unit_test(no_trap_catches_anything),
 		cmocka_unit_test(no_trap_catches_anything_without_the_scanner),
+		cmocka_unit_test(a_head_begins_a_record),
 		cmocka_unit_test(every_pattern_has_an_example_and_every_veto_a_trap),
 	};
 

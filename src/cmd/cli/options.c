@@ -60,6 +60,7 @@ static const struct choice progresses[] = {
 	{"auto", PROGRESS_AUTO, {0}}, {"always", PROGRESS_ALWAYS, {0}}, {"never", PROGRESS_NEVER, {0}}, {0}};
 static const struct choice whens[] = {
 	{"auto", COLOR_AUTO, {0}}, {"always", COLOR_ALWAYS, {0}}, {"never", COLOR_NEVER, {0}}, {0}};
+static const struct choice records[] = {{"auto", HRGLOSS_RECORD_AUTO, {0}}, {"line", HRGLOSS_RECORD_LINE, {0}}, {0}};
 static const struct choice languages[] = {{"en", 0, {0}}, {"pt_BR", 0, {0}}, {0}};
 static const struct choice encodings[] = {{"utf-8", 0, {0}}, {0}};
 static const struct choice shells[] = {

@@ -23,6 +23,7 @@ struct relay {
 	bool counted;           /* lines */
 	struct sys_mutex baton; /* who holds it reads; for all below, and for the owner's window */
 	uint64_t lanes, lines;  /* that were begun; that came before what is in the window */
+	hrgloss_trail *trail;   /* up to what is in the window; NULL for a log, whose events stand for themselves */
 	bool fresh;             /* nobody has looked at what is in the window */
 	bool over, failed;
 	int error;
@@ -58,11 +59,25 @@ static bool put_bytes(void *to, const struct hrgloss_span *spans, size_t count)
 	return deliver_as_is(to, spans, count);
 }
 
-static bool begin_lane(struct runner *t, uint64_t lane, uint64_t lines)
+static bool enough(int status)
+{
+	if (status != HRGLOSS_OK)
+		errno = ENOMEM;
+	return status == HRGLOSS_OK;
+}
+
+/* With the baton: where the text has come to. */
+static bool resume(struct runner *t)
+{
+	const struct relay *r = t->relay;
+
+	return enough(hrgloss_resume(t->worker->scratch, r->owner->name, r->lines, r->trail));
+}
+
+static bool begin_lane(struct runner *t, uint64_t lane)
 {
 	struct worker *const w = t->worker, *const owner = t->relay->owner;
 
-	hrgloss_begin(w->scratch, owner->name, lines);
 	if (w->tally) {
 		tally_resume(w->tally, owner->name, owner->order, owner->modified);
 		return true;
@@ -109,7 +124,7 @@ static bool pass_here(struct runner *t)
 	struct relay *const r = t->relay;
 	struct window *const in = &r->owner->window;
 	const uint64_t lane = r->lanes++;
-	bool ok = begin_lane(t, lane, r->lines), at_line = false;
+	bool ok = begin_lane(t, lane) && resume(t), at_line = false;
 
 	while (ok && !at_line) {
 		const size_t lines = whole_lines(in, r->newline);
@@ -121,15 +136,16 @@ static bool pass_here(struct runner *t)
 		if (ok && !at_line)
 			read_text(r->owner);
 	}
+	ok = ok && enough(hrgloss_trail_follow(r->trail, t->worker->scratch));
 	return end_lane(t, lane, ok);
 }
 
-static bool pass_lines(struct runner *t, uint64_t lane, uint64_t lines, size_t len)
+static bool pass_lines(struct runner *t, uint64_t lane, size_t len, bool resumed)
 {
 	size_t drop;
 
 	return end_lane(t, lane,
-	                begin_lane(t, lane, lines) &&
+	                begin_lane(t, lane) && resumed &&
 	                        pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){t->bytes, len}, true, &drop));
 }
 
@@ -165,12 +181,13 @@ static bool take_turn(struct runner *t)
 
 	if (len < FULL_WINDOW)
 		return pass_here(t);
-	const uint64_t lane = r->lanes++, lines = r->lines;
+	const uint64_t lane = r->lanes++;
+	const bool resumed = resume(t) && enough(hrgloss_trail_pass(r->trail, in->bytes, len));
 	r->lines += count_lines(r, in->bytes, len);
 	window_give(in, len, &t->bytes);
 	call_for_help(r);
 	sys_unlock(&r->baton);
-	const bool ok = pass_lines(t, lane, lines, len);
+	const bool ok = pass_lines(t, lane, len, resumed);
 	const int error = errno;
 	take_baton(r);
 	errno = error;
@@ -234,7 +251,8 @@ static bool pass_chunk(struct runner *t, uint64_t lane)
 	if (settled)
 		settle_chunk(t, &p);
 	sys_unlock(&r->baton);
-	bool ok = begin_lane(t, lane, lines);
+	hrgloss_begin(t->worker->scratch, r->owner->name, lines);
+	bool ok = begin_lane(t, lane);
 	while (ok) {
 		size_t drop;
 		ok = pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){t->bytes, p.len}, p.last, &drop);
@@ -338,10 +356,16 @@ static void share_counts(struct worker *w)
 }
 
 /* Where the text goes on, it does so with a line. */
-static void resume(struct worker *w, uint64_t lines)
+static bool go_on(struct worker *w, const struct relay *r)
 {
-	hrgloss_begin(w->scratch, w->name, lines);
-	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - lines;
+	bool ok = true;
+
+	if (r->trail)
+		ok = enough(hrgloss_resume(w->scratch, w->name, r->lines, r->trail));
+	else
+		hrgloss_begin(w->scratch, w->name, r->lines);
+	w->lines_before = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - r->lines;
+	return ok;
 }
 
 static bool set_up(struct worker *w, struct relay *r)
@@ -358,6 +382,7 @@ static bool set_up(struct worker *w, struct relay *r)
 	r->lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
 	r->outlet = w->tally ? NULL : outlet_new(put_bytes, &w->delivery, w->run->max_threads, NULL);
 	r->helpers = calloc(w->run->max_threads, sizeof *r->helpers);
+	r->trail = r->log ? NULL : hrgloss_trail_new(service_handle(w->run->service));
 	return true;
 }
 
@@ -368,7 +393,8 @@ static bool relay(struct worker *w, struct relay *r)
 		return false;
 	}
 	share_counts(w);
-	const bool ok = r->helpers && (w->tally || r->outlet) && take_part(r, w);
+	const bool followed = r->log || (r->trail && enough(hrgloss_trail_follow(r->trail, w->scratch)));
+	bool ok = r->helpers && followed && (w->tally || r->outlet) && take_part(r, w);
 	r->error = ok ? r->error : ENOMEM;
 	for (unsigned i = 0; i < r->helper_count; i++)
 		sys_thread_join(&r->helpers[i]);
@@ -376,7 +402,8 @@ static bool relay(struct worker *w, struct relay *r)
 	sys_mutex_free(&r->baton);
 	outlet_free(r->outlet);
 	free(r->helpers);
-	resume(w, r->lines);
+	ok = go_on(w, r) && ok;
+	hrgloss_trail_free(r->trail);
 	errno = r->error;
 	return ok && !r->failed;
 }

@@ -47,7 +47,7 @@ static bool read_options(const struct hrgloss_options *given, struct hrgloss_opt
 	for (size_t i = 0; i < sizeof o->unused; i++)
 		if (o->unused[i])
 			return false;
-	return true;
+	return o->unused_end == 0;
 }
 
 /* Each table of the user is looked through before the next, and before those compiled in. */
@@ -151,18 +151,34 @@ static bool check_json(const struct hrgloss_options *o, struct fault *f)
 /* rsyslog takes longer replies in pieces, which not every version puts together. */
 enum { REPLY_BYTES = 8192 };
 
+/* The names as the line that would have named them. */
+static bool set_header(hrgloss *h, const struct hrgloss_options *o)
+{
+	static const char fields[] = "#Fields: ";
+
+	if (!o->columns)
+		return true;
+	const size_t size = sizeof fields + strlen(o->columns);
+	h->header = malloc(size);
+	if (!h->header)
+		return false;
+	memcpy(h->header, fields, sizeof fields - 1);
+	memcpy(h->header + sizeof fields - 1, o->columns, size - (sizeof fields - 1));
+	return true;
+}
+
 static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct fault *f)
 {
 	const int language = hrg_codes_language(o->language ? o->language : "en");
 
 	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_AUTO ||
-	    (unsigned)o->evidence > HRGLOSS_LOOSE)
-		return hrg_fault_set(f, FAULT_ARGUMENT, "no such language, place, format or evidence", NULL, 0);
+	    (unsigned)o->evidence > HRGLOSS_LOOSE || (unsigned)o->record > HRGLOSS_RECORD_LINE)
+		return hrg_fault_set(f, FAULT_ARGUMENT, "no such language, place, format, evidence or record", NULL, 0);
 	if (!check_json(o, f))
 		return false;
 	h->fields = o->fields ? strdup(o->fields) : NULL;
 	h->add_key = strdup(o->add_key ? o->add_key : "hrgloss");
-	if (!h->add_key || (o->fields && !h->fields))
+	if (!h->add_key || (o->fields && !h->fields) || !set_header(h, o))
 		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	h->input = input_of(o);
 	h->output = output_of(o);
@@ -178,6 +194,8 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.count_entries = o->count_entries,
 		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,
 		.newline = o->zero ? '\0' : '\n',
+		.lines_only = o->record == HRGLOSS_RECORD_LINE,
+		.header = h->header,
 		.join = o->join_spans,
 		.inside = o->json_inline || o->format == HRGLOSS_AUTO,
 		.numbers_only = o->format == HRGLOSS_AUTO,
@@ -217,6 +235,7 @@ void hrgloss_free(hrgloss *h)
 		free(h->own_packs[i]);
 	free(h->fields);
 	free(h->add_key);
+	free(h->header);
 	free(h);
 }
 

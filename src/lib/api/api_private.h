@@ -14,6 +14,7 @@ struct hrgloss {
 	size_t own_count;
 	char *own_packs[MAX_PACKS]; /* texts, which the matcher points into */
 	char *fields, *add_key;     /* of the options */
+	char *header;               /* of the options' columns, as a line */
 	struct matcher *matcher;
 	enum input input;
 	enum output output;

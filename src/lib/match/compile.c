@@ -26,6 +26,26 @@ static bool set_topic(struct compiler *c, struct span key, struct span value)
 	return true;
 }
 
+/* Another alternative of what a record begins with. */
+static bool set_head(struct compiler *c, struct span key, struct span value)
+{
+	struct buf *heads = &c->m->heads;
+	const size_t from = heads->len;
+
+	if (hrg_span_eq(key, hrg_span_of("example")) || hrg_span_eq(key, hrg_span_of("trap")))
+		return true; /* the tests run these */
+	if (!hrg_span_eq(key, hrg_span_of("match")) || !value.len)
+		return hrg_refuse(c, FAULT_SYNTAX, "a head has match, which is not empty");
+	if (!hrg_buf_add_text(heads, from ? "|(?:" : "(?:") || !hrg_expand(c, value, heads, 0) || !hrg_buf_add_text(heads, ")"))
+		return false;
+	if (c->checked)
+		return true;
+	pcre2_code *trial =
+		hrg_heads_compile((struct span){heads->ptr + from + (from > 0), heads->len - from - (from > 0)}, c->fault);
+	pcre2_code_free(trial);
+	return trial || hrg_refuse(c, FAULT_PATTERN, "PCRE2 does not accept the expression");
+}
+
 static bool finish_pattern(struct compiler *c)
 {
 	const struct pattern *p = c->pattern;
@@ -53,6 +73,9 @@ static bool start_section(struct compiler *c, const struct pack_item *item)
 	c->topic = NULL;
 	c->pattern = NULL;
 	c->macro = NULL;
+	c->head = hrg_span_eq(item->kind, hrg_span_of("head"));
+	if (c->head)
+		return true;
 	if (hrg_span_eq(item->kind, hrg_span_of("macro"))) {
 		if (m->macro_count == MAX_MACROS)
 			return hrg_refuse(c, FAULT_SYNTAX, "too many macros");
@@ -77,7 +100,7 @@ static bool start_section(struct compiler *c, const struct pack_item *item)
 		c->pattern->name = strndup(item->name.ptr, item->name.len);
 		return c->pattern->name || hrg_refuse(c, FAULT_MEMORY, "out of memory");
 	} else {
-		return hrg_refuse(c, FAULT_SYNTAX, "section is macro, topic, pattern or veto");
+		return hrg_refuse(c, FAULT_SYNTAX, "section is macro, topic, pattern, veto or head");
 	}
 	return true;
 }
@@ -88,6 +111,8 @@ static bool set(struct compiler *c, const struct pack_item *item)
 		return hrg_set_pattern(c, item->key, item->value);
 	if (c->topic)
 		return set_topic(c, item->key, item->value);
+	if (c->head)
+		return set_head(c, item->key, item->value);
 	if (!hrg_span_eq(item->key, hrg_span_of("text")))
 		return hrg_refuse(c, FAULT_SYNTAX, "unknown key in a macro");
 	c->macro->text = item->value;
@@ -111,6 +136,19 @@ static bool read_pack(struct compiler *c, const struct pack_source *pack)
 	return got == 0 && finish_pattern(c);
 }
 
+/* What else earlier lines say matters to nobody. */
+static void gather_license_topics(struct matcher *m)
+{
+	for (unsigned i = 0; i < m->pattern_count; i++) {
+		const struct pattern *p = &m->patterns[i];
+		if (!topics_any(&p->record) && !topics_any(&p->above))
+			continue;
+		topics_add(&m->license_topics, &p->record);
+		topics_add(&m->license_topics, &p->above);
+		topics_add(&m->license_topics, &p->unless);
+	}
+}
+
 struct matcher *hrg_matcher_new(const struct codes *codes, const struct pack_source *packs, size_t count,
                                 const struct match_options *options, struct fault *f)
 {
@@ -130,6 +168,7 @@ struct matcher *hrg_matcher_new(const struct codes *codes, const struct pack_sou
 	}
 	if (ok) {
 		hrg_file_probes(m);
+		gather_license_topics(m);
 		ok = hrg_scanner_target(&m->scanner, SCAN_BEST);
 	}
 	if (!ok) {
@@ -152,6 +191,7 @@ void hrg_matcher_free(struct matcher *m)
 		hrg_buf_free(&m->topics[i].families);
 	}
 	hrg_words_free(&m->words);
+	hrg_buf_free(&m->heads);
 	free(m);
 }
 

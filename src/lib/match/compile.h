@@ -14,6 +14,7 @@ struct compiler {
 	struct topic *topic; /* the section being read, of either kind */
 	struct pattern *pattern;
 	struct macro *macro;
+	bool head;
 };
 
 /* Always false: says what is wrong with the line. */
@@ -21,6 +22,9 @@ bool hrg_refuse(struct compiler *c, enum fault_code code, const char *text);
 
 /* `known known2`: names of topics into a set. */
 bool hrg_set_topics(struct compiler *c, struct span list, topic_set *set);
+
+/* Appends the expression with every {name} of a macro replaced; depth is 0. */
+bool hrg_expand(struct compiler *c, struct span text, struct buf *out, unsigned depth);
 
 /* One `key = value` of a pattern. */
 bool hrg_set_pattern(struct compiler *c, struct span key, struct span value);

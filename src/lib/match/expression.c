@@ -116,3 +116,20 @@ void hrg_expression_free(struct expression *e)
 	pcre2_code_free(e->code);
 	e->code = NULL;
 }
+
+pcre2_code *hrg_heads_compile(struct span heads, struct fault *f)
+{
+	PCRE2_SIZE at;
+	int error;
+	pcre2_code *code = pcre2_compile((PCRE2_SPTR)heads.ptr, heads.len, PCRE2_NEVER_UTF | PCRE2_ANCHORED | PCRE2_DUPNAMES,
+	                                 &error, &at, NULL);
+
+	if (!code) {
+		hrg_fault_set(f, FAULT_PATTERN, "PCRE2 does not accept the expression", NULL, 0);
+		if (f)
+			f->column = at + 1;
+		return NULL;
+	}
+	pcre2_jit_compile(code, PCRE2_JIT_COMPLETE); /* without it, matching is slower and gives the same */
+	return code;
+}

@@ -144,6 +144,7 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	s->hits.len = 0;
 	s->no_memory = false;
 	hrg_topics_reset(&s->topics);
+	s->licenses_known = false;
 	s->sayings.listed = false;
 	s->sayings.all.len = 0;
 	for (size_t i = 0; i < count; i++)

@@ -4,6 +4,7 @@
 #define HRG_MATCH_H
 
 #include "lib/codes/codes.h"
+#include "lib/match/record.h"
 #include "lib/scan/scan.h"
 
 struct pack_source {
@@ -140,6 +141,16 @@ size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidat
 /* What the lines are about that are matched from now on: the words of `text`, which must outlive them, are evidence at every
  * candidate. An empty text ends it. */
 void hrg_match_about(struct match_scratch *s, struct span text);
+
+/* What precedes the lines that are matched. It goes with the scratch; the caller keeps it up to date. */
+struct record *hrg_match_record(struct match_scratch *s);
+/* Whether a line that is matched from now on may take evidence from earlier ones: `catch_up` brings the record up to the line,
+ * when something depends on it. False when memory is exhausted. NULL: it may not. */
+typedef bool hrg_catch_up(void *context);
+void hrg_match_after(struct match_scratch *s, hrg_catch_up *catch_up, void *context);
+
+/* Whether patterns of FORM_ALONE count from now on, whose candidates the caller brings. */
+void hrg_match_first_numbers(struct match_scratch *s, bool count);
 
 /* Finds the hits of one line, or part of one. `text` is the line without its end; candidates are those of the scanner in
  * it. *hits stays valid until the next call. False when memory is exhausted. */

@@ -90,6 +90,7 @@ struct pattern {
 	bool bracketed;          /* FORM_NUMBER: only right behind ( or [ */
 	char behind;             /* FORM_BARE: the byte behind the code; 0 = any */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
+	topic_set record, above; /* licenses: any of them on an earlier line of the record, or on the line above */
 	uint64_t words[SCAN_WORDS / 64]; /* FORM_NUMBER: the scanner's words that it looks at, by a bit each */
 	unsigned space_count;            /* 0: HRESULT and NTSTATUS, ranked */
 	enum space spaces[SPACE_COUNT];
@@ -127,6 +128,7 @@ struct macro {
 struct word {
 	struct span text;
 	bool first, last, wild; /* wild: has a `?` */
+	bool line;              /* nothing but punctuation follows it on the line */
 	unsigned topic;
 	uint32_t next;          /* the next word of the same bucket, plus one */
 	char front[8], care[8]; /* its first bytes, and the bits of them that must be the same in a text */
@@ -164,7 +166,9 @@ struct matcher {
 	unsigned topic_count;
 	struct macro macros[MAX_MACROS];
 	unsigned macro_count;
-	struct word_set words; /* every topic's words */
+	struct word_set words;    /* every topic's words */
+	struct buf heads;         /* what a record begins with: one expression */
+	topic_set license_topics; /* those that patterns ask of earlier lines */
 };
 
 struct event {
@@ -184,8 +188,14 @@ struct topic_window {
 	topic_set now;     /* what the events inside the window imply */
 	struct span about; /* what hrg_match_about() said */
 	bool about_known;
-	struct buf about_events; /* struct event in it */
-	topic_set about_topics;  /* what the words of `about` imply */
+	struct buf about_events;  /* struct event in it */
+	topic_set about_topics;   /* what the words of `about` imply */
+	struct buf record_events; /* struct event in a line of a record */
+};
+
+/* What earlier lines say: all of the record's, and the one right above. */
+struct licenses {
+	topic_set record, above;
 };
 
 /* A compiled expression. */
@@ -222,13 +232,14 @@ struct memo_key {
 	size_t code_end;
 	uint64_t hash;
 	topic_set topics;
+	struct licenses licenses;
 	struct memo_shape {
 		uint16_t word;
-		uint8_t form, at, code;      /* the candidate's, offsets into bytes */
-		bool starts : 1, ends : 1;   /* the text starts or ends with them */
-		bool topics : 1, proofs : 1; /* these count, too */
-		uint8_t near;                /* the proofs that may be had */
-	} shape;                             /* without padding, so that it can be compared as a whole */
+		uint8_t form, at, code;                  /* the candidate's, offsets into bytes */
+		bool starts : 1, ends : 1;               /* the text starts or ends with them */
+		bool topics : 1, proofs : 1, record : 1; /* these count, too */
+		uint8_t near;                            /* the proofs that may be had */
+	} shape;                                         /* without padding, so that it can be compared as a whole */
 };
 
 enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_ASK };
@@ -236,7 +247,7 @@ enum memo_kind { MEMO_EMPTY, MEMO_HITS, MEMO_WIDER, MEMO_ASK };
 /* The hits at a place, or that more must be known of it: bytes farther to the right, the topics, the proofs. */
 struct memo {
 	enum memo_kind kind;
-	bool topics, proofs; /* MEMO_ASK: which */
+	bool topics, proofs, record; /* MEMO_ASK: which */
 	unsigned count;
 	struct memo_key key; /* bytes.ptr is of no use any more; text holds them */
 	char text[MEMO_KEY];
@@ -269,6 +280,13 @@ struct match_scratch {
 	pcre2_match_data *data;
 	pcre2_match_context *context;
 	struct topic_window topics;
+	struct record *record;
+	hrg_catch_up *catch_up; /* or NULL: no line goes before */
+	void *catch_up_context;
+	bool licenses_known; /* of the line at hand */
+	struct licenses licenses;
+	pcre2_code *heads;  /* or NULL */
+	bool first_numbers; /* FORM_ALONE counts */
 	struct sayings sayings;
 	struct buf hits; /* struct hit */
 	struct buf all;  /* struct candidate, found by searching */
@@ -300,10 +318,11 @@ struct context {
 	struct match_scratch *scratch;
 	struct span text;
 	size_t at;
-	bool known;
+	bool known, record_known;
 	topic_set topics;
 	bool proofs_known;
 	uint8_t proofs; /* those that may be had, by a bit for each enum proof */
+	struct licenses licenses;
 };
 
 /* The patterns that a candidate's form, word and value leave, the most important first. */
@@ -351,15 +370,16 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left);
 /* Takes in more bytes to the right; false when there are none to take. */
 bool hrg_memo_widen(struct memo_key *k, struct span text);
-/* Makes the topics or the proofs part of the key. */
+/* Makes the topics, the proofs, or what earlier lines say part of the key. */
 void hrg_memo_add_topics(struct memo_key *k, topic_set topics);
 void hrg_memo_add_proofs(struct memo_key *k, uint8_t proofs);
+void hrg_memo_add_record(struct memo_key *k, struct licenses licenses);
 /* NULL when nothing is known of the place. */
 const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k);
 /* Keeps the hits from byte `hits_from` of s->hits on. */
 void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from);
 /* Keeps that the topics or the proofs, or both, must be part of the key. */
-void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, bool topics, bool proofs);
+void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, const struct context *around);
 /* Appends the hits to s->hits for a place that starts at `start`. */
 bool hrg_memo_give(struct match_scratch *s, const struct memo *known, size_t start);
 
@@ -367,6 +387,9 @@ bool hrg_memo_give(struct match_scratch *s, const struct memo *known, size_t sta
 void hrg_topics_reset(struct topic_window *w);
 void hrg_topics_restart(struct topic_window *w);
 topic_set hrg_context_topics(struct context *c);
+struct licenses hrg_context_licenses(struct context *c);
+/* Compiles what a record begins with; NULL, and *f, when an expression is wrong. */
+pcre2_code *hrg_heads_compile(struct span heads, struct fault *f);
 
 /* Fills the hit's readings for its value, or, for a name, from the name; false if nothing is known of it. */
 bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,

@@ -21,8 +21,8 @@ static bool set_end(struct memo_key *k, struct span text, size_t reach)
 
 /* Bytes that a code of the form has at least. */
 static const uint8_t shortest[FORM_COUNT] = {
-	[FORM_HEX] = 10,   [FORM_BARE] = 8,    [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4,
-	[FORM_NUMBER] = 1, [FORM_BRACKET] = 1, [FORM_WORD] = 1,    [FORM_OTHER] = 0};
+	[FORM_HEX] = 10,   [FORM_BARE] = 8,      [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4, [FORM_WORD] = 1,
+	[FORM_NUMBER] = 1, [FORM_INSERTION] = 1, [FORM_ALONE] = 1,   [FORM_BRACKET] = 1,  [FORM_OTHER] = 0};
 
 bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
 {
@@ -32,10 +32,11 @@ bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *
 	if (c->code < c->at || c->code - k->start > MEMO_KEY)
 		return false;
 	k->topics = (topic_set){0};
+	k->licenses = (struct licenses){0};
 	k->shape.word = c->word;
 	k->shape.form = c->form;
 	k->shape.starts = c->at < left;
-	k->shape.topics = k->shape.proofs = false;
+	k->shape.topics = k->shape.proofs = k->shape.record = false;
 	k->shape.near = 0;
 	k->bytes.ptr = text.ptr + k->start;
 	k->shape.at = (uint8_t)(c->at - k->start);
@@ -66,6 +67,16 @@ void hrg_memo_add_proofs(struct memo_key *k, uint8_t proofs)
 	k->hash ^= (proofs + 1u) * UINT64_C(0xa0761d6478bd642f);
 }
 
+void hrg_memo_add_record(struct memo_key *k, struct licenses licenses)
+{
+	k->shape.record = true;
+	k->licenses = licenses;
+	for (unsigned i = 0; i < TOPIC_WORDS; i++) {
+		k->hash ^= (licenses.record.bits[i] + i + 3) * UINT64_C(0xff51afd7ed558ccd);
+		k->hash ^= (licenses.above.bits[i] + i + 5) * UINT64_C(0xc4ceb9fe1a85ec53);
+	}
+}
+
 /* A place has two slots, so that two that are needed on every line do not push each other out. */
 static struct memo *slots_of(const struct match_scratch *s, const struct memo_key *k)
 {
@@ -75,6 +86,7 @@ static struct memo *slots_of(const struct match_scratch *s, const struct memo_ke
 static bool same_key(const struct memo_key *a, const struct memo_key *b)
 {
 	return a->hash == b->hash && a->bytes.len == b->bytes.len && memcmp(&a->topics, &b->topics, sizeof a->topics) == 0 &&
+	       memcmp(&a->licenses, &b->licenses, sizeof a->licenses) == 0 &&
 	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
 }
 
@@ -104,12 +116,13 @@ static struct memo *place_for(struct match_scratch *s, const struct memo_key *k,
 	return e;
 }
 
-void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, bool topics, bool proofs)
+void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, const struct context *around)
 {
 	struct memo *const e = place_for(s, k, MEMO_ASK);
 
-	e->topics = topics;
-	e->proofs = proofs;
+	e->topics = around->known;
+	e->proofs = around->proofs_known;
+	e->record = around->record_known;
 }
 
 void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)

@@ -40,11 +40,30 @@ static bool are_near(struct context *around, const topic_set *topics)
 	return topics_meet(&near, topics);
 }
 
+/* Whether the pattern asks for what earlier lines say. */
+static bool is_licensed(const struct pattern *p)
+{
+	return topics_any(&p->record) || topics_any(&p->above);
+}
+
+/* Whether the words that make the pattern's number a code are on the line, on the one above, or in the record before it, and
+ * nothing there makes it somebody else's. */
+static bool has_license(const struct pattern *p, struct context *around)
+{
+	if (are_near(around, &p->needs) || are_near(around, &p->record))
+		return true;
+	const struct licenses before = hrg_context_licenses(around);
+	return (topics_meet(&before.record, &p->record) || topics_meet(&before.above, &p->above)) &&
+	       !topics_meet(&before.record, &p->unless);
+}
+
 /* Whether the evidence suffices: the pattern by itself, or with the words around. */
 static bool suffices(const struct matcher *m, const struct pattern *p, struct context *around, struct span spelled)
 {
 	if (topics_any(&p->unless) && are_near(around, &p->unless))
 		return false;
+	if (is_licensed(p))
+		return has_license(p, around);
 	if (p->proofs || p->veto)
 		return !topics_any(&p->needs) || are_near(around, &p->needs);
 	if (p->strong || m->options.strictness == STRICT_NO || (p->form == FORM_NAME && is_of_user(m, spelled)))
@@ -56,7 +75,9 @@ static bool suffices(const struct matcher *m, const struct pattern *p, struct co
 static enum form form_of(const struct pattern *p, struct span spelled)
 {
 	if (p->form != FORM_OTHER)
-		return p->form == FORM_BRACKET ? FORM_NUMBER : p->form == FORM_WORD ? FORM_NAME : p->form;
+		return p->form == FORM_WORD                                                            ? FORM_NAME
+		       : p->form == FORM_BRACKET || p->form == FORM_INSERTION || p->form == FORM_ALONE ? FORM_NUMBER
+		                                                                                       : p->form;
 	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
 }
 
@@ -134,7 +155,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 			continue;
 		/* once the words around are known, most weak patterns need not be tried */
 		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_WORD && c->form != FORM_OTHER &&
-		    !suffices(m, p, around, (struct span){0}))
+		    !is_licensed(p) && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = hrg_match_run(s, p, probe->pattern, run, subject, c->at - base);
 		if (s->cut)
@@ -198,12 +219,14 @@ static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct
 }
 
 /* Makes part of the key what an answer was found to depend on. */
-static void ask(struct context *around, struct memo_key *key, bool topics, bool proofs)
+static void ask(struct context *around, struct memo_key *key, bool topics, bool proofs, bool record)
 {
 	if (topics && !key->shape.topics)
 		hrg_memo_add_topics(key, hrg_context_topics(around));
 	if (proofs && !key->shape.proofs)
 		hrg_memo_add_proofs(key, hrg_context_proofs(around));
+	if (record && !key->shape.record)
+		hrg_memo_add_record(key, hrg_context_licenses(around));
 }
 
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
@@ -218,7 +241,7 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 		if (known && known->kind == MEMO_HITS)
 			return hrg_memo_give(s, known, key.start);
 		if (known && known->kind == MEMO_ASK) {
-			ask(&around, &key, known->topics, known->proofs);
+			ask(&around, &key, known->topics, known->proofs, known->record);
 			continue;
 		}
 		const size_t before = s->hits.len;
@@ -231,9 +254,10 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 			keyed = hrg_memo_widen(&key, text);
 			continue;
 		}
-		if ((around.known && !key.shape.topics) || (around.proofs_known && !key.shape.proofs)) {
-			hrg_memo_put_ask(s, &key, around.known, around.proofs_known);
-			ask(&around, &key, around.known, around.proofs_known);
+		if ((around.known && !key.shape.topics) || (around.proofs_known && !key.shape.proofs) ||
+		    (around.record_known && !key.shape.record)) {
+			hrg_memo_put_ask(s, &key, &around);
+			ask(&around, &key, around.known, around.proofs_known, around.record_known);
 		}
 		if (!s->gave_up && !s->far)
 			hrg_memo_put(s, &key, MEMO_HITS, before);

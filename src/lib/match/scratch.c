@@ -17,7 +17,8 @@ struct match_scratch *hrg_match_scratch_new(const struct matcher *m)
 	s->context = pcre2_match_context_create(NULL);
 	s->limit_hits = calloc(m->pattern_count + 1, sizeof *s->limit_hits);
 	s->memo = m->options.reference ? NULL : calloc(MEMO_SLOTS, sizeof *s->memo);
-	if (!s->data || !s->context || !s->limit_hits || (!s->memo && !m->options.reference)) {
+	s->record = hrg_record_new();
+	if (!s->data || !s->context || !s->record || !s->limit_hits || (!s->memo && !m->options.reference)) {
 		hrg_match_scratch_free(s);
 		return NULL;
 	}
@@ -41,6 +42,9 @@ void hrg_match_scratch_free(struct match_scratch *s)
 	}
 	hrg_buf_free(&s->topics.events);
 	hrg_buf_free(&s->topics.about_events);
+	hrg_buf_free(&s->topics.record_events);
+	hrg_record_free(s->record);
+	pcre2_code_free(s->heads);
 	hrg_buf_free(&s->sayings.all);
 	hrg_buf_free(&s->hits);
 	hrg_buf_free(&s->all);
@@ -51,7 +55,8 @@ void hrg_match_scratch_free(struct match_scratch *s)
 
 void hrg_match_settle(struct match_scratch *s)
 {
-	struct buf *const all[] = {&s->topics.events, &s->topics.about_events, &s->sayings.all, &s->hits, &s->all};
+	struct buf *const all[] = {
+		&s->topics.events, &s->topics.about_events, &s->topics.record_events, &s->sayings.all, &s->hits, &s->all};
 
 	hrg_topics_reset(&s->topics);
 	hrg_buf_settle(all, sizeof all / sizeof *all);

@@ -24,7 +24,8 @@ bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, str
 		size_t offset = 0;
 		const PCRE2_SIZE *group;
 		/* words are where their caller says, and nowhere else */
-		if (p->form == FORM_WORD || (p->form != FORM_OTHER && !m->options.reference))
+		if (p->form == FORM_WORD || (p->form != FORM_OTHER && !m->options.reference) ||
+		    (p->form == FORM_ALONE && !s->first_numbers))
 			continue;
 		while (offset <= text.len && (group = hrg_match_run(s, p, i, RUN_SEARCH, text, offset))) {
 			const size_t at = pcre2_get_ovector_pointer(s->data)[0];

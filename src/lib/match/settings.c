@@ -42,7 +42,7 @@ static size_t before_macro(struct span text)
 }
 
 /* Writes the expression with every {name} of a macro replaced; {2} and {3,5} stay, since macros start with a letter. */
-static bool expand(struct compiler *c, struct span text, struct buf *out, unsigned depth)
+bool hrg_expand(struct compiler *c, struct span text, struct buf *out, unsigned depth)
 {
 	if (depth > 4)
 		return hrg_refuse(c, FAULT_SYNTAX, "macros are nested too deeply");
@@ -61,7 +61,7 @@ static bool expand(struct compiler *c, struct span text, struct buf *out, unsign
 			i++;
 		if (i == c->m->macro_count)
 			return hrg_refuse(c, FAULT_SYNTAX, "expression names a macro that is not defined above");
-		if (!expand(c, c->m->macros[i].text, out, depth + 1))
+		if (!hrg_expand(c, c->m->macros[i].text, out, depth + 1))
 			return false;
 		text.len -= name.len + 2;
 		text.ptr = end + 1;
@@ -79,7 +79,7 @@ static bool set_match(struct compiler *c, struct span value)
 		return hrg_refuse(c, FAULT_SYNTAX, "second expression in a pattern");
 	if (!value.len)
 		return hrg_refuse(c, FAULT_SYNTAX, "expression is empty");
-	if (!expand(c, value, &p->expression, 0))
+	if (!hrg_expand(c, value, &p->expression, 0))
 		return false;
 	const bool ok = c->checked || hrg_expression_compile(&trial, buf_span(&p->expression), false, &f);
 	hrg_expression_free(&trial);
@@ -144,7 +144,7 @@ static bool add_word(struct compiler *c, struct span word)
 static bool set_words(struct compiler *c, struct span list)
 {
 	struct buf expanded = {0};
-	bool ok = expand(c, list, &expanded, 0);
+	bool ok = hrg_expand(c, list, &expanded, 0);
 
 	for (struct span rest = buf_span(&expanded); ok && rest.ptr;) {
 		struct span words = hrg_span_cut(&rest, ' ');
@@ -183,6 +183,16 @@ static bool set_needs(struct compiler *c, struct span value)
 static bool set_unless(struct compiler *c, struct span value)
 {
 	return hrg_set_topics(c, value, &c->pattern->unless);
+}
+
+static bool set_record(struct compiler *c, struct span value)
+{
+	return hrg_set_topics(c, value, &c->pattern->record);
+}
+
+static bool set_above(struct compiler *c, struct span value)
+{
+	return hrg_set_topics(c, value, &c->pattern->above);
 }
 
 /* The tests run examples and traps. */
@@ -239,7 +249,8 @@ static bool set_form(struct compiler *c, struct span value)
 		form++;
 	c->pattern->form = (enum form)form;
 	return form < FORM_OTHER ||
-	       hrg_refuse(c, FAULT_SYNTAX, "form is hex, bare, signed, decimal, name, number, bracket or word");
+	       hrg_refuse(c, FAULT_SYNTAX,
+	                  "form is hex, bare, signed, decimal, name, number, insertion, alone, bracket or word");
 }
 
 bool hrg_set_pattern(struct compiler *c, struct span key, struct span value)
@@ -248,10 +259,11 @@ bool hrg_set_pattern(struct compiler *c, struct span key, struct span value)
 		const char *key;
 		bool (*set)(struct compiler *, struct span);
 	} settings[] = {
-		{"example", set_nothing}, {"trap", set_nothing},  {"match", set_match},         {"form", set_form},
-		{"word", set_words},      {"space", set_spaces},  {"values", set_values},       {"needs", set_needs},
-		{"unless", set_unless},   {"proof", set_proofs},  {"evidence", set_evidence},   {"must", set_must},
-		{"radix", set_radix},     {"behind", set_behind}, {"bracketed", set_bracketed},
+		{"example", set_nothing},     {"trap", set_nothing},  {"match", set_match},   {"form", set_form},
+		{"word", set_words},          {"space", set_spaces},  {"values", set_values}, {"needs", set_needs},
+		{"unless", set_unless},       {"record", set_record}, {"above", set_above},   {"proof", set_proofs},
+		{"evidence", set_evidence},   {"must", set_must},     {"radix", set_radix},   {"behind", set_behind},
+		{"bracketed", set_bracketed},
 	};
 
 	for (size_t i = 0; i < sizeof settings / sizeof *settings; i++)

@@ -55,8 +55,8 @@ const struct probe *hrg_probe_next(struct probe_walk *w)
 /* Numbers of 32 bits that the tables decide about; small ones can belong to a space that only their pattern names. */
 static bool is_for_tables(const struct matcher *m, const struct candidate *c)
 {
-	return c->form != FORM_NAME && c->form != FORM_NUMBER && c->form != FORM_BRACKET && c->valued && !m->options.unknown &&
-	       c->value > 0xFFFF && c->value < 0xFFFF0000;
+	return c->form != FORM_NAME && c->form < FORM_NUMBER && c->valued && !m->options.unknown && c->value > 0xFFFF &&
+	       c->value < 0xFFFF0000;
 }
 
 static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t value)

@@ -73,8 +73,9 @@ static bool cut_edges(struct word *w)
 		return false;
 	w->first = w->text.ptr[0] == '<';
 	w->last = w->text.ptr[w->text.len - 1] == '>';
+	w->line = w->text.ptr[w->text.len - 1] == '$';
 	w->text.ptr += w->first;
-	w->text.len -= (size_t)w->first + w->last;
+	w->text.len -= (size_t)w->first + w->last + w->line;
 	return w->text.len >= 2 && w->text.len >= 2 + key_of(w) && !hrg_has_capital(w->text);
 }
 
@@ -110,6 +111,15 @@ void hrg_words_free(struct word_set *set)
 	hrg_buf_free(&set->words);
 }
 
+/* Nothing but blanks and punctuation. */
+static bool ends_line(struct span rest)
+{
+	for (size_t i = 0; i < rest.len; i++)
+		if (byte_is(rest.ptr[i], BYTE_WORD) || (uint8_t)rest.ptr[i] >= 0x80)
+			return false;
+	return true;
+}
+
 static bool stands_at(const struct word *w, struct span text, size_t at)
 {
 	const char *p = text.ptr + at;
@@ -131,6 +141,8 @@ static bool stands_at(const struct word *w, struct span text, size_t at)
 			return false;
 	if (w->first && at > 0 && byte_is_word(p[-1]))
 		return false;
+	if (w->line)
+		return ends_line((struct span){p + w->text.len, text.len - at - w->text.len});
 	return !w->last || at + w->text.len == text.len || !byte_is_word(p[w->text.len]);
 }
 

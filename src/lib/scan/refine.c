@@ -243,6 +243,34 @@ static bool refine_number(const struct scanner *s, struct span text, size_t numb
 	return !end || !wanted_behind(s, text, end) || keep_number(s, text, number, end, out);
 }
 
+static bool is_first_of_line(struct span text, size_t at)
+{
+	while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
+		at--;
+	return at == 0 || text.ptr[at - 1] == '\n' || text.ptr[at - 1] == '\0';
+}
+
+static bool keep_insertion(struct span text, size_t number, struct buf *out)
+{
+	struct candidate c = {.at = (uint32_t)number - 2, .code = (uint32_t)number, .form = FORM_INSERTION};
+
+	c.valued = number_value(from(text, number, 20), false, &c.value);
+	return keep(out, &c);
+}
+
+bool hrg_scan_first(struct span line, struct candidate *c)
+{
+	size_t at = 0;
+
+	while (at < line.len && (line.ptr[at] == ' ' || line.ptr[at] == '\t'))
+		at++;
+	*c = (struct candidate){.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_ALONE};
+	if (at == line.len || !byte_is(line.ptr[at], BYTE_DIGIT))
+		return false;
+	c->valued = number_value(from(line, at, 20), false, &c->value);
+	return c->valued;
+}
+
 /* The number behind %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
 static bool refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
@@ -252,6 +280,8 @@ static bool refine_insertion(const struct scanner *s, struct span text, size_t n
 
 	if (!span_run(digits, BYTE_DIGIT))
 		return true;
+	if (is_first_of_line(text, number - 2))
+		return keep_insertion(text, number, out);
 	while (end > 0 && number - end <= SCAN_MAX_GAP && byte_is(text.ptr[end - 1], BYTE_GAP))
 		end--;
 	if (!end || !byte_is(text.ptr[end - 1], BYTE_DIGIT))

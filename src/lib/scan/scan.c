@@ -3,8 +3,8 @@
 
 #include <string.h>
 
-const char *const hrg_form_names[FORM_COUNT] = {"hex",    "bare",    "signed", "decimal", "name",
-                                                "number", "bracket", "word",   "other"};
+const char *const hrg_form_names[FORM_COUNT] = {"hex",       "bare",  "signed",  "decimal", "name", "number",
+                                                "insertion", "alone", "bracket", "word",    "other"};
 
 /* Which bytes of a block are what; as few masks as the stops can do with. pair: those of WS and %%, a bracket
  * that opens, and what the tables below take along: all of #%'(SUWX. Bytes beyond ASCII are letters. */

@@ -7,15 +7,17 @@
 
 /* How a code can be spelled; a pattern says which of these it wants to look at. */
 enum form {
-	FORM_HEX,     /* 0x and 8 or 16 hexadecimal digits */
-	FORM_BARE,    /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
-	FORM_SIGNED,  /* minus and 9 or 10 decimal digits */
-	FORM_DECIMAL, /* 10 decimal digits from 2147483648 up */
-	FORM_NAME,    /* a word with _ in it that starts with a capital, or WSA… */
-	FORM_NUMBER,  /* a number behind a word that a pattern asked for */
-	FORM_BRACKET, /* five digits alone in round brackets, of a number that a pattern asked for */
-	FORM_WORD,    /* a field of a log with columns that is a word: no scanner looks for it */
-	FORM_OTHER,   /* nothing that the scanner looks for */
+	FORM_HEX,       /* 0x and 8 or 16 hexadecimal digits */
+	FORM_BARE,      /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
+	FORM_SIGNED,    /* minus and 9 or 10 decimal digits */
+	FORM_DECIMAL,   /* 10 decimal digits from 2147483648 up */
+	FORM_NAME,      /* a word with _ in it that starts with a capital, or WSA… */
+	FORM_NUMBER,    /* a number behind a word that a pattern asked for */
+	FORM_INSERTION, /* %% and digits, the first of their line */
+	FORM_ALONE,     /* a decimal number that its line begins with: hrg_scan_first() finds it */
+	FORM_BRACKET,   /* five digits alone in round brackets, of a number that a pattern asked for */
+	FORM_WORD,      /* a field of a log with columns that is a word: no scanner looks for it */
+	FORM_OTHER,     /* nothing that the scanner looks for */
 	FORM_COUNT
 };
 extern const char *const hrg_form_names[FORM_COUNT];
@@ -138,6 +140,9 @@ bool hrg_scanner_target(struct scanner *s, enum scan_target target);
 /* Appends the candidates of `text`, below 4 GiB, to `out` (struct candidate), ordered by `code`. False when memory is
  * exhausted. */
 bool hrg_scan(const struct scanner *s, struct span text, struct buf *out);
+
+/* Whether the line begins with blanks, perhaps, and a decimal number, which is a candidate of FORM_ALONE then. */
+bool hrg_scan_first(struct span line, struct candidate *c);
 
 /* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a
  * word, says where it starts behind such an escape. */

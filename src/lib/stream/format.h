@@ -16,6 +16,7 @@ struct fed {
 struct format {
 	const char *name;
 	bool answers; /* what goes out is not the text */
+	bool records; /* lines may take evidence from the lines before them */
 	/* What the format keeps for a stream; NULL when memory is exhausted. A format without `open` has nothing to keep. */
 	void *(*open)(const struct codes *c, const struct gloss_options *options);
 	void (*close)(void *state);

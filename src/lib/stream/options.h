@@ -12,9 +12,11 @@ struct gloss_options {
 	unsigned language;
 	enum place place;
 	bool every, hint, color, only, strip, count_lines, count_entries;
-	size_t max_line; /* bytes; 0 = none */
-	char newline;    /* what lines end in */
-	bool join;       /* short pieces of the text are copied beside the stream's own bytes */
+	size_t max_line;    /* bytes; 0 = none */
+	char newline;       /* what lines end in */
+	bool lines_only;    /* no line is evidence for another */
+	const char *header; /* a line that precedes each text and names columns, or NULL */
+	bool join;          /* short pieces of the text are copied beside the stream's own bytes */
 	/* for lines of JSON and, but for on_bad, answers to rsyslog */
 	bool inside;         /* glosses inside the strings */
 	bool numbers_only;   /* the member has only the codes that are numbers */

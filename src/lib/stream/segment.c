@@ -18,6 +18,21 @@ void hrg_count_lines(struct stream *s, struct span text, uint64_t until)
 	s->counted = until;
 }
 
+bool hrg_trail_up_to(struct stream *s, uint64_t at)
+{
+	if (at <= s->trail_end)
+		return true;
+	const size_t from = (size_t)(s->trail_end - s->front), to = (size_t)(at - s->front);
+	s->trail_end = at;
+	return hrg_trail_note(&s->trail, (struct span){s->text, to}, from, to);
+}
+
+void hrg_trail_skip(struct stream *s, uint64_t at)
+{
+	hrg_record_begin(s->trail.record);
+	s->trail_end = at;
+}
+
 struct segment hrg_make_segment(const struct stream *s, struct span text, size_t start, size_t end)
 {
 	struct segment line = {.base = start, .starts = true, .ends = true};

@@ -24,6 +24,15 @@ struct segment {
 struct segment hrg_make_segment(const struct stream *s, struct span text, size_t start, size_t end);
 /* Where the next line starts; `end` where there is none. */
 size_t hrg_line_after(const struct stream *s, struct span text, size_t at, size_t end);
+/* Whether lines may take evidence from others. */
+static inline bool has_records(const struct stream *s)
+{
+	return s->kind.format->records && !s->options.lines_only;
+}
+/* Brings the trail up to this offset in the input, where a line starts; or says that what is before it is too long to matter.
+ * False when memory is exhausted. */
+bool hrg_trail_up_to(struct stream *s, uint64_t at);
+void hrg_trail_skip(struct stream *s, uint64_t at);
 /* Counts the lines before this offset in the input, for what is reported of the next. */
 void hrg_count_lines(struct stream *s, struct span text, uint64_t until);
 /* Writes lines that have no hit, unless only lines with hits are wanted. */

@@ -4,6 +4,7 @@
 
 #include "lib/gloss/bracket.h"
 #include "lib/stream/stream.h"
+#include "lib/stream/trail.h"
 
 enum { MAX_UNKNOWN = 64 };
 
@@ -49,6 +50,12 @@ struct stream {
 	bool in_line;
 	bool line_has_hits;         /* while inside a long line */
 	uint64_t counted, newlines; /* newlines before offset `counted` of the input */
+	struct trail trail;
+	uint64_t trail_end;                            /* offset in the input of the first line that the trail lacks */
+	uint64_t line_at;                              /* of the line that is being matched */
+	bool no_memory;                                /* for the header of the text */
+	bool watching;                                 /* every line is looked at, since it may be of a table, or begin one */
+	struct buf row_hits, row_line, row_candidates; /* of a row of a table in the text */
 };
 
 #endif

@@ -18,6 +18,9 @@ struct stream *hrg_stream_new(const struct codes *c, const struct matcher *m, co
 	hrg_stream_set_options(s, options, kind);
 	hrg_stream_set_take(s, NULL, NULL);
 	s->match = hrg_match_scratch_new(m);
+	s->trail.codes = c;
+	s->trail.scanner = hrg_matcher_scanner(m);
+	s->trail.record = s->match ? hrg_match_record(s->match) : NULL;
 	s->explained = calloc((size_t)hrg_codes_entry_count(c) + 1, sizeof *s->explained);
 	if (options->count_entries)
 		s->entry_hits = calloc((size_t)hrg_codes_entry_count(c) + 1, sizeof *s->entry_hits);
@@ -38,12 +41,14 @@ void hrg_stream_free(struct stream *s)
 		return;
 	if (s->state)
 		s->keeper->close(s->state);
+	hrg_trail_free(&s->trail);
 	hrg_match_scratch_free(s->match);
 	hrg_gloss_writer_close(&s->writer);
 	free(s->explained);
 	free(s->entry_hits);
-	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,    &s->tellings, &s->stripped, &s->pieces,
-	                           &s->own,        &s->listed,    &s->object, &s->tail,     &s->below};
+	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old,      &s->tellings,      &s->stripped,
+	                           &s->pieces,     &s->own,       &s->listed,   &s->object,        &s->tail,
+	                           &s->below,      &s->row_hits,  &s->row_line, &s->row_candidates};
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		hrg_buf_free(all[i]);
 	free(s);
@@ -52,6 +57,7 @@ void hrg_stream_free(struct stream *s)
 void hrg_stream_set_options(struct stream *s, const struct gloss_options *options, struct stream_kind kind)
 {
 	s->options = *options;
+	s->trail.newline = options->newline;
 	s->kind = kind;
 	s->mute = kind.reporter || kind.format->answers;
 }
@@ -64,8 +70,20 @@ void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines)
 	s->newlines = lines;
 	s->in_line = false;
 	s->below.len = 0;
+	s->no_memory = !hrg_trail_begin(&s->trail, s->options.header);
+	s->trail_end = 0;
 	if (s->kind.format->begin)
 		s->kind.format->begin(s);
+}
+
+bool hrg_stream_follow(const struct stream *s, struct trail *t)
+{
+	return hrg_trail_copy(t, &s->trail);
+}
+
+bool hrg_stream_resume(struct stream *s, const struct trail *t)
+{
+	return hrg_trail_copy(&s->trail, t);
 }
 
 const struct listed_hit *hrg_stream_listed(const struct stream *s, size_t *count)
@@ -100,7 +118,8 @@ void hrg_stream_reset_counts(struct stream *s)
 /* One line that is full of codes must not make the stream large for good. */
 static void settle(struct stream *s)
 {
-	struct buf *const all[] = {&s->candidates, &s->rescanned, &s->old, &s->tellings, &s->stripped, &s->tail};
+	struct buf *const all[] = {&s->candidates, &s->rescanned,      &s->old,        &s->tellings, &s->stripped, &s->tail,
+	                           &s->trail.old,  &s->trail.tellings, &s->trail.clean};
 
 	if (s->in_line)
 		return;
@@ -117,14 +136,18 @@ bool hrg_stream_feed(struct stream *s, struct span text, bool last, struct strea
 	s->text = text.ptr;
 	s->pieces.len = s->own.len = s->listed.len = 0;
 	s->pending_from = s->pending_to = 0;
-	if (!s->kind.format->feed(s, text, last, &fed) || !hrg_emit_pending(s))
+	if (s->no_memory || !s->kind.format->feed(s, text, last, &fed) || !hrg_emit_pending(s))
+		return false;
+	if (!last && has_records(s) && !s->options.strip && !hrg_trail_up_to(s, s->front + fed.drop))
 		return false;
 	hrg_count_lines(s, text, s->front + fed.done);
 	s->counts.bytes += fed.done - s->kept;
 	s->kept = fed.done - fed.drop;
 	s->front += fed.drop;
-	if (last)
+	if (last) {
 		s->kept = 0, s->in_line = false;
+		hrg_trail_skip(s, s->front);
+	}
 	settle(s);
 	*out = (struct stream_out){
 		.pieces = (const struct piece *)(const void *)s->pieces.ptr,

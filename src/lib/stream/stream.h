@@ -47,6 +47,10 @@ void hrg_stream_free(struct stream *s);
 void hrg_stream_set_options(struct stream *s, const struct gloss_options *options, struct stream_kind kind);
 /* A new input begins, whose first `lines` lines are not fed; hits name it. `name` must outlive the input. */
 void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines);
+/* What has gone by of the input, to take over; and to have gone by already. False when memory is exhausted. */
+struct trail;
+bool hrg_stream_follow(const struct stream *s, struct trail *t);
+bool hrg_stream_resume(struct stream *s, const struct trail *t);
 /* Takes the text that has come in so far. It starts with the bytes that the last call did not drop; `last` says that no
  * more will come. Every line that is whole goes out; of a line longer than STREAM_WINDOW, segments do. False when memory is
  * exhausted; the stream is of no more use then. */

@@ -42,13 +42,17 @@ static size_t next_object(const struct stream *s, struct span text, size_t from,
 static bool take_object(struct stream *s, struct segment *line)
 {
 	if (line->text.len + (line->ending.len ? line->ending.len - 1 : 0) >= LONG_LINE) {
+		if (!hrg_pass_by(s, line))
+			return false;
 		s->counts.bad++;
 		return s->options.only || emit_input(s, line->base, line->base + line->text.len + line->ending.len);
 	}
 	s->writer.color = false;
 	const enum json_verdict verdict = hrg_json_take(s, line);
 	s->writer.color = s->options.color;
-	return verdict == JSON_BROKEN ? hrg_gloss_segment(s, line) : verdict == JSON_FINE;
+	if (verdict == JSON_BROKEN)
+		return hrg_gloss_segment(s, line);
+	return verdict == JSON_FINE && hrg_pass_by(s, line);
 }
 
 static bool take_line(struct stream *s, struct segment *line)
@@ -68,6 +72,8 @@ static bool take_segment(struct stream *s, struct segment *segment)
 		return take_line(s, segment);
 	if (!j->passing)
 		return hrg_gloss_segment(s, segment);
+	if (!hrg_pass_by(s, segment))
+		return false;
 	return s->options.only || emit_input(s, segment->base + segment->first,
 	                                     segment->base + segment->last + (segment->ends ? segment->ending.len : 0));
 }
@@ -132,6 +138,7 @@ static bool mark(struct stream *s, struct span text, size_t *count)
 
 const struct format hrg_auto_format = {
 	.name = "auto",
+	.records = true,
 	.open = hrg_json_open,
 	.close = hrg_json_close,
 	.settle = hrg_json_settle,
@@ -139,5 +146,6 @@ const struct format hrg_auto_format = {
 	.line = take_line,
 	.segment = take_segment,
 	.strip = strip,
+	.every_line = hrg_text_every_line,
 	.mark = mark,
 };

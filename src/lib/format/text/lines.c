@@ -1,6 +1,7 @@
 /* One line or segment of text: old glosses are set aside, the rest is matched, and new glosses go in. */
 #include "lib/format/text/lines.h"
 
+#include "lib/format/text/row.h"
 #include "lib/stream/below.h"
 #include "lib/stream/explained.h"
 #include "lib/stream/output.h"
@@ -32,6 +33,67 @@ static bool has_hits(const struct segment *segment, const struct clean *c, const
 	return false;
 }
 
+static bool catch_up(void *stream)
+{
+	struct stream *s = stream;
+
+	return hrg_trail_up_to(s, s->line_at);
+}
+
+static void skip(struct stream *s, const struct segment *segment)
+{
+	hrg_trail_skip(s, s->front + segment->base + (segment->ends ? segment->text.len + segment->ending.len : segment->last));
+}
+
+/* Tables see each line while they watch, so that they know what the next is; a long one is none of theirs. */
+static bool match_row(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
+                      size_t *count)
+{
+	const bool whole = segment->starts && segment->ends;
+	bool row = false;
+
+	if (!segment->ends || !(s->watching || !whole))
+		return true;
+	if (!whole || hrg_is_object_line(c->text))
+		return hrg_grid_line(&s->trail.grid, s->trail.scanner, (struct span){"", 0}, &row);
+	if (!hrg_grid_line(&s->trail.grid, s->trail.scanner, c->text, &row))
+		return false;
+	return !row || hrg_match_row(s, c, hits, count);
+}
+
+bool hrg_pass_by(struct stream *s, const struct segment *segment)
+{
+	bool row;
+
+	if (!has_records(s))
+		return true;
+	if (!segment->starts || !segment->ends)
+		skip(s, segment);
+	return !segment->ends || hrg_grid_line(&s->trail.grid, s->trail.scanner, (struct span){"", 0}, &row);
+}
+
+/* A whole line may need what precedes it; a long one is too long for that, also for what follows it. */
+static bool match_clean(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit **hits,
+                        size_t *count)
+{
+	const bool records = has_records(s), whole = segment->starts && segment->ends;
+
+	s->line_at = s->front + segment->base;
+	const bool alone = records && whole && s->watching && s->trail.grid.session && s->options.newline == '\n';
+	struct candidate first;
+	const bool has_first = alone && c->candidate_count == 0 && hrg_scan_first(c->text, &first);
+	hrg_match_first_numbers(s->match, alone);
+	if (records && whole)
+		hrg_match_after(s->match, catch_up, s);
+	else if (records)
+		skip(s, segment);
+	const bool ok = hrg_match_line(s->matcher, s->match, c->text, has_first ? &first : c->candidates,
+	                               has_first ? 1 : c->candidate_count, hits, count);
+	hrg_match_after(s->match, NULL, NULL);
+	hrg_match_first_numbers(s->match, false);
+	return ok && (!records || match_row(s, segment, c, hits, count));
+}
+
 bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count)
 {
 	/* how long a line is whose end is not in sight nobody knows */
@@ -42,8 +104,7 @@ bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *
 		return false;
 	if (c->old_count)
 		hrg_explain_old(s);
-	if (!(c->old_count == 1 && is_below(s, segment)) &&
-	    !hrg_match_line(s->matcher, s->match, c->text, c->candidates, c->candidate_count, hits, count))
+	if (!(c->old_count == 1 && is_below(s, segment)) && !match_clean(s, segment, c, hits, count))
 		return false;
 	extend(segment, c, *hits, *count);
 	s->line_has_hits |= has_hits(segment, c, *hits, *count);

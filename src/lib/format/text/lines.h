@@ -8,6 +8,10 @@ extern const struct format hrg_text_format;
 
 /* struct format's feed: whole lines as they come, a line longer than LONG_LINE in segments. */
 bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *fed);
+/* struct format's every_line: whether a table of the text has to see each. */
+bool hrg_text_every_line(const struct stream *s);
+/* A line or segment that is not matched as text has gone by. False when memory is exhausted. */
+bool hrg_pass_by(struct stream *s, const struct segment *segment);
 /* The hits of a line or segment, by offsets into *c, and what was explained in it before; a segment that a hit straddles ends
  * after it. False when memory is exhausted. */
 bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count);

@@ -81,6 +81,32 @@ static size_t ready(const struct stream *s, struct span text, bool last, bool *w
 	return text.len - s->kept >= LONG_LINE ? text.len - LINE_MARGIN : s->kept;
 }
 
+bool hrg_text_every_line(const struct stream *s)
+{
+	return s->watching;
+}
+
+/* Visits up to where a table may begin, and the line that may begin it by itself. */
+static bool visit_lines(struct stream *s, struct span text, size_t from, size_t to)
+{
+	const struct grid *t = &s->trail.grid;
+
+	while (from < to) {
+		size_t end = to;
+		if (has_records(s) && !hrg_grid_watches(t))
+			end = hrg_grid_next(text, from, to, s->options.newline);
+		s->watching = has_records(s) && (end == from || hrg_grid_watches(t));
+		if (end == from || (s->watching && hrg_grid_begins(t)))
+			end = hrg_line_after(s, text, from, to);
+		const bool ok = hrg_visit_lines(s, s->kind.format, text, from, end);
+		s->watching = false;
+		if (!ok)
+			return false;
+		from = end;
+	}
+	return true;
+}
+
 /* The end of a long line, or a segment of one, and the lines after it. */
 static bool feed_from(struct stream *s, struct span text, size_t from, size_t *to, bool whole)
 {
@@ -93,7 +119,7 @@ static bool feed_from(struct stream *s, struct span text, size_t from, size_t *t
 			*to = end;
 	}
 	s->in_line = !whole;
-	return from >= *to || hrg_visit_lines(s, s->kind.format, text, from, *to);
+	return from >= *to || visit_lines(s, text, from, *to);
 }
 
 bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
@@ -116,8 +142,10 @@ bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *f
 
 const struct format hrg_text_format = {
 	.name = "text",
+	.records = true,
 	.feed = hrg_feed_lines,
 	.line = hrg_gloss_segment,
 	.segment = hrg_gloss_segment,
 	.strip = strip,
+	.every_line = hrg_text_every_line,
 };

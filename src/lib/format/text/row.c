@@ -1,0 +1,90 @@
+/* A number of a row is matched as `name: number`, with the name of its column. */
+#include "lib/format/text/row.h"
+
+#include <string.h>
+
+enum { LONGEST_NUMBER = 12 };
+
+static bool is_number(struct span s)
+{
+	const size_t at = has_hex_prefix(s) ? 2 : s.len && *s.ptr == '-' ? 1 : 0;
+	const struct span digits = {s.ptr + at, s.len - at};
+
+	return digits.len && s.len <= LONGEST_NUMBER && span_run(digits, at == 2 ? BYTE_HEX : BYTE_DIGIT) == digits.len;
+}
+
+static bool is_field(const struct grid *t, struct span row, const struct hit *hit)
+{
+	struct span field;
+
+	for (unsigned i = 0; i < t->count; i++)
+		if (hrg_grid_field(t, row, i, &field) && (size_t)(field.ptr - row.ptr) == hit->start &&
+		    field.len == hit->end - hit->start && is_number(field))
+			return true;
+	return false;
+}
+
+/* Offsets of what is found in the line of a column lead back to its field. */
+static bool add_hits(struct stream *s, const struct hit *hits, size_t count, size_t name, size_t field)
+{
+	for (size_t i = 0; i < count; i++) {
+		struct hit hit = hits[i];
+		if (hit.start < name)
+			continue;
+		hit.start += field - name;
+		hit.end += field - name;
+		if (!buf_add(&s->row_hits, &hit, sizeof hit))
+			return false;
+	}
+	return true;
+}
+
+static bool match_column(struct stream *s, struct span row, const struct grid_column *column, struct span field)
+{
+	const struct span name = {s->trail.grid.header.ptr + column->start, column->len};
+	struct buf *line = &s->row_line, *found = &s->row_candidates;
+	const struct hit *hits;
+	size_t count;
+
+	line->len = found->len = 0;
+	if (!hrg_buf_add_span(line, name) || !hrg_buf_add_text(line, ": ") || !hrg_buf_add_span(line, field) ||
+	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(line), found))
+		return false;
+	struct candidate *c = (struct candidate *)(void *)found->ptr;
+	count = hrg_match_sift(s->matcher, buf_span(line), c, found->len / sizeof *c);
+	if (count == 0 && !hrg_matcher_searches(s->matcher))
+		return true;
+	return hrg_match_line(s->matcher, s->match, buf_span(line), c, count, &hits, &count) &&
+	       add_hits(s, hits, count, name.len + 2, (size_t)(field.ptr - row.ptr));
+}
+
+static void sort_hits(struct hit *hits, size_t count)
+{
+	for (size_t i = 1; i < count; i++) {
+		const struct hit moved = hits[i];
+		size_t at = i;
+		for (; at > 0 && hits[at - 1].start > moved.start; at--)
+			hits[at] = hits[at - 1];
+		hits[at] = moved;
+	}
+}
+
+bool hrg_match_row(struct stream *s, const struct clean *c, const struct hit **hits, size_t *count)
+{
+	const struct grid *t = &s->trail.grid;
+	struct span field;
+	bool ok = true;
+
+	s->row_hits.len = 0;
+	for (size_t i = 0; ok && i < *count; i++)
+		ok = is_field(t, c->text, &(*hits)[i]) || buf_add(&s->row_hits, &(*hits)[i], sizeof **hits);
+	hrg_match_about(s->match, buf_span(&t->about));
+	for (unsigned i = 0; ok && i < t->count; i++)
+		if (t->columns[i].wanted && hrg_grid_field(t, c->text, i, &field) && is_number(field))
+			ok = match_column(s, c->text, &t->columns[i], field);
+	hrg_match_about(s->match, (struct span){0});
+	*hits = (const struct hit *)(const void *)s->row_hits.ptr;
+	*count = s->row_hits.len / sizeof **hits;
+	sort_hits((struct hit *)(void *)s->row_hits.ptr, *count);
+	return ok;
+}
