@@ -27,7 +27,7 @@ static const char *corpus_path(char *out, size_t size, const char *file)
 	return out;
 }
 
-/* The canonical names of the hits, each once, with commas between; "-" for none. */
+/* The canonical names of the hits, or `space:code` of those without one, each once, with commas between; "-" for none. */
 static void names_found(struct span line, struct buf *names)
 {
 	struct buf hits = {0};
@@ -39,8 +39,11 @@ static void names_found(struct span line, struct buf *names)
 		json_t *hit = json_loadb(row.ptr, row.len, 0, NULL);
 		const char *name = json_string_value(json_object_get(hit, "name"));
 		char wrapped[128];
-		assert_non_null(name);
-		snprintf(wrapped, sizeof wrapped, ",%s,", name);
+		if (name)
+			snprintf(wrapped, sizeof wrapped, ",%s,", name);
+		else
+			snprintf(wrapped, sizeof wrapped, ",%s:%s,", json_string_value(json_object_get(hit, "space")),
+			         json_string_value(json_object_get(hit, "code")));
 		assert_true(buf_add(names, "", 1));
 		if (!strstr(names->ptr, wrapped)) {
 			names->len--;
