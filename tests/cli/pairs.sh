@@ -86,8 +86,10 @@ in_frames() {
 }
 in_frames nul 'printf "%s%c", $0, 0'
 iconv -t UTF-16 <in/nul/e.utf16 >wide && mv wide in/nul/e.utf16
-in_frames netstring 'printf "%d:%s,", length($0), $0'
-in_frames uint32 'printf "%c%c%c%c%s", 0, 0, int(length($0) / 256), length($0) % 256, $0'
+# Two lines of one record are a message.
+joined='if ($0 ~ /^Kerberos pre/) { held = $0 "\n"; next } $0 = held $0; held = "";'
+in_frames netstring "$joined"' printf "%d:%s,", length($0), $0'
+in_frames uint32 "$joined"' printf "%c%c%c%c%s", 0, 0, int(length($0) / 256), length($0) % 256, $0'
 
 cp "$TOP/tests/options/probes.tsv" .
 "$HRGLOSS" --output-dir out --compress gzip features 2>err
