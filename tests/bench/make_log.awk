@@ -5,6 +5,7 @@
 #   worst   every word is a candidate that needs the words around it, all in one line
 #   long    the sparse log without its line ends
 #   utf8    the sparse log in Portuguese and Japanese
+#   events  events of Windows as lines of this program, of 300 to 500 bytes; every fourth has codes
 #   json    events of Windows as winlogbeat ships them, of one to two KB a line; every fourth has codes
 function pad(i) {
 	return sprintf("2026-03-%02d %02d:%02d:%02d.%03d host%d app[%d]: ", i % 28 + 1, i % 24, i % 60, (i * 7) % 60, i % 1000, i % 9, i % 30000)
@@ -19,6 +20,17 @@ function json_event(i, code, status, event, text) {
 		sprintf("\"event_data\":{%s\"SubjectUserSid\":\"S-1-5-21-37512-%d-1104\",\"SubjectUserName\":\"user%d\",\"SubjectDomainName\":\"CORP\",\"SubjectLogonId\":\"0x%x\",\"TargetUserName\":\"user%d\",\"TargetDomainName\":\"CORP\",\"LogonType\":\"3\",\"IpAddress\":\"10.4.%d.%d\",\"IpPort\":\"%d\",\"ProcessName\":\"C:\\\\Program Files\\\\Vendor\\\\agent%d.exe\"}},", status, i * 7919 % 99991, i % 300, 999 + i * 31 % 8000000, i % 77, i % 250, i % 253, 1024 + i % 60000, i % 40) \
 		sprintf("\"event\":{\"kind\":\"event\",\"code\":\"%d\",\"provider\":\"Microsoft-Windows-Security-Auditing\",\"created\":\"2026-03-%02dT%02d:%02d:%02d.%03dZ\"},\"host\":{\"name\":\"host%d.corp.example\",\"os\":{\"family\":\"windows\",\"build\":\"20348.2227\",\"kernel\":\"10.0.20348.2227\"},\"ip\":[\"10.4.%d.%d\"],\"mac\":[\"00-15-5D-0%d-7F-96\"]},\"log\":{\"level\":\"information\"},\"message\":\"%s\"}", event, i % 28 + 1, i % 24, i % 60, (i * 7) % 60, i % 1000, i % 9, i % 250, i % 253, i % 10, text)
 }
+# One event as the line that an event log becomes.
+function event_line(i, code,  head) {
+	head = sprintf("2026-03-%02dT%02d:%02d:%02d.%03d0000Z Microsoft-Windows-", i % 28 + 1, i % 24, i % 60, (i * 7) % 60, i % 1000)
+	if (i % 4 == 0)
+		return head sprintf("Security-Auditing 4625 Information host%d.corp.example: SubjectUserSid=S-1-5-18; SubjectUserName=HOST%d$; SubjectDomainName=CORP; SubjectLogonId=0x%x; TargetUserSid=S-1-0-0; TargetUserName=user%d; Status=%s; FailureReason=%%%%2313; SubStatus=%s; LogonType=3; LogonProcessName=NtLmSsp; WorkstationName=PC%d; ProcessId=0x%x; IpAddress=10.4.%d.%d; IpPort=%d", i % 9, i % 9, 999 + i * 31 % 8000000, i % 300, code[i % 11 + 1], code[(i + 4) % 11 + 1], i % 700, i % 9999, i % 77, i % 250, 1024 + i % 60000)
+	if (i % 4 == 1)
+		return head sprintf("Security-Auditing 4624 Information host%d.corp.example: SubjectUserSid=S-1-5-18; TargetUserSid=S-1-5-21-37512-%d-1104; TargetUserName=user%d; TargetLogonId=0x%x; LogonType=%d; LogonProcessName=Advapi; AuthenticationPackageName=Negotiate; LogonGuid={54849625-5478-4994-A5BA-3E3B0328C30D}; KeyLength=0; ProcessId=0x%x; ProcessName=C:\\Windows\\System32\\services.exe; IpAddress=-; IpPort=-", i % 9, i * 7919 % 99991, i % 300, 999 + i * 31 % 8000000, i % 11, i % 9999)
+	if (i % 4 == 2)
+		return head sprintf("Security-Auditing 4688 Information host%d.corp.example: SubjectUserSid=S-1-5-18; SubjectLogonId=0x3e7; NewProcessId=0x%x; NewProcessName=C:\\Program Files\\Vendor\\agent%d.exe; ProcessId=0x%x; CommandLine=agent%d.exe --port %d --level 5; MandatoryLabel=S-1-16-16384", i % 9, i % 65536, i % 40, i % 9999, i % 40, 1024 + i % 60000)
+	return head sprintf("Kernel-General 16 Information host%d.corp.example: HiveNameLength=%d; HiveName=\\??\\C:\\Users\\user%d\\NTUSER.DAT; KeysUpdated=%d; DirtyPages=%d; ProcessId=%d; SessionEnv=0x%08x; OriginalSize=%d; NewSize=%d", i % 9, 40 + i % 60, i % 300, i % 5000, i % 900, 600 + i % 5000, i * 7919 % 99991, 4096 * (i % 700), 4096 * (i % 600))
+}
 BEGIN {
 	split("0x8009030c,0x80070005,0xC000006D,0x80004005,0x800f0805,0xc0000022,0x8024402C,-2146893044,-1073741819,SEC_E_WRONG_PRINCIPAL,STATUS_ACCESS_DENIED", code, ",")
 	split("worker started on port 8443 after 12 ms;session 30546173_4261722401 opened for user ana;GET /api/v1/orders/88213 200 5123 17ms;cache refresh took 0.231 s for 4096 keys;connection from 10.4.7.21:50122 accepted;job 7f96-1cf0 queued with priority 5;read 65536 bytes from /var/lib/app/data.bin;checkpoint 0000004A/7C1F2E10 written in 3 segments", plain, ";")
@@ -27,6 +39,8 @@ BEGIN {
 	for (i = 1; out < bytes; i++) {
 		if (kind == "json") {
 			line = json_event(i, code)
+		} else if (kind == "events") {
+			line = event_line(i, code)
 		} else if (kind == "worst") {
 			line = "error " i % 100 " 80004005 code " i % 7 " "
 		} else if (kind != "plain" && i % every == 0) {
