@@ -37,7 +37,7 @@ enum hrgloss_status {
 	HRGLOSS_BAD_ARGUMENT,
 	HRGLOSS_BAD_SYNTAX,  /* of a table or pack */
 	HRGLOSS_DUPLICATE,   /* a table contradicts itself */
-	HRGLOSS_UNSAFE_TEXT, /* a table's text must not stand in a gloss */
+	HRGLOSS_UNSAFE_TEXT, /* a table's text must not be in a gloss */
 	HRGLOSS_BAD_PATTERN, /* PCRE2 does not accept an expression */
 	HRGLOSS_TOO_SMALL,   /* the caller's buffer holds the beginning only */
 	HRGLOSS_STOPPED      /* the caller's function wanted no more */
@@ -62,7 +62,7 @@ struct hrgloss_source {
 
 enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
 /* HRGLOSS_HITS writes a line of JSON a hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
- * calls behind it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
+ * calls after it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
  * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. HRGLOSS_RSYSLOG
  * answers each line by one of JSON, as rsyslog's mmexternal wants it; max_line is 8192 if it is 0, and the answer is never
  * longer. HRGLOSS_AUTO takes the text as HRGLOSS_TEXT does, but with HRGLOSS_INLINE a line that is one object of JSON, shorter
@@ -96,7 +96,7 @@ struct hrgloss_options {
 	bool color;           /* set glosses apart by a colour */
 	bool only;            /* let through only lines with hits */
 	bool strip;           /* take glosses out instead of putting them in */
-	bool unknown;         /* decode values that no table has, where a code must stand */
+	bool unknown;         /* decode values that no table has, where a code must be */
 	bool count_lines;     /* keep the count of lines; HRGLOSS_HITS and HRGLOSS_RECORDS do so anyway */
 	bool reference;       /* for tests: find codes by PCRE2's own search, without the scanner */
 	const struct hrgloss_source *tables, *packs;
@@ -137,11 +137,11 @@ void hrgloss_scratch_free(hrgloss_scratch *s);
 /* Single texts: a line or several, a message; the end of the last line may be left out. Memory is taken from the system only
  * while kinds of codes turn up that the scratch has not seen. */
 
-/* Finds the codes in a text and keeps them as hits, in order; *count, unless NULL, becomes their number. Glosses that stand in
+/* Finds the codes in a text and keeps them as hits, in order; *count, unless NULL, becomes their number. Glosses that are in
  * the text already are passed over. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
 int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count);
 /* Writes what a stream of the handle's format would write for the text (HRGLOSS_TEXT instead of HRGLOSS_RECORDS) into buf: all
- * of it, or the first size - 1 bytes; NUL behind it unless size is 0. *length becomes the length of the whole, without the NUL:
+ * of it, or the first size - 1 bytes; NUL after it unless size is 0. *length becomes the length of the whole, without the NUL:
  * to get it after HRGLOSS_TOO_SMALL, call again with a size of *length + 1. buf and text must not overlap. HRGLOSS_OK,
  * HRGLOSS_TOO_SMALL, or HRGLOSS_NO_MEMORY with a length of 0. */
 int hrgloss_annotate(hrgloss_scratch *s, const char *text, size_t len, char *buf, size_t size, size_t *length);
@@ -189,11 +189,11 @@ void hrgloss_trail_free(hrgloss_trail *t);
 int hrgloss_trail_pass(hrgloss_trail *t, const char *text, size_t len);
 /* Goes to where the scratch is in its input. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
 int hrgloss_trail_follow(hrgloss_trail *t, const hrgloss_scratch *s);
-/* hrgloss_begin() for what comes next behind the trail. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
+/* hrgloss_begin() for what comes next after the trail. HRGLOSS_OK or HRGLOSS_NO_MEMORY. */
 int hrgloss_resume(hrgloss_scratch *s, const char *name, uint64_t lines, const hrgloss_trail *t);
 
 /* Hits: what the last hrgloss_scan() found, or, with HRGLOSS_RECORDS, the last hrgloss_feed(); counted from 0, by where they
- * start. They stay until the next call for a text. For an `i` behind the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */
+ * start. They stay until the next call for a text. For an `i` after the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */
 size_t hrgloss_hit_count(const hrgloss_scratch *s);
 /* Where it stands, in bytes from the beginning of the text or input; `end` is exclusive. */
 uint64_t hrgloss_hit_start(const hrgloss_scratch *s, size_t i);
@@ -243,7 +243,7 @@ uint64_t hrgloss_entry_hits(const hrgloss_scratch *s, uint32_t entry);
 
 /* Patterns of all packs, counted from 0. */
 unsigned hrgloss_pattern_count(const hrgloss *h);
-/* "" behind the last. */
+/* "" after the last. */
 const char *hrgloss_pattern_name(const hrgloss *h, unsigned pattern);
 /* True when the pattern has no form, so that PCRE2 has to search every line for it. */
 bool hrgloss_pattern_is_searched(const hrgloss *h, unsigned pattern);
@@ -251,7 +251,7 @@ bool hrgloss_pattern_is_searched(const hrgloss *h, unsigned pattern);
 uint64_t hrgloss_limit_hits(const hrgloss_scratch *s, unsigned pattern);
 
 /* Entries: what is known of codes. They are numbers, counted from 0 without a gap, which mean the same as long as the handle
- * lives. Strings are never NULL; for HRGLOSS_NO_ENTRY, and behind the last, they are "", and the value is 0. */
+ * lives. Strings are never NULL; for HRGLOSS_NO_ENTRY, and after the last, they are "", and the value is 0. */
 #define HRGLOSS_NO_ENTRY UINT32_MAX
 uint32_t hrgloss_entry_count(const hrgloss *h);
 uint32_t hrgloss_value(const hrgloss *h, uint32_t entry);

@@ -297,7 +297,7 @@ static bool make_texts(FILE *out, char **paths, size_t count)
 	return true;
 }
 
-/* Every row of times.tsv, behind what may go before a time at the start of a line, is a head of records. */
+/* Every row of times.tsv, after what may go before a time at the start of a line, is a head of records. */
 static bool make_heads(const struct buf *table, struct buf *pack)
 {
 	struct span rest = buf_span(table);

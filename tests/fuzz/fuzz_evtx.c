@@ -67,7 +67,7 @@ static uint8_t *make_log(const uint8_t *data, size_t size, size_t *len)
 	return log;
 }
 
-/* A string may hold NUL and what is no character. */
+/* A string may hold NUL and what is not a character. */
 static void check_object(struct hrgloss_span line)
 {
 	json_error_t error;

@@ -118,7 +118,7 @@ static void what_is_glossed_in_one_style_is_known_in_another(void **state)
 	for_many(check_two_styles, *state);
 }
 
-/* Below a line stands what one pass would have written, whatever the pass before wrote there. */
+/* Below a line is what one pass would have written, whatever the pass before wrote there. */
 static void check_below(unsigned run, const struct hrgloss_options *one, const struct hrgloss_options *other, struct span plain)
 {
 	struct hrgloss_options first = *one, second = *other;

@@ -61,7 +61,7 @@ static struct lines cut(struct span text)
 }
 
 /* Each line of the glossed log without the others, in another order: it becomes its line of the plain log, or none where it
- * stands below that. */
+ * is below that. */
 static void check_alone(const char *what, const hrgloss *strip, struct span plain, struct span glossed)
 {
 	struct lines before = cut(plain), lines = cut(glossed);

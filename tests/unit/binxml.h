@@ -284,7 +284,7 @@ static inline void binxml_add_text(struct binxml_values *v, const char *text)
 	struct buf utf16 = {0};
 
 	binxml_add_utf16(&utf16, text);
-	binxml_add_value(v, TYPE_STRING, utf16.ptr, utf16.len); /* an empty one is no NULL */
+	binxml_add_value(v, TYPE_STRING, utf16.ptr, utf16.len); /* an empty one is not a NULL */
 	hrg_buf_free(&utf16);
 }
 

@@ -1,4 +1,4 @@
-/* What the tests of logs with columns share: a table of their own, and the round trip that every log has to stand. */
+/* What the tests of logs with columns share: a table of their own, and the round trip that every log has to be. */
 #ifndef HRG_TESTS_COLUMNS_LOG_H
 #define HRG_TESTS_COLUMNS_LOG_H
 

@@ -168,7 +168,7 @@ static inline int free_text(void **state)
 	return 0;
 }
 
-/* Packed `times` times over, one stream behind the other. */
+/* Packed `times` times over, one stream after the other. */
 static inline void pack_all(const struct packer *p, struct span s, unsigned times, struct buf *out)
 {
 	const size_t room = 2 * s.len + 4096;

@@ -96,7 +96,7 @@ static void what_options_point_to_may_go_once_there_is_a_handle(void **state)
 
 static void options_of_an_older_size_leave_the_rest_at_its_defaults(void **state)
 {
-	/* what lies behind `size` must not be looked at */
+	/* what lies after `size` must not be looked at */
 	struct hrgloss_options options = {.size = offsetof(struct hrgloss_options, place), .place = 99, .table_count = 99};
 	hrgloss *h = hrgloss_new(&options, NULL);
 

@@ -180,7 +180,7 @@ static void every_unit_comes_back(void **state)
 	static char bytes[2 * 65536 * 2];
 
 	(void)state;
-	for (unsigned unit = 0; unit < 65536; unit++) { /* each before and behind a letter */
+	for (unsigned unit = 0; unit < 65536; unit++) { /* each before and after a letter */
 		char *at = bytes + (size_t)unit * 4;
 		at[0] = (char)(unit & 0xFF);
 		at[1] = (char)(unit >> 8);
@@ -243,7 +243,7 @@ static void utf16_becomes_utf8(void **state)
 	hrg_buf_free(&text);
 }
 
-/* What stands in UTF-8 without being characters is a file's name before a line: each such byte becomes U+FFFD. */
+/* What is in UTF-8 without being characters is a file's name before a line: each such byte becomes U+FFFD. */
 static void bytes_that_are_no_text_do_not_stop_the_encoder(void **state)
 {
 	struct buf out = {0};

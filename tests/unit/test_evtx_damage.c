@@ -1,4 +1,4 @@
-/* What is no Windows event log, and what is left of one that is damaged or cut off. */
+/* What is not a Windows event log, and what is left of one that is damaged or cut off. */
 #include "unit/evtx_log.h"
 
 #include "cmd/io/content.h"

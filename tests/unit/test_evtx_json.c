@@ -27,7 +27,7 @@ static void expect(const struct evtx_event *event, const char *object)
 	free_file(f);
 }
 
-/* What stands before the data of an event that has nothing else to say, and after it. */
+/* What is before the data of an event that has nothing else to say, and after it. */
 #define HEAD                                                                                                                   \
 	"{\"@timestamp\":\"2026-11-22T10:00:00.1234567Z\",\"event\":{\"code\":\"7\",\"kind\":\"event\",\"provider\":\"P\"},"   \
 	"\"host\":{\"name\":\"pc\"},\"log\":{\"level\":\"information\"},\"winlog\":{\"channel\":\"Test\",\"computer_name\":"   \

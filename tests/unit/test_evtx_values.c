@@ -313,7 +313,7 @@ static void an_event_may_do_without_a_template(void **state)
 			"2021-06-03T13:05:20.2428373Z Microsoft-Windows-PowerShell 4103 Information -: Status=0xc000006d\n");
 }
 
-/* Text of several parts, references, and what is no text. */
+/* Text of several parts, references, and what is not text. */
 static void parts_body(struct chunk *c, const struct evtx_event *e)
 {
 	(void)e;

@@ -43,7 +43,7 @@ static void a_string_is_decoded_but_for_what_patterns_know_as_escapes(void **sta
 	}
 }
 
-/* From a stretch of the text, by what stands there, to the same in the line. */
+/* From a stretch of the text, by what is there, to the same in the line. */
 static void the_map_leads_from_the_text_to_the_line(void **state)
 {
 	static const struct {

@@ -11,7 +11,7 @@ static void check(const char *pack, const char *const *lines, size_t count)
 	struct buf text = {0};
 
 	reference.reference = true;
-	/* every line behind every other, so that each finds what the others have left */
+	/* every line after every other, so that each finds what the others have left */
 	for (size_t i = 0; i < count; i++)
 		for (size_t k = 0; k < count; k++)
 			assert_true(hrg_buf_add_text(&text, lines[i]) && hrg_buf_add_text(&text, "\n") &&

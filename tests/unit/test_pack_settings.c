@@ -106,7 +106,7 @@ static void a_later_pack_goes_before_an_earlier_one(void **state)
 	expect_names("[pattern own]\nform = number\nword = winerror\nspace = win32\nevidence = strong\nradix = 16\nmatch = "
 	             "WinError (?<code>20)\n",
 	             "WinError 20", "ERROR_SHARING_VIOLATION");
-	/* what resolves to nothing stands in nobody's way */
+	/* what resolves to nothing is in nobody's way */
 	expect_names("[pattern own]\nform = hex\nspace = win32\nevidence = strong\nmatch = (?<code>0x8009030c)\n", "0x8009030c",
 	             "SEC_E_LOGON_DENIED");
 }

@@ -42,7 +42,7 @@ struct rule_case {
 	enum space space;
 	uint32_t value;
 	const char *name; /* of the first reading; NULL = none */
-	enum space found; /* where its entry stands */
+	enum space found; /* where its entry is */
 };
 
 static void check_rules(const struct codes *c, const struct rule_case *cases, size_t count)

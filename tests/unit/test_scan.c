@@ -1,7 +1,7 @@
 /* The scanner: no place is missed, wherever it stands. */
 #include "spellings.h"
 
-/* Bytes that no code can start or end in, so that what stands between them is whole. */
+/* Bytes that no code can start or end in, so that what is between them is whole. */
 static struct buf surround(const char *text, size_t before, char filler)
 {
 	struct buf b = {0};

@@ -160,7 +160,7 @@ static void a_name_is_found_whole_or_not_at_all(void **state)
 	}
 }
 
-/* With a single name every look-up comes to its slot, and the bytes behind it in the pool are the meaning's. */
+/* With a single name every look-up comes to its slot, and the bytes after it in the pool are the meaning's. */
 static void a_name_with_a_nul_is_not_found(void **state)
 {
 	struct table *t = build("space\tvalue\tname\tmeaning\nwin32\t1\tAB\tcd\n");

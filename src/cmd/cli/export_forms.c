@@ -24,7 +24,7 @@ static void write_string(const char *text, FILE *out)
 	fputc('"', out);
 }
 
-/* What stands in a field of CSV. `dollars`: they are doubled, too. */
+/* What is in a field of CSV. `dollars`: they are doubled, too. */
 static void write_inside(const char *text, bool dollars, FILE *out)
 {
 	for (; *text; text++) {
@@ -135,7 +135,7 @@ static void end_rsyslog(FILE *out)
 }
 
 /* syslog-ng takes the values for templates, in which a dollar is written twice. One like `word (other)` would be one of the
- * type `word`, unless something stands behind it: a field that no message has. */
+ * type `word`, unless something is after it: a field that no message has. */
 static void write_pair(const struct export_row *r, const char *what, const char *text, FILE *out)
 {
 	const size_t len = strlen(text);

@@ -1,4 +1,4 @@
-/* bzip2 and xz, each by its own library: unlike an all-in-one reader these give out what stands before the damage to the last
+/* bzip2 and xz, each by its own library: unlike an all-in-one reader these give out what is before the damage to the last
  * byte, and say where that is. */
 #include "cmd/io/codecs.h"
 

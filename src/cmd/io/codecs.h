@@ -16,7 +16,7 @@ struct codec {
 	void *(*open)(void);
 	/* Takes from `in` and adds to `out`, moving both along. */
 	enum step (*step)(void *state, struct flow *flow);
-	/* Gets ready for another stream behind the last. */
+	/* Gets ready for another stream after the last. */
 	bool (*again)(void *state);
 	void (*close)(void *state);
 };

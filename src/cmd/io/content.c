@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* Up to two runs of bytes that must stand at fixed offsets. */
+/* Up to two runs of bytes that must be at fixed offsets. */
 struct magic {
 	enum content content;
 	struct {

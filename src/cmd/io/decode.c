@@ -14,7 +14,7 @@ struct decoder {
 
 static const struct codec *const codecs[] = {&codec_gzip, &codec_bzip2, &codec_xz, &codec_zstd, &codec_lz4};
 
-/* What comes behind the end of a stream, as gzip has it: another stream, zeros that fill a tape's block, or rubbish. Returns
+/* What comes after the end of a stream, as gzip has it: another stream, zeros that fill a tape's block, or rubbish. Returns
  * what more() does; 1 for another stream. */
 static ssize_t begin_another(struct decoder *d)
 {
@@ -66,7 +66,7 @@ static ssize_t decoder_more(struct intake *in, char *to, size_t room)
 			if (another <= 0)
 				return another;
 		}
-		/* before any damage is told of, what stands before it goes out */
+		/* before any damage is told of, what is before it goes out */
 		const size_t out = unpack(d, to, room, &taken);
 		if (out)
 			return (ssize_t)out;

@@ -129,7 +129,7 @@ static enum step gzip_step(void *state, struct flow *flow)
 		step = read_header(g);
 	if (g->in_body && step == STEP_ON)
 		step = inflate_body(g);
-	/* bytes that were taken ahead into its bit buffer belong to whatever comes behind */
+	/* bytes that were taken ahead into its bit buffer belong to whatever comes after */
 	const size_t ahead = step == STEP_END ? (size_t)s->read_in_length / 8 : 0;
 	flow->in = (const char *)s->next_in - ahead;
 	flow->in_len = s->avail_in + ahead;

@@ -23,7 +23,7 @@ struct intake {
 
 /* As more(), what is held first. */
 ssize_t intake_read(struct intake *in, char *to, size_t room);
-/* Takes more in behind what is held. False when there is no room or nothing comes. */
+/* Takes more in after what is held. False when there is no room or nothing comes. */
 bool intake_fill(struct intake *in);
 /* For more(): says what is wrong; returns -1. */
 ssize_t intake_fail(struct intake *in, const char *text);

@@ -43,8 +43,8 @@ struct members {
 	int state;           /* of the member at hand: 1 it goes on, 0 it is over, -1 damaged */
 	int found;           /* what look() found, a member or the end */
 	struct archive_entry *entry;
-	bool waiting;              /* that is told next, since something wrong came first */
-	bool opened, broken, over; /* broken: it will not go on behind the member at hand */
+	bool waiting;              /* that is reported next, since something wrong came first */
+	bool opened, broken, over; /* broken: it will not go on after the member at hand */
 	const char *block;         /* what the member has given and nobody has taken */
 	size_t block_len;
 	la_int64_t offset, block_offset; /* in the member: where the reader is, and where the block belongs */
@@ -97,7 +97,7 @@ static int next_block(struct members *m)
 	m->block = block;
 	if (result == ARCHIVE_OK)
 		return 1;
-	if (result < ARCHIVE_WARN || !block) /* a wrong checksum is told with the last block */
+	if (result < ARCHIVE_WARN || !block) /* a wrong checksum is reported with the last block */
 		m->block_len = 0;
 	if (result == ARCHIVE_EOF)
 		return 0;
@@ -207,7 +207,7 @@ static int next_file(struct members *m, struct archive_entry **e, bool *skipped)
 	}
 }
 
-/* Behind a member that is damaged an archive that can be read in any order may still have whole ones: begins again and passes
+/* After a member that is damaged an archive that can be read in any order may still have whole ones: begins again and passes
  * over what was there. */
 static bool begin_again(struct members *m)
 {

@@ -11,7 +11,7 @@ struct members;
 struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw);
 void members_free(struct members *m);
 /* 1: the next file is *in, called *name, both valid until the next call; 0: no more; -1: *flaw says what is wrong, and
- * the next call may go on behind it. */
+ * the next call may go on after it. */
 int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw);
 
 #endif

@@ -38,7 +38,7 @@ void source_close(struct source *s);
 /* Goes on to the next text. Call it again after a flaw. */
 enum source_event { SOURCE_TEXT, SOURCE_FLAW, SOURCE_END };
 enum source_event source_next(struct source *s);
-/* Where in the archive the text stands: a path with slashes, as the archive has it. NULL outside archives. Valid until
+/* Where in the archive the text is: a path with slashes, as the archive has it. NULL outside archives. Valid until
  * source_next(). */
 const char *source_member(const struct source *s);
 /* The text came out of compression of its own: a suffix of its name says so, and the text is what the name is without it. */

@@ -151,7 +151,7 @@ static ssize_t read_intake(void *context, void *bytes, size_t room)
 	return intake_read(context, bytes, room);
 }
 
-/* An event log, one line an event. What is wrong with it is told once, at the end: a damaged one has the same trouble many
+/* An event log, one line an event. What is wrong with it is reported once, at the end: a damaged one has the same trouble many
  * times. */
 static bool send_events(struct unpacking *u, struct intake *in, struct place place)
 {

@@ -22,7 +22,7 @@ struct window {
  * UTF-16 will not be written as such again, and loses its mark. False when memory is exhausted. */
 bool window_open(struct window *w, const char *from, bool convert);
 void window_close(struct window *w);
-/* A new text begins, which the source has gone on to; `bytes`: it is no UTF-16, whatever it begins with. */
+/* A new text begins, which the source has gone on to; `bytes`: it is not UTF-16, whatever it begins with. */
 void window_begin(struct window *w, struct source *s, bool bytes);
 /* Waits for bytes and adds what is there, without waiting for more. False, after which the text has ended, when a flaw ends
  * it: w->flaw tells. */

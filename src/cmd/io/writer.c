@@ -32,7 +32,7 @@ static bool make_folders(char *path)
 	return true;
 }
 
-/* What is no file keeps its place: a device or a pipe of this name would be gone for everybody. */
+/* What is not a file keeps its place: a device or a pipe of this name would be gone for everybody. */
 static bool is_replaceable(const char *path)
 {
 	struct sys_info info;

@@ -12,7 +12,7 @@
 
 #include <errno.h>
 
-/* What stands behind the last line. */
+/* What is after the last line. */
 static bool put_end(struct worker *w)
 {
 	char odd;
@@ -77,7 +77,7 @@ static void complain_of_frames(struct worker *w)
 	const uint64_t too_long = frames_too_long(w->frames);
 	uint64_t at;
 
-	if (too_long) /* which is no fault of the input's */
+	if (too_long) /* which is not a fault of the input's */
 		warn(w->run->status, "%s: %llu messages of more than 16 MiB went through unexplained", w->name,
 		     (unsigned long long)too_long);
 	if (frames_broken(w->frames, &at))

@@ -28,7 +28,7 @@ void delivery_begin(struct delivery *d, const char *prefix);
 bool deliver(struct delivery *d, const struct hrgloss_span *spans, size_t count);
 /* The same for bytes that are not cut into lines: no names, no encoding. */
 bool deliver_as_is(struct delivery *d, const struct hrgloss_span *spans, size_t count);
-/* After the last: `odd` is a byte that goes out behind it as it is, or NULL. */
+/* After the last: `odd` is a byte that goes out after it as it is, or NULL. */
 bool delivery_end(struct delivery *d, const char *odd);
 
 #endif

@@ -20,7 +20,7 @@ enum {
 struct frames {
 	enum framing framing;
 	struct buf in, out;
-	uint64_t offset;   /* where in the input the first byte of `in` stands */
+	uint64_t offset;   /* where in the input the first byte of `in` is */
 	uint64_t left;     /* of a message that passes as it is */
 	uint64_t too_long; /* messages */
 	bool comma;        /* has to follow what passes */
@@ -82,7 +82,7 @@ ssize_t frames_read(struct frames *f, struct source *source)
 	return n < 0 ? FRAMES_FLAW : n;
 }
 
-/* What stands before a message. */
+/* What is before a message. */
 struct head {
 	enum { HEAD_UNSURE, HEAD_WHOLE, HEAD_BROKEN } state;
 	size_t size; /* of the head itself */

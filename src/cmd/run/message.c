@@ -34,7 +34,7 @@ static size_t shown_length(struct span text)
 	return len;
 }
 
-/* What is cut out of a message that is too long is its middle: what it is about stands in front, and why at the end. */
+/* What is cut out of a message that is too long is its middle: what it is about is in front, and why at the end. */
 static void add_shown(struct message *m, struct span text)
 {
 	static const char gap[] = "…";

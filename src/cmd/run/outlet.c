@@ -80,7 +80,7 @@ void outlet_fail(struct outlet *o)
 	set_failed(o, 0);
 }
 
-/* Waits until `lane` is less than `ahead` lanes behind the one whose turn it is. */
+/* Waits until `lane` is less than `ahead` lanes after the one whose turn it is. */
 static bool wait_turn(struct outlet *o, uint64_t lane, uint64_t ahead)
 {
 	sys_lock(&o->lock);
@@ -154,7 +154,7 @@ bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *sp
 	return false;
 }
 
-/* Whoever ends the lane at the front also writes those behind it that have ended before. */
+/* Whoever ends the lane at the front also writes those after it that have ended before. */
 bool outlet_end(struct outlet *o, uint64_t lane)
 {
 	bool ok = true;

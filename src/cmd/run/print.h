@@ -6,7 +6,7 @@
 #include <stdio.h>
 
 /* Lets `print` write to standard output, in blocks, through a stream that sees interruptions and full pipes through. True when
- * all of it is written or the reader has gone, which is no fault; else false, after a complaint. `print` says false when
+ * all of it is written or the reader has gone, which is not a fault; else false, after a complaint. `print` says false when
  * memory is exhausted. */
 bool print_out(bool (*print)(FILE *out, const void *of), const void *of);
 /* Some disks tell only when a file is closed that they are full; standard output stays open. False after a complaint. */

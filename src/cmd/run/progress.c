@@ -26,7 +26,7 @@ struct progress {
 	char name[MAX_WIDTH];
 };
 
-/* Where the output goes to a terminal, or to a pipe that may end in one, the line would stand amid what is printed there. */
+/* Where the output goes to a terminal, or to a pipe that may end in one, the line would be amid what is printed there. */
 static bool is_undisturbed(const struct run_settings *s)
 {
 	struct sys_info out;

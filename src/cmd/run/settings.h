@@ -14,7 +14,7 @@ enum { EXIT_DONE = 0, EXIT_PART = 1, EXIT_BAD = 2 };
 /* When output goes out: when the input has run dry, after each line, or when there is a good deal of it. */
 enum buffering { BUFFER_DRAINED, BUFFER_LINE, BUFFER_BLOCK };
 
-/* What a message is: a line, one that ends in NUL, or what comes behind its length. */
+/* What a message is: a line, one that ends in NUL, or what comes after its length. */
 enum framing { FRAMING_LINES, FRAMING_NUL, FRAMING_UINT32, FRAMING_NETSTRING };
 
 enum progress_when { PROGRESS_AUTO, PROGRESS_ALWAYS, PROGRESS_NEVER };

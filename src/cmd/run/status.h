@@ -14,7 +14,7 @@ struct status {
 	_Atomic bool stopped;      /* nobody will see any more of it */
 };
 
-/* As complain(), beside the line of progress. warn(): it is no reason to fail. blame(): about an input, which makes the exit
+/* As complain(), beside the line of progress. warn(): it is not a reason to fail. blame(): about an input, which makes the exit
  * status EXIT_PART. fail_run(): it becomes EXIT_BAD. */
 void warn(struct status *s, const char *format, ...) __attribute__((format(printf, 2, 3)));
 void blame(struct status *s, const char *format, ...) __attribute__((format(printf, 2, 3)));

@@ -4,7 +4,7 @@
 
 #include "cmd/run/worker.h"
 
-/* A window that holds so much is likely to have more behind it. */
+/* A window that holds so much is likely to have more after it. */
 enum { FULL_WINDOW = HRGLOSS_WINDOW / 2 };
 /* Bytes of the text go through: *drop says how many are done with. False, with errno, when they cannot. */
 bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes, bool last, size_t *drop);

@@ -91,7 +91,7 @@ bool totals_move(struct totals *t, const hrgloss *h)
 		return false;
 	add(to->counts, t->counts, COUNTERS);
 	for (unsigned i = 0; i < t->pattern_count; i++)
-		to->limit_hits[same_pattern(t->handle, i, h)] += t->limit_hits[i]; /* there is one behind the last */
+		to->limit_hits[same_pattern(t->handle, i, h)] += t->limit_hits[i]; /* there is one after the last */
 	for (uint32_t i = 0; t->entry_hits && i < hrgloss_entry_count(t->handle); i++) {
 		const uint32_t there = t->entry_hits[i] ? same_entry(t->handle, i, h) : HRGLOSS_NO_ENTRY;
 		if (there != HRGLOSS_NO_ENTRY)

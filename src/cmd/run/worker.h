@@ -52,7 +52,7 @@ bool worker_settle(struct worker *w);
 void worker_publish(struct worker *w);
 /* Complains about the input at hand. */
 void worker_blame(struct worker *w, const struct flaw *flaw);
-/* Ends the whole run, since nobody will read what is still to come: because the reader has gone, which is no fault, or
+/* Ends the whole run, since nobody will read what is still to come: because the reader has gone, which is not a fault, or
  * because writing to `name` failed. errno says which. */
 void worker_stop(struct worker *w, const char *name);
 

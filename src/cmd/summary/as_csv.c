@@ -47,7 +47,7 @@ static bool write_place(FILE *out, const struct place *p, int64_t time)
 	return true;
 }
 
-/* Empty where the place is no event. */
+/* Empty where the place is not an event. */
 static bool write_event(FILE *out, const struct place *p)
 {
 	char *const provider = p->provider ? hrg_shown(p->provider->text) : NULL;

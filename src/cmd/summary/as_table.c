@@ -114,7 +114,7 @@ static void write_head(const struct layout *l, const struct row *r)
 	fputc('\n', l->out);
 }
 
-/* Breaks the text at blanks; `lead` stands before the first line, and blanks of its width before the others. */
+/* Breaks the text at blanks; `lead` is before the first line, and blanks of its width before the others. */
 static void write_wrapped(const struct layout *l, const char *lead, const char *text)
 {
 	const int indent = l->count_width + 2, hang = columns(lead, strlen(lead));

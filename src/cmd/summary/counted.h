@@ -16,7 +16,7 @@ struct place {
 	struct name *input;
 	uint64_t order, line;
 	int64_t time;
-	struct name *provider; /* or NULL: the line is no event */
+	struct name *provider; /* or NULL: the line is not an event */
 	uint32_t event;
 };
 

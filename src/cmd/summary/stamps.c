@@ -144,7 +144,7 @@ int64_t stamps_find(const struct stamps *s, pcre2_match_data *memory, struct hrg
 	const PCRE2_SIZE *at = pcre2_get_ovector_pointer(memory);
 	int64_t time = NO_TIME;
 
-	/* a day that does not exist, such as 30 February, does not hide a stamp behind it */
+	/* a day that does not exist, such as 30 February, does not hide a stamp after it */
 	for (size_t from = 0; time == NO_TIME && from < len; from = at[1]) {
 		struct hrgloss_span parts[PARTS] = {{NULL, 0}};
 		if (pcre2_match(s->code, (PCRE2_SPTR)line.ptr, len, from, 0, memory, NULL) <= 0 || at[0] >= REACH)

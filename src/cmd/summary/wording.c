@@ -1,4 +1,4 @@
-/* What a summary says in its own words, which stand in patterns/summary.tsv: a row a word, a column a language. */
+/* What a summary says in its own words, which are in patterns/summary.tsv: a row a word, a column a language. */
 #include "cmd/summary/wording.h"
 
 #include "cmd/summary/counted.h"
@@ -10,7 +10,7 @@
 #include <stdarg.h>
 #include <string.h>
 
-/* Goes on to the next cell of the row; false behind the last. */
+/* Goes on to the next cell of the row; false after the last. */
 static bool next_cell(struct hrgloss_span *cell)
 {
 	const char *end = cell->ptr + cell->len;

@@ -106,7 +106,7 @@ static bool lists_hits(const struct hrgloss_options *o)
 	return o->format == HRGLOSS_HITS || o->format == HRGLOSS_RECORDS || o->list_hits || o->record_hits;
 }
 
-/* Of a format that is no way to read, the text is plain. */
+/* Of a format that is not a way to read, the text is plain. */
 static enum input input_of(const struct hrgloss_options *o)
 {
 	switch (o->format) {

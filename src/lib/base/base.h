@@ -20,7 +20,7 @@ bool hrg_span_eq(struct span a, struct span b);
 bool hrg_span_eq_nocase(struct span a, struct span b);
 bool hrg_span_starts(struct span s, struct span with);
 struct span hrg_span_trim(struct span s);
-/* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves behind the separator.
+/* Cuts the part of *rest up to the next `sep` off and returns it; *rest moves after the separator.
  * After the last part rest->ptr is NULL. */
 struct span hrg_span_cut(struct span *rest, char sep);
 
@@ -42,7 +42,7 @@ bool hrg_buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
 void hrg_buf_free(struct buf *b);
 /* Empties each buffer, and gives back what an unusual text made it take. */
 void hrg_buf_settle(struct buf *const *all, size_t count);
-/* Room for one more element of `size` bytes behind the last, as zeros; NULL when memory is exhausted. */
+/* Room for one more element of `size` bytes after the last, as zeros; NULL when memory is exhausted. */
 void *hrg_buf_push(struct buf *b, size_t size);
 
 /* Makes room for `extra` bytes more. */
@@ -95,7 +95,7 @@ enum byte_class {
 	BYTE_LOWER = 4,
 	BYTE_HEX = 8,
 	BYTE_UNDER = 16,
-	BYTE_GAP = 32, /* may stand between a word and the number that it speaks of */
+	BYTE_GAP = 32, /* may be between a word and the number that it speaks of */
 	BYTE_WORD = BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER | BYTE_UNDER,
 };
 extern const uint8_t hrg_byte_classes[256];
@@ -125,7 +125,7 @@ static inline char byte_lower(char c)
 	return byte_is(c, BYTE_UPPER) ? (char)(c | 0x20) : c;
 }
 
-/* 0x or 0X, and something behind it. */
+/* 0x or 0X, and something after it. */
 static inline bool has_hex_prefix(struct span s)
 {
 	return s.len > 2 && s.ptr[0] == '0' && (s.ptr[1] | 0x20) == 'x';
@@ -140,7 +140,7 @@ static inline bool has_decimal_prefix(struct span s)
 /* Reads the whole span as a number; false if it is empty, has another byte, or exceeds 64 bits. */
 bool hrg_parse_decimal(struct span s, uint64_t *out);
 bool hrg_parse_hex(struct span s, uint64_t *out);
-/* A hexadecimal number as logs spell it, one word; behind 0x or eight digits, a suffix of C or Rust may follow. */
+/* A hexadecimal number as logs spell it, one word; after 0x or eight digits, a suffix of C or Rust may follow. */
 bool hrg_parse_hex_word(struct span s, uint64_t *out);
 bool hrg_are_eight_hex_digits(const char *bytes);
 /* Of eight bytes that are known to be hexadecimal digits. */

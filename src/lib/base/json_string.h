@@ -11,7 +11,7 @@ bool hrg_json_string(struct buf *out, struct span text);
 bool hrg_json_name(struct buf *out, struct span name);
 /* As hrg_json_string(), without quotes. */
 bool hrg_json_text(struct buf *out, struct span text);
-/* Where, from `at` on, the first byte stands that is not a plain character of a string: a quote, a backslash, a control
+/* Where, from `at` on, the first byte is that is not a plain character of a string: a quote, a backslash, a control
  * character, or one of more than a byte; the length where there is none. */
 size_t hrg_json_plain(struct span s, size_t at);
 

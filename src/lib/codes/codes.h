@@ -101,7 +101,7 @@ uint32_t hrg_phash_buckets(uint32_t keys);
 bool hrg_phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, uint32_t *index);
 
 /* Entries are sorted by space, value and rank; entries that share space and value lie side by side, likeliest first.
- * names[] is sorted by name; a name of several codes stands there once for each. */
+ * names[] is sorted by name; a name of several codes is there once for each. */
 struct table {
 	const char *pool;
 	const struct entry *entries;

@@ -122,8 +122,8 @@ static bool intern(struct reader *r, struct span s, uint32_t *out)
 	return *out != UINT32_MAX || refuse(r, FAULT_MEMORY, "out of memory");
 }
 
-/* Decodes one character and says whether it may stand in a gloss: no controls, quotes, backslashes, markup or
- * square brackets, and nothing that turns the direction of writing. Returns its length in bytes, 0 if it may not stand there.
+/* Decodes one character and says whether it may be in a gloss: no controls, quotes, backslashes, markup or
+ * square brackets, and nothing that turns the direction of writing. Returns its length in bytes, 0 if it may not be there.
  */
 static size_t safe_char(struct span s)
 {

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#define DIRECT UINT32_C(0x80000000) /* the slot itself stands in displace: buckets of a single key need no search */
+#define DIRECT UINT32_C(0x80000000) /* the slot itself is in displace: buckets of a single key need no search */
 
 static uint64_t mix(uint64_t x)
 {

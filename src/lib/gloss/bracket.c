@@ -65,7 +65,7 @@ static uint64_t key_of(const struct hit *hit, bool named, bool color)
 	       (uint64_t)(hit->form == FORM_NAME) << 49 | (uint64_t)named << 50 | (uint64_t)color << 51;
 }
 
-/* Two slots where the gloss may be; what is newer stands first. */
+/* Two slots where the gloss may be; what is newer is first. */
 static struct cached_gloss *slots_for(const struct gloss_writer *w, const struct hit *hit)
 {
 	const uint64_t key = (uintptr_t)hit->readings[0].entry + (hit->form == FORM_NAME);
@@ -96,7 +96,7 @@ static void keep(struct cached_gloss *c, const struct hit *hit, uint64_t key, st
 		memcpy(c->text, text.ptr, text.len);
 }
 
-/* What stands inside a word may be none that has a gloss. */
+/* What is inside a word may be none that has a gloss. */
 static bool is_usual(struct span text, const struct hit *hit)
 {
 	return hit->count && hit->role != ROLE_DISAGREE && !(hit->start > 0 && byte_is_word(text.ptr[hit->start - 1]));

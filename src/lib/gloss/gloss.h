@@ -1,4 +1,4 @@
-/* Writes the explanations into the text, and finds those that stand there already. */
+/* Writes the explanations into the text, and finds those that are there already. */
 #ifndef HRG_GLOSS_H
 #define HRG_GLOSS_H
 
@@ -15,7 +15,7 @@ struct style {
 
 /* The gloss's words for one hit, without brackets; `text` is what the hit's offsets count in and `before` the hit before
  * it, for ROLE_DISAGREE. Appends nothing where the line says all there is to say, or where a pattern of the user
- * takes a spelling for one that stands there only in part, so that the gloss could not be recognised. False when memory is
+ * takes a spelling for one that is there only in part, so that the gloss could not be recognised. False when memory is
  * exhausted. */
 bool hrg_gloss_words(const struct codes *c, struct style style, struct span text, const struct hit *hit,
                      const struct hit *before, struct buf *out);

@@ -45,7 +45,7 @@ struct spelling {
 	uint32_t values[8];
 	unsigned name_count, value_count;
 };
-/* The spelling that ends at `end`, whatever stands before it. False when no code can be spelled so. */
+/* The spelling that ends at `end`, whatever is before it. False when no code can be spelled so. */
 bool hrg_spelling_before(const struct codes *c, struct span text, size_t end, struct spelling *s);
 /* The spelling that is all of `spelled`. */
 bool hrg_spelling_of(const struct codes *c, struct span spelled, struct spelling *s);

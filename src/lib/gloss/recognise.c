@@ -1,4 +1,4 @@
-/* Finds glosses that stand in a text already. What is looked for is what words.c would write after the same spelling: for each
+/* Finds glosses that are in a text already. What is looked for is what words.c would write after the same spelling: for each
  * reading that it can get, in each language, with and without hint, and else what a release wrote (former.c), so that no
  * bracket of the log's own is mistaken for one. */
 #include "lib/gloss/gloss_private.h"
@@ -14,7 +14,7 @@ struct probe {
 	struct span words;
 	struct style style;
 	bool formerly;    /* in words of a release before this one */
-	struct span name; /* before the gloss; a number stands there: a ptr of NULL */
+	struct span name; /* before the gloss; a number is there: a ptr of NULL */
 	uint32_t value;   /* of that number */
 	struct buf *tellings;
 	bool no_memory;
@@ -187,7 +187,7 @@ static bool next_style(const struct probe *p, struct style *style)
 	return style->language < codes_builtin(p->codes)->language_count;
 }
 
-/* `front` is behind the name, or has no text when the words do not begin with it. */
+/* `front` is after the name, or has no text when the words do not begin with it. */
 static bool tells_of_number(struct probe *p, const struct reading *r, struct span front)
 {
 	p->style = (struct style){0};

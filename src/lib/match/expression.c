@@ -10,7 +10,7 @@ static bool starts(struct span s, const char *with)
 	return hrg_span_starts(s, hrg_span_of(with));
 }
 
-/* Behind a class's closing bracket, given what follows its opening one. */
+/* After a class's closing bracket, given what follows its opening one. */
 static struct span behind_class(struct span s)
 {
 	size_t i = starts(s, "^") ? 1 : 0;
@@ -34,7 +34,7 @@ static bool is_simple_group(struct span s)
 	return false;
 }
 
-/* True when no look-behind stands inside another, so that what PCRE2 says about the longest holds for all. */
+/* True when no look-behind is inside another, so that what PCRE2 says about the longest holds for all. */
 static bool is_flat(struct span s)
 {
 	bool behind[MAX_DEPTH] = {false};
@@ -71,7 +71,7 @@ static uint32_t look_behind(const pcre2_code *code, struct span expression)
 	uint32_t most = 0;
 
 	pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &most);
-	/* ^ and \b look one byte farther than the look-behind that they stand in; one more tells the text's start apart */
+	/* ^ and \b look one byte farther than the look-behind that they are in; one more tells the text's start apart */
 	return is_flat(expression) && most < MATCH_REACH - 2 ? most + NO_LOOK_BEHIND : UINT32_MAX;
 }
 

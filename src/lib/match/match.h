@@ -39,7 +39,7 @@ enum strictness { STRICT_NO, STRICT_NORMAL, STRICT_YES };
 
 struct match_options {
 	enum strictness strictness;
-	bool unknown;   /* report values that no table has, where a pattern says that a code must stand */
+	bool unknown;   /* report values that no table has, where a pattern says that a code must be */
 	bool reference; /* ask PCRE2, without JIT, to search every line, instead of asking the scanner where to look */
 };
 
@@ -134,7 +134,7 @@ void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context);
  * away, so a line can be matched in parts that overlap by this much. */
 enum { MATCH_REACH = 2048 };
 
-/* Drops candidates that can lead to no hit, whatever stands around them; returns how many are left. `text` is what was
+/* Drops candidates that can lead to no hit, whatever is around them; returns how many are left. `text` is what was
  * scanned. */
 size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
 

@@ -82,13 +82,13 @@ struct pattern {
 	unsigned priority; /* of two hits that overlap the lower one stays */
 	bool strong, must;
 	bool tried;              /* its expression is known to stay far from PCRE2's limits */
-	bool veto;               /* what it takes is no code */
+	bool veto;               /* what it takes is not a code */
 	uint8_t proofs;          /* what may prove a number that it takes, by a bit for each enum proof; 0: evidence decides */
 	bool only_unknown;       /* for values that no table has, and nothing else */
 	bool hex;                /* FORM_NUMBER: digits without 0x are hexadecimal */
 	bool decimal, prefixed;  /* FORM_NUMBER: only digits without 0x are taken; only those with it */
-	bool bracketed;          /* FORM_NUMBER: only right behind ( or [ */
-	char behind;             /* FORM_BARE: the byte behind the code; 0 = any */
+	bool bracketed;          /* FORM_NUMBER: only right after ( or [ */
+	char behind;             /* FORM_BARE: the byte after the code; 0 = any */
 	topic_set needs, unless; /* weak: any of needs; any of unless forbids */
 	topic_set record, above; /* licenses: any of them on an earlier line of the record, or on the line above */
 	uint64_t words[SCAN_WORDS / 64]; /* FORM_NUMBER: the scanner's words that it looks at, by a bit each */
@@ -105,7 +105,7 @@ struct probe {
 	uint16_t pattern;
 	char behind;            /* what the code must be followed by; 0 = anything */
 	bool decimal, prefixed; /* spelled without 0x only, or with it only */
-	bool bracketed;         /* right behind a bracket only */
+	bool bracketed;         /* right after a bracket only */
 };
 
 /* Some of a form's probes, by a bit each. */
@@ -179,7 +179,7 @@ struct event {
 /* Appends the words in the text to `events` (struct event), ascending. False when memory is exhausted. */
 bool hrg_words_find(const struct word_set *set, struct span text, struct buf *events);
 
-/* Which topics' words stand within MATCH_REACH of a place; places must be asked for in ascending order. */
+/* Which topics' words are within MATCH_REACH of a place; places must be asked for in ascending order. */
 struct topic_window {
 	bool listed;
 	struct buf events; /* struct event, ascending */
@@ -212,7 +212,7 @@ enum { NO_LOOK_BEHIND = 2 };
 bool hrg_expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
 void hrg_expression_free(struct expression *e);
 
-/* How an expression is run: anchored in a text that is whole, anchored in one that goes on behind its end, or searching. */
+/* How an expression is run: anchored in a text that is whole, anchored in one that goes on after its end, or searching. */
 enum run { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
 
 /* A pattern's expression as it is run. It is compiled when the pattern is first tried, since most patterns never are in a run
@@ -329,9 +329,9 @@ struct context {
 struct probe_walk {
 	const struct probe *list;
 	struct probe_set set;
-	uint32_t value, other; /* without and with the minus that may stand before a number */
+	uint32_t value, other; /* without and with the minus that may be before a number */
 	bool any_value, bracketed;
-	char behind; /* FORM_BARE: the byte behind the code */
+	char behind; /* FORM_BARE: the byte after the code */
 };
 
 /* How the sets of probes tell candidates apart. */
@@ -356,7 +356,7 @@ unsigned hrg_pattern_word(const struct pattern *p);
 /* Orders the patterns' probes, once all patterns are known. */
 void hrg_file_probes(struct matcher *m);
 struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c);
-/* NULL behind the last. */
+/* NULL after the last. */
 const struct probe *hrg_probe_next(struct probe_walk *w);
 /* False when the candidate can lead to no hit; hrg_is_known() knows for sure, at the cost of a look-up. */
 bool hrg_is_known(const struct matcher *m, const struct candidate *c);

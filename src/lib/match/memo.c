@@ -1,4 +1,4 @@
-/* Logs repeat themselves: the same code stands between the same bytes again and again. What was found at a place is kept by the
+/* Logs repeat themselves: the same code is between the same bytes again and again. What was found at a place is kept by the
  * bytes that decided it: as far to the left as any of its patterns looks, and as far to the right as PCRE2 looked, which a
  * partial match tells. */
 #include "lib/match/match_private.h"

@@ -81,7 +81,7 @@ static bool overlaps(const struct hit *h, const struct neighbour *n)
 	return h->start < n->end && h->end > n->start;
 }
 
-/* `hits` are ascending up to `count`; those behind were added, ascending, too. */
+/* `hits` are ascending up to `count`; those after were added, ascending, too. */
 static bool is_free(const struct buf *hits, size_t count, size_t i, const struct neighbour *n)
 {
 	const struct hit *h = (const struct hit *)(const void *)hits->ptr;

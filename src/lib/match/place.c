@@ -1,4 +1,4 @@
-/* What stands at one candidate: patterns are tried, and what they take is weighed. */
+/* What is at one candidate: patterns are tried, and what they take is weighed. */
 #include "lib/match/match_private.h"
 
 /* The 32-bit value of a number as the form spells it. */
@@ -206,7 +206,7 @@ static inline uint32_t left_of_class(const struct matcher *m, struct match_scrat
 	return *known - 1;
 }
 
-/* How much of what stands before the candidate decides what it is. */
+/* How much of what is before the candidate decides what it is. */
 static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	const bool prefix = candidate_prefix(text, c);

@@ -5,8 +5,8 @@ enum {
 	MESSAGE_GAP = 16,   /* bytes between a number and the message that follows it */
 	MESSAGE_TAIL = 160, /* bytes of a message that its fingerprint does not see */
 	LINE_REACH = 256,
-	SHARED = 3,  /* values that may have words in common which stand anywhere on the line */
-	COMMON = 20, /* and which stand beside the number; beyond, only brackets tell */
+	SHARED = 3,  /* values that may have words in common which are anywhere on the line */
+	COMMON = 20, /* and which are beside the number; beyond, only brackets tell */
 };
 
 static bool is_text(char c)

@@ -32,7 +32,7 @@ static bool between(const struct probe *p, uint32_t value)
 	return value - p->low <= p->high - p->low;
 }
 
-/* What stands behind the code is known before PCRE2 is asked only where all codes are of one length. */
+/* What is after the code is known before PCRE2 is asked only where all codes are of one length. */
 static bool fits(const struct probe *p, const struct probe_walk *w)
 {
 	return (!p->behind || p->behind == w->behind) && (!p->bracketed || w->bracketed) &&

@@ -34,7 +34,7 @@ static unsigned trigram(char a, char b, char c)
 	return next_trigram(next_trigram(next_trigram(0, a), b), c);
 }
 
-/* Behind a key of two bytes any third one may stand. */
+/* After a key of two bytes any third one may be. */
 static bool is_short(struct span key)
 {
 	return key.len < 3 || key.ptr[2] == '?';
@@ -60,7 +60,7 @@ static uint32_t *file(struct word_set *set, struct span key)
 	return &set->buckets[bucket_of(three, two_only)];
 }
 
-/* Where in a word the two bytes stand that it is filed under: behind a `?`, which is no byte at all. */
+/* Where in a word the two bytes are that it is filed under: after a `?`, which is not a byte at all. */
 static size_t key_of(const struct word *w)
 {
 	return w->text.ptr[0] == '?';
@@ -146,7 +146,7 @@ static bool stands_at(const struct word *w, struct span text, size_t at)
 	return !w->last || at + w->text.len == text.len || !byte_is_word(p[w->text.len]);
 }
 
-/* Appends the words of a bucket whose key stands at `at`. */
+/* Appends the words of a bucket whose key is at `at`. */
 static bool find_at(const struct word_set *set, uint32_t first, struct span text, size_t at, struct buf *events)
 {
 	const struct word *words = (const struct word *)(const void *)set->words.ptr;
@@ -187,7 +187,7 @@ bool hrg_words_find(const struct word_set *set, struct span text, struct buf *ev
 		if (may_begin(set, three) && !find_three(set, three, text, i - 2, events))
 			return false;
 	}
-	/* behind the end stands what no word has */
+	/* after the end is what no word has */
 	three = next_trigram(three, 0);
 	return !may_begin(set, three) || find_three(set, three, text, text.len - 2, events);
 }

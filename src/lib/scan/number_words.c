@@ -1,4 +1,4 @@
-/* The words that make a number behind them a candidate. */
+/* The words that make a number after them a candidate. */
 #include "lib/scan/scan_refine.h"
 
 #include <string.h>

@@ -133,7 +133,7 @@ static size_t word_start(struct span text, size_t at)
 	return start;
 }
 
-/* The end of the word before `number`, across what may stand between the two; 0 if there is none near. */
+/* The end of the word before `number`, across what may be between the two; 0 if there is none near. */
 static size_t word_before(struct span text, size_t number)
 {
 	size_t end = number;
@@ -154,7 +154,7 @@ static size_t word_before(struct span text, size_t number)
 	return 0;
 }
 
-/* The kinds of numbers that are wanted behind a word that ends there, if one does; nearly always none. */
+/* The kinds of numbers that are wanted after a word that ends there, if one does; nearly always none. */
 static inline unsigned wanted_behind(const struct scanner *s, struct span text, size_t end)
 {
 	const char *p = text.ptr + end;
@@ -207,7 +207,7 @@ static bool is_wanted(unsigned wanted, struct span text, const struct candidate 
 	       (text.ptr[c->code - 1] == '-' && wanted >> number_kind(prefix, value_class(0 - c->value)) & 1);
 }
 
-/* Keeps the number behind the word that ends at `end`, if one does and asks for it. */
+/* Keeps the number after the word that ends at `end`, if one does and asks for it. */
 static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, bool prefix,
                              struct buf *out)
 {
@@ -271,7 +271,7 @@ bool hrg_scan_first(struct span line, struct candidate *c)
 	return c->valued;
 }
 
-/* The number behind %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
+/* The number after %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
 static bool refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
@@ -306,7 +306,7 @@ bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, s
 	return keep_valued(out, FORM_NAME, start, 0, false);
 }
 
-/* Five digits, the first at `at`, right behind a bracket. */
+/* Five digits, the first at `at`, right after a bracket. */
 static bool refine_bracket(const struct scanner *s, struct span text, size_t at, struct buf *out)
 {
 	enum { DIGITS = 5 };
@@ -319,7 +319,7 @@ static bool refine_bracket(const struct scanner *s, struct span text, size_t at,
 	return !hrg_parse_value32((struct span){p, DIGITS}, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
 }
 
-/* Behind an escape such as #011 another digit may follow, at once or across a gap. */
+/* After an escape such as #011 another digit may follow, at once or across a gap. */
 static bool refine_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
 {
 	size_t at = digit;
@@ -335,7 +335,7 @@ static bool refine_behind_escape(const struct scanner *s, struct span text, size
 	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || refine_number(s, text, at, out);
 }
 
-/* Nearly all numbers stand behind a word that nobody asked for. What ends there may be an escape, too. */
+/* Nearly all numbers are after a word that nobody asked for. What ends there may be an escape, too. */
 static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end)
 {
 	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_behind(s, text, word_end);

@@ -18,13 +18,13 @@ struct carry {
 	uint64_t hex2, hex4, in_gap;
 };
 
-/* Where to look closer. digits: the eighth of a run of hexadecimal digits; name: a _ behind a letter or a digit; or the end of
- * WS or %%, perhaps; number: a digit behind a word and a gap, or behind what may be an escape such as \t, or behind a
+/* Where to look closer. digits: the eighth of a run of hexadecimal digits; name: a _ after a letter or a digit; or the end of
+ * WS or %%, perhaps; number: a digit after a word and a gap, or after what may be an escape such as \t, or after a
  * bracket. */
 struct stops {
 	size_t base; /* of the block in the text */
 	uint64_t digits, name, number;
-	uint64_t word_end; /* the first byte behind a word, where a gap starts */
+	uint64_t word_end; /* the first byte after a word, where a gap starts */
 };
 
 enum { STOP_BATCH = 64 };
@@ -59,7 +59,7 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 	return stop;
 }
 
-/* A superset of what may stand between a word and its number (BYTE_GAP is the exact set), and the backslash of an escape. */
+/* A superset of what may be between a word and its number (BYTE_GAP is the exact set), and the backslash of an escape. */
 static inline bool is_gap(uint8_t c)
 {
 	return (c >= ' ' && c <= '.') || (c >= ':' && c <= '>') || (c | 0x20) == '{' || (c | 0x20) == '|' || c == '`' ||

@@ -1,4 +1,4 @@
-/* Finds the places in a text where a code could stand. It may name too many places, never too few: what a code
+/* Finds the places in a text where a code could be. It may name too many places, never too few: what a code
  * spelling is, the patterns decide. */
 #ifndef HRG_SCAN_H
 #define HRG_SCAN_H
@@ -12,7 +12,7 @@ enum form {
 	FORM_SIGNED,    /* minus and 9 or 10 decimal digits */
 	FORM_DECIMAL,   /* 10 decimal digits from 2147483648 up */
 	FORM_NAME,      /* a word with _ in it that starts with a capital, or WSA… */
-	FORM_NUMBER,    /* a number behind a word that a pattern asked for */
+	FORM_NUMBER,    /* a number after a word that a pattern asked for */
 	FORM_INSERTION, /* %% and digits, the first of their line */
 	FORM_ALONE,     /* a decimal number that its line begins with: hrg_scan_first() finds it */
 	FORM_BRACKET,   /* five digits alone in round brackets, of a number that a pattern asked for */
@@ -50,7 +50,7 @@ struct scan_word {
 	uint8_t len;
 	bool foreign;               /* has bytes beyond ASCII */
 	char text[SCAN_WORD_BYTES]; /* lower case */
-	uint16_t wanted;            /* numbers that are looked for behind it, by a bit for each number_kind() */
+	uint16_t wanted;            /* numbers that are looked for after it, by a bit for each number_kind() */
 };
 
 /* Values fall into classes, so that what nobody asks for can be left out early. */
@@ -64,7 +64,7 @@ static inline unsigned value_class(uint32_t value)
 	return value < 0xFFFF0000 ? 3 : 4;
 }
 
-/* How a number is spelled, with 0x or without, and the class of its value; besides, any number right behind ( or [. */
+/* How a number is spelled, with 0x or without, and the class of its value; besides, any number right after ( or [. */
 enum { NUMBER_KINDS = 2 * VALUE_CLASSES, NUMBER_IN_BRACKETS = NUMBER_KINDS };
 static inline unsigned number_kind(bool prefix, unsigned class)
 {
@@ -112,8 +112,8 @@ struct scanner {
 	struct scan_node nodes[SCAN_NODES];
 	struct scan_edge edges[SCAN_EDGES];
 	unsigned node_count;
-	/* What numbers are wanted behind words that end in three bytes, by scan_tail() of them and a bit for each
-	 * number_kind(); 0 where no word ends so. Words that end in a digit are not there, as they are only looked for behind
+	/* What numbers are wanted after words that end in three bytes, by scan_tail() of them and a bit for each
+	 * number_kind(); 0 where no word ends so. Words that end in a digit are not there, as they are only looked for after
 	 * %%. */
 	uint16_t tails[SCAN_TAILS];
 	uint64_t longer[SCAN_TAILS /
@@ -124,10 +124,10 @@ struct scanner {
 
 enum scan_target { SCAN_SCALAR, SCAN_SSE2, SCAN_AVX2, SCAN_AVX512, SCAN_NEON, SCAN_BEST };
 
-/* Makes candidates of numbers behind words that end in `word`: lower case, one word or several with what stands between them.
+/* Makes candidates of numbers after words that end in `word`: lower case, one word or several with what is between them.
  * Returns its number, also when it is known already; -1 when it is empty or too long or there are too many. */
 int hrg_scanner_add_word(struct scanner *s, struct span word);
-/* Leaves out numbers behind the word (by its number) but for those whose number_kind() has its bit set; all are wanted at
+/* Leaves out numbers after the word (by its number) but for those whose number_kind() has its bit set; all are wanted at
  * first. Those that 32 bits cannot hold stay. */
 void hrg_scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 /* The numbers of the words that the word ends in, itself the last; `ends` has room for SCAN_WORD_BYTES. How many they are. */
@@ -144,8 +144,8 @@ bool hrg_scan(const struct scanner *s, struct span text, struct buf *out);
 /* Whether the line begins with blanks, perhaps, and a decimal number, which is a candidate of FORM_ALONE then. */
 bool hrg_scan_first(struct span line, struct candidate *c);
 
-/* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ behind a bracket. Given the start of a
- * word, says where it starts behind such an escape. */
+/* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ after a bracket. Given the start of a
+ * word, says where it starts after such an escape. */
 size_t hrg_scan_behind_escape(struct span text, size_t word);
 
 /* How many newlines there are. */

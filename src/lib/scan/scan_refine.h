@@ -31,9 +31,9 @@ static inline unsigned scan_child(const struct scanner *s, unsigned node, char b
 /* `start`: of a run of 8 hexadecimal digits or more. */
 bool hrg_refine_digits(struct span text, size_t start, struct buf *out);
 /* `inside`: a _ of a word, the S of WS, or the second of %%, as the byte there and the one before tell. `*done` becomes the end
- * of the word: what stands before needs no second look. */
+ * of the word: what is before needs no second look. */
 bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out);
-/* `stops`: digits behind what may be a word and a gap, or a bracket; `word_ends`: the gaps' first bytes, as masks of the 64
+/* `stops`: digits after what may be a word and a gap, or a bracket; `word_ends`: the gaps' first bytes, as masks of the 64
  * bytes from `base` on. */
 bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
                         struct buf *out);

@@ -12,7 +12,7 @@ bool hrg_write_tail(struct stream *s, const struct segment *segment);
 /* Goes over the lines at *from that are glosses, if the line before them was just given its own: those that say it again go,
  * be it in other words; others stay. False when memory is exhausted. */
 bool hrg_skip_below(struct stream *s, struct span text, size_t *from, size_t to);
-/* Whether the line, whose old glosses are in s->old, is a gloss that stands below another line. */
+/* Whether the line, whose old glosses are in s->old, is a gloss that is below another line. */
 bool hrg_is_line_below(const struct stream *s, struct span line);
 
 #endif

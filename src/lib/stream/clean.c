@@ -1,6 +1,6 @@
 #include "lib/stream/clean.h"
 
-/* Beyond the edges of a segment nothing farther away than this can decide what stands in it. */
+/* Beyond the edges of a segment nothing farther away than this can decide what is in it. */
 enum { EDGE = 2 * MATCH_REACH };
 
 /* Where in the clean text an old gloss stood. */
@@ -14,7 +14,7 @@ static size_t raw_start(const struct old_gloss *old)
 	return old->start;
 }
 
-/* Number of the first old gloss that stands at this offset or behind it, by where `start` says that it does. */
+/* Number of the first old gloss that is at this offset or after it, by where `start` says that it does. */
 static size_t first_old_from(const struct clean *c, size_t at, size_t (*start)(const struct old_gloss *))
 {
 	size_t low = 0, high = c->old_count;

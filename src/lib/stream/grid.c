@@ -106,7 +106,7 @@ static bool add_column(struct grid *t, size_t start, size_t len)
 	return true;
 }
 
-/* The next field of a line; *at moves behind its separator. Blanks count as one, other separators each. */
+/* The next field of a line; *at moves after its separator. Blanks count as one, other separators each. */
 static struct span next_field(struct span line, char separator, size_t *at)
 {
 	size_t start = *at, end;

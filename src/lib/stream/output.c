@@ -1,6 +1,6 @@
 #include "lib/stream/output.h"
 
-/* Where codes are close together, it costs more to hand on what stands between them than to copy it. A window full of codes
+/* Where codes are close together, it costs more to hand on what is between them than to copy it. A window full of codes
  * then goes out as one piece. */
 enum { SHORT = 512 };
 

@@ -35,7 +35,7 @@ struct listed_hit {
 	uint32_t entries[HIT_READINGS];
 };
 
-/* How the hit stands to its neighbours; one that the next disagrees with is no first saying of it. */
+/* How the hit stands to its neighbours; one that the next disagrees with is not a first saying of it. */
 enum role hrg_role_to_tell(const struct hit *hits, size_t count, size_t i);
 
 #endif

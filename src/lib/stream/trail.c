@@ -62,7 +62,7 @@ static bool clean_line(struct trail *t, struct span *line, bool *none)
 	return true;
 }
 
-/* The line at *at, without its end; *at moves behind that. */
+/* The line at *at, without its end; *at moves after that. */
 static struct span next_line(const struct trail *t, struct span text, size_t *at, size_t to)
 {
 	const char *newline = memchr(text.ptr + *at, t->newline, to - *at);
@@ -75,7 +75,7 @@ static struct span next_line(const struct trail *t, struct span text, size_t *at
 	return line;
 }
 
-/* Objects of JSON stand for themselves; what is added to them is no evidence for what follows. */
+/* Objects of JSON stand for themselves; what is added to them is not evidence for what follows. */
 bool hrg_is_object_line(struct span line)
 {
 	const struct span rest = hrg_span_trim((struct span){line.ptr + 1, line.len ? line.len - 1 : 0});

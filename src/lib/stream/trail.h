@@ -22,7 +22,7 @@ bool hrg_trail_note(struct trail *t, struct span text, size_t from, size_t to);
 
 /* The same for the table that the lines may be of. */
 bool hrg_trail_grid(struct trail *t, struct span text, size_t from, size_t to);
-/* Whether a line may be an object of JSON, which is no evidence for others. */
+/* Whether a line may be an object of JSON, which is not evidence for others. */
 bool hrg_is_object_line(struct span line);
 /* A text begins; `header`, unless NULL, is a line that precedes it and names its columns. */
 bool hrg_trail_begin(struct trail *t, const char *header);

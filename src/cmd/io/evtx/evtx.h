@@ -18,14 +18,15 @@ typedef ssize_t evtx_read(void *context, void *bytes, size_t room);
 /* What becomes of each event. */
 enum evtx_form { EVTX_LINE, EVTX_OBJECT };
 
-/* The caller gives it back to evtx_close(). NULL when this is no event log or memory is exhausted; *why is a constant text. */
+/* The caller gives it back to evtx_close(). NULL when this is not an event log or memory is exhausted; *why is a constant text.
+ */
 struct evtx *evtx_open(evtx_read *read, void *context, enum evtx_form form, const char **why);
 void evtx_close(struct evtx *e);
 /* 1 = *line is the next event with a newline at its end; 0 = there are no more; -1 = something could not be read, *why says
  * what, and the next call goes on after it. Both are valid until the next call.
  *
  * The line: `time provider id level computer: name=value; value; …`, the time in UTC, `-` for what the event does not say.
- * Values keep their order and have blanks for control characters; one that has no name in the log stands alone.
+ * Values keep their order and have blanks for control characters; one that has no name in the log is alone.
  *
  * The object: JSON as Winlogbeat ships events, with what the log itself says. Values in `winlog.event_data` are strings, as
  * they are in the log; those that share a name are an array, and the nth, if it has none, is called paramn. */

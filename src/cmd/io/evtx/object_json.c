@@ -60,7 +60,7 @@ static struct span number_field(const struct writer *w, enum object_field of)
 	return hrg_span_eq(text, hrg_span_of("0")) ? (struct span){NULL, 0} : text;
 }
 
-/* Some log what is no number where one belongs. */
+/* Some log what is not a number where one belongs. */
 static void put_number(struct writer *w, const char *key, enum object_field of)
 {
 	const struct span text = number_field(w, of);

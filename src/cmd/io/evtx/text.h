@@ -10,7 +10,7 @@
 struct text {
 	struct buf bytes;
 	enum { TEXT_FINE, TEXT_TOO_LARGE, TEXT_NO_MEMORY } failed;
-	bool unclean; /* control characters, or what is no character, may have come in since this was last set to false */
+	bool unclean; /* control characters, or what is not a character, may have come in since this was last set to false */
 };
 
 /* In bytes. */
@@ -27,7 +27,7 @@ static inline char *text_room(struct text *t, size_t count)
 void text_add(struct text *t, const char *bytes, size_t len);
 /* What text_flatten() does where there is something to do. */
 void text_close_gaps(struct text *t, size_t from);
-/* Makes what stands from `from` on fit for a line: control characters with the blanks around them, such as a line end and what
+/* Makes what is from `from` on fit for a line: control characters with the blanks around them, such as a line end and what
  * indents the next line, become one blank; blanks at the ends go away. */
 static inline void text_flatten(struct text *t, size_t from)
 {

@@ -136,7 +136,7 @@ static bool gloss_row(struct stream *s, const struct segment *row)
 	return emit_input(s, row->base, row->base + row->text.len) && hrg_write_tail(s, row);
 }
 
-/* A row with fewer fields than the header names has no place for a column at its end. One with more gets the column behind all
+/* A row with fewer fields than the header names has no place for a column at its end. One with more gets the column after all
  * of them, so that what is last in a row under a glossed header is always what was added. */
 static bool take_row(struct stream *s, const struct segment *row)
 {
@@ -168,7 +168,7 @@ static bool take_row(struct stream *s, const struct segment *row)
 	return emit_changed(s, row, last.begin - 1, (struct span){0});
 }
 
-/* Text that is no table yet, with its glosses in s->old. */
+/* Text that is not a table yet, with its glosses in s->old. */
 static bool strip_plain(struct stream *s, const struct segment *row)
 {
 	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;

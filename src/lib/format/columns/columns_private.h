@@ -18,7 +18,7 @@ struct field {
 /* How the names in a header are set apart. */
 struct layout {
 	char separator;
-	bool quotes; /* a field may stand in double quotes */
+	bool quotes; /* a field may be in double quotes */
 	size_t from; /* offset of the first name */
 };
 
@@ -46,7 +46,7 @@ struct columns {
 	struct buf header;      /* the header's line */
 	struct buf names;       /* struct field in it */
 	size_t count;           /* columns of the log's own; 0 = there was no header yet */
-	bool glossed;           /* the header has the added column behind them */
+	bool glossed;           /* the header has the added column after them */
 	bool passing;           /* inside a line that is too long */
 	char announced;         /* a separator that a line before the header told, or NUL */
 	struct buf fields;      /* struct field of the row at hand */

@@ -10,7 +10,7 @@ static bool separates(const struct columns *c, char byte)
 }
 
 /* A quote that never closes must not keep the rest of the log waiting: where it has led too far, what it led over goes through
- * as it is. Glosses must not stand there, since a quote in one of them would close it. */
+ * as it is. Glosses must not be there, since a quote in one of them would close it. */
 static enum found find_quoted(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
 {
 	bool inside = false, begins = true, across = false;

@@ -107,7 +107,8 @@ static const char *set_off(const struct columns *c)
 	return c->dialect->across_lines ? "; " : " ";
 }
 
-/* What is no number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it. */
+/* What is not a number, as one line. Of the numbers, those that may be about the text, as the number of an event, stay in it.
+ */
 static bool add_texts(struct stream *s, struct span row)
 {
 	struct columns *c = columns_of(s);
@@ -121,7 +122,7 @@ static bool add_texts(struct stream *s, struct span row)
 	return ok;
 }
 
-/* The fields of the row, behind what is in `out`, but for field `without`: as far as `room` goes. */
+/* The fields of the row, after what is in `out`, but for field `without`: as far as `room` goes. */
 static bool add_fields(struct columns *c, struct span row, size_t without, size_t room, struct buf *out)
 {
 	const size_t end = out->len + room;
@@ -148,7 +149,7 @@ static bool read_about(struct stream *s, struct span row)
 	return true;
 }
 
-/* The line of a number, and what patterns may see behind it. */
+/* The line of a number, and what patterns may see after it. */
 static bool add_context(struct columns *c, struct span row, size_t own, struct span line)
 {
 	enum { SEEN = 64 };
@@ -195,7 +196,7 @@ static bool place_hit(struct stream *s, const struct segment *row, struct span l
 	return hrg_add_below(s, (struct span){line.ptr + hit->start, hit->end - hit->start}, gloss, row->ending);
 }
 
-/* Where in the row an offset into a line leads: that of the number in field `number`, or, behind the last field, that of the
+/* Where in the row an offset into a line leads: that of the number in field `number`, or, after the last field, that of the
  * texts, where offsets are asked for in order. False for one in the name of a column. */
 static bool row_offset(const struct stream *s, struct span row, size_t number, size_t at, size_t *offset)
 {
@@ -229,7 +230,7 @@ static bool report_field(struct stream *s, const struct segment *row, struct spa
 	       s->kind.reporter->hit(s, &r);
 }
 
-/* Hits behind `own` are those of the context. `number`: the field that the line is of. */
+/* Hits after `own` are those of the context. `number`: the field that the line is of. */
 static bool match_one(struct stream *s, const struct segment *row, struct span line, size_t own, size_t number,
                       const struct candidate *candidates, size_t candidate_count)
 {

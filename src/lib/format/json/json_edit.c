@@ -5,7 +5,7 @@
 
 struct json_line hrg_json_line_of(const struct segment *whole)
 {
-	/* files, each with its mark, are put one behind the other */
+	/* files, each with its mark, are put one after the other */
 	const size_t mark = hrg_utf8_mark(whole->text);
 
 	return (struct json_line){.text = {whole->text.ptr + mark, whole->text.len - mark}, .at = whole->base + mark};

@@ -1,4 +1,4 @@
-/* Codes stand in JSON mostly as they do in a text, so the scanner finds them in the bytes of the line. Where it may not, the
+/* Codes are in JSON mostly as they do in a text, so the scanner finds them in the bytes of the line. Where it may not, the
  * line is marked, and what is decoded is scanned. */
 #include "lib/format/json/json_private.h"
 

@@ -86,7 +86,7 @@ static bool eat(struct span *s, const char *text)
 	return true;
 }
 
-/* What stands before the next quote, escapes as they are; moves behind the quote. */
+/* What is before the next quote, escapes as they are; moves after the quote. */
 static bool eat_string(struct span *s, struct span *raw)
 {
 	size_t at = hrg_json_plain(*s, 0);

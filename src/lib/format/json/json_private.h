@@ -5,23 +5,23 @@
 #include "lib/base/json_string.h"
 #include "lib/stream/clean.h"
 
-/* What stands between the quotes of a JSON string, or between the brackets of an array of bytes, appended to `text` as it
+/* What is between the quotes of a JSON string, or between the brackets of an array of bytes, appended to `text` as it
  * reads: decoded, but for newline, carriage return and tabulator, which patterns know as \n, \r and \t. Unless `map` is NULL,
  * it is told there which byte of the line each stretch comes from; `at` is the offset of `raw` in the line. Wrong escapes stay
  * as they are. False when memory is exhausted. */
 bool hrg_json_decode(struct span raw, size_t at, struct buf *text, struct buf *map);
 bool hrg_json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map);
-/* If an array of bytes starts with the bracket at line[at], as journald writes what is no UTF-8, its length with both
+/* If an array of bytes starts with the bracket at line[at], as journald writes what is not UTF-8, its length with both
  * brackets; else 0. */
 size_t hrg_json_bytes_at(struct span line, size_t at);
-/* The characters that stand after a backslash for themselves or a control character, and which those are; 0 for others. */
+/* The characters that are after a backslash for themselves or a control character, and which those are; 0 for others. */
 extern const uint8_t hrg_json_escapes[256];
 /* How many bytes the string has, or the first part of it that `raw` is, once it is decoded. */
 size_t hrg_json_decoded_len(struct span raw);
 size_t hrg_json_decoded_bytes(struct span raw);
-/* The offset in the line for one in the text. At the end of a spelling that is right behind it. */
+/* The offset in the line for one in the text. At the end of a spelling that is right after it. */
 size_t hrg_json_raw_offset(const struct buf *map, size_t text_at);
-/* A stretch of the text that stands in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
+/* A stretch of the text that is in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
 struct json_stretch {
 	uint32_t text, raw;
 };
@@ -33,7 +33,7 @@ struct json_node {
 	uint32_t parent;       /* the member around it, across arrays; of the document itself, 0 */
 	uint32_t key, key_len; /* between the quotes */
 	uint32_t start, end;   /* its value */
-	uint32_t tail;         /* of an object: behind its last member */
+	uint32_t tail;         /* of an object: after its last member */
 	uint8_t kind;
 	bool empty;     /* an object without members */
 	bool plain_key; /* it has no escapes */
@@ -48,7 +48,7 @@ struct json_leaf {
 
 enum { JSON_DEPTH = 2048 };
 
-/* A line as it was decoded: `key: value` a leaf, with a newline behind each. Zero-initialise; hrg_json_doc_free(). */
+/* A line as it was decoded: `key: value` a leaf, with a newline after each. Zero-initialise; hrg_json_doc_free(). */
 struct json_doc {
 	struct span line;
 	bool any_bytes; /* strings may hold bytes that are not UTF-8 */
@@ -89,7 +89,7 @@ const struct json_leaf *hrg_json_leaf_at(const struct json_doc *d, size_t at);
 struct json_line {
 	struct span text;
 	size_t at; /* in what is being fed */
-	bool own;  /* it is no part of that */
+	bool own;  /* it is not a part of that */
 };
 struct json_line hrg_json_line_of(const struct segment *whole);
 /* It goes through as it is, since a window may not hold all of it. */
@@ -155,7 +155,7 @@ bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span fi
  * hints; else JSON_BROKEN, or JSON_NO_MEMORY. */
 enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, size_t *count);
 
-/* struct format's mark: adds a candidate for each line in which a code could stand that its bytes do not show. */
+/* struct format's mark: adds a candidate for each line in which a code could be that its bytes do not show. */
 bool hrg_json_mark(struct stream *s, struct span text, size_t *count);
 /* The same in two steps: a candidate for the line [from, to), if it is such; all of them, json->marks, among the stream's. */
 bool hrg_json_mark_line(struct stream *s, struct span text, size_t from, size_t to);
@@ -170,14 +170,14 @@ enum json_verdict hrg_json_strip_object(struct stream *s, const struct segment *
 typedef bool json_wants(struct stream *s, uint32_t node);
 /* What a line of JSON holds: the candidates in its leaves are matched. */
 bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count);
-/* The leaf in which hit i stands, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
+/* The leaf in which hit i is, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
 const struct json_leaf *hrg_json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
                                           size_t i, struct hit *hit);
 /* Marks what the hit says as told in this line; true if it was before. */
 bool hrg_json_is_listed(struct stream *s, const struct hit *hit);
 /* Appends the hit to json->member. */
 bool hrg_json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf);
-/* Whether a gloss of the message may go in behind the byte at - 1 of the decoded text. */
+/* Whether a gloss of the message may go in after the byte at - 1 of the decoded text. */
 bool hrg_json_may_stand(struct span text, size_t at, struct span gloss);
 
 /* Adds the members that the schema wants for the hit, where the line has not got them. */

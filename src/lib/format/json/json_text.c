@@ -4,7 +4,7 @@
 
 #include <string.h>
 
-/* What may stand after a backslash, besides u. */
+/* What may be after a backslash, besides u. */
 const uint8_t hrg_json_escapes[256] = {
 	['"'] = '"', ['\\'] = '\\', ['/'] = '/', ['b'] = '\b', ['f'] = '\f', ['n'] = '\n', ['r'] = '\r', ['t'] = '\t',
 };
@@ -110,7 +110,7 @@ static bool is_space(char c)
 	return c == ' ' || c == '\t' || c == '\r' || c == '\n';
 }
 
-/* Steps over one element and the comma behind it. */
+/* Steps over one element and the comma after it. */
 static size_t byte_at(struct span raw, size_t at, size_t *end, uint8_t *byte)
 {
 	unsigned value = 0;
@@ -161,7 +161,7 @@ size_t hrg_json_bytes_at(struct span line, size_t at)
 			digit++;
 		if (digit >= raw.len)
 			return 0;
-		/* the last element has the bracket behind it where byte_at() wants the end */
+		/* the last element has the bracket after it where byte_at() wants the end */
 		const size_t stop = raw.ptr[digit] == ']' ? digit : raw.len;
 		const size_t next = byte_at((struct span){raw.ptr, stop}, from, &end, &byte);
 		if (next == 0)

@@ -4,11 +4,11 @@
 
 #include <string.h>
 
-/* Of a key, this much stands before its value in the text: no pattern looks farther back for a word, and a long key before
+/* Of a key, this much is before its value in the text: no pattern looks farther back for a word, and a long key before
  * each element of an array must not make much of little. */
 enum { KEY_SHOWN = 64 };
 
-/* No member that is left out stands deeper. */
+/* No member that is left out is deeper. */
 enum { SKIP_DEPTH = 2 };
 
 enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_BROKEN, STEP_NO_MEMORY };
@@ -57,7 +57,7 @@ struct string {
 	bool plain;
 };
 
-/* The string whose opening quote is at hand; moves behind it. */
+/* The string whose opening quote is at hand; moves after it. */
 static bool take_string(struct walk *w, struct string *s)
 {
 	const struct span line = w->d->line;
@@ -223,7 +223,7 @@ static enum step take_word(struct walk *w)
 	return STEP_BROKEN;
 }
 
-/* Digits at hand, one at least; moves behind them. */
+/* Digits at hand, one at least; moves after them. */
 static bool take_digits(struct walk *w)
 {
 	const size_t start = w->at;

@@ -95,7 +95,7 @@ static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit 
 	       hrg_json_edit(j, hrg_json_raw_offset(&j->doc.map, hrg_raw_offset(c, hit->end)), 0, text);
 }
 
-/* The member behind the last one of the document. */
+/* The member after the last one of the document. */
 static bool add_member(struct stream *s, const struct hit *known)
 {
 	struct json *j = json_of(s);

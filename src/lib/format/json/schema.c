@@ -1,5 +1,5 @@
 /* Where others want to read what hrgloss knows of a code: the Elastic Common Schema, OpenTelemetry and the Open Cybersecurity
- * Schema Framework. Of several codes in a line, the first known one is told, since a line has one place for it. */
+ * Schema Framework. Of several codes in a line, the first known one is reported, since a line has one place for it. */
 #include "lib/format/json/json_private.h"
 
 enum told { TOLD_CODE, TOLD_NAME, TOLD_MEANING, TOLD_NAME_AND_MEANING };
@@ -9,7 +9,7 @@ struct schema_row {
 	const char *path; /* of the member, all of it */
 	size_t object;    /* bytes of the path that name the object it is in; 0 = the document itself */
 	enum told told;
-	bool names; /* what stands there begins with the name of a code */
+	bool names; /* what is there begins with the name of a code */
 };
 
 static const struct schema_row rows[] = {
@@ -47,7 +47,7 @@ static bool is_value_without_name(const struct codes *c, struct span text)
 	return false;
 }
 
-/* What stands behind the name: the end, or what parts it from the meaning. */
+/* What is after the name: the end, or what parts it from the meaning. */
 static bool begins_with_name(const struct codes *c, struct span text)
 {
 	struct reading r[MAX_READINGS];

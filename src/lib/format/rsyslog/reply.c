@@ -11,7 +11,7 @@
 
 #include <string.h>
 
-/* Where rsyslog keeps what is no property of its own. */
+/* Where rsyslog keeps what is not a property of its own. */
 #define VARIABLES "$!"
 
 static size_t limit(const struct stream *s)
@@ -79,7 +79,7 @@ static bool add_to_list(struct stream *s, const struct found *f)
 	       hrg_json_add_detail(s, &f->hit, (struct span){0}, f->start, f->end, &j->member);
 }
 
-/* All of a hit is told or nothing; behind one for which there was no room, none is. */
+/* All of a hit is told or nothing; after one for which there was no room, none is. */
 static bool tell(struct stream *s, const struct found *f, bool note, bool list)
 {
 	struct json *j = json_of(s);
@@ -210,7 +210,7 @@ static bool answer(struct stream *s)
 	return hrg_emit_own(s, hrg_span_of("{}")) && hrg_emit_own(s, (struct span){&s->options.newline, 1});
 }
 
-/* The rest of a message behind its last gloss; nothing if it has none. */
+/* The rest of a message after its last gloss; nothing if it has none. */
 static bool put_rest(struct stream *s, struct span message)
 {
 	return !json_of(s)->reply.glossed || put_into_message(s, message, message.len, (struct span){0});
@@ -232,7 +232,7 @@ static bool finish_message(struct stream *s, struct span message)
 	return hrg_json_text(&r->out, all) && hrg_buf_add_span(&r->message, buf_span(&r->out));
 }
 
-/* The same for what stands between quotes already. */
+/* The same for what is between quotes already. */
 static bool finish_string(struct stream *s, struct span message)
 {
 	struct reply *r = &json_of(s)->reply;
@@ -257,7 +257,7 @@ static bool take_segment(struct stream *s, struct segment *segment)
 	if (segment->starts) {
 		begin(s);
 		json_of(s)->doc.nodes.len = 0;
-		/* JSON, whose end may not be in sight, and which is no text */
+		/* JSON, whose end may not be in sight, and which is not text */
 		json_of(s)->reply.silent = !is_short(segment) && segment->text.len && *segment->text.ptr == '{';
 		s->counts.bad += json_of(s)->reply.silent;
 	}
@@ -294,7 +294,7 @@ static bool wants(struct stream *s, uint32_t node)
 	return hrg_json_has_path(d, node, hrg_span_of("msg")) || hrg_json_has_path(d, node, hrg_span_of(VARIABLES));
 }
 
-/* The message: what stands between the quotes of `msg`, or, where the line is no envelope, all of it. */
+/* The message: what is between the quotes of `msg`, or, where the line is not an envelope, all of it. */
 static struct span message_in(struct json *j, uint32_t *node)
 {
 	size_t count;

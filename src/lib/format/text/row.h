@@ -1,4 +1,4 @@
-/* Numbers in a row of a table that stands in the text. */
+/* Numbers in a row of a table that is in the text. */
 #ifndef HRG_FORMAT_ROW_H
 #define HRG_FORMAT_ROW_H
 
