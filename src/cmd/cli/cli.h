@@ -6,7 +6,7 @@
 
 #include <stdio.h>
 
-enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_LIST, MODE_HELP, MODE_VERSION };
+enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_WHY, MODE_LIST, MODE_HELP, MODE_VERSION };
 enum export_to { EXPORT_NOWHERE, EXPORT_RSYSLOG, EXPORT_SYSLOG_NG, EXPORT_LOGSTASH, EXPORT_VECTOR, EXPORT_JSON };
 enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH, SHELL_MDOC };
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
@@ -52,6 +52,7 @@ const char *language_of_environment(void);
 
 /* The modes that only look up; they return an exit status. */
 int run_explain(const hrgloss *h, const struct settings *s);
+int run_why(const hrgloss *h, const struct settings *s);
 int run_list(const hrgloss *h, const struct settings *s);
 int run_export(const hrgloss *h, const struct settings *s);
 

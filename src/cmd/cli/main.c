@@ -152,6 +152,8 @@ static int run(struct settings *s)
 	}
 	if (h && s->mode == MODE_EXPLAIN)
 		status = run_explain(h, s);
+	else if (h && s->mode == MODE_WHY)
+		status = run_why(h, s);
 	else if (h && s->mode == MODE_LIST)
 		status = run_list(h, s);
 	else if (h && s->export_to)

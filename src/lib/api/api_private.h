@@ -30,4 +30,9 @@ struct hrgloss_scratch {
 	const char *text;
 };
 
+/* Takes a single text through the scratch, which then keeps its hits. `write` takes what goes out, and may be NULL. One of enum
+ * hrgloss_status. */
+int hrg_pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, struct stream_kind kind,
+                  hrgloss_write *write, void *context);
+
 #endif

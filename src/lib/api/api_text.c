@@ -133,10 +133,9 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 	return HRGLOSS_OK;
 }
 
-/* A single text goes through as a stream would go that brings it window by window, so that memory does not grow with it.
- * `write` may be NULL. */
-static int pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, struct stream_kind kind,
-                     hrgloss_write *write, void *context)
+/* As a stream would go that brings the text window by window, so that memory does not grow with it. */
+int hrg_pass_text(hrgloss_scratch *s, struct span text, const struct gloss_options *options, struct stream_kind kind,
+                  hrgloss_write *write, void *context)
 {
 	struct taker t = {.scratch = s, .write = write, .context = context};
 	size_t at = 0;
@@ -168,8 +167,8 @@ int hrgloss_scan(hrgloss_scratch *s, const char *text, size_t len, size_t *count
 
 	o.count_lines = true;
 	o.strip = false;
-	const int status =
-		pass_text(s, (struct span){len ? text : "", len}, &o, hrg_stream_kind(INPUT_TEXT, OUTPUT_SUMMARY), NULL, NULL);
+	const int status = hrg_pass_text(s, (struct span){len ? text : "", len}, &o,
+	                                 hrg_stream_kind(INPUT_TEXT, OUTPUT_SUMMARY), NULL, NULL);
 	if (status != HRGLOSS_OK)
 		s->hits.len = 0;
 	if (count)
@@ -182,8 +181,8 @@ int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrglos
 	const hrgloss *h = s->handle;
 	const enum output output = h->output == OUTPUT_SUMMARY ? OUTPUT_GLOSSES : h->output;
 
-	return pass_text(s, (struct span){len ? text : "", len}, &h->options, hrg_stream_kind(h->input, output), write,
-	                 context);
+	return hrg_pass_text(s, (struct span){len ? text : "", len}, &h->options, hrg_stream_kind(h->input, output), write,
+	                     context);
 }
 
 struct target {

@@ -83,10 +83,14 @@ static size_t drop_overlaps(const struct matcher *m, const struct match_scratch 
 		if (hits[i].role == ROLE_ALONE && hits[i].basis != BASIS_VETO)
 			keep(hits, &kept, i);
 		else if (s->tell && hits[i].basis != BASIS_VETO)
-			s->tell(s->tell_context, &(struct decision){hits[i].start, hits[i].end, hits[i].pattern, VERDICT_BEATEN,
-			                                            hits[i].basis, NULL});
+			hrg_tell(s, &hits[i], VERDICT_BEATEN, NULL);
 	}
 	return kept;
+}
+
+bool hrg_match_is_traced(const struct match_scratch *s)
+{
+	return s->tell != NULL;
 }
 
 void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context)
@@ -142,6 +146,7 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
                     size_t count, const struct hit **hits, size_t *hit_count)
 {
 	s->hits.len = 0;
+	s->line = text;
 	s->no_memory = false;
 	hrg_topics_reset(&s->topics);
 	s->licenses_known = false;

@@ -115,6 +115,7 @@ extern const char *const hrg_verdict_names[VERDICT_BEATEN + 1];
 
 struct decision {
 	size_t start, end; /* of the spelling, as in struct hit */
+	struct span spelled;
 	unsigned pattern;
 	enum verdict verdict;
 	enum basis basis;  /* of a hit */
@@ -129,6 +130,7 @@ void hrg_match_within(struct match_scratch *s, place_fn *wanted, void *context);
 /* From now on tells each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
 typedef void decision_fn(void *context, const struct decision *decision);
 void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context);
+bool hrg_match_is_traced(const struct match_scratch *s);
 
 /* How far around a candidate anything is looked at, in bytes. What a spelling is taken for depends on no byte farther
  * away, so a line can be matched in parts that overlap by this much. */

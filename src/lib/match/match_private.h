@@ -273,6 +273,7 @@ struct match_scratch {
 	bool far;     /* bytes decided that the memory does not see */
 	decision_fn *tell;
 	void *tell_context;
+	struct span line; /* at hand */
 	place_fn *wanted; /* NULL: all places are */
 	void *wanted_context;
 	struct memo *memo;                                            /* MEMO_SLOTS; NULL for the reference */
@@ -361,6 +362,9 @@ const struct probe *hrg_probe_next(struct probe_walk *w);
 /* False when the candidate can lead to no hit; hrg_is_known() knows for sure, at the cost of a look-up. */
 bool hrg_is_known(const struct matcher *m, const struct candidate *c);
 bool hrg_is_worth(const struct matcher *m, struct span text, const struct candidate *c);
+
+/* Reports a decision, where somebody wants to know. */
+void hrg_tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic);
 
 /* Appends the hits at one candidate to s->hits. False when memory is exhausted. */
 bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c);

@@ -81,10 +81,13 @@ static enum form form_of(const struct pattern *p, struct span spelled)
 	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
 }
 
-static void tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic)
+void hrg_tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic)
 {
+	const struct span spelled = {s->line.ptr + hit->start, hit->end - hit->start};
+
 	if (s->tell)
-		s->tell(s->tell_context, &(struct decision){hit->start, hit->end, hit->pattern, verdict, hit->basis, topic});
+		s->tell(s->tell_context,
+		        &(struct decision){hit->start, hit->end, spelled, hit->pattern, verdict, hit->basis, topic});
 }
 
 /* The name of a topic that forbids what the pattern took; NULL when it is one that lacks. */
@@ -166,7 +169,7 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		struct hit hit = {.start = base + group[0], .end = base + group[1], .pattern = probe->pattern};
 		hit.form = form_of(p, (struct span){text.ptr + hit.start, hit.end - hit.start});
 		const enum verdict verdict = weigh(m, p, around, &hit, veto.basis != BASIS_NONE);
-		tell(s, &hit, verdict, verdict == VERDICT_TOPIC ? forbidding(m, p, around) : NULL);
+		hrg_tell(s, &hit, verdict, verdict == VERDICT_TOPIC ? forbidding(m, p, around) : NULL);
 		if (verdict == VERDICT_VETO)
 			veto = hit;
 		if (verdict != VERDICT_HIT)

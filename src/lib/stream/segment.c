@@ -54,3 +54,8 @@ size_t hrg_line_after(const struct stream *s, struct span text, size_t at, size_
 
 	return newline ? (size_t)(newline - text.ptr) + 1 : end;
 }
+
+size_t hrg_sift(const struct stream *s, struct span text, struct candidate *candidates, size_t count)
+{
+	return hrg_match_is_traced(s->match) ? count : hrg_match_sift(s->matcher, text, candidates, count);
+}

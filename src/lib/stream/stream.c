@@ -102,6 +102,11 @@ const uint64_t *hrg_stream_entry_hits(const struct stream *s)
 	return s->entry_hits;
 }
 
+void hrg_stream_trace(struct stream *s, decision_fn *tell, void *context)
+{
+	hrg_match_trace(s->match, tell, context);
+}
+
 const uint64_t *hrg_stream_limit_hits(const struct stream *s)
 {
 	return hrg_match_limit_hits(s->match);

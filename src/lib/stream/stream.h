@@ -60,6 +60,8 @@ typedef bool stream_take(void *context, const struct stream_out *out);
 /* From now on hrg_stream_feed() hands out what there is whenever it is a good deal, so that its memory does not follow from
  * what the text holds; what is left it gives at its end as ever. It is false when `take` stops. NULL: all of it at the end. */
 void hrg_stream_set_take(struct stream *s, stream_take *take, void *context);
+/* hrg_match_trace() for the lines that will be fed; decisions come once the lines before theirs are counted. */
+void hrg_stream_trace(struct stream *s, decision_fn *tell, void *context);
 /* What the last hrg_stream_feed() listed, with hrg_listing_reporter, but for what was handed out. */
 const struct listed_hit *hrg_stream_listed(const struct stream *s, size_t *count);
 struct stream_counts hrg_stream_counts(const struct stream *s);

@@ -96,8 +96,7 @@ bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, co
 	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, &j->candidates))
 		return false;
 	whole.candidates = (struct candidate *)(void *)j->candidates.ptr;
-	whole.candidate_count =
-		hrg_match_sift(s->matcher, text, whole.candidates, j->candidates.len / sizeof *whole.candidates);
+	whole.candidate_count = hrg_sift(s, text, whole.candidates, j->candidates.len / sizeof *whole.candidates);
 	if (!whole.candidate_count && !hrg_matcher_searches(s->matcher))
 		return true;
 	if (!hrg_make_clean(s, &whole, c))
