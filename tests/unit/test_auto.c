@@ -31,6 +31,8 @@ static void an_object_is_explained_inside_its_strings(void **state)
 		{"{\"m\":\"a\\t\\u0030xA1230002\"}\r\n", "{\"m\":\"a\\t\\u0030xA1230002 [= OWN_E_BARE]\"}\r\n"},
 		{"{ \"m\" : \"0xA1230001\" } \n", "{ \"m\" : \"" IN_TEXT "\" } \n"},
 		{"{}\n{\"m\":1}\n", "{}\n{\"m\":1}\n"},
+		{" \t{\"m\":\"0xA1230001\"}\n", " \t{\"m\":\"" IN_TEXT "\"}\n"},
+		{"\xEF\xBB\xBF{\"m\":\"0xA1230001\"}\n", "\xEF\xBB\xBF{\"m\":\"" IN_TEXT "\"}\n"},
 	};
 
 	(void)state;
@@ -40,6 +42,7 @@ static void an_object_is_explained_inside_its_strings(void **state)
 static void a_code_that_is_a_number_goes_into_the_member(void **state)
 {
 	static const struct shown cases[] = {
+		{"\t {\"HResult\":-1591541758}\r\n", "\t {\"HResult\":-1591541758" TOLD(BARE("HResult", "0", "11")) "}\r\n"},
 		{"{\"HResult\":-1591541758}", "{\"HResult\":-1591541758" TOLD(BARE("HResult", "0", "11")) "}"},
 		{"{\"HResult\":-1591541758,\"m\":\"0xA1230001\"}",
 	         "{\"HResult\":-1591541758,\"m\":\"" IN_TEXT "\"" TOLD(BARE("HResult", "0", "11")) "}"},

@@ -2,6 +2,7 @@
  * into the member that is added. What stays text: other lines, and all of them where glosses have a place outside the line. */
 #include "lib/format/auto/auto.h"
 
+#include "lib/base/utf8.h"
 #include "lib/format/json/json_private.h"
 #include "lib/format/text/lines.h"
 #include "lib/stream/output.h"
@@ -9,17 +10,46 @@
 
 #include <string.h>
 
+/* How many bytes of a line decide whether it may be an object: few, so that it is the same for the front of a long line. */
+enum { FRONT = 64 };
+
+/* What JSON takes for blank; some programs begin a file with a mark. */
+static size_t blank_len(struct span s)
+{
+	size_t len = hrg_utf8_mark(s);
+
+	while (len < s.len && len < FRONT && s.ptr[len] && strchr(" \t\r\n", s.ptr[len]))
+		len++;
+	return len;
+}
+
 /* Whether a line that begins so may be an object. */
 static bool begins_object(struct span line)
 {
-	const struct span rest = hrg_span_trim((struct span){line.ptr + 1, line.len ? line.len - 1 : 0});
+	const size_t brace = blank_len(line);
 
-	return line.len > 1 && *line.ptr == '{' && (rest.len == 0 || *rest.ptr == '"' || *rest.ptr == '}');
+	if (brace >= line.len || line.ptr[brace] != '{')
+		return false;
+	const struct span rest = {line.ptr + brace + 1, line.len - brace - 1};
+	const size_t next = blank_len(rest);
+	return next < rest.len && (rest.ptr[next] == '"' || rest.ptr[next] == '}');
 }
 
 static bool is_object(const struct stream *s, struct span line)
 {
 	return s->options.place == PLACE_INLINE && begins_object(line);
+}
+
+/* Where the line of the brace starts, if nothing but blanks is before it; else the place of the brace, or of what is before it.
+ */
+static size_t line_start(const struct stream *s, struct span text, size_t from, size_t brace)
+{
+	size_t at = brace;
+
+	while (at > from && brace - at < FRONT && text.ptr[at - 1] != s->options.newline &&
+	       (strchr(" \t\r\n\xEF\xBB\xBF", text.ptr[at - 1]) && text.ptr[at - 1]))
+		at--;
+	return at;
 }
 
 /* Where the next line that may be an object starts, from `from` on, which is the start of one; `to` where there is none. */
@@ -29,10 +59,10 @@ static size_t next_object(const struct stream *s, struct span text, size_t from,
 		const char *brace = memchr(text.ptr + from, '{', to - from);
 		if (!brace)
 			return to;
-		const size_t at = (size_t)(brace - text.ptr);
-		if ((at == 0 || text.ptr[at - 1] == s->options.newline) &&
-		    is_object(s, (struct span){brace, hrg_line_after(s, text, at, to) - at}))
-			return at;
+		const size_t at = (size_t)(brace - text.ptr), start = line_start(s, text, from, at);
+		if ((start == 0 || text.ptr[start - 1] == s->options.newline) &&
+		    is_object(s, (struct span){text.ptr + start, hrg_line_after(s, text, at, to) - start}))
+			return start;
 		from = at + 1;
 	}
 	return to;

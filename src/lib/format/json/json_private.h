@@ -129,6 +129,7 @@ struct json {
 	unsigned unlisted_count;
 	const struct segment *whole; /* the line at hand, as it came */
 	struct json_line at_work;    /* and what of it is JSON */
+	size_t longest;              /* bytes that a line may grow to */
 	bool passing;                /* the long line at hand goes through as it is */
 	/* how far the strings' bytes are counted */
 	uint32_t count_leaf;
@@ -160,7 +161,8 @@ bool hrg_json_mark(struct stream *s, struct span text, size_t *count);
 /* The same in two steps: a candidate for the line [from, to), if it is such; all of them, json->marks, among the stream's. */
 bool hrg_json_mark_line(struct stream *s, struct span text, size_t from, size_t to);
 bool hrg_json_merge_marks(struct stream *s, size_t *count);
-/* Takes a line if it is JSON. JSON_BROKEN, and nothing is done, when it is not; JSON_NO_MEMORY. */
+/* Takes a line if it is JSON; with what comes into it, it stays shorter than LONG_LINE. JSON_BROKEN, and nothing is done, when
+ * it is not; JSON_NO_MEMORY. */
 enum json_verdict hrg_json_take(struct stream *s, struct segment *whole);
 /* Writes the line without what this program has added to it. The second does nothing, JSON_BROKEN, where the line is not JSON,
  * unless nothing can have been added to it. */

@@ -222,7 +222,7 @@ static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 		return;
 	for (size_t i = 0; i < j->edits.len / sizeof *e; i++)
 		len += e[i].len;
-	if (len < STREAM_WINDOW && (s->options.max_line == 0 || len <= s->options.max_line))
+	if (len < json_of(s)->longest && (s->options.max_line == 0 || len <= s->options.max_line))
 		return;
 	j->edits.len = 0;
 	s->counts.left_out += s->counts.glosses - glosses;
@@ -259,6 +259,7 @@ enum json_verdict hrg_json_take(struct stream *s, struct segment *whole)
 	const uint64_t glosses = s->counts.glosses;
 	struct json_line line;
 	bool any;
+	json_of(s)->longest = LONG_LINE;
 	const enum json_verdict verdict = read_line(s, whole, &line, &any);
 
 	return verdict == JSON_FINE && !write_line(s, whole, &line, any, glosses) ? JSON_NO_MEMORY : verdict;
@@ -275,6 +276,7 @@ static bool take_line(struct stream *s, struct segment *whole)
 		s->counts.bad++;
 		return emit_input(s, whole->base, whole->base + whole->text.len + whole->ending.len);
 	}
+	json_of(s)->longest = STREAM_WINDOW;
 	enum json_verdict verdict = read_line(s, whole, &line, &any);
 	if (verdict == JSON_BROKEN) {
 		s->counts.bad++;
