@@ -64,7 +64,7 @@ echo 'nothing here either' >$logs/plain
 	printf 'old 0xC0000005\n' | "$HRGLOSS"
 	printf 'old 0x8ABC0001\n' | "$HRGLOSS" --codes in/own.tsv
 	printf '{"message":"old 0xC0000005"}\n' | "$HRGLOSS" -f ndjson --inline
-	printf '{"message":"old 0xC0000005"}\n' | "$HRGLOSS" -f ndjson --add-key added
+	printf '{"message":"old 0xC0000005"}\n{"message":"old 0xC0000005"}\n' | "$HRGLOSS" -f ndjson --add-key added
 	printf 'old 0xC0000006\n' | "$HRGLOSS" -p below
 	printf '#Fields: a sc-win32-status\nold 2\n' | "$HRGLOSS" -f w3c
 } >$logs/old

@@ -21,7 +21,7 @@ static const struct choice formats[] = {
 	{"ndjson", HRGLOSS_NDJSON, {.excludes = "place=eol,below color=always", .because = STAYS_JSON}},
 	{"w3c", HRGLOSS_W3C, {.excludes = "place=eol color=always every", .because = ONE_COLUMN}},
 	{"csv", HRGLOSS_CSV, {.excludes = "place=eol color=always every", .because = ONE_COLUMN}},
-	{"hits", HRGLOSS_HITS, {.excludes = "place=eol,below color=always inline add-key schema max-line-out",
+	{"hits", HRGLOSS_HITS, {.excludes = "place=eol,below color=always inline schema max-line-out",
 		.implies = "every only with-filename output-encoding=utf-8", .because = "it writes an object per code, not the line"}},
 	{"rsyslog", HRGLOSS_RSYSLOG, {.excludes = "summary with-filename block-buffered stats progress=always only strip place=eol,below "
 		"color=always output-encoding", .because = "it answers each message at once, with one line of UTF-8"}},
