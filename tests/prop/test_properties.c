@@ -284,6 +284,35 @@ static void long_lines_are_glossed_the_same_however_they_are_cut(void **state)
 	}
 }
 
+/* Glosses at the end of a line, or below it, wait until that is there. */
+static void glosses_away_from_a_long_line_are_the_same_however_it_is_cut(void **state)
+{
+	static const char *const ends[] = {"", "\nnext\n", "\r\nnext\r\n"};
+
+	(void)state;
+	for (size_t cut = 163000; cut < 170400; cut += 571)
+		for (unsigned end = 0; end < 6; end++) {
+			const struct hrgloss_options o = {.size = sizeof o, .place = end % 2 ? HRGLOSS_EOL : HRGLOSS_BELOW};
+			const size_t reads[] = {cut, 100, 65536};
+			struct buf text = {0}, whole = {0}, split = {0}, again = {0};
+			hrgloss *const h = hrgloss_new(&o, NULL);
+			assert_true(hrg_buf_add_text(&text, "HResult -2147024891 "));
+			while (text.len < 170000)
+				assert_true(hrg_buf_add_text(&text, "x"));
+			assert_true(hrg_buf_add_text(&text, " 0x80004005") && hrg_buf_add_text(&text, ends[end / 2]));
+			feed_in_reads(h, buf_span(&text), NULL, 0, &whole);
+			feed_in_reads(h, buf_span(&text), reads, 3, &split);
+			assert_same("in parts", (unsigned)cut, buf_span(&whole), buf_span(&split));
+			feed_in_reads(h, buf_span(&whole), reads, 3, &again);
+			assert_same("in parts, glossed twice", (unsigned)cut, buf_span(&whole), buf_span(&again));
+			hrgloss_free(h);
+			hrg_buf_free(&text);
+			hrg_buf_free(&whole);
+			hrg_buf_free(&split);
+			hrg_buf_free(&again);
+		}
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -297,6 +326,7 @@ int main(void)
 		cmocka_unit_test(what_is_remembered_of_a_place_holds_wherever_it_is_used),
 		cmocka_unit_test(a_gloss_can_stand_in_json_xml_and_terminal_lines),
 		cmocka_unit_test(long_lines_are_glossed_the_same_however_they_are_cut),
+		cmocka_unit_test(glosses_away_from_a_long_line_are_the_same_however_it_is_cut),
 	};
 	return cmocka_run_group_tests(tests, NULL, NULL);
 }

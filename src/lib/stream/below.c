@@ -2,6 +2,8 @@
 
 #include "lib/stream/output.h"
 
+#include <string.h>
+
 bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len)
 {
 	const size_t max = s->options.max_line, line = s->options.place == PLACE_BELOW ? segment->ending.len : s->line_out;
@@ -14,24 +16,71 @@ bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len)
 	return false;
 }
 
-bool hrg_add_below(struct stream *s, struct span spelled, struct span gloss, struct span ending)
-{
-	const struct span bracket = {gloss.ptr + 1, gloss.len - 1};
+/* A gloss that waits for the end of its line, in s->below, with the bytes of its spelling after it. */
+struct waiting {
+	size_t spelled, gloss; /* bytes; the gloss itself is in s->tail */
+};
 
-	return buf_add(&s->below, &spelled.len, sizeof spelled.len) && hrg_buf_add_span(&s->below, spelled) &&
-	       hrg_buf_add_text(&s->tail, GLOSS_INDENT) && hrg_buf_add_span(&s->tail, bracket) &&
-	       hrg_buf_add_span(&s->tail, ending);
+static struct waiting waiting_at(const struct stream *s, size_t at)
+{
+	struct waiting w;
+
+	memcpy(&w, s->below.ptr + at, sizeof w);
+	return w;
 }
 
+bool hrg_add_away(struct stream *s, struct span spelled, struct span gloss)
+{
+	const struct waiting w = {spelled.len, gloss.len};
+
+	return buf_add(&s->below, &w, sizeof w) && hrg_buf_add_span(&s->below, spelled) && hrg_buf_add_span(&s->tail, gloss);
+}
+
+/* The front of a long line goes out before its end is there, with the glosses that it may have there already. */
+static bool is_at_end(const struct stream *s, struct span spelled)
+{
+	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+
+	for (size_t i = 0; i < s->old.len / sizeof *old; i++)
+		if (old[i].spelled.ptr && hrg_span_eq(old[i].spelled, spelled))
+			return true;
+	return false;
+}
+
+/* Each as it is, or, with an ending, as a line of its own; the blank that a gloss begins with is part of the indent. */
+static bool write_waiting(struct stream *s, struct span ending)
+{
+	size_t at = 0, gloss = 0;
+
+	while (at < s->below.len) {
+		const struct waiting w = waiting_at(s, at);
+		const struct span words = {s->tail.ptr + gloss, w.gloss}, bracket = {words.ptr + 1, words.len - 1},
+				  spelled = {s->below.ptr + at + sizeof w, w.spelled};
+		const bool ok = ending.len ? hrg_emit_own(s, hrg_span_of(GLOSS_INDENT)) && hrg_emit_own(s, bracket) &&
+		                                     hrg_emit_own(s, ending)
+		                           : is_at_end(s, spelled) || hrg_emit_own(s, words);
+		if (!ok)
+			return false;
+		at += sizeof w + w.spelled;
+		gloss += w.gloss;
+	}
+	return true;
+}
+
+/* Below a line that has no end there is no line: its glosses follow it. */
 bool hrg_write_tail(struct stream *s, const struct segment *segment)
 {
 	const size_t end = segment->base + segment->text.len;
+	const bool below = s->options.place == PLACE_BELOW && segment->ending.len;
 
-	if (s->options.place != PLACE_BELOW || !segment->ending.len)
-		return hrg_emit_own(s, buf_span(&s->tail)) && emit_input(s, end, end + segment->ending.len);
-	s->below_next = 0;
-	s->below_at = s->front + end + segment->ending.len;
-	return emit_input(s, end, end + segment->ending.len) && hrg_emit_own(s, buf_span(&s->tail));
+	if (below) {
+		s->below_next = 0;
+		s->below_at = s->front + end + segment->ending.len;
+		return emit_input(s, end, end + segment->ending.len) && write_waiting(s, segment->ending);
+	}
+	const bool ok = write_waiting(s, (struct span){0}) && emit_input(s, end, end + segment->ending.len);
+	s->below.len = 0;
+	return ok;
 }
 
 bool hrg_is_line_below(const struct stream *s, struct span line)
@@ -46,11 +95,11 @@ bool hrg_is_line_below(const struct stream *s, struct span line)
  * is. */
 static bool find_told(const struct stream *s, struct span spelled, size_t from, size_t to, size_t *next)
 {
-	for (size_t at = from, len; at < to; at = *next) {
-		memcpy(&len, s->below.ptr + at, sizeof len);
-		at += sizeof len;
-		*next = at + len;
-		if (hrg_span_eq(spelled, (struct span){s->below.ptr + at, len}))
+	for (size_t at = from; at < to; at = *next) {
+		const struct waiting w = waiting_at(s, at);
+		at += sizeof w;
+		*next = at + w.spelled;
+		if (hrg_span_eq(spelled, (struct span){s->below.ptr + at, w.spelled}))
 			return true;
 	}
 	return false;

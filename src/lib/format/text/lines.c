@@ -118,9 +118,7 @@ static bool place_gloss(struct stream *s, const struct segment *segment, struct 
 		return true;
 	s->counts.glosses++;
 	if (s->options.place != PLACE_INLINE)
-		return s->options.place == PLACE_BELOW && segment->ending.len
-		               ? hrg_add_below(s, spelled, gloss, segment->ending)
-		               : hrg_buf_add_span(&s->tail, gloss);
+		return hrg_add_away(s, spelled, gloss);
 	if (!emit_input(s, segment->base + *done, segment->base + raw_end) || !hrg_emit_own(s, gloss))
 		return false;
 	*done = raw_end;
