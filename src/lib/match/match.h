@@ -83,12 +83,12 @@ enum { HIT_READINGS = 5 };
 struct hit {
 	size_t start, end;
 	uint32_t value;
-	unsigned pattern;
-	enum form form;
-	enum role role;
-	enum basis basis;
-	bool decided;                          /* the first reading alone is meant; else all are possible, likeliest first */
-	unsigned count;                        /* readings; 0 = a value that no table has */
+	unsigned pattern : 16;
+	enum form form : 8;
+	enum role role : 8;
+	enum basis basis : 8;
+	bool decided : 1;                      /* the first reading alone is meant; else all are possible, likeliest first */
+	unsigned count : 8;                    /* readings; 0 = a value that no table has */
 	struct reading readings[HIT_READINGS]; /* the likeliest; there may be more */
 };
 

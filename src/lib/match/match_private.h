@@ -223,7 +223,7 @@ struct ready_pattern {
 	enum { JIT_UNTRIED, JIT_YES, JIT_NO } jit[2]; /* by enum run; without JIT, the interpreter gives the same answers */
 };
 
-enum { MEMO_SLOTS = 2048, MEMO_KEY = 96, MEMO_MAX_HITS = 2 };
+enum { MEMO_SLOTS = 1024, MEMO_KEY = 96, MEMO_MAX_HITS = 1 };
 
 /* The place of a candidate, as far as what is found there depends on it. */
 struct memo_key {

@@ -121,7 +121,7 @@ bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct sp
 	else
 		read_value(m, p, hit->value, &c);
 	hit->decided = rank(m, around, &c);
-	hit->count = c.count;
+	hit->count = (uint8_t)c.count;
 	memcpy(hit->readings, c.readings, (c.count < HIT_READINGS ? c.count : HIT_READINGS) * sizeof *c.readings);
 	if (hit->form == FORM_NAME && c.count)
 		hit->value = c.readings[0].entry->value;

@@ -16,9 +16,9 @@ bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len)
 	return false;
 }
 
-/* A gloss that waits for the end of its line, in s->below, with the bytes of its spelling after it. */
+/* A gloss that waits for the end of its line, in s->below. For lines below, the bytes of its spelling come after it. */
 struct waiting {
-	size_t spelled, gloss; /* bytes; the gloss itself is in s->tail */
+	uint32_t spelled, gloss; /* bytes; the gloss itself is in s->tail */
 };
 
 static struct waiting waiting_at(const struct stream *s, size_t at)
@@ -29,11 +29,18 @@ static struct waiting waiting_at(const struct stream *s, size_t at)
 	return w;
 }
 
+static size_t waiting_len(const struct stream *s, struct waiting w)
+{
+	return sizeof w + (s->options.place == PLACE_BELOW ? w.spelled : 0);
+}
+
+/* What follows must know the spellings of lines below once the glosses are forgotten. */
 bool hrg_add_away(struct stream *s, struct span spelled, struct span gloss)
 {
-	const struct waiting w = {spelled.len, gloss.len};
+	const struct waiting w = {(uint32_t)spelled.len, (uint32_t)gloss.len};
 
-	return buf_add(&s->below, &w, sizeof w) && hrg_buf_add_span(&s->below, spelled) && hrg_buf_add_span(&s->tail, gloss);
+	return buf_add(&s->below, &w, sizeof w) && hrg_buf_add_span(&s->tail, gloss) &&
+	       (s->options.place != PLACE_BELOW || hrg_buf_add_span(&s->below, spelled));
 }
 
 /* The front of a long line goes out before its end is there, with the glosses that it may have there already. */
@@ -47,21 +54,28 @@ static bool is_at_end(const struct stream *s, struct span spelled)
 	return false;
 }
 
+/* A gloss away from its code begins with a blank, the bracket and the spelling. */
+static struct span spelling_in(const struct stream *s, struct span gloss, size_t len)
+{
+	const size_t lead = 2 + (s->writer.color ? strlen(GLOSS_COLOR) : 0);
+
+	return (struct span){gloss.ptr + lead, len};
+}
+
 /* Each as it is, or, with an ending, as a line of its own; the blank that a gloss begins with is part of the indent. */
 static bool write_waiting(struct stream *s, struct span ending)
 {
-	size_t at = 0, gloss = 0;
+	size_t gloss = 0;
 
-	while (at < s->below.len) {
+	for (size_t at = 0; at < s->below.len;) {
 		const struct waiting w = waiting_at(s, at);
-		const struct span words = {s->tail.ptr + gloss, w.gloss}, bracket = {words.ptr + 1, words.len - 1},
-				  spelled = {s->below.ptr + at + sizeof w, w.spelled};
+		const struct span words = {s->tail.ptr + gloss, w.gloss}, bracket = {words.ptr + 1, words.len - 1};
 		const bool ok = ending.len ? hrg_emit_own(s, hrg_span_of(GLOSS_INDENT)) && hrg_emit_own(s, bracket) &&
 		                                     hrg_emit_own(s, ending)
-		                           : is_at_end(s, spelled) || hrg_emit_own(s, words);
-		if (!ok)
+		                           : is_at_end(s, spelling_in(s, words, w.spelled)) || hrg_emit_own(s, words);
+		if (!ok || (ending.len && !end_step(s)))
 			return false;
-		at += sizeof w + w.spelled;
+		at += waiting_len(s, w);
 		gloss += w.gloss;
 	}
 	return true;
