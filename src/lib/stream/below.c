@@ -63,16 +63,17 @@ static struct span spelling_in(const struct stream *s, struct span gloss, size_t
 }
 
 /* Each as it is, or, with an ending, as a line of its own; the blank that a gloss begins with is part of the indent. */
-static bool write_waiting(struct stream *s, struct span ending)
+static bool write_waiting(struct stream *s, struct span ending, bool in_parts)
 {
 	size_t gloss = 0;
 
 	for (size_t at = 0; at < s->below.len;) {
 		const struct waiting w = waiting_at(s, at);
 		const struct span words = {s->tail.ptr + gloss, w.gloss}, bracket = {words.ptr + 1, words.len - 1};
-		const bool ok = ending.len ? hrg_emit_own(s, hrg_span_of(GLOSS_INDENT)) && hrg_emit_own(s, bracket) &&
-		                                     hrg_emit_own(s, ending)
-		                           : is_at_end(s, spelling_in(s, words, w.spelled)) || hrg_emit_own(s, words);
+		const bool ok =
+			ending.len ? hrg_emit_own(s, hrg_span_of(GLOSS_INDENT)) && hrg_emit_own(s, bracket) &&
+					     hrg_emit_own(s, ending)
+				   : (in_parts && is_at_end(s, spelling_in(s, words, w.spelled))) || hrg_emit_own(s, words);
 		if (!ok || (ending.len && !end_step(s)))
 			return false;
 		at += waiting_len(s, w);
@@ -90,9 +91,9 @@ bool hrg_write_tail(struct stream *s, const struct segment *segment)
 	if (below) {
 		s->below_next = 0;
 		s->below_at = s->front + end + segment->ending.len;
-		return emit_input(s, end, end + segment->ending.len) && write_waiting(s, segment->ending);
+		return emit_input(s, end, end + segment->ending.len) && write_waiting(s, segment->ending, false);
 	}
-	const bool ok = write_waiting(s, (struct span){0}) && emit_input(s, end, end + segment->ending.len);
+	const bool ok = write_waiting(s, (struct span){0}, !segment->starts) && emit_input(s, end, end + segment->ending.len);
 	s->below.len = 0;
 	return ok;
 }
