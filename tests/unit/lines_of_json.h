@@ -21,12 +21,9 @@ static inline struct hrgloss_options ndjson(struct hrgloss_options o)
 	return o;
 }
 
-/* Every line becomes the other, stays that, and, unless `kept`, loses it when it is stripped. */
-static inline void check(struct hrgloss_options o, const struct shown *cases, size_t count, bool kept)
+/* Every line becomes the other, stays that, and, unless `kept`, loses it when it is stripped. Frees both handles. */
+static inline void check_with(hrgloss *h, hrgloss *strip, const struct shown *cases, size_t count, bool kept)
 {
-	hrgloss *h = handle_with(rows, ndjson(o));
-	hrgloss *strip = handle_with(rows, ndjson((struct hrgloss_options){.strip = true, .add_key = o.add_key}));
-
 	for (size_t i = 0; i < count; i++) {
 		struct buf out = through(h, hrg_span_of(cases[i].line)), again = through(h, buf_span(&out));
 		struct buf back = through(strip, buf_span(&out));
@@ -40,6 +37,13 @@ static inline void check(struct hrgloss_options o, const struct shown *cases, si
 	}
 	hrgloss_free(h);
 	hrgloss_free(strip);
+}
+
+static inline void check(struct hrgloss_options o, const struct shown *cases, size_t count, bool kept)
+{
+	check_with(handle_with(rows, ndjson(o)),
+	           handle_with(rows, ndjson((struct hrgloss_options){.strip = true, .add_key = o.add_key})), cases, count,
+	           kept);
 }
 
 #define ELEMENT(name, meaning, code, field, start, end)                                                                        \

@@ -4,22 +4,9 @@
 static void check_auto(struct hrgloss_options o, const struct shown *cases, size_t count)
 {
 	o.format = HRGLOSS_AUTO;
-	hrgloss *h = handle_with(rows, o);
+	hrgloss *const h = handle_with(rows, o);
 	o.strip = true;
-	hrgloss *strip = handle_with(rows, o);
-
-	for (size_t i = 0; i < count; i++) {
-		struct buf out = through(h, hrg_span_of(cases[i].line)), again = through(h, buf_span(&out));
-		struct buf back = through(strip, buf_span(&out));
-		assert_text(buf_span(&out), cases[i].glossed);
-		assert_text(buf_span(&again), cases[i].glossed);
-		assert_text(buf_span(&back), cases[i].line);
-		hrg_buf_free(&out);
-		hrg_buf_free(&again);
-		hrg_buf_free(&back);
-	}
-	hrgloss_free(h);
-	hrgloss_free(strip);
+	check_with(h, handle_with(rows, o), cases, count, false);
 }
 
 #define IN_TEXT "0xA1230001 [OWN_E_LOCKED: the door is locked]"

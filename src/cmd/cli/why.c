@@ -3,6 +3,7 @@
 #include "cmd/io/whole.h"
 #include "cmd/run/message.h"
 #include "cmd/run/print.h"
+#include "cmd/sys/standard.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -34,7 +35,7 @@ static bool print_file(FILE *out, const struct why *w, hrgloss_scratch *s, const
 	const bool standard = strcmp(name, "-") == 0;
 	struct rows rows = {out, w->settings->operand_count > 1 ? name : NULL};
 	size_t len;
-	char *const text = read_whole(standard ? "/dev/stdin" : name, &len);
+	char *const text = read_whole(standard ? SYS_STANDARD_INPUT : name, &len);
 
 	if (!text) {
 		complain("%s: %s", name, strerror(errno));

@@ -6,6 +6,8 @@
 
 /* What swallows all that is written to it. */
 #define SYS_NOWHERE "/dev/null"
+/* A path that opens standard input. */
+#define SYS_STANDARD_INPUT "/dev/stdin"
 
 /* A standard descriptor that is closed would be the next file's, and what is meant for the one would get into the other: so it
  * is taken by a file that refuses what the descriptor is for. False, with errno, when *missing is one for which that failed. */

@@ -198,7 +198,9 @@ static bool set_above(struct compiler *c, struct span value)
 /* The tests run examples and traps. */
 static bool set_nothing(struct compiler *c, struct span value)
 {
-	return c && value.ptr;
+	(void)c;
+	(void)value;
+	return true;
 }
 
 static bool set_evidence(struct compiler *c, struct span value)

@@ -75,7 +75,7 @@ static bool take_object(struct stream *s, struct segment *line)
 		if (!hrg_pass_by(s, line))
 			return false;
 		s->counts.bad++;
-		return s->options.only || emit_input(s, line->base, line->base + line->text.len + line->ending.len);
+		return hrg_pass_lines(s, line->base, line->base + line->text.len + line->ending.len);
 	}
 	s->writer.color = false;
 	const enum json_verdict verdict = hrg_json_take(s, line);
@@ -102,10 +102,9 @@ static bool take_segment(struct stream *s, struct segment *segment)
 		return take_line(s, segment);
 	if (!j->passing)
 		return hrg_gloss_segment(s, segment);
-	if (!hrg_pass_by(s, segment))
-		return false;
-	return s->options.only || emit_input(s, segment->base + segment->first,
-	                                     segment->base + segment->last + (segment->ends ? segment->ending.len : 0));
+	return hrg_pass_by(s, segment) &&
+	       hrg_pass_lines(s, segment->base + segment->first,
+	                      segment->base + segment->last + (segment->ends ? segment->ending.len : 0));
 }
 
 /* A line that is there from its start to its end, and no longer than what is explained. */

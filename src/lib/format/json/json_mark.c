@@ -1,6 +1,7 @@
 /* Codes are in JSON mostly as they do in a text, so the scanner finds them in the bytes of the line. Where it may not, the
  * line is marked, and what is decoded is scanned. */
 #include "lib/format/json/json_private.h"
+#include "lib/stream/segment.h"
 
 enum { BLOCK = 64 };
 
@@ -83,28 +84,25 @@ bool hrg_json_merge_marks(struct stream *s, size_t *candidates)
 	return true;
 }
 
+static bool add_mark(struct stream *s, size_t at)
+{
+	const struct candidate mark = {.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_OTHER};
+
+	return buf_add(&json_of(s)->marks, &mark, sizeof mark);
+}
+
 bool hrg_json_mark_line(struct stream *s, struct span text, size_t from, size_t to)
 {
 	const size_t at = next_hiding((struct span){text.ptr, to}, from);
-	const struct candidate mark = {.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_OTHER};
 
-	return at == to || buf_add(&json_of(s)->marks, &mark, sizeof mark);
+	return at == to || add_mark(s, at);
 }
 
 bool hrg_json_mark(struct stream *s, struct span text, size_t *count)
 {
-	struct buf *marks = &json_of(s)->marks;
-	size_t at = 0;
-
-	marks->len = 0;
-	while ((at = next_hiding(text, at)) < text.len) {
-		const struct candidate mark = {.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_OTHER};
-		const char *newline = memchr(text.ptr + at, s->options.newline, text.len - at);
-		if (!buf_add(marks, &mark, sizeof mark))
+	json_of(s)->marks.len = 0;
+	for (size_t at = 0; (at = next_hiding(text, at)) < text.len; at = hrg_line_after(s, text, at, text.len))
+		if (!add_mark(s, at))
 			return false;
-		if (!newline)
-			break;
-		at = (size_t)(newline - text.ptr) + 1;
-	}
 	return hrg_json_merge_marks(s, count);
 }
