@@ -52,7 +52,7 @@ LIB_SRC := $(shell find src/lib -name "*.c" | sort)
 SYSTEM := posix
 IO_SRC := $(wildcard src/cmd/sys/*_$(SYSTEM).c src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
-GEN_SRC := $(wildcard src/lib/base/*.c) src/tools/tablegen.c src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
+GEN_SRC := $(wildcard src/lib/base/*.c) $(wildcard src/tools/*.c) src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o $(B)/gen/messages.o
 IO_OBJ := $(IO_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
@@ -85,7 +85,7 @@ $(LIB_OBJ): POSITION := $(PIC)
 $(B)/$(SHARED): $(LIB_OBJ) src/lib/hrgloss.map
 	$(LINK) -shared -Wl,-soname,$(SONAME) -Wl,--version-script=src/lib/hrgloss.map $(WHOLE) -o $@ $(LIB_OBJ) @$(B)/config/libs
 
-$(B)/tablegen: $(GEN_SRC) $(wildcard src/lib/base/*.h) src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
+$(B)/tablegen: $(GEN_SRC) $(wildcard src/lib/base/*.h src/tools/*.h) src/lib/codes/codes.h src/lib/codes/draft.h $(CONFIGURED)
 	@mkdir -p $(@D)
 	$(HOST_CC) $(HOST_FLAGS) -o $@ $(GEN_SRC)
 

@@ -124,4 +124,27 @@ static inline bool has_event(const struct result *r, unsigned number)
 	return strstr(r->lines.ptr, text) != NULL;
 }
 
+/* A copy of a log, to be damaged. */
+static inline struct buf copy_of(const struct evtx_file *f)
+{
+	struct buf copy = {0};
+
+	assert_true(buf_add(&copy, f->bytes.ptr, f->bytes.len));
+	return copy;
+}
+
+/* The line of an event that body() writes. */
+static inline void expect_body(void (*body)(struct chunk *, const struct evtx_event *), const void *context, const char *line)
+{
+	struct evtx_file *const f = new_file();
+
+	evtx_file_add(f, &(struct evtx_event){.body = body, .context = context, .time = ten});
+	evtx_file_end(f);
+	struct result r = read_bytes(f->bytes.ptr, f->bytes.len);
+	if (strcmp(r.why, "") != 0 || strcmp(r.lines.ptr, line) != 0)
+		fail_msg("got `%s` (%s), expected `%s`", r.lines.ptr, r.why, line);
+	hrg_buf_free(&r.lines);
+	free_file(f);
+}
+
 #endif

@@ -2,6 +2,7 @@
 #include "unit/through.h"
 
 #include "lib/match/match.h"
+#include "lib/match/pack.h"
 
 /* Calls `check` for every setting of the packs. */
 static void each_setting(void (*check)(const struct pack_source *pack, const struct pack_item *item, void *context),

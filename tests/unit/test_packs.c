@@ -2,6 +2,7 @@
 #include "unit/through.h"
 
 #include "lib/match/match.h"
+#include "lib/match/pack.h"
 
 static const struct codes builtin = {.tables = {&hrg_table_builtin}, .count = 1};
 

@@ -2,6 +2,7 @@
 #include "support.h"
 
 #include "lib/base/shown.h"
+#include "lib/base/utf8.h"
 
 #include <stdlib.h>
 

@@ -6,7 +6,6 @@
 #include "lib/base/base.h"
 
 #include <errno.h>
-#include <stdlib.h>
 
 enum { READ_BYTES = 64 * 1024 };
 

@@ -2,7 +2,6 @@
 
 #include "cmd/io/walk.h"
 
-#include <errno.h>
 #include <fnmatch.h>
 #include <stdlib.h>
 #include <string.h>

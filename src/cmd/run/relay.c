@@ -4,6 +4,7 @@
 
 #include "cmd/io/evtx/evtx.h"
 #include "cmd/run/jobs.h"
+#include "cmd/run/lane.h"
 #include "cmd/run/outlet.h"
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
@@ -41,7 +42,7 @@ struct relay {
 struct runner {
 	struct relay *relay;
 	struct worker *worker;
-	struct delivery delivery;
+	struct lane lane;
 	char *bytes; /* a window's */
 	struct evtx_reader *reader;
 };
@@ -52,11 +53,6 @@ bool relay_pays(const struct worker *w)
 
 	return r->max_threads > 1 && !r->settings->in_one_piece && w->at_line && w->windows > 1 &&
 	       w->window.len >= FULL_WINDOW && !w->window.ended && source_is_ahead(w->source);
-}
-
-static bool put_bytes(void *to, const struct hrgloss_span *spans, size_t count)
-{
-	return deliver_as_is(to, spans, count);
 }
 
 static bool enough(int status)
@@ -72,40 +68,6 @@ static bool resume(struct runner *t)
 	const struct relay *r = t->relay;
 
 	return enough(hrgloss_resume(t->worker->scratch, r->owner->name, r->lines, r->trail));
-}
-
-static bool begin_lane(struct runner *t, uint64_t lane)
-{
-	struct worker *const w = t->worker, *const owner = t->relay->owner;
-
-	if (w->tally) {
-		tally_resume(w->tally, owner->name, owner->order, owner->modified);
-		return true;
-	}
-	t->delivery.lane = lane;
-	outlet_begin(t->relay->outlet, lane);
-	delivery_begin(&t->delivery, owner->prefix);
-	t->delivery.fresh = false;
-	return choose_encoder(owner, &t->delivery);
-}
-
-static bool end_lane(struct runner *t, uint64_t lane, bool ok)
-{
-	struct delivery *const d = &t->delivery;
-	struct worker *const w = t->worker;
-
-	if (t->relay->owner->job->attended)
-		worker_publish(w);
-	if (w->tally)
-		return ok;
-	ok = ok && delivery_end(d, NULL);
-	const int error = errno;
-	encoder_free(d->encoder);
-	d->encoder = NULL;
-	if (!ok)
-		outlet_fail(t->relay->outlet);
-	errno = error;
-	return outlet_end(t->relay->outlet, lane) && ok;
 }
 
 static uint64_t count_lines(const struct relay *r, const char *bytes, size_t len)
@@ -124,12 +86,12 @@ static bool pass_here(struct runner *t)
 	struct relay *const r = t->relay;
 	struct window *const in = &r->owner->window;
 	const uint64_t lane = r->lanes++;
-	bool ok = begin_lane(t, lane) && resume(t), at_line = false;
+	bool ok = lane_begin(&t->lane, lane) && resume(t), at_line = false;
 
 	while (ok && !at_line) {
 		const size_t lines = whole_lines(in, r->newline);
 		size_t drop = 0;
-		ok = pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
+		ok = pass_bytes(t->worker, &t->lane.delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
 		at_line = in->ended || (lines && drop == lines);
 		r->lines += count_lines(r, in->bytes, drop);
 		window_drop(in, drop);
@@ -137,16 +99,16 @@ static bool pass_here(struct runner *t)
 			read_text(r->owner);
 	}
 	ok = ok && enough(hrgloss_trail_follow(r->trail, t->worker->scratch));
-	return end_lane(t, lane, ok);
+	return lane_end(&t->lane, ok);
 }
 
 static bool pass_lines(struct runner *t, uint64_t lane, size_t len, bool resumed)
 {
 	size_t drop;
 
-	return end_lane(t, lane,
-	                begin_lane(t, lane) && resumed &&
-	                        pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){t->bytes, len}, true, &drop));
+	return lane_end(&t->lane,
+	                lane_begin(&t->lane, lane) && resumed &&
+	                        pass_bytes(t->worker, &t->lane.delivery, (struct hrgloss_span){t->bytes, len}, true, &drop));
 }
 
 static void *help(void *of);
@@ -252,10 +214,10 @@ static bool pass_chunk(struct runner *t, uint64_t lane)
 		settle_chunk(t, &p);
 	sys_unlock(&r->baton);
 	hrgloss_begin(t->worker->scratch, r->owner->name, lines);
-	bool ok = begin_lane(t, lane);
+	bool ok = lane_begin(&t->lane, lane);
 	while (ok) {
 		size_t drop;
-		ok = pass_bytes(t->worker, &t->delivery, (struct hrgloss_span){t->bytes, p.len}, p.last, &drop);
+		ok = pass_bytes(t->worker, &t->lane.delivery, (struct hrgloss_span){t->bytes, p.len}, p.last, &drop);
 		if (!ok || p.last)
 			break;
 		p.len -= drop;
@@ -269,7 +231,7 @@ static bool pass_chunk(struct runner *t, uint64_t lane)
 		sys_unlock(&r->baton);
 	}
 	errno = error;
-	return end_lane(t, lane, ok);
+	return lane_end(&t->lane, ok);
 }
 
 /* As take_turn(). */
@@ -312,17 +274,15 @@ static void run(struct runner *t)
 
 static bool take_part(struct relay *r, struct worker *w)
 {
-	const bool by_line = r->owner->delivery.buffering == BUFFER_LINE;
 	struct runner t = {.relay = r, .worker = w, .bytes = malloc(HRGLOSS_WINDOW)};
+
+	lane_open(&t.lane, w, r->owner, r->outlet);
 	t.reader = r->log ? evtx_reader_new(r->log) : NULL;
 	const bool ok = t.bytes && (t.reader || !r->log);
 
-	t.delivery.outlet = r->outlet;
-	t.delivery.newline = r->newline;
-	t.delivery.buffering = by_line ? BUFFER_LINE : BUFFER_DRAINED;
 	if (ok)
 		run(&t);
-	delivery_free(&t.delivery);
+	lane_close(&t.lane);
 	evtx_reader_free(t.reader);
 	free(t.bytes);
 	return ok;
@@ -380,7 +340,7 @@ static bool set_up(struct worker *w, struct relay *r)
 	r->newline = w->delivery.newline;
 	r->counted = w->tally || w->run->settings->count_lines;
 	r->lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
-	r->outlet = w->tally ? NULL : outlet_new(put_bytes, &w->delivery, w->run->max_threads, NULL);
+	r->outlet = w->tally ? NULL : lane_outlet(w);
 	r->helpers = calloc(w->run->max_threads, sizeof *r->helpers);
 	r->trail = r->log ? NULL : hrgloss_trail_new(service_handle(w->run->service));
 	return true;

@@ -2,7 +2,6 @@
 #ifndef HRG_BINS_H
 #define HRG_BINS_H
 
-#include <stddef.h>
 #include <stdint.h>
 
 /* Counts of times in at most BINS bins side by side, each 2^shift seconds wide and starting at a multiple of that, so that

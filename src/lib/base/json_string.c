@@ -1,5 +1,6 @@
 #include "lib/base/json_string.h"
 #include "lib/base/shown.h"
+#include "lib/base/utf8.h"
 
 #include <string.h>
 #ifdef __SSE2__

@@ -1,5 +1,7 @@
 #include "lib/base/shown.h"
 
+#include "lib/base/utf8.h"
+
 /* Controls, line ends and what turns the direction of writing. */
 static bool is_unshown(uint32_t c)
 {

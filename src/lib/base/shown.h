@@ -2,7 +2,7 @@
 #ifndef HRG_SHOWN_H
 #define HRG_SHOWN_H
 
-#include "lib/base/utf8.h"
+#include "lib/base/base.h"
 
 /* Every character of the text may be shown as it is. */
 bool hrg_is_plain(struct span text);

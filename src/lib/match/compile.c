@@ -1,6 +1,15 @@
 /* Packs into a matcher: sections, topics and macros. */
 #include "lib/match/compile.h"
 
+#include "lib/match/expression.h"
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pack.h"
+#include "lib/match/pattern.h"
+#include "lib/match/probes.h"
+#include "lib/match/topic_set.h"
+#include "lib/match/topic_words.h"
+
 #include <stdlib.h>
 #include <string.h>
 

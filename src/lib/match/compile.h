@@ -2,7 +2,7 @@
 #ifndef HRG_COMPILE_H
 #define HRG_COMPILE_H
 
-#include "lib/match/match_private.h"
+#include "lib/match/matcher.h"
 
 struct compiler {
 	struct matcher *m;

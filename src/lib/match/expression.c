@@ -1,5 +1,7 @@
 /* PCRE2's code for a pattern, and what has to be known of it. */
-#include "lib/match/match_private.h"
+#include "lib/match/expression.h"
+
+#include "lib/match/match.h"
 
 #include <string.h>
 

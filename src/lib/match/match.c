@@ -1,5 +1,14 @@
 /* Candidates to hits, a line at a time. */
-#include "lib/match/match_private.h"
+#include "lib/match/match.h"
+
+#include "lib/match/matcher.h"
+#include "lib/match/neighbours.h"
+#include "lib/match/pair.h"
+#include "lib/match/scratch.h"
+#include "lib/match/search.h"
+#include "lib/match/topics.h"
+#include "lib/match/trace.h"
+#include "lib/match/verify.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -16,7 +25,6 @@ static int by_start(const void *a, const void *b)
 }
 
 const char *const hrg_basis_names[] = {"none", "veto", "words", "pattern", "message", "twin", "name"};
-const char *const hrg_verdict_names[] = {"hit", "veto", "value", "topic", "proof", "unknown", "beaten"};
 
 /* Beyond what a veto can say. */
 static bool is_proved(const struct hit *h)
@@ -88,17 +96,6 @@ static size_t drop_overlaps(const struct matcher *m, const struct match_scratch 
 	return kept;
 }
 
-bool hrg_match_is_traced(const struct match_scratch *s)
-{
-	return s->tell != NULL;
-}
-
-void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context)
-{
-	s->tell = tell;
-	s->tell_context = context;
-}
-
 /* Hits come in the order of their candidates, which is nearly that of their places. */
 static void sort_hits(struct hit *hits, size_t count)
 {
@@ -114,16 +111,6 @@ static void sort_hits(struct hit *hits, size_t count)
 	}
 }
 
-size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
-{
-	size_t kept = 0;
-
-	for (size_t i = 0; i < count; i++)
-		if (hrg_is_worth(m, text, &candidates[i]))
-			candidates[kept++] = candidates[i];
-	return kept;
-}
-
 static bool find_searched(const struct matcher *m, struct match_scratch *s, struct span text)
 {
 	if (!hrg_search_candidates(m, s, text))
@@ -134,12 +121,6 @@ static bool find_searched(const struct matcher *m, struct match_scratch *s, stru
 		if ((!s->wanted || s->wanted(s->wanted_context, c[i].code)) && !hrg_find_hits(m, s, text, &c[i]))
 			return false;
 	return true;
-}
-
-void hrg_match_within(struct match_scratch *s, place_fn *wanted, void *context)
-{
-	s->wanted = wanted;
-	s->wanted_context = context;
 }
 
 bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,

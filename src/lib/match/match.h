@@ -17,22 +17,6 @@ struct pack_source {
 extern const struct pack_source hrg_packs_builtin[];
 extern const unsigned hrg_packs_builtin_count;
 
-/* Reads a pack setting by setting. Zero-initialise, set `source` and `rest`. */
-struct pack_reader {
-	const char *source;
-	struct span rest;
-	size_t line;
-};
-
-/* One setting. A section head, `[kind name]`, comes as a setting with an empty key. Spans point into the pack's text. */
-struct pack_item {
-	struct span kind, name, key, value;
-	size_t line;
-};
-
-/* 1: an item was read; 0: the end; -1: *f says what is wrong. The first item must be a section head. */
-int hrg_pack_next(struct pack_reader *r, struct pack_item *item, struct fault *f);
-
 /* What of the evidence counts: everything that resolves, weak spellings only with the words they ask for, strong ones
  * only. */
 enum strictness { STRICT_NO, STRICT_NORMAL, STRICT_YES };

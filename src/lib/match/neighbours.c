@@ -1,5 +1,7 @@
 /* Numbers beside a place, and those that say once more what a hit says. */
-#include "lib/match/match_private.h"
+#include "lib/match/neighbours.h"
+
+#include "lib/match/match.h"
 
 static bool may_join_numbers(char c)
 {

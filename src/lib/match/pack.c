@@ -1,5 +1,5 @@
 /* The pack format: sections of `key = value` lines. patterns/README.md describes it. */
-#include "lib/match/match_private.h"
+#include "lib/match/pack.h"
 
 #include <string.h>
 

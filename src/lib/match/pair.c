@@ -1,5 +1,7 @@
 /* Programs like to say a code twice: `SEC_E_UNTRUSTED_ROOT (0x80090325)`, `[HRESULT = 0x800f0805 - CBS_E_INVALID_PACKAGE]`. */
-#include "lib/match/match_private.h"
+#include "lib/match/pair.h"
+
+#include "lib/match/match.h"
 
 #include <string.h>
 

@@ -1,6 +1,12 @@
 /* Orders patterns by what rules them out at a glance: the form of a candidate, the word before a number, how it is spelled, and
  * the class of its value. */
-#include "lib/match/match_private.h"
+#include "lib/match/probes.h"
+
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pattern.h"
+
+enum { BARE_DIGITS = 8 };
 
 /* Where value_class() goes from one class to the next. */
 static const struct range classes[VALUE_CLASSES] = {
@@ -124,4 +130,52 @@ void hrg_file_probes(struct matcher *m)
 	file_words(m);
 	for (unsigned word = 0; word < m->scanner.count; word++)
 		hrg_scanner_want(&m->scanner, word, wanted_of(m, &m->word_probes[word]));
+}
+
+const struct probe_sets *hrg_probe_sets(const struct matcher *m, const struct candidate *c)
+{
+	return c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
+}
+
+struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
+{
+	const struct probe_set *sets = hrg_probe_sets(m, c)->of[candidate_prefix(text, c)];
+	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
+
+	w.set = sets[candidate_class(c)];
+	w.bracketed = is_bracketed(text, c->code);
+	if (c->form == FORM_BARE && text.len - c->code > BARE_DIGITS)
+		w.behind = text.ptr[c->code + BARE_DIGITS];
+	if (candidate_minus(text, c)) {
+		w.other = 0 - c->value;
+		const struct probe_set *more = &sets[value_class(w.other)];
+		for (unsigned i = 0; i < PROBE_WORDS; i++)
+			w.set.bits[i] |= more->bits[i];
+	}
+	return w;
+}
+
+static bool between(const struct probe *p, uint32_t value)
+{
+	return value - p->low <= p->high - p->low;
+}
+
+/* What is after the code is known before PCRE2 is asked only where all codes are of one length. */
+static bool fits(const struct probe *p, const struct probe_walk *w)
+{
+	return (!p->behind || p->behind == w->behind) && (!p->bracketed || w->bracketed) &&
+	       (w->any_value || between(p, w->value) || between(p, w->other));
+}
+
+const struct probe *hrg_probe_next(struct probe_walk *w)
+{
+	for (unsigned i = 0; i < PROBE_WORDS; i++) {
+		while (w->set.bits[i]) {
+			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
+			w->set.bits[i] &= w->set.bits[i] - 1;
+			if (fits(p, w))
+				return p;
+		}
+	}
+	return NULL;
 }

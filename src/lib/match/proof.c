@@ -1,6 +1,15 @@
 /* What proves that a number is a code: the line says the same a second time, by a name, in the other radix, or in Windows' own
  * words. */
-#include "lib/match/match_private.h"
+#include "lib/match/proof.h"
+
+#include "lib/match/evidence.h"
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/neighbours.h"
+#include "lib/match/pattern.h"
+#include "lib/match/rank.h"
+#include "lib/match/sayings.h"
+#include "lib/match/scratch.h"
 
 #include <string.h>
 
@@ -90,7 +99,7 @@ static bool by_name(const struct codes *c, struct span text, struct hit *hit)
 	return false;
 }
 
-static bool by_twin(struct context *around, const struct pattern *p, struct hit *hit)
+static bool by_twin(struct evidence *around, const struct pattern *p, struct hit *hit)
 {
 	const struct span text = around->text;
 	const bool hex = is_hex_at(text, hit->start);
@@ -135,7 +144,7 @@ uint8_t hrg_proofs_beside(const struct codes *codes, struct span text, size_t co
 }
 
 /* For the reference, whose candidates begin where a pattern's group does, everything may be had. */
-uint8_t hrg_context_proofs(struct context *c)
+uint8_t hrg_evidence_proofs(struct evidence *c)
 {
 	struct match_scratch *const s = c->scratch;
 	const struct matcher *const m = c->matcher;
@@ -152,7 +161,7 @@ uint8_t hrg_context_proofs(struct context *c)
 	return c->proofs;
 }
 
-bool hrg_prove(struct context *around, const struct pattern *p, struct hit *hit, bool vetoed)
+bool hrg_prove(struct evidence *around, const struct pattern *p, struct hit *hit, bool vetoed)
 {
 	around->scratch->far = true;
 	if (hit->value == 0)

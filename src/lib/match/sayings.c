@@ -1,5 +1,12 @@
 /* Windows' own messages in a line, found by the fingerprints of their first words, and which number each of them proves. */
-#include "lib/match/match_private.h"
+#include "lib/match/sayings.h"
+
+#include "lib/match/evidence.h"
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pattern.h"
+#include "lib/match/rank.h"
+#include "lib/match/scratch.h"
 
 enum {
 	MESSAGE_GAP = 16,   /* bytes between a number and the message that follows it */
@@ -147,7 +154,7 @@ static size_t first_saying(const struct saying *s, size_t count, size_t start)
 	return low;
 }
 
-bool hrg_prove_by_message(struct context *around, const struct pattern *p, struct hit *hit)
+bool hrg_prove_by_message(struct evidence *around, const struct pattern *p, struct hit *hit)
 {
 	struct sayings *list = &around->scratch->sayings;
 	struct reading r[MAX_READINGS];

@@ -1,6 +1,11 @@
 /* Places that PCRE2 finds by itself: of patterns without a form, for which the scanner looks for nothing; and of all patterns,
  * for the reference that tests hold the scanner against. */
-#include "lib/match/match_private.h"
+#include "lib/match/search.h"
+
+#include "lib/match/engine.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pattern.h"
+#include "lib/match/scratch.h"
 
 #include <stdlib.h>
 

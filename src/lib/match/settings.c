@@ -1,6 +1,11 @@
 /* What a pattern may set, a row a key. patterns/README.md describes the keys. */
 #include "lib/match/compile.h"
 
+#include "lib/match/expression.h"
+#include "lib/match/pattern.h"
+#include "lib/match/topic_set.h"
+#include "lib/match/topic_words.h"
+
 #include <string.h>
 
 bool hrg_refuse(struct compiler *c, enum fault_code code, const char *text)

@@ -1,7 +1,18 @@
 /* Finds the words of all topics in one pass. */
-#include "lib/match/match_private.h"
+#include "lib/match/topic_words.h"
 
 #include <string.h>
+
+/* A word of a topic: `text` in lower case. `?` stands for any letter; `first` and `last` say that the word must begin or end
+ * there in the text, too. */
+struct word {
+	struct span text;
+	bool first, last, wild; /* wild: has a `?` */
+	bool line;              /* nothing but punctuation follows it on the line */
+	unsigned topic;
+	uint32_t next;          /* the next word of the same bucket, plus one */
+	char front[8], care[8]; /* its first bytes, and the bits of them that must be the same in a text */
+};
 
 bool hrg_has_capital(struct span s)
 {

@@ -1,6 +1,13 @@
 /* Words around a candidate. Their places are listed once a line, and a window slides along with the candidates, so a line
  * full of weak candidates costs no more than its length. */
-#include "lib/match/match_private.h"
+#include "lib/match/topics.h"
+
+#include "lib/match/evidence.h"
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/scratch.h"
+#include "lib/match/topic_set.h"
+#include "lib/match/topic_words.h"
 
 #include <string.h>
 
@@ -56,14 +63,14 @@ static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
 	return topics;
 }
 
-topic_set hrg_context_topics(struct context *c)
+topic_set hrg_evidence_topics(struct evidence *c)
 {
 	const struct matcher *m = c->matcher;
 	struct topic_window *w = &c->scratch->topics;
 
-	if (c->known)
+	if (c->topics_known)
 		return c->topics;
-	c->known = true;
+	c->topics_known = true;
 	if (!w->listed) {
 		w->listed = true;
 		if (!hrg_words_find(&m->words, c->text, &w->events))

@@ -3,7 +3,6 @@
 #define HRG_EVTX_DAMAGE_H
 
 #include <stdbool.h>
-#include <stddef.h>
 #include <stdint.h>
 
 enum { DAMAGE_RUNS = 4, DAMAGE_TEXT = 160 };

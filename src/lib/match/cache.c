@@ -1,22 +1,28 @@
 /* Logs repeat themselves: the same code is between the same bytes again and again. What was found at a place is kept by the
  * bytes that decided it: as far to the left as any of its patterns looks, and as far to the right as PCRE2 looked, which a
  * partial match tells. */
-#include "lib/match/match_private.h"
+#include "lib/match/cache.h"
+
+#include "lib/match/evidence.h"
+#include "lib/match/licenses.h"
+#include "lib/match/match.h"
+#include "lib/match/scratch.h"
+#include "lib/match/topic_set.h"
 
 #include <string.h>
 
 enum { NEAR = 4, FAR = 40 };
 
-_Static_assert(sizeof(struct memo_shape) == 8, "padding would be compared, too");
+_Static_assert(sizeof(struct key_shape) == 8, "padding would be compared, too");
 
-static bool set_end(struct memo_key *k, struct span text, size_t reach)
+static bool set_end(struct cache_key *k, struct span text, size_t reach)
 {
 	const size_t left = text.len - k->code_end;
 
 	k->shape.ends = left <= reach;
 	k->bytes.len = k->code_end + (k->shape.ends ? left : reach) - k->start;
 	k->hash = hrg_hash_name(k->bytes) ^ k->shape.word * UINT64_C(0x9e3779b97f4a7c15) ^ (uint64_t)k->shape.form << 56;
-	return k->bytes.len <= MEMO_KEY;
+	return k->bytes.len <= CACHE_KEY;
 }
 
 /* Bytes that a code of the form has at least. */
@@ -24,12 +30,12 @@ static const uint8_t shortest[FORM_COUNT] = {
 	[FORM_HEX] = 10,   [FORM_BARE] = 8,      [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4, [FORM_WORD] = 1,
 	[FORM_NUMBER] = 1, [FORM_INSERTION] = 1, [FORM_ALONE] = 1,   [FORM_BRACKET] = 1,  [FORM_OTHER] = 0};
 
-bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *c, uint32_t left)
+bool hrg_cache_key(struct cache_key *k, struct span text, const struct candidate *c, uint32_t left)
 {
 	const size_t behind = c->code + (size_t)shortest[c->form];
 
 	k->start = c->at > left ? c->at - left : 0;
-	if (c->code < c->at || c->code - k->start > MEMO_KEY)
+	if (c->code < c->at || c->code - k->start > CACHE_KEY)
 		return false;
 	k->topics = (topic_set){0};
 	k->licenses = (struct licenses){0};
@@ -45,14 +51,14 @@ bool hrg_memo_key(struct memo_key *k, struct span text, const struct candidate *
 	return set_end(k, text, NEAR);
 }
 
-bool hrg_memo_widen(struct memo_key *k, struct span text)
+bool hrg_cache_widen(struct cache_key *k, struct span text)
 {
 	const size_t before = k->bytes.len;
 
 	return !k->shape.ends && set_end(k, text, FAR) && k->bytes.len > before;
 }
 
-void hrg_memo_add_topics(struct memo_key *k, topic_set topics)
+void hrg_cache_add_topics(struct cache_key *k, topic_set topics)
 {
 	k->shape.topics = true;
 	k->topics = topics;
@@ -60,14 +66,14 @@ void hrg_memo_add_topics(struct memo_key *k, topic_set topics)
 		k->hash ^= (topics.bits[i] + i + 1) * UINT64_C(0xd6e8feb86659fd93);
 }
 
-void hrg_memo_add_proofs(struct memo_key *k, uint8_t proofs)
+void hrg_cache_add_proofs(struct cache_key *k, uint8_t proofs)
 {
 	k->shape.proofs = true;
 	k->shape.near = proofs;
 	k->hash ^= (proofs + 1u) * UINT64_C(0xa0761d6478bd642f);
 }
 
-void hrg_memo_add_record(struct memo_key *k, struct licenses licenses)
+void hrg_cache_add_record(struct cache_key *k, struct licenses licenses)
 {
 	k->shape.record = true;
 	k->licenses = licenses;
@@ -78,36 +84,36 @@ void hrg_memo_add_record(struct memo_key *k, struct licenses licenses)
 }
 
 /* A place has two slots, so that two that are needed on every line do not push each other out. */
-static struct memo *slots_of(const struct match_scratch *s, const struct memo_key *k)
+static struct cache_slot *slots_of(const struct match_scratch *s, const struct cache_key *k)
 {
-	return &s->memo[(k->hash ^ k->hash >> 32) % MEMO_SLOTS & ~(uint64_t)1];
+	return &s->cache[(k->hash ^ k->hash >> 32) % CACHE_SLOTS & ~(uint64_t)1];
 }
 
-static bool same_key(const struct memo_key *a, const struct memo_key *b)
+static bool same_key(const struct cache_key *a, const struct cache_key *b)
 {
 	return a->hash == b->hash && a->bytes.len == b->bytes.len && memcmp(&a->topics, &b->topics, sizeof a->topics) == 0 &&
 	       memcmp(&a->licenses, &b->licenses, sizeof a->licenses) == 0 &&
 	       memcmp(&a->shape, &b->shape, sizeof a->shape) == 0;
 }
 
-static bool is_of(const struct memo *e, const struct memo_key *k)
+static bool is_of(const struct cache_slot *e, const struct cache_key *k)
 {
-	return e->kind != MEMO_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0;
+	return e->kind != CACHE_EMPTY && same_key(&e->key, k) && memcmp(e->text, k->bytes.ptr, k->bytes.len) == 0;
 }
 
-const struct memo *hrg_memo_find(const struct match_scratch *s, const struct memo_key *k)
+const struct cache_slot *hrg_cache_find(const struct match_scratch *s, const struct cache_key *k)
 {
-	const struct memo *e = slots_of(s, k);
+	const struct cache_slot *e = slots_of(s, k);
 
 	return is_of(&e[0], k) ? &e[0] : is_of(&e[1], k) ? &e[1] : NULL;
 }
 
 /* The older of the two goes. */
-static struct memo *place_for(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind)
+static struct cache_slot *place_for(struct match_scratch *s, const struct cache_key *k, enum cache_kind kind)
 {
-	struct memo *e = slots_of(s, k);
+	struct cache_slot *e = slots_of(s, k);
 
-	if (e->kind != MEMO_EMPTY && !is_of(e, k))
+	if (e->kind != CACHE_EMPTY && !is_of(e, k))
 		e[1] = e[0];
 	e->kind = kind;
 	e->key = *k;
@@ -116,22 +122,22 @@ static struct memo *place_for(struct match_scratch *s, const struct memo_key *k,
 	return e;
 }
 
-void hrg_memo_put_ask(struct match_scratch *s, const struct memo_key *k, const struct context *around)
+void hrg_cache_put_ask(struct match_scratch *s, const struct cache_key *k, const struct evidence *around)
 {
-	struct memo *const e = place_for(s, k, MEMO_ASK);
+	struct cache_slot *const e = place_for(s, k, CACHE_ASK);
 
-	e->topics = around->known;
+	e->topics = around->topics_known;
 	e->proofs = around->proofs_known;
 	e->record = around->record_known;
 }
 
-void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_kind kind, size_t hits_from)
+void hrg_cache_put(struct match_scratch *s, const struct cache_key *k, enum cache_kind kind, size_t hits_from)
 {
 	const size_t size = s->hits.len - hits_from;
 
-	if (size > sizeof s->memo->hits)
+	if (size > sizeof s->cache->hits)
 		return;
-	struct memo *const e = place_for(s, k, kind);
+	struct cache_slot *const e = place_for(s, k, kind);
 	e->count = (unsigned)(size / sizeof *e->hits);
 	if (size)
 		memcpy(e->hits, s->hits.ptr + hits_from, size);
@@ -141,7 +147,7 @@ void hrg_memo_put(struct match_scratch *s, const struct memo_key *k, enum memo_k
 	}
 }
 
-bool hrg_memo_give(struct match_scratch *s, const struct memo *e, size_t start)
+bool hrg_cache_give(struct match_scratch *s, const struct cache_slot *e, size_t start)
 {
 	const size_t before = s->hits.len;
 

@@ -1,56 +1,13 @@
 /* Most places that look like a code are none. That is found out before PCRE2 is asked, from the tables and from what the
  * patterns say about values and words. */
-#include "lib/match/match_private.h"
+#include "lib/match/prefilter.h"
 
-enum { BARE_DIGITS = 8 };
-
-const struct probe_sets *hrg_probe_sets(const struct matcher *m, const struct candidate *c)
-{
-	return c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
-}
-
-struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
-{
-	const struct probe_set *sets = hrg_probe_sets(m, c)->of[candidate_prefix(text, c)];
-	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
-
-	w.set = sets[candidate_class(c)];
-	w.bracketed = is_bracketed(text, c->code);
-	if (c->form == FORM_BARE && text.len - c->code > BARE_DIGITS)
-		w.behind = text.ptr[c->code + BARE_DIGITS];
-	if (candidate_minus(text, c)) {
-		w.other = 0 - c->value;
-		const struct probe_set *more = &sets[value_class(w.other)];
-		for (unsigned i = 0; i < PROBE_WORDS; i++)
-			w.set.bits[i] |= more->bits[i];
-	}
-	return w;
-}
-
-static bool between(const struct probe *p, uint32_t value)
-{
-	return value - p->low <= p->high - p->low;
-}
-
-/* What is after the code is known before PCRE2 is asked only where all codes are of one length. */
-static bool fits(const struct probe *p, const struct probe_walk *w)
-{
-	return (!p->behind || p->behind == w->behind) && (!p->bracketed || w->bracketed) &&
-	       (w->any_value || between(p, w->value) || between(p, w->other));
-}
-
-const struct probe *hrg_probe_next(struct probe_walk *w)
-{
-	for (unsigned i = 0; i < PROBE_WORDS; i++) {
-		while (w->set.bits[i]) {
-			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
-			w->set.bits[i] &= w->set.bits[i] - 1;
-			if (fits(p, w))
-				return p;
-		}
-	}
-	return NULL;
-}
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pattern.h"
+#include "lib/match/probes.h"
+#include "lib/match/proof.h"
+#include "lib/match/sayings.h"
 
 /* Numbers of 32 bits that the tables decide about; small ones can belong to a space that only their pattern names. */
 static bool is_for_tables(const struct matcher *m, const struct candidate *c)
@@ -106,4 +63,14 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 bool hrg_is_known(const struct matcher *m, const struct candidate *c)
 {
 	return !is_for_tables(m, c) || hrg_codes_know(m->codes, c->value);
+}
+
+size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
+{
+	size_t kept = 0;
+
+	for (size_t i = 0; i < count; i++)
+		if (hrg_is_worth(m, text, &candidates[i]))
+			candidates[kept++] = candidates[i];
+	return kept;
 }

@@ -1,5 +1,12 @@
 /* What a confirmed spelling means here: its readings, ranked by the words around it. */
-#include "lib/match/match_private.h"
+#include "lib/match/rank.h"
+
+#include "lib/match/evidence.h"
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pattern.h"
+#include "lib/match/topic_set.h"
+#include "lib/match/topics.h"
 
 #include <string.h>
 
@@ -50,13 +57,13 @@ static void drop_twin(struct choice *c)
 }
 
 /* Sorts by the topics' preferences; true when the first is preferred to all others. */
-static bool rank(const struct matcher *m, struct context *around, struct choice *c)
+static bool rank(const struct matcher *m, struct evidence *around, struct choice *c)
 {
 	if (c->count < 2)
 		return true;
 	for (unsigned i = 0; i < c->count; i++) {
 		const struct reading r = c->readings[i];
-		const unsigned score = preference(m, hrg_context_topics(around), &r);
+		const unsigned score = preference(m, hrg_evidence_topics(around), &r);
 		unsigned at = i;
 		for (; at > 0 && c->score[at - 1] < score; at--) {
 			c->score[at] = c->score[at - 1];
@@ -110,7 +117,7 @@ static unsigned read_name(const struct matcher *m, const struct pattern *p, stru
 	return kept;
 }
 
-bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct context *around,
+bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct evidence *around,
                      struct hit *hit)
 {
 	struct choice c;

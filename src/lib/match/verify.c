@@ -1,5 +1,21 @@
 /* What is at one candidate: patterns are tried, and what they take is weighed. */
-#include "lib/match/match_private.h"
+#include "lib/match/verify.h"
+
+#include "lib/match/cache.h"
+#include "lib/match/engine.h"
+#include "lib/match/evidence.h"
+#include "lib/match/licenses.h"
+#include "lib/match/match.h"
+#include "lib/match/matcher.h"
+#include "lib/match/pattern.h"
+#include "lib/match/prefilter.h"
+#include "lib/match/probes.h"
+#include "lib/match/proof.h"
+#include "lib/match/rank.h"
+#include "lib/match/scratch.h"
+#include "lib/match/topic_set.h"
+#include "lib/match/topics.h"
+#include "lib/match/trace.h"
 
 /* The 32-bit value of a number as the form spells it. */
 static bool spelled_value(const struct pattern *p, struct span s, uint32_t *value)
@@ -33,9 +49,9 @@ static bool is_of_user(const struct matcher *m, struct span name)
 	return m->codes->count > 1 && hrg_codes_named(m->codes, name, r) && r[0].table != codes_builtin(m->codes);
 }
 
-static bool are_near(struct context *around, const topic_set *topics)
+static bool are_near(struct evidence *around, const topic_set *topics)
 {
-	const topic_set near = hrg_context_topics(around);
+	const topic_set near = hrg_evidence_topics(around);
 
 	return topics_meet(&near, topics);
 }
@@ -48,17 +64,17 @@ static bool is_licensed(const struct pattern *p)
 
 /* Whether the words that make the pattern's number a code are on the line, on the one above, or in the record before it, and
  * nothing there makes it somebody else's. */
-static bool has_license(const struct pattern *p, struct context *around)
+static bool has_license(const struct pattern *p, struct evidence *around)
 {
 	if (are_near(around, &p->needs) || are_near(around, &p->record))
 		return true;
-	const struct licenses before = hrg_context_licenses(around);
+	const struct licenses before = hrg_evidence_licenses(around);
 	return (topics_meet(&before.record, &p->record) || topics_meet(&before.above, &p->above)) &&
 	       !topics_meet(&before.record, &p->unless);
 }
 
 /* Whether the evidence suffices: the pattern by itself, or with the words around. */
-static bool suffices(const struct matcher *m, const struct pattern *p, struct context *around, struct span spelled)
+static bool suffices(const struct matcher *m, const struct pattern *p, struct evidence *around, struct span spelled)
 {
 	if (topics_any(&p->unless) && are_near(around, &p->unless))
 		return false;
@@ -81,19 +97,10 @@ static enum form form_of(const struct pattern *p, struct span spelled)
 	return !p->hex && spelled.len && byte_is(*spelled.ptr, BYTE_UPPER | BYTE_LOWER | BYTE_UNDER) ? FORM_NAME : FORM_NUMBER;
 }
 
-void hrg_tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic)
-{
-	const struct span spelled = {s->line.ptr + hit->start, hit->end - hit->start};
-
-	if (s->tell)
-		s->tell(s->tell_context,
-		        &(struct decision){hit->start, hit->end, spelled, hit->pattern, verdict, hit->basis, topic});
-}
-
 /* The name of a topic that forbids what the pattern took; NULL when it is one that lacks. */
-static const char *forbidding(const struct matcher *m, const struct pattern *p, struct context *around)
+static const char *forbidding(const struct matcher *m, const struct pattern *p, struct evidence *around)
 {
-	const topic_set near = topics_any(&p->unless) ? hrg_context_topics(around) : (topic_set){0};
+	const topic_set near = topics_any(&p->unless) ? hrg_evidence_topics(around) : (topic_set){0};
 	const unsigned topic = topics_common(&near, &p->unless);
 
 	return topic < MAX_TOPICS ? m->topics[topic].text : NULL;
@@ -105,7 +112,7 @@ static enum basis basis_of(const struct pattern *p)
 }
 
 /* Weighs what a pattern matched, cheapest first: its value, the evidence, what the tables know. The basis says what it is. */
-static enum verdict weigh(const struct matcher *m, const struct pattern *p, struct context *around, struct hit *hit,
+static enum verdict weigh(const struct matcher *m, const struct pattern *p, struct evidence *around, struct hit *hit,
                           bool vetoed)
 {
 	const struct span spelled = {around->text.ptr + hit->start, hit->end - hit->start};
@@ -123,6 +130,15 @@ static enum verdict weigh(const struct matcher *m, const struct pattern *p, stru
 	return p->veto ? VERDICT_VETO : VERDICT_HIT;
 }
 
+/* The part of `text` that a match at `at` may look at. */
+static struct span reach_around(struct span text, size_t at)
+{
+	const size_t low = at > MATCH_REACH ? at - MATCH_REACH : 0;
+	const size_t high = text.len - at > MATCH_REACH ? at + MATCH_REACH : text.len;
+
+	return (struct span){text.ptr + low, high - low};
+}
+
 /* The spelling must start where the candidate does; for numbers, a minus may come first, or a 0n that does not count. */
 static bool is_candidate(const struct candidate *c, struct span text, size_t start)
 {
@@ -132,7 +148,7 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 }
 
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
-static bool try_patterns(struct context *around, const struct candidate *c, size_t end)
+static bool try_patterns(struct evidence *around, const struct candidate *c, size_t end)
 {
 	const struct matcher *m = around->matcher;
 	struct match_scratch *s = around->scratch;
@@ -154,10 +170,10 @@ static bool try_patterns(struct context *around, const struct candidate *c, size
 		/* nothing but proof helps a number that is somebody else's */
 		if (veto.basis && !p->proofs)
 			continue;
-		if (p->proofs && !s->tell && c->form != FORM_OTHER && !(p->proofs & hrg_context_proofs(around)))
+		if (p->proofs && !s->tell && c->form != FORM_OTHER && !(p->proofs & hrg_evidence_proofs(around)))
 			continue;
 		/* once the words around are known, most weak patterns need not be tried */
-		if (around->known && !s->tell && c->form != FORM_NAME && c->form != FORM_WORD && c->form != FORM_OTHER &&
+		if (around->topics_known && !s->tell && c->form != FORM_NAME && c->form != FORM_WORD && c->form != FORM_OTHER &&
 		    !is_licensed(p) && !suffices(m, p, around, (struct span){0}))
 			continue;
 		const PCRE2_SIZE *group = hrg_match_run(s, p, probe->pattern, run, subject, c->at - base);
@@ -222,28 +238,28 @@ static uint32_t left_of(const struct matcher *m, struct match_scratch *s, struct
 }
 
 /* Makes part of the key what an answer was found to depend on. */
-static void ask(struct context *around, struct memo_key *key, bool topics, bool proofs, bool record)
+static void ask(struct evidence *around, struct cache_key *key, bool topics, bool proofs, bool record)
 {
 	if (topics && !key->shape.topics)
-		hrg_memo_add_topics(key, hrg_context_topics(around));
+		hrg_cache_add_topics(key, hrg_evidence_topics(around));
 	if (proofs && !key->shape.proofs)
-		hrg_memo_add_proofs(key, hrg_context_proofs(around));
+		hrg_cache_add_proofs(key, hrg_evidence_proofs(around));
 	if (record && !key->shape.record)
-		hrg_memo_add_record(key, hrg_context_licenses(around));
+		hrg_cache_add_record(key, hrg_evidence_licenses(around));
 }
 
 /* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
 bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
-	struct context around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
-	struct memo_key key;
-	bool keyed = s->memo && !s->tell && hrg_memo_key(&key, text, c, left_of(m, s, text, c));
+	struct evidence around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
+	struct cache_key key;
+	bool keyed = s->cache && !s->tell && hrg_cache_key(&key, text, c, left_of(m, s, text, c));
 
 	while (keyed) {
-		const struct memo *known = hrg_memo_find(s, &key);
-		if (known && known->kind == MEMO_HITS)
-			return hrg_memo_give(s, known, key.start);
-		if (known && known->kind == MEMO_ASK) {
+		const struct cache_slot *known = hrg_cache_find(s, &key);
+		if (known && known->kind == CACHE_HITS)
+			return hrg_cache_give(s, known, key.start);
+		if (known && known->kind == CACHE_ASK) {
 			ask(&around, &key, known->topics, known->proofs, known->record);
 			continue;
 		}
@@ -253,17 +269,17 @@ bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span
 		if (known || s->cut) {
 			s->hits.len = before;
 			if (!known)
-				hrg_memo_put(s, &key, MEMO_WIDER, before);
-			keyed = hrg_memo_widen(&key, text);
+				hrg_cache_put(s, &key, CACHE_WIDER, before);
+			keyed = hrg_cache_widen(&key, text);
 			continue;
 		}
-		if ((around.known && !key.shape.topics) || (around.proofs_known && !key.shape.proofs) ||
+		if ((around.topics_known && !key.shape.topics) || (around.proofs_known && !key.shape.proofs) ||
 		    (around.record_known && !key.shape.record)) {
-			hrg_memo_put_ask(s, &key, &around);
-			ask(&around, &key, around.known, around.proofs_known, around.record_known);
+			hrg_cache_put_ask(s, &key, &around);
+			ask(&around, &key, around.topics_known, around.proofs_known, around.record_known);
 		}
 		if (!s->gave_up && !s->far)
-			hrg_memo_put(s, &key, MEMO_HITS, before);
+			hrg_cache_put(s, &key, CACHE_HITS, before);
 		return true;
 	}
 	return try_patterns(&around, c, text.len);

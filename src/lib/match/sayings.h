@@ -1,0 +1,31 @@
+/* Windows' own messages in a line. */
+#ifndef HRG_SAYINGS_H
+#define HRG_SAYINGS_H
+
+#include "lib/codes/codes.h"
+
+struct evidence;
+struct hit;
+struct match_scratch;
+struct pattern;
+
+/* Where a text has the words of a message; they are listed once a line, when somebody asks. */
+struct saying {
+	uint32_t start, end;
+	const struct message *first; /* the messages that begin so */
+	uint32_t count;
+};
+struct sayings {
+	bool listed;
+	struct buf all; /* struct saying, ascending */
+};
+
+/* Settles the hit, whose place and value are set, by Windows' own message beside it or, where the pattern allows it, near it.
+ */
+bool hrg_prove_by_message(struct evidence *around, const struct pattern *p, struct hit *hit);
+/* Whether a message is near enough to the number that starts at `code`. */
+bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code);
+/* Whether a message can be near the place at all: false, at little cost, for many lines. */
+bool hrg_may_be_said(struct span text, size_t at);
+
+#endif
