@@ -26,8 +26,8 @@ static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t
 	return has;
 }
 
-/* Whether some table may have one of the values where the pattern would look for it. Of large ones most do. */
-static bool can_resolve(const struct matcher *m, const struct probe_walk *w, const struct pattern *p)
+/* Of large values most are in some table. */
+bool hrg_can_resolve(const struct matcher *m, const struct probe_walk *w, const struct pattern *p)
 {
 	if (w->any_value || p->hex || m->options.unknown || w->value > 0xFFFF || w->other != w->value)
 		return true;
@@ -51,7 +51,7 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 	uint8_t proofs = 0;
 	while ((probe = hrg_probe_next(&w))) {
 		const struct pattern *p = &m->patterns[probe->pattern];
-		if (!p->proofs && (c->form != FORM_NUMBER || can_resolve(m, &w, p)))
+		if (!p->proofs && (c->form != FORM_NUMBER || hrg_can_resolve(m, &w, p)))
 			return true;
 		proofs |= p->proofs;
 	}

@@ -172,6 +172,8 @@ static bool try_patterns(struct evidence *around, const struct candidate *c, siz
 			continue;
 		if (p->proofs && !s->tell && c->form != FORM_OTHER && !(p->proofs & hrg_evidence_proofs(around)))
 			continue;
+		if (!p->proofs && !p->veto && !s->tell && c->form == FORM_NUMBER && !hrg_can_resolve(m, &walk, p))
+			continue;
 		/* once the words around are known, most weak patterns need not be tried */
 		if (around->topics_known && !s->tell && c->form != FORM_NAME && c->form != FORM_WORD && c->form != FORM_OTHER &&
 		    !is_licensed(p) && !suffices(m, p, around, (struct span){0}))
