@@ -66,8 +66,8 @@ enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
  * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. HRGLOSS_RSYSLOG
  * answers each line by one of JSON, as rsyslog's mmexternal wants it; max_line is 8192 if it is 0, and the answer is never
  * longer. HRGLOSS_AUTO takes the text as HRGLOSS_TEXT does, but with HRGLOSS_INLINE a line that is one object of JSON, shorter
- * than 160 KB, stays JSON: glosses go into its strings, without colour, and codes that are numbers into the member that is
- * added. */
+ * than `window` or, where that is 0, 160 KB, stays JSON: glosses go into its strings, without colour, and codes that are
+ * numbers into the member that is added. */
 enum hrgloss_format {
 	HRGLOSS_TEXT,
 	HRGLOSS_HITS,
@@ -121,6 +121,9 @@ struct hrgloss_options {
 	const char *columns; /* what a `#Fields:` line before the text would name, as "date time sc-win32-status"; or NULL */
 	int record;          /* enum hrgloss_record */
 	int unused_end;      /* 0 */
+	/* How many bytes of a stream you can hold in one piece, if it is more than HRGLOSS_WINDOW: a line of JSON is explained
+	 * up to that length. Below 4 GiB; 0 = HRGLOSS_WINDOW. */
+	size_t window;
 };
 
 /* Makes a handle; options may be NULL. Nothing that they point to is needed afterwards. NULL when options, tables or packs are
@@ -164,7 +167,7 @@ struct hrgloss_span {
 
 /* Streams: text that comes in piece by piece and goes out without being copied, unless join_spans is set. */
 
-/* The bytes a caller must be able to hold in one piece for hrgloss_feed(). */
+/* The bytes a caller must be able to hold in one piece for hrgloss_feed(), unless the option `window` says more. */
 #define HRGLOSS_WINDOW (256 * 1024)
 /* Begins a new input, which HRGLOSS_HITS calls `name`; the name must outlive it. `lines` of it came before what will be fed.
  * A fresh scratch has begun "-"; a call for a single text ends the input at hand. */

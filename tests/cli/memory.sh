@@ -29,6 +29,7 @@ dense() {
 	sed 's/^/error code /' values
 } >lines
 tr '\n' ' ' <values >one-line
+cat one-line one-line one-line one-line one-line one-line one-line one-line one-line one-line one-line one-line >one-line-of-all
 {
 	cat lines one-line
 	tr '\n' ' ' <names
@@ -37,37 +38,50 @@ tr '\n' ' ' <values >one-line
 	dense '0x80070005 '
 } >all
 
-# Lines of JSON that are just short enough to be explained: packed HEAD TAIL FORMAT, with a value or name in each element.
+# Lines of JSON that are just short enough to be explained: packed SIZE HEAD TAIL FORMAT, with a value or name in each element.
 packed() {
-	awk -v head="$1" -v tail="$2" -v format="$3" '
-		function start() { line = head; n = 0 }
+	awk -v size="$1" -v head="$2" -v tail="$3" -v format="$4" '
+		function start() { printf "%s", head; length_now = length(head); n = 0 }
 		BEGIN { start() }
 		{
 			element = sprintf(format, NR, $0)
-			if (length(line) + length(element) > 261000) {
-				print line tail
+			if (length_now + length(element) > size) {
+				print tail
 				start()
 			}
-			line = line (n++ ? "," : "") element
+			printf "%s%s", n++ ? "," : "", element
+			length_now += length(element) + 1
 		}
-		END { print line tail }'
+		END { print tail }'
 }
-members() {
-	awk -v member="$1" 'BEGIN {
-		line = "{\"hresult\":-2147024891"
-		while (length(line) < 261000)
-			line = line member
-		print line "}"
+members() { # SIZE MEMBER
+	awk -v size="$1" -v member="$2" 'BEGIN {
+		printf "{\"hresult\":-2147024891"
+		for (n = 23; n < size; n += length(member))
+			printf "%s", member
+		print "}"
 	}'
 }
-{
-	packed '{' '}' '"k%d":"error %s"' <values
-	packed '{"m":[' ']}' '"%2$s"' <values
-	packed '{' '}' '"k%d":"%s"' <names
-	members ',"a":1'
-	members ',"status":5'
-	members ',"a":[1,2,{}]'
-} >objects 2>err
+for size in 261000 4190000; do
+	for i in $([ $size -lt 1000000 ] && echo 1 || echo 1 2 3 4 5); do
+		cat values
+	done >more-values
+	packed $size '{' '}' '"k%d":"error %s"' <more-values
+	packed $size '{"m":[' ']}' '"%d %s"' <more-values
+	packed $size '{' '}' '"k%d":"%s"' <names
+	members $size ',"a":1'
+	members $size ',"status":5'
+	members $size ',"a":[1,2,{}]'
+	members $size ',"":null'
+	members $size ',"":{"":{"":[{"":""}]}}'
+done >objects
+{ # one long string, and bytes
+	printf '{"m":"'
+	head -c 4000000 one-line-of-all
+	printf '"}\n{"m":['
+	yes 48,120,56,48,48,55,48,48,48,53,32 | head -n 120000 | tr '\n' ','
+	printf '32]}\n'
+} >>objects
 awk '{ print "{\"m\":\"" $0 "\"}" }' lines >>objects
 
 {

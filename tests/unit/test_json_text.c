@@ -93,7 +93,7 @@ static void bytes_are_decoded_and_lead_back_behind_their_digits(void **state)
 	struct buf text = {0}, map = {0};
 
 	(void)state;
-	assert_true(hrg_json_decode_bytes(hrg_span_of(raw), 7, &text, &map));
+	assert_true(hrg_json_decode_bytes(hrg_span_of(raw), 7, true, &text, &map));
 	assert_text(buf_span(&text), "Hi\\n\xFF");
 	assert_int_equal(hrg_json_raw_offset(&map, 0), 7);
 	assert_int_equal(hrg_json_raw_offset(&map, 1), 7 + 2);

@@ -322,10 +322,37 @@ static void a_line_over_the_window_passes(void **state)
 	hrgloss_free(h);
 }
 
+/* Who can hold more in one piece says so. */
+static void a_larger_window_takes_longer_lines(void **state)
+{
+	static const char head[] = "{\"m\":\"0xA1230002 ", tail[] = "\"}\n", added[] = TOLD(BARE("m", "0", "10"));
+	const size_t window = 4 * HRGLOSS_WINDOW,
+		     sizes[] = {HRGLOSS_WINDOW, window - sizeof added - 1, window - 1, window, 2 * window};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(sizes); i++) {
+		hrgloss *h = handle_with(rows, ndjson((struct hrgloss_options){.window = window}));
+		hrgloss_scratch *s = hrgloss_scratch_new(h);
+		struct buf text = {0};
+		size_t length = 0;
+		assert_non_null(s);
+		assert_true(hrg_buf_add_text(&text, head));
+		while (text.len + strlen(tail) < sizes[i])
+			assert_true(hrg_buf_add_text(&text, "x"));
+		assert_true(hrg_buf_add_text(&text, tail));
+		assert_int_equal(hrgloss_annotate(s, text.ptr, text.len, NULL, 0, &length), HRGLOSS_TOO_SMALL);
+		assert_int_equal(length, text.len + (sizes[i] < window - sizeof added ? strlen(added) : 0));
+		hrg_buf_free(&text);
+		hrgloss_scratch_free(s);
+		hrgloss_free(h);
+	}
+}
+
 static void options_that_contradict_each_other_are_refused(void **state)
 {
 	static const struct hrgloss_options bad[] = {
-		{.place = HRGLOSS_EOL}, {.place = HRGLOSS_BELOW}, {.add_key = ""}, {.schema = 4}, {.on_bad = 3},
+		{.place = HRGLOSS_EOL}, {.place = HRGLOSS_BELOW},       {.add_key = ""}, {.schema = 4}, {.on_bad = 3},
+		{.window = 1},          {.window = HRGLOSS_WINDOW - 1},
 	};
 
 	(void)state;
@@ -366,6 +393,7 @@ int main(void)
 		cmocka_unit_test(lines_that_are_no_json_pass_or_go_or_are_wrapped),
 		cmocka_unit_test(with_only_the_lines_without_codes_go),
 		cmocka_unit_test(a_line_over_the_window_passes),
+		cmocka_unit_test(a_larger_window_takes_longer_lines),
 		cmocka_unit_test(options_that_contradict_each_other_are_refused),
 		cmocka_unit_test(a_colour_is_no_part_of_json),
 	};

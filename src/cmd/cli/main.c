@@ -1,6 +1,7 @@
 #include "cmd/cli/cli.h"
 #include "cmd/io/libraries.h"
 #include "cmd/io/whole.h"
+#include "cmd/io/window.h"
 #include "cmd/sys/file.h"
 #include "cmd/sys/standard.h"
 
@@ -130,6 +131,7 @@ static void complete(struct settings *s)
 		s->options.zero = true; /* a message is one document, line feeds and all */
 	s->options.count_entries = s->run.metrics;
 	s->options.join_spans = true;
+	s->options.window = WINDOW_MOST;
 	s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
 	s->run.paths = s->operands;
 	s->run.path_count = s->operand_count;

@@ -5,10 +5,14 @@
 #include "cmd/io/charset.h"
 #include "cmd/io/source.h"
 
+/* A window grows up to WINDOW_MOST bytes while it holds a line that needs them. */
+enum { WINDOW_MOST = 4 * 1024 * 1024 };
+
 struct window {
 	char *bytes;
-	size_t len;
-	bool ended; /* no more will come */
+	size_t len, room;
+	size_t searched; /* bytes at the front that have no line end */
+	bool ended;      /* no more will come */
 	enum encoding encoding;
 	struct source *source;
 	struct decoding *decoding;
@@ -24,11 +28,15 @@ bool window_open(struct window *w, const char *from, bool convert);
 void window_close(struct window *w);
 /* A new text begins, which the source has gone on to; `bytes`: it is not UTF-16, whatever it begins with. */
 void window_begin(struct window *w, struct source *s, bool bytes);
-/* Waits for bytes and adds what is there, without waiting for more. False, after which the text has ended, when a flaw ends
- * it: w->flaw tells. */
+/* Waits for bytes and adds what is there, without waiting for more; a full window grows first. False, after which the text has
+ * ended, when a flaw ends it: w->flaw tells. */
 bool window_fill(struct window *w);
 /* Forgets `count` bytes at the front. */
 void window_drop(struct window *w, size_t count);
+/* How many bytes the whole lines have that are there. */
+size_t window_lines(struct window *w, char newline);
+/* Whether it is as large as others, so that window_give() may be called. */
+bool window_is_usual(const struct window *w);
 /* Gives the first `count` bytes away: *bytes, another HRGLOSS_WINDOW of malloc()'s, takes their place, and the caller gets
  * the buffer that they are in. */
 void window_give(struct window *w, size_t count, char **bytes);

@@ -47,7 +47,7 @@ static bool copy_lines(struct worker *w)
 			ok = relay_text(w);
 		} else {
 			size_t drop = 0;
-			const size_t lines = whole_lines(in, w->delivery.newline);
+			const size_t lines = window_lines(in, w->delivery.newline);
 			ok = pass_bytes(w, &w->delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
 			w->at_line = lines ? drop == lines : w->at_line && drop == 0;
 			window_drop(in, drop);

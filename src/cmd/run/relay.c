@@ -43,7 +43,8 @@ struct runner {
 	struct relay *relay;
 	struct worker *worker;
 	struct lane lane;
-	char *bytes; /* a window's */
+	char *bytes; /* a window's, or more of an event log */
+	size_t room;
 	struct evtx_reader *reader;
 };
 
@@ -89,7 +90,7 @@ static bool pass_here(struct runner *t)
 	bool ok = lane_begin(&t->lane, lane) && resume(t), at_line = false;
 
 	while (ok && !at_line) {
-		const size_t lines = whole_lines(in, r->newline);
+		const size_t lines = window_lines(in, r->newline);
 		size_t drop = 0;
 		ok = pass_bytes(t->worker, &t->lane.delivery, (struct hrgloss_span){in->bytes, in->len}, in->ended, &drop);
 		at_line = in->ended || (lines && drop == lines);
@@ -139,9 +140,9 @@ static bool take_turn(struct runner *t)
 {
 	struct relay *const r = t->relay;
 	struct window *const in = &r->owner->window;
-	const size_t len = in->ended ? 0 : whole_lines(in, r->newline);
+	const size_t len = in->ended ? 0 : window_lines(in, r->newline);
 
-	if (len < FULL_WINDOW)
+	if (len < FULL_WINDOW || !window_is_usual(in))
 		return pass_here(t);
 	const uint64_t lane = r->lanes++;
 	const bool resumed = resume(t) && enough(hrgloss_trail_pass(r->trail, in->bytes, len));
@@ -175,9 +176,23 @@ struct chunk_part {
 	bool last;
 };
 
+/* More room for an object that fills what there is. */
+static bool grow(struct runner *t)
+{
+	char *bytes = t->room < WINDOW_MOST ? realloc(t->bytes, 2 * t->room) : NULL;
+
+	if (!bytes) {
+		errno = ENOMEM;
+		return false;
+	}
+	t->bytes = bytes;
+	t->room *= 2;
+	return true;
+}
+
 static void read_part(struct runner *t, struct chunk_part *p)
 {
-	const size_t room = HRGLOSS_WINDOW - p->len, len = evtx_reader_read(t->reader, t->bytes + p->len, room);
+	const size_t room = t->room - p->len, len = evtx_reader_read(t->reader, t->bytes + p->len, room);
 
 	p->lines += count_lines(t->relay, t->bytes + p->len, len);
 	p->bytes += len;
@@ -222,7 +237,9 @@ static bool pass_chunk(struct runner *t, uint64_t lane)
 			break;
 		p.len -= drop;
 		memmove(t->bytes, t->bytes + drop, p.len);
-		read_part(t, &p);
+		ok = p.len < t->room || grow(t);
+		if (ok)
+			read_part(t, &p);
 	}
 	const int error = errno;
 	if (!settled) {
@@ -274,7 +291,7 @@ static void run(struct runner *t)
 
 static bool take_part(struct relay *r, struct worker *w)
 {
-	struct runner t = {.relay = r, .worker = w, .bytes = malloc(HRGLOSS_WINDOW)};
+	struct runner t = {.relay = r, .worker = w, .bytes = malloc(HRGLOSS_WINDOW), .room = HRGLOSS_WINDOW};
 
 	lane_open(&t.lane, w, r->owner, r->outlet);
 	t.reader = r->log ? evtx_reader_new(r->log) : NULL;

@@ -82,13 +82,6 @@ bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes,
 	return status == HRGLOSS_OK;
 }
 
-size_t whole_lines(const struct window *in, char newline)
-{
-	const char *last = memrchr(in->bytes, newline, in->len);
-
-	return last ? (size_t)(last - in->bytes) + 1 : 0;
-}
-
 bool choose_encoder(const struct worker *w, struct delivery *d)
 {
 	const struct window *in = &w->window;

@@ -12,8 +12,6 @@ bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes,
 void read_text(struct worker *w);
 /* Tells them of what was read otherwise. */
 void tell_of_bytes(struct worker *w);
-/* How many bytes at the front are whole lines. */
-size_t whole_lines(const struct window *in, char newline);
 /* The text's encoding is that of its output, unless another was asked for. */
 bool choose_encoder(const struct worker *w, struct delivery *d);
 

@@ -174,6 +174,8 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 	if (language < 0 || (unsigned)o->place > HRGLOSS_BELOW || (unsigned)o->format > HRGLOSS_AUTO ||
 	    (unsigned)o->evidence > HRGLOSS_LOOSE || (unsigned)o->record > HRGLOSS_RECORD_LINE)
 		return hrg_fault_set(f, FAULT_ARGUMENT, "no such language, place, format, evidence or record", NULL, 0);
+	if (o->window > UINT32_MAX || (o->window && o->window < HRGLOSS_WINDOW))
+		return hrg_fault_set(f, FAULT_ARGUMENT, "the window is smaller than HRGLOSS_WINDOW, or 4 GiB or more", NULL, 0);
 	if (!check_json(o, f))
 		return false;
 	h->fields = o->fields ? strdup(o->fields) : NULL;
@@ -193,6 +195,7 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 		.count_lines = o->count_lines || lists_hits(o),
 		.count_entries = o->count_entries,
 		.max_line = o->max_line || o->format != HRGLOSS_RSYSLOG ? o->max_line : REPLY_BYTES,
+		.window = o->window ? o->window : HRGLOSS_WINDOW,
 		.newline = o->zero ? '\0' : '\n',
 		.lines_only = o->record == HRGLOSS_RECORD_LINE,
 		.header = h->header,

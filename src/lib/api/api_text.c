@@ -138,7 +138,7 @@ int hrg_pass_text(hrgloss_scratch *s, struct span text, const struct gloss_optio
                   hrgloss_write *write, void *context)
 {
 	struct taker t = {.scratch = s, .write = write, .context = context};
-	size_t at = 0;
+	size_t at = 0, room = HRGLOSS_WINDOW;
 	bool last, ok;
 
 	s->single = true;
@@ -147,15 +147,16 @@ int hrg_pass_text(hrgloss_scratch *s, struct span text, const struct gloss_optio
 	hrg_stream_set_options(s->stream, options, kind);
 	hrg_stream_begin(s->stream, "-", 0);
 	do {
-		const size_t len = text.len - at < HRGLOSS_WINDOW ? text.len - at : HRGLOSS_WINDOW;
+		const size_t len = text.len - at < room ? text.len - at : room;
 		const char *front = at ? text.ptr + at : text.ptr; /* an empty text may be NULL */
-		struct stream_out out;
+		struct stream_out out = {0};
 		last = at + len == text.len;
 		t.text = front;
 		hrg_stream_set_take(s->stream, write ? take_bytes : NULL, &t);
 		ok = hrg_stream_feed(s->stream, (struct span){front, len}, last, &out) && keep_hits(s, at) &&
 		     (!write || take_bytes(&t, &out));
 		at += out.drop;
+		room = out.drop || room >= options->window ? HRGLOSS_WINDOW : room + HRGLOSS_WINDOW;
 	} while (ok && !last);
 	hrg_stream_set_take(s->stream, NULL, NULL);
 	return ok ? HRGLOSS_OK : t.stopped ? HRGLOSS_STOPPED : HRGLOSS_NO_MEMORY;

@@ -64,13 +64,11 @@ void *hrg_buf_push(struct buf *b, size_t size)
 	return at;
 }
 
-void hrg_buf_settle(struct buf *const *all, size_t count)
+void hrg_buf_settle(struct buf *const *all, size_t count, size_t kept)
 {
-	enum { KEPT = 256 * 1024 };
-
 	for (size_t i = 0; i < count; i++) {
 		all[i]->len = 0;
-		if (all[i]->cap > KEPT)
+		if (all[i]->cap > kept)
 			hrg_buf_free(all[i]);
 	}
 }

@@ -67,7 +67,7 @@ void hrg_match_settle(struct match_scratch *s)
 		&s->topics.events, &s->topics.about_events, &s->topics.record_events, &s->sayings.all, &s->hits, &s->all};
 
 	hrg_topics_reset(&s->topics);
-	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all, KEPT_OF_TEXT);
 }
 
 const uint64_t *hrg_match_limit_hits(const struct match_scratch *s)

@@ -13,6 +13,7 @@ struct gloss_options {
 	enum place place;
 	bool every, hint, color, only, strip, count_lines, count_entries;
 	size_t max_line;    /* bytes; 0 = none */
+	size_t window;      /* bytes that the caller can hold in one piece: STREAM_WINDOW at least */
 	char newline;       /* what lines end in */
 	bool lines_only;    /* no line is evidence for another */
 	const char *header; /* a line that precedes each text and names columns, or NULL */

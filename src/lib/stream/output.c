@@ -37,6 +37,8 @@ bool hrg_emit_pending(struct stream *s)
 	s->pending_from = s->pending_to;
 	if (len == 0)
 		return true;
+	if (s->take && s->pieces.len >= IN_LINE && !hrg_hand_out(s)) /* many cuts in a long line */
+		return false;
 	return s->options.join && len <= SHORT ? add_own(s, s->text + from, len) : add_piece(s, false, from, len);
 }
 

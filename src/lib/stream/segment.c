@@ -2,6 +2,8 @@
 
 #include "lib/stream/output.h"
 
+#include <string.h>
+
 bool hrg_pass_lines(struct stream *s, size_t from, size_t to)
 {
 	return s->options.only || emit_input(s, from, to);
@@ -53,6 +55,24 @@ size_t hrg_line_after(const struct stream *s, struct span text, size_t at, size_
 	const char *newline = memchr(text.ptr + at, s->options.newline, end - at);
 
 	return newline ? (size_t)(newline - text.ptr) + 1 : end;
+}
+
+const char *hrg_last_newline(const struct stream *s, struct span text)
+{
+	const size_t from = s->searched > s->kept ? s->searched : s->kept;
+
+	return text.len > from ? memrchr(text.ptr + from, s->options.newline, text.len - from) : NULL;
+}
+
+size_t hrg_next_long_line(const struct stream *s, struct span text, size_t from, size_t to)
+{
+	while (to - from > LONG_LINE) {
+		const char *newline = memrchr(text.ptr + from, s->options.newline, LONG_LINE);
+		if (!newline)
+			return from;
+		from = (size_t)(newline - text.ptr) + 1;
+	}
+	return to;
 }
 
 size_t hrg_sift(const struct stream *s, struct span text, struct candidate *candidates, size_t count)

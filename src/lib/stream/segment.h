@@ -24,6 +24,10 @@ struct segment {
 struct segment hrg_make_segment(const struct stream *s, struct span text, size_t start, size_t end);
 /* Where the next line starts; `end` where there is none. */
 size_t hrg_line_after(const struct stream *s, struct span text, size_t at, size_t end);
+/* The last line end of what has come in and is not out; NULL if there is none. */
+const char *hrg_last_newline(const struct stream *s, struct span text);
+/* Where the next line starts that, with its end, is longer than LONG_LINE; `to` where there is none. `from` starts a line. */
+size_t hrg_next_long_line(const struct stream *s, struct span text, size_t from, size_t to);
 /* Whether lines may take evidence from others. */
 static inline bool has_records(const struct stream *s)
 {

@@ -45,6 +45,7 @@ struct stream {
 	unsigned unknown_count;
 
 	size_t kept;         /* bytes at the front of the next text that are out already */
+	size_t searched;     /* bytes there, while a line waits for its end, that have no line end */
 	uint64_t front;      /* offset in the input of the next text's first byte */
 	uint64_t line_front; /* offset in the input of the line's first byte, while inside a long line */
 	bool in_line;

@@ -65,7 +65,7 @@ void hrg_stream_set_options(struct stream *s, const struct gloss_options *option
 void hrg_stream_begin(struct stream *s, const char *name, uint64_t lines)
 {
 	s->name = name;
-	s->kept = 0;
+	s->kept = s->searched = 0;
 	s->front = s->counted = 0;
 	s->newlines = lines;
 	s->in_line = false;
@@ -128,7 +128,7 @@ static void settle(struct stream *s)
 
 	if (s->in_line)
 		return;
-	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all, KEPT_OF_TEXT);
 	hrg_match_settle(s->match);
 	if (s->state && s->keeper->settle)
 		s->keeper->settle(s->state);
@@ -146,6 +146,7 @@ bool hrg_stream_feed(struct stream *s, struct span text, bool last, struct strea
 	if (!last && has_records(s) && !s->options.strip && !hrg_trail_up_to(s, s->front + fed.drop))
 		return false;
 	hrg_count_lines(s, text, s->front + fed.done);
+	s->searched = fed.done == s->kept && fed.drop == 0 && !last ? text.len : 0;
 	s->counts.bytes += fed.done - s->kept;
 	s->kept = fed.done - fed.drop;
 	s->front += fed.drop;

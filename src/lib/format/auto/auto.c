@@ -40,6 +40,12 @@ static bool is_object(const struct stream *s, struct span line)
 	return s->options.place == PLACE_INLINE && begins_object(line);
 }
 
+/* Bytes that an object may have: as many as whoever made the stream can wait for. */
+static size_t longest_object(const struct stream *s)
+{
+	return s->options.window > STREAM_WINDOW ? s->options.window : LONG_LINE;
+}
+
 /* Where the line of the brace starts, if nothing but blanks is before it; else the place of the brace, or of what is before it.
  */
 static size_t line_start(const struct stream *s, struct span text, size_t from, size_t brace)
@@ -68,20 +74,26 @@ static size_t next_object(const struct stream *s, struct span text, size_t from,
 	return to;
 }
 
+/* A long line that may be an object comes as a whole. */
+static bool waits(const struct stream *s, struct span line)
+{
+	return line.len < longest_object(s) && is_object(s, line);
+}
+
 /* How long a line may be does not depend on how it is cut, so a long object passes even where all of it is there. */
 static bool take_object(struct stream *s, struct segment *line)
 {
-	if (line->text.len + (line->ending.len ? line->ending.len - 1 : 0) >= LONG_LINE) {
+	if (line->text.len + (line->ending.len ? line->ending.len - 1 : 0) >= longest_object(s)) {
 		if (!hrg_pass_by(s, line))
 			return false;
 		s->counts.bad++;
 		return hrg_pass_lines(s, line->base, line->base + line->text.len + line->ending.len);
 	}
 	s->writer.color = false;
-	const enum json_verdict verdict = hrg_json_take(s, line);
+	const enum json_verdict verdict = hrg_json_take(s, line, longest_object(s));
 	s->writer.color = s->options.color;
 	if (verdict == JSON_BROKEN)
-		return hrg_gloss_segment(s, line);
+		return line->text.len < LONG_LINE ? hrg_gloss_segment(s, line) : hrg_gloss_long_line(s, line);
 	return verdict == JSON_FINE && hrg_pass_by(s, line);
 }
 
@@ -110,7 +122,7 @@ static bool take_segment(struct stream *s, struct segment *segment)
 /* A line that is there from its start to its end, and no longer than what is explained. */
 static bool is_whole(const struct stream *s, struct span text, size_t start, size_t end)
 {
-	return end - start <= LONG_LINE && (end == text.len || text.ptr[end - 1] == s->options.newline);
+	return end - start <= longest_object(s) && (end == text.len || text.ptr[end - 1] == s->options.newline);
 }
 
 /* [from, *to) is text. Only where a step begins, what is before it counts, too: it may be in the middle of a line. */
@@ -174,6 +186,7 @@ const struct format hrg_auto_format = {
 	.feed = hrg_feed_lines,
 	.line = take_line,
 	.segment = take_segment,
+	.waits = waits,
 	.strip = strip,
 	.every_line = hrg_text_every_line,
 	.mark = mark,

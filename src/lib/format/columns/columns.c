@@ -51,7 +51,7 @@ static void settle(void *state)
 	struct buf *const all[] = {&c->fields, &c->lines,  &c->about,   &c->context,
 	                           &c->words,  &c->column, &c->written, &c->word_places};
 
-	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all, KEPT_OF_TEXT);
 }
 
 /* Forgets the header. */

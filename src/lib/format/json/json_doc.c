@@ -1,9 +1,9 @@
 /* What was read of a line of JSON: its nodes, the paths to them, and its leaves. */
-#include "lib/format/json/json_private.h"
+#include "lib/format/json/json_doc.h"
 
 void hrg_json_doc_free(struct json_doc *d)
 {
-	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->key, &d->path};
+	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->key, &d->path, &d->moved};
 
 	for (size_t i = 0; i < sizeof all / sizeof *all; i++)
 		hrg_buf_free(all[i]);
@@ -11,9 +11,9 @@ void hrg_json_doc_free(struct json_doc *d)
 
 void hrg_json_doc_settle(struct json_doc *d)
 {
-	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves};
+	struct buf *const all[] = {&d->text, &d->map, &d->nodes, &d->leaves, &d->moved};
 
-	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all, KEPT_OF_LINE);
 }
 
 const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count)

@@ -11,11 +11,11 @@ struct json_line hrg_json_line_of(const struct segment *whole)
 	return (struct json_line){.text = {whole->text.ptr + mark, whole->text.len - mark}, .at = whole->base + mark};
 }
 
-bool hrg_json_is_too_long(const struct segment *whole)
+bool hrg_json_is_too_long(const struct stream *s, const struct segment *whole)
 {
 	const size_t returns = whole->ending.len > 1;
 
-	return whole->text.len + returns >= STREAM_WINDOW;
+	return whole->text.len + returns >= s->options.window;
 }
 
 struct span hrg_json_member_key(const struct stream *s)
@@ -25,7 +25,7 @@ struct span hrg_json_member_key(const struct stream *s)
 
 bool hrg_json_edit(struct json *j, size_t at, size_t cut, size_t text)
 {
-	const struct json_edit edit = {at, cut, text, j->added.len - text};
+	const struct json_edit edit = {(uint32_t)at, (uint32_t)cut, (uint32_t)text, (uint32_t)(j->added.len - text)};
 
 	if (!buf_add(&j->edits, &edit, sizeof edit))
 		return false;

@@ -34,7 +34,7 @@ void hrg_json_settle(void *state)
 	struct json *j = state;
 	struct buf *const all[] = {&j->candidates, &j->marks, &j->edits, &j->added, &j->member, &j->wrapped};
 
-	hrg_buf_settle(all, sizeof all / sizeof *all);
+	hrg_buf_settle(all, sizeof all / sizeof *all, KEPT_OF_LINE);
 	hrg_json_doc_settle(&j->doc);
 }
 
@@ -82,24 +82,37 @@ static size_t sift_leaves(struct leaf_filter *f)
 	return kept;
 }
 
+static bool find_candidates(struct stream *s, struct segment *part)
+{
+	struct buf *found = &json_of(s)->candidates;
+
+	found->len = 0;
+	if (!hrg_scan(hrg_matcher_scanner(s->matcher), part->text, found))
+		return false;
+	part->candidates = (struct candidate *)(void *)found->ptr;
+	part->candidate_count = hrg_sift(s, part->text, part->candidates, found->len / sizeof *part->candidates);
+	return true;
+}
+
 /* Scans what was decoded, and matches it. */
 bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count)
 {
 	struct json *j = json_of(s);
 	const struct span text = buf_span(&j->doc.text);
-	struct segment whole = {.text = text, .last = text.len, .starts = true, .ends = true};
+	const bool whole = j->doc.starts && j->doc.ends;
+	struct segment part = {
+		.text = text, .first = j->doc.first, .last = j->doc.last, .starts = j->doc.starts, .ends = j->doc.ends};
 
 	*count = 0;
-	j->candidates.len = 0;
+	*c = (struct clean){.text = text};
 	if (text.len == 0)
 		return true;
-	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, &j->candidates))
+	/* of a part, that is done once it is without its glosses */
+	if (whole && !find_candidates(s, &part))
 		return false;
-	whole.candidates = (struct candidate *)(void *)j->candidates.ptr;
-	whole.candidate_count = hrg_sift(s, text, whole.candidates, j->candidates.len / sizeof *whole.candidates);
-	if (!whole.candidate_count && !hrg_matcher_searches(s->matcher))
+	if (whole && !part.candidate_count && !hrg_matcher_searches(s->matcher))
 		return true;
-	if (!hrg_make_clean(s, &whole, c))
+	if (!hrg_make_clean(s, &part, c))
 		return false;
 	struct leaf_filter filter = {s, wants, c, NULL, false};
 	c->candidate_count = sift_leaves(&filter);
@@ -119,12 +132,18 @@ static struct hit without_key(const struct json_leaf *leaf, const struct clean *
 	return hit;
 }
 
+static bool starts_in_part(const struct json_doc *d, size_t at)
+{
+	return at >= d->first && at < d->last;
+}
+
 const struct json_leaf *hrg_json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
                                           size_t i, struct hit *hit)
 {
 	const struct json_leaf *leaf = hrg_json_leaf_at(&json_of(s)->doc, hrg_raw_offset(c, hits[i].start));
 
-	if (!leaf || hrg_raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
+	if (!leaf || !starts_in_part(&json_of(s)->doc, hrg_raw_offset(c, hits[i].start)) ||
+	    hrg_raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
 		return NULL;
 	*hit = without_key(leaf, c, hits, i);
 	return leaf;

@@ -2,88 +2,8 @@
 #ifndef HRG_JSON_PRIVATE_H
 #define HRG_JSON_PRIVATE_H
 
-#include "lib/base/json_string.h"
+#include "lib/format/json/json_doc.h"
 #include "lib/stream/clean.h"
-
-/* What is between the quotes of a JSON string, or between the brackets of an array of bytes, appended to `text` as it
- * reads: decoded, but for newline, carriage return and tabulator, which patterns know as \n, \r and \t. Unless `map` is NULL,
- * it is told there which byte of the line each stretch comes from; `at` is the offset of `raw` in the line. Wrong escapes stay
- * as they are. False when memory is exhausted. */
-bool hrg_json_decode(struct span raw, size_t at, struct buf *text, struct buf *map);
-bool hrg_json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map);
-/* If an array of bytes starts with the bracket at line[at], as journald writes what is not UTF-8, its length with both
- * brackets; else 0. */
-size_t hrg_json_bytes_at(struct span line, size_t at);
-/* The characters that are after a backslash for themselves or a control character, and which those are; 0 for others. */
-extern const uint8_t hrg_json_escapes[256];
-/* How many bytes the string has, or the first part of it that `raw` is, once it is decoded. */
-size_t hrg_json_decoded_len(struct span raw);
-size_t hrg_json_decoded_bytes(struct span raw);
-/* The offset in the line for one in the text. At the end of a spelling that is right after it. */
-size_t hrg_json_raw_offset(const struct buf *map, size_t text_at);
-/* A stretch of the text that is in the line byte for byte, up to the next; struct json_doc's map is a list of them. */
-struct json_stretch {
-	uint32_t text, raw;
-};
-
-enum json_kind { KIND_OBJECT, KIND_ARRAY, KIND_STRING, KIND_NUMBER, KIND_BYTES, KIND_WORD };
-
-/* A member of an object, by offsets into the line; the first node is the document itself, as if it were one. */
-struct json_node {
-	uint32_t parent;       /* the member around it, across arrays; of the document itself, 0 */
-	uint32_t key, key_len; /* between the quotes */
-	uint32_t start, end;   /* its value */
-	uint32_t tail;         /* of an object: after its last member */
-	uint8_t kind;
-	bool empty;     /* an object without members */
-	bool plain_key; /* it has no escapes */
-};
-
-/* A string, number or array of bytes, and where it stands in the text. */
-struct json_leaf {
-	uint32_t text, len;
-	uint32_t node; /* the member that it is the value of, or an element of the value */
-	uint8_t kind;
-};
-
-enum { JSON_DEPTH = 2048 };
-
-/* A line as it was decoded: `key: value` a leaf, with a newline after each. Zero-initialise; hrg_json_doc_free(). */
-struct json_doc {
-	struct span line;
-	bool any_bytes; /* strings may hold bytes that are not UTF-8 */
-	struct buf text;
-	struct buf map;    /* struct json_stretch */
-	struct buf nodes;  /* struct json_node */
-	struct buf leaves; /* struct json_leaf */
-	struct buf key, path;
-	struct {
-		uint32_t node;
-		bool object, member; /* it is an object; it is the value of the node and not an element of it */
-	} open[JSON_DEPTH];
-};
-void hrg_json_doc_free(struct json_doc *d);
-void hrg_json_doc_settle(struct json_doc *d);
-
-/* Decodes the line. What the member `skip` holds is left out, a path of at most two keys; skip may be empty. JSON_BROKEN when
- * it is not JSON (RFC 8259, in UTF-8) or nested deeper than JSON_DEPTH. Numbers may have any size, keys may come twice, and a
- * surrogate may be alone: nothing of it is ever written anew. */
-enum json_verdict { JSON_FINE, JSON_BROKEN, JSON_NO_MEMORY };
-enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct span skip);
-
-const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count);
-const struct json_leaf *hrg_json_leaves(const struct json_doc *d, size_t *count);
-/* Whether the keys that lead to the node, with dots between, are this path. */
-bool hrg_json_has_path(struct json_doc *d, uint32_t node, struct span path);
-/* Appends them; of a longer path than JSON_FIELD bytes the end, since many codes deep in a document must not make a book of a
- * line. */
-enum { JSON_FIELD = 512 };
-bool hrg_json_add_path(struct json_doc *d, uint32_t node, struct buf *out);
-/* The last node that has the path; 0 when there is none. */
-uint32_t hrg_json_find(struct json_doc *d, struct span path);
-
-/* The string, number or array of bytes that has the byte of the text; NULL for one between them. */
-const struct json_leaf *hrg_json_leaf_at(const struct json_doc *d, size_t at);
 
 /* A line without its end and without a byte order mark, or what a broken one was wrapped into. */
 struct json_line {
@@ -93,12 +13,12 @@ struct json_line {
 };
 struct json_line hrg_json_line_of(const struct segment *whole);
 /* It goes through as it is, since a window may not hold all of it. */
-bool hrg_json_is_too_long(const struct segment *whole);
+bool hrg_json_is_too_long(const struct stream *s, const struct segment *whole);
 
 /* Bytes that come into the line, and bytes that go. */
 struct json_edit {
-	size_t at, cut;
-	size_t text, len; /* in struct json's `added` */
+	uint32_t at, cut;
+	uint32_t text, len; /* in struct json's `added` */
 };
 
 /* What is to be told of a message, in answers to rsyslog. */
@@ -129,9 +49,10 @@ struct json {
 	unsigned unlisted_count;
 	const struct segment *whole; /* the line at hand, as it came */
 	struct json_line at_work;    /* and what of it is JSON */
+	struct hit known;            /* the first of the line that is known; a count of 0: none */
 	size_t longest;              /* bytes that a line may grow to */
 	bool passing;                /* the long line at hand goes through as it is */
-	/* how far the strings' bytes are counted */
+	/* how far the strings' bytes are counted: the leaf, by its place in the line */
 	uint32_t count_leaf;
 	size_t count_raw, count_bytes;
 };
@@ -161,15 +82,18 @@ bool hrg_json_mark(struct stream *s, struct span text, size_t *count);
 /* The same in two steps: a candidate for the line [from, to), if it is such; all of them, json->marks, among the stream's. */
 bool hrg_json_mark_line(struct stream *s, struct span text, size_t from, size_t to);
 bool hrg_json_merge_marks(struct stream *s, size_t *count);
-/* Takes a line if it is JSON; with what comes into it, it stays shorter than LONG_LINE. JSON_BROKEN, and nothing is done, when
+/* Takes a line if it is JSON; with what comes into it, it stays shorter than `longest`. JSON_BROKEN, and nothing is done, when
  * it is not; JSON_NO_MEMORY. */
-enum json_verdict hrg_json_take(struct stream *s, struct segment *whole);
+enum json_verdict hrg_json_take(struct stream *s, struct segment *whole, size_t longest);
 /* Writes the line without what this program has added to it. The second does nothing, JSON_BROKEN, where the line is not JSON,
  * unless nothing can have been added to it. */
 bool hrg_json_strip(struct stream *s, const struct segment *whole);
 enum json_verdict hrg_json_strip_object(struct stream *s, const struct segment *whole);
 /* Whether codes are looked for in the member: where no fields are named, in any that `wants` takes, or, with NULL, in all. */
 typedef bool json_wants(struct stream *s, uint32_t node);
+/* Gathers what is to be said of the line, json->edits, or reports its hits; *any: there are codes in it. JSON_BROKEN when it is
+ * not JSON: then nothing was reported. */
+enum json_verdict hrg_json_gloss(struct stream *s, struct span line, bool *any);
 /* What a line of JSON holds: the candidates in its leaves are matched. */
 bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count);
 /* The leaf in which hit i is, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
@@ -191,6 +115,8 @@ bool hrg_schema_is_done(struct stream *s);
 /* Appends the schema's members to json->added, for an object that will replace those of the same keys in the member `above`:
  * leaves out what that has. */
 bool hrg_schema_write(struct stream *s, const struct hit *hit, const char *above);
+/* Sees to it that the members that the schema names are kept from part to part. */
+void hrg_schema_keep(enum schema schema, struct json_doc *d);
 /* Whether the plain member goes beside it. */
 bool hrg_schema_has_member(enum schema schema);
 

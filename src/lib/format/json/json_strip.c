@@ -2,6 +2,7 @@
 #include "lib/format/json/json_private.h"
 #include "lib/stream/output.h"
 
+/* Those that start in the part at hand. */
 static bool cut_old_glosses(struct stream *s)
 {
 	struct json *j = json_of(s);
@@ -10,11 +11,12 @@ static bool cut_old_glosses(struct stream *s)
 		return false;
 	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
 	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
-		const size_t end = old[i].start + old[i].len;
-		const struct json_leaf *leaf = hrg_json_leaf_at(&j->doc, old[i].start);
-		if (!leaf || end > leaf->text + leaf->len || (leaf->kind == KIND_BYTES && old[i].start == leaf->text))
+		const size_t start = old[i].start, end = start + old[i].len;
+		const struct json_leaf *leaf = hrg_json_leaf_at(&j->doc, start);
+		if (!leaf || start < j->doc.first || start >= j->doc.last || end > leaf->text + leaf->len ||
+		    (leaf->kind == KIND_BYTES && start == leaf->text))
 			continue;
-		const size_t from = hrg_json_raw_offset(&j->doc.map, old[i].start);
+		const size_t from = hrg_json_raw_offset(&j->doc.map, start);
 		s->counts.glosses++;
 		if (!hrg_json_edit(j, from, hrg_json_raw_offset(&j->doc.map, end) - from, j->added.len))
 			return false;
@@ -42,6 +44,23 @@ static bool cut_member(struct stream *s)
 	return hrg_json_edit(j, n->key - 2, n->end + 2 - n->key, j->added.len);
 }
 
+/* Gathers what is to be cut out of the line. What goes has been counted, so counts go back where it turns out not to be JSON.
+ */
+static enum json_verdict cut(struct stream *s, struct span line)
+{
+	struct json *j = json_of(s);
+	const uint64_t glosses = s->counts.glosses;
+	enum json_verdict verdict = hrg_json_read_first(&j->doc, line, hrg_json_member_key(s));
+
+	j->doc.kept_count = 0;
+	while (verdict == JSON_PART && cut_old_glosses(s))
+		verdict = hrg_json_read_next(&j->doc, 0);
+	if (verdict == JSON_FINE && cut_old_glosses(s) && cut_member(s))
+		return JSON_FINE;
+	s->counts.glosses = glosses;
+	return verdict == JSON_BROKEN ? JSON_BROKEN : JSON_NO_MEMORY;
+}
+
 enum json_verdict hrg_json_strip_object(struct stream *s, const struct segment *whole)
 {
 	const size_t end = whole->base + whole->text.len;
@@ -49,12 +68,10 @@ enum json_verdict hrg_json_strip_object(struct stream *s, const struct segment *
 	struct json *j = json_of(s);
 
 	j->edits.len = j->added.len = 0;
-	if (!hrg_json_is_too_long(whole) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
-		const enum json_verdict verdict = hrg_json_read(&j->doc, line.text, hrg_json_member_key(s));
+	if (!hrg_json_is_too_long(s, whole) && line.text.len && memchr(line.text.ptr, '[', line.text.len)) {
+		const enum json_verdict verdict = cut(s, line.text);
 		if (verdict != JSON_FINE)
 			return verdict;
-		if (!cut_old_glosses(s) || !cut_member(s))
-			return JSON_NO_MEMORY;
 	}
 	return emit_input(s, whole->base, line.at) && hrg_json_put(s, &line) && emit_input(s, end, end + whole->ending.len)
 	               ? JSON_FINE

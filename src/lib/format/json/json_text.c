@@ -1,6 +1,7 @@
-/* Strings of JSON: out of their escapes, and into them. */
+/* Strings of JSON: out of their escapes. */
+#include "lib/format/json/json_text.h"
+
 #include "lib/base/utf8.h"
-#include "lib/format/json/json_private.h"
 
 #include <string.h>
 
@@ -90,6 +91,28 @@ bool hrg_json_decode(struct span raw, size_t at, struct buf *text, struct buf *m
 	return buf_add(text, raw.ptr + from, raw.len - from);
 }
 
+struct span hrg_json_front(struct span raw, size_t most)
+{
+	size_t at = 0;
+	const char *slash;
+
+	while (at < most && (slash = memchr(raw.ptr + at, '\\', most - at))) {
+		uint32_t c;
+		const size_t len = escape_at(raw, (size_t)(slash - raw.ptr), &c);
+		at = (size_t)(slash - raw.ptr) + (len ? len : 1);
+	}
+	for (at = at > most ? at : most; at < raw.len && ((uint8_t)raw.ptr[at] & 0xC0) == 0x80;)
+		at++;
+	return (struct span){raw.ptr, at};
+}
+
+struct span hrg_json_bytes_front(struct span raw, size_t most)
+{
+	const char *comma = memrchr(raw.ptr, ',', most);
+
+	return (struct span){raw.ptr, comma ? (size_t)(comma - raw.ptr) : raw.len};
+}
+
 size_t hrg_json_decoded_len(struct span raw)
 {
 	size_t look = 0, len = raw.len;
@@ -131,14 +154,14 @@ static size_t byte_at(struct span raw, size_t at, size_t *end, uint8_t *byte)
 	return at + 1;
 }
 
-bool hrg_json_decode_bytes(struct span raw, size_t at, struct buf *text, struct buf *map)
+bool hrg_json_decode_bytes(struct span raw, size_t at, bool first, struct buf *text, struct buf *map)
 {
 	size_t next, end = 0;
 	uint8_t byte;
 
+	if (first && !add_stretch(map, text, at))
+		return false;
 	for (size_t from = 0; from < raw.len && (next = byte_at(raw, from, &end, &byte)) > 0; from = next) {
-		if (from == 0 && !add_stretch(map, text, at))
-			return false;
 		const char *escape = as_escape(byte);
 		if (!(escape ? hrg_buf_add_text(text, escape) : buf_add(text, &byte, 1)) || !add_stretch(map, text, at + end))
 			return false;

@@ -1,42 +1,25 @@
 /* Goes over a line of JSON once, as strictly as RFC 8259 wants it, and decodes what is in it. */
+#include "lib/format/json/json_walk.h"
+
 #include "lib/base/utf8.h"
-#include "lib/format/json/json_private.h"
+#include "lib/format/json/json_leaf.h"
 
 #include <string.h>
-
-/* Of a key, this much is before its value in the text: no pattern looks farther back for a word, and a long key before
- * each element of an array must not make much of little. */
-enum { KEY_SHOWN = 64 };
 
 /* No member that is left out is deeper. */
 enum { SKIP_DEPTH = 2 };
 
 enum step { STEP_VALUE, STEP_KEY, STEP_AFTER, STEP_DONE, STEP_BROKEN, STEP_NO_MEMORY };
 
-struct walk {
-	struct json_doc *d;
-	size_t at;
-	unsigned depth;
-	uint32_t node;  /* that the value at hand belongs to */
-	bool member;    /* the value is the node's own, not an element of it */
-	unsigned quiet; /* inside the member that is left out: how deep its object is; else 0 */
-	struct span skip;
-};
-
-static struct json_node *node_of(const struct json_doc *d, uint32_t node)
+static inline char peek(const struct json_doc *d)
 {
-	return (struct json_node *)(void *)d->nodes.ptr + node;
+	return d->walk.at < d->line.len ? d->line.ptr[d->walk.at] : '\0';
 }
 
-static inline char peek(const struct walk *w)
+static inline void skip_space(struct json_doc *d)
 {
-	return w->at < w->d->line.len ? w->d->line.ptr[w->at] : '\0';
-}
-
-static inline void skip_space(struct walk *w)
-{
-	while ((uint8_t)peek(w) <= ' ' && (peek(w) == ' ' || peek(w) == '\t' || peek(w) == '\r' || peek(w) == '\n'))
-		w->at++;
+	while ((uint8_t)peek(d) <= ' ' && (peek(d) == ' ' || peek(d) == '\t' || peek(d) == '\r' || peek(d) == '\n'))
+		d->walk.at++;
 }
 
 /* The escape at hand; 0 when there is no such. */
@@ -51,30 +34,24 @@ static size_t escape_len(struct span line, size_t at)
 	return hrg_json_escapes[(uint8_t)c] ? 2 : 0;
 }
 
-/* A string without its quotes; `plain`: it reads as it stands. */
-struct string {
-	struct span raw;
-	bool plain;
-};
-
 /* The string whose opening quote is at hand; moves after it. */
-static bool take_string(struct walk *w, struct string *s)
+static bool take_string(struct json_doc *d, struct json_string *s)
 {
-	const struct span line = w->d->line;
-	const size_t start = w->at + 1;
+	const struct span line = d->line;
+	const size_t start = d->walk.at + 1;
 	uint32_t character;
 
 	s->plain = true;
 	for (size_t at = hrg_json_plain(line, start), len; at < line.len; at = hrg_json_plain(line, at + len)) {
 		if (line.ptr[at] == '"') {
 			s->raw = (struct span){line.ptr + start, at - start};
-			w->at = at + 1;
+			d->walk.at = at + 1;
 			return true;
 		}
 		const bool escape = line.ptr[at] == '\\';
 		s->plain &= !escape;
 		len = escape ? escape_len(line, at) : hrg_utf8((struct span){line.ptr + at, line.len - at}, &character);
-		if (len == 0 && w->d->any_bytes && (uint8_t)line.ptr[at] >= 0x80)
+		if (len == 0 && d->any_bytes && (uint8_t)line.ptr[at] >= 0x80)
 			len = 1;
 		else if (len < 2) /* wrong, or a control character */
 			return false;
@@ -82,105 +59,84 @@ static bool take_string(struct walk *w, struct string *s)
 	return false;
 }
 
-static bool add_key(struct json_doc *d, const struct json_node *n)
-{
-	const uint32_t hidden = n->key_len > KEY_SHOWN ? n->key_len - KEY_SHOWN : 0;
-	const struct span shown = {d->line.ptr + n->key + hidden, n->key_len - hidden};
-
-	return n->plain_key ? hrg_buf_add_span(&d->text, shown) : hrg_json_decode(shown, 0, &d->text, NULL);
-}
-
-/* What a leaf holds, as it reads. */
-static bool add_value(struct json_doc *d, enum json_kind kind, const struct string *s)
-{
-	const size_t at = (size_t)(s->raw.ptr - d->line.ptr);
-
-	if (!s->plain)
-		return (kind == KIND_BYTES ? hrg_json_decode_bytes : hrg_json_decode)(s->raw, at, &d->text, &d->map);
-	const struct json_stretch stretch = {(uint32_t)d->text.len, (uint32_t)at};
-	return buf_add(&d->map, &stretch, sizeof stretch) && hrg_buf_add_span(&d->text, s->raw);
-}
-
-static bool add_leaf(struct walk *w, enum json_kind kind, const struct string *s)
-{
-	struct json_doc *d = w->d;
-	const struct json_node *n = node_of(d, w->node);
-
-	if (w->quiet)
-		return true;
-	if (n->key && !(add_key(d, n) && buf_add(&d->text, ": ", 2)))
-		return false;
-	struct json_leaf leaf = {.text = (uint32_t)d->text.len, .node = w->node, .kind = (uint8_t)kind};
-	if (!add_value(d, kind, s))
-		return false;
-	leaf.len = (uint32_t)d->text.len - leaf.text;
-	return buf_add(&d->text, "\n", 1) && buf_add(&d->leaves, &leaf, sizeof leaf);
-}
-
 /* A value ends here; the object around it has its last member here until another comes. */
-static void end_value(struct walk *w, enum json_kind kind)
+static void end_value(struct json_doc *d, enum json_kind kind)
 {
+	const struct json_walk *w = &d->walk;
+
 	if (w->member) {
-		struct json_node *n = node_of(w->d, w->node);
+		struct json_node *n = json_node_of(d, w->node);
 		n->end = (uint32_t)w->at;
 		n->kind = (uint8_t)kind;
 	}
-	if (w->depth && w->d->open[w->depth - 1].object && w->d->open[w->depth - 1].member)
-		node_of(w->d, w->d->open[w->depth - 1].node)->tail = (uint32_t)w->at;
+	if (w->depth && w->open[w->depth - 1].object && w->open[w->depth - 1].member)
+		json_node_of(d, w->open[w->depth - 1].node)->tail = (uint32_t)w->at;
 	if (w->depth == w->quiet)
-		w->quiet = 0;
+		d->walk.quiet = 0;
 }
 
-static enum step close_container(struct walk *w)
+static enum step close_container(struct json_doc *d)
 {
-	const bool object = w->d->open[--w->depth].object;
+	struct json_walk *w = &d->walk;
+	const bool object = w->open[--w->depth].object;
 
 	w->at++;
-	w->node = w->d->open[w->depth].node;
-	w->member = w->d->open[w->depth].member;
-	end_value(w, object ? KIND_OBJECT : KIND_ARRAY);
+	w->node = w->open[w->depth].node;
+	w->member = w->open[w->depth].member;
+	end_value(d, object ? KIND_OBJECT : KIND_ARRAY);
 	return STEP_AFTER;
 }
 
-static enum step open_container(struct walk *w, bool object)
+static enum step open_container(struct json_doc *d, bool object)
 {
-	struct json_doc *d = w->d;
+	struct json_walk *w = &d->walk;
 
 	if (w->depth == JSON_DEPTH)
 		return STEP_BROKEN;
-	d->open[w->depth].node = w->node;
-	d->open[w->depth].object = object;
-	d->open[w->depth++].member = w->member;
+	w->open[w->depth].node = w->node;
+	w->open[w->depth].object = object;
+	w->open[w->depth++].member = w->member;
 	w->at++;
 	if (object && w->member)
-		node_of(d, w->node)->tail = (uint32_t)w->at;
+		json_node_of(d, w->node)->tail = (uint32_t)w->at;
 	/* what it is called may be what the line is about */
-	if (object && !w->quiet && node_of(d, w->node)->key &&
-	    (!add_key(d, node_of(d, w->node)) || !buf_add(&d->text, "\n", 1)))
+	if (object && !w->quiet && json_node_of(d, w->node)->key &&
+	    (!hrg_json_add_key(d, json_node_of(d, w->node)) || !buf_add(&d->text, "\n", 1)))
 		return STEP_NO_MEMORY;
 	w->member = false;
-	skip_space(w);
-	if (peek(w) == (object ? '}' : ']')) {
-		if (object && d->open[w->depth - 1].member)
-			node_of(d, w->node)->empty = true;
-		return close_container(w);
+	skip_space(d);
+	if (peek(d) == (object ? '}' : ']')) {
+		if (object && w->open[w->depth - 1].member)
+			json_node_of(d, w->node)->empty = true;
+		return close_container(d);
 	}
 	return object ? STEP_KEY : STEP_VALUE;
 }
 
-static enum step take_key(struct walk *w)
+/* Most members are told from the one to be left out by their last byte. */
+static bool is_skipped(struct json_doc *d, const struct json_node *n)
 {
-	struct json_doc *d = w->d;
-	const uint32_t parent = d->open[w->depth - 1].node;
-	struct string key;
+	const struct span skip = d->walk.skip;
 
-	if (peek(w) != '"' || !take_string(w, &key))
+	if (d->walk.depth > SKIP_DEPTH || !skip.len ||
+	    (n->plain_key && n->key_len && d->line.ptr[n->key + n->key_len - 1] != skip.ptr[skip.len - 1]))
+		return false;
+	return hrg_json_has_path(d, d->walk.node, skip);
+}
+
+static enum step take_key(struct json_doc *d)
+{
+	struct json_walk *w = &d->walk;
+	const uint32_t parent = w->open[w->depth - 1].node;
+	struct json_string key;
+
+	if (peek(d) != '"' || !take_string(d, &key))
 		return STEP_BROKEN;
-	skip_space(w);
-	if (peek(w) != ':')
+	skip_space(d);
+	if (peek(d) != ':')
 		return STEP_BROKEN;
 	w->at++;
-	skip_space(w);
+	skip_space(d);
 	w->node = parent;
 	w->member = false;
 	if (w->quiet)
@@ -196,117 +152,147 @@ static enum step take_key(struct walk *w)
 	if (!buf_add(&d->nodes, &n, sizeof n))
 		return STEP_NO_MEMORY;
 	w->member = true;
-	if (w->depth <= SKIP_DEPTH && w->skip.len && hrg_json_has_path(d, w->node, w->skip))
+	if (is_skipped(d, &n))
 		w->quiet = w->depth;
 	return STEP_VALUE;
 }
 
-static enum step take_scalar(struct walk *w, enum json_kind kind, const struct string *s)
+static enum step take_scalar(struct json_doc *d, enum json_kind kind, const struct json_string *s)
 {
-	if (kind != KIND_WORD && !add_leaf(w, kind, s))
+	if (kind != KIND_WORD && !hrg_json_add_leaf(d, kind, s))
 		return STEP_NO_MEMORY;
-	end_value(w, kind);
+	end_value(d, kind);
 	return STEP_AFTER;
 }
 
-static enum step take_word(struct walk *w)
+static enum step take_word(struct json_doc *d)
 {
 	static const char *const words[] = {"true", "false", "null"};
-	const struct span rest = {w->d->line.ptr + w->at, w->d->line.len - w->at};
+	const struct span rest = {d->line.ptr + d->walk.at, d->line.len - d->walk.at};
 
 	for (size_t i = 0; i < sizeof words / sizeof *words; i++) {
 		if (hrg_span_starts(rest, hrg_span_of(words[i]))) {
-			w->at += strlen(words[i]);
-			return take_scalar(w, KIND_WORD, NULL);
+			d->walk.at += strlen(words[i]);
+			return take_scalar(d, KIND_WORD, NULL);
 		}
 	}
 	return STEP_BROKEN;
 }
 
 /* Digits at hand, one at least; moves after them. */
-static bool take_digits(struct walk *w)
+static bool take_digits(struct json_doc *d)
 {
-	const size_t start = w->at;
+	const size_t start = d->walk.at;
 
-	while (byte_is(peek(w), BYTE_DIGIT))
-		w->at++;
-	return w->at > start;
+	while (byte_is(peek(d), BYTE_DIGIT))
+		d->walk.at++;
+	return d->walk.at > start;
 }
 
 /* Any size is allowed, a zero first only alone. */
-static enum step take_number(struct walk *w)
+static enum step take_number(struct json_doc *d)
 {
-	const char *start = w->d->line.ptr + w->at;
+	struct json_walk *w = &d->walk;
+	const char *start = d->line.ptr + w->at;
 
 	w->at += *start == '-';
-	if (peek(w) == '0')
+	if (peek(d) == '0')
 		w->at++;
-	else if (!take_digits(w))
+	else if (!take_digits(d))
 		return STEP_BROKEN;
-	if (peek(w) == '.') {
+	if (peek(d) == '.') {
 		w->at++;
-		if (!take_digits(w))
+		if (!take_digits(d))
 			return STEP_BROKEN;
 	}
-	if (peek(w) == 'e' || peek(w) == 'E') {
+	if (peek(d) == 'e' || peek(d) == 'E') {
 		w->at++;
-		w->at += peek(w) == '+' || peek(w) == '-';
-		if (!take_digits(w))
+		w->at += peek(d) == '+' || peek(d) == '-';
+		if (!take_digits(d))
 			return STEP_BROKEN;
 	}
-	const struct string number = {{start, (size_t)(w->d->line.ptr + w->at - start)}, true};
-	return take_scalar(w, KIND_NUMBER, &number);
+	const struct json_string number = {{start, (size_t)(d->line.ptr + w->at - start)}, true};
+	return take_scalar(d, KIND_NUMBER, &number);
 }
 
-static enum step take_value(struct walk *w)
+static enum step take_value(struct json_doc *d)
 {
-	const struct span line = w->d->line;
-	const char *start = line.ptr + w->at;
-	const char c = peek(w);
-	struct string s;
+	struct json_walk *w = &d->walk;
+	const char *start = d->line.ptr + w->at;
+	const char c = peek(d);
+	struct json_string s;
 
 	if (c == '"')
-		return take_string(w, &s) ? take_scalar(w, KIND_STRING, &s) : STEP_BROKEN;
+		return take_string(d, &s) ? take_scalar(d, KIND_STRING, &s) : STEP_BROKEN;
 	if (c == '{')
-		return open_container(w, true);
+		return open_container(d, true);
 	if (c == '[') {
-		const size_t len = hrg_json_bytes_at(line, w->at);
+		const size_t len = hrg_json_bytes_at(d->line, w->at);
 		w->at += len;
-		s = (struct string){{start + 1, len - 2}, false};
-		return len ? take_scalar(w, KIND_BYTES, &s) : open_container(w, false);
+		s = (struct json_string){{start + 1, len - 2}, false};
+		return len ? take_scalar(d, KIND_BYTES, &s) : open_container(d, false);
 	}
-	return c == '-' || byte_is(c, BYTE_DIGIT) ? take_number(w) : take_word(w);
+	return c == '-' || byte_is(c, BYTE_DIGIT) ? take_number(d) : take_word(d);
 }
 
-static enum step take_after(struct walk *w)
+static enum step take_after(struct json_doc *d)
 {
-	const char c = peek(w);
+	struct json_walk *w = &d->walk;
+	const char c = peek(d);
 
 	if (w->depth == 0)
-		return w->at == w->d->line.len ? STEP_DONE : STEP_BROKEN;
-	const bool object = w->d->open[w->depth - 1].object;
+		return w->at == d->line.len ? STEP_DONE : STEP_BROKEN;
+	const bool object = w->open[w->depth - 1].object;
 	if (c == (object ? '}' : ']'))
-		return close_container(w);
+		return close_container(d);
 	if (c != ',')
 		return STEP_BROKEN;
 	w->at++;
-	w->node = w->d->open[w->depth - 1].node;
+	w->node = w->open[w->depth - 1].node;
 	w->member = false;
 	return object ? STEP_KEY : STEP_VALUE;
 }
 
-enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct span skip)
+static bool is_full(const struct json_doc *d)
 {
-	struct walk w = {.d = d, .member = true, .skip = skip};
-	enum step step = STEP_VALUE;
+	const struct json_walk *w = &d->walk;
+
+	return d->text.len >= w->text_end || d->leaves.len >= w->leaves_end || d->nodes.len >= w->nodes_end;
+}
+
+bool hrg_json_walk_begin(struct json_doc *d, struct span line, struct span skip)
+{
+	struct json_walk *w = &d->walk;
 
 	d->line = line;
 	d->text.len = d->map.len = d->nodes.len = d->leaves.len = 0;
-	if (!hrg_buf_push(&d->nodes, sizeof(struct json_node)))
-		return JSON_NO_MEMORY;
-	while (step < STEP_DONE) {
-		skip_space(&w);
-		step = step == STEP_VALUE ? take_value(&w) : step == STEP_KEY ? take_key(&w) : take_after(&w);
+	w->at = w->depth = w->quiet = w->node = 0;
+	w->member = true;
+	w->step = STEP_VALUE;
+	w->skip = skip;
+	w->left = (struct span){0};
+	struct json_node *document = hrg_buf_push(&d->nodes, sizeof *document);
+	if (document)
+		*document = (struct json_node){.plain_key = true};
+	return document != NULL;
+}
+
+enum json_verdict hrg_json_walk(struct json_doc *d)
+{
+	struct json_walk *w = &d->walk;
+
+	while (w->step < STEP_DONE) {
+		if (w->left.ptr) {
+			if (is_full(d))
+				return JSON_PART;
+			if (!hrg_json_add_piece(d))
+				return JSON_NO_MEMORY;
+			continue;
+		}
+		skip_space(d);
+		if (w->step == STEP_AFTER && is_full(d))
+			return JSON_PART;
+		w->step = (uint8_t)(w->step == STEP_VALUE ? take_value(d) : w->step == STEP_KEY ? take_key(d) : take_after(d));
 	}
-	return step == STEP_DONE ? JSON_FINE : step == STEP_NO_MEMORY ? JSON_NO_MEMORY : JSON_BROKEN;
+	return w->step == STEP_DONE ? JSON_FINE : w->step == STEP_NO_MEMORY ? JSON_NO_MEMORY : JSON_BROKEN;
 }

@@ -20,6 +20,8 @@ static const struct schema_row rows[] = {
 
 enum { ROWS = sizeof rows / sizeof *rows };
 
+_Static_assert(2 * ROWS <= 12 && JSON_KEPT >= 8, "no schema has more than four rows");
+
 bool hrg_schema_has_member(enum schema schema)
 {
 	return schema == SCHEMA_NONE || schema == SCHEMA_OTEL;
@@ -31,6 +33,18 @@ bool hrg_schema_has(enum schema schema, struct json_doc *d, uint32_t node)
 		if (r->schema == schema && hrg_json_has_path(d, node, hrg_span_of(r->path)))
 			return true;
 	return false;
+}
+
+void hrg_schema_keep(enum schema schema, struct json_doc *d)
+{
+	d->kept_count = 0;
+	for (const struct schema_row *r = rows; r < rows + ROWS; r++) {
+		if (r->schema != schema)
+			continue;
+		d->kept[d->kept_count++] = hrg_span_of(r->path);
+		if (r->object)
+			d->kept[d->kept_count++] = (struct span){r->path, r->object};
+	}
 }
 
 static bool is_value_without_name(const struct codes *c, struct span text)

@@ -17,6 +17,8 @@ bool hrg_pass_by(struct stream *s, const struct segment *segment);
 bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *c, const struct hit **hits, size_t *count);
 /* struct format's line and segment, for text. */
 bool hrg_gloss_segment(struct stream *s, struct segment *segment);
+/* The same for a line of LONG_LINE bytes or more that is there as a whole, in segments. */
+bool hrg_gloss_long_line(struct stream *s, const struct segment *line);
 /* Writes the text, which comes at `base` in what is being fed, from `from` on without the glosses that start before *to, which
  * moves to the end of one that straddles it. */
 bool hrg_strip_glosses(struct stream *s, struct span text, size_t base, size_t from, size_t *to);

@@ -68,17 +68,50 @@ static bool feed_segment(struct stream *s, struct span text, size_t from, size_t
 	return ok;
 }
 
+bool hrg_gloss_long_line(struct stream *s, const struct segment *line)
+{
+	const size_t len = line->text.len;
+	bool ok = true;
+
+	s->line_front = s->front + line->base;
+	for (size_t at = 0, next; ok && at < len; at = next) {
+		const size_t base = at > LINE_MARGIN ? at - LINE_MARGIN : 0, last = at + (LONG_LINE - LINE_MARGIN);
+		const bool ends = len - at < LONG_LINE;
+		struct segment part = {
+			.text = {line->text.ptr + base, (ends ? len : last + LINE_MARGIN) - base},
+			.base = line->base + base,
+			.first = at - base,
+			.last = (ends ? len : last) - base,
+			.starts = at == 0,
+			.ends = ends,
+		};
+		if (ends)
+			part.ending = line->ending;
+		ok = hrg_gloss_segment(s, &part);
+		next = base + part.last;
+	}
+	return ok;
+}
+
+/* Whether the format wants all of this long line before any of it goes out. */
+static bool waits(const struct stream *s, struct span line)
+{
+	return !s->in_line && s->kind.format->waits && s->kind.format->waits(s, line);
+}
+
 /* How much of the text can go out now, and whether that ends a line. */
 static size_t ready(const struct stream *s, struct span text, bool last, bool *whole)
 {
-	const char *newline = text.len > s->kept ? memrchr(text.ptr + s->kept, s->options.newline, text.len - s->kept) : NULL;
+	const char *newline = hrg_last_newline(s, text);
 
 	*whole = last || newline;
 	if (last)
 		return text.len;
 	if (newline)
 		return (size_t)(newline - text.ptr) + 1;
-	return text.len - s->kept >= LONG_LINE ? text.len - LINE_MARGIN : s->kept;
+	if (text.len - s->kept < LONG_LINE || waits(s, (struct span){text.ptr + s->kept, text.len - s->kept}))
+		return s->kept;
+	return text.len - LINE_MARGIN;
 }
 
 bool hrg_text_every_line(const struct stream *s)
@@ -107,6 +140,37 @@ static bool visit_lines(struct stream *s, struct span text, size_t from, size_t 
 	return true;
 }
 
+/* Where the next long line starts of which the format wants all at once. */
+static size_t next_waiting(const struct stream *s, struct span text, size_t from, size_t to)
+{
+	while (s->kind.format->waits && (from = hrg_next_long_line(s, text, from, to)) < to) {
+		const size_t end = hrg_line_after(s, text, from, to);
+		if (waits(s, (struct span){text.ptr + from, end - from}))
+			return from;
+		from = end;
+	}
+	return to;
+}
+
+/* A long line of which the format wants all is not scanned before. */
+static bool visit(struct stream *s, struct span text, size_t from, size_t to)
+{
+	while (from < to) {
+		const size_t start = next_waiting(s, text, from, to),
+			     end = start < to ? hrg_line_after(s, text, start, to) : to;
+		if (start > from && !visit_lines(s, text, from, start))
+			return false;
+		if (start < to) {
+			struct segment line = hrg_make_segment(s, text, start, end);
+			hrg_count_lines(s, text, s->front + start);
+			if (!s->kind.format->line(s, &line) || !end_step(s))
+				return false;
+		}
+		from = end;
+	}
+	return true;
+}
+
 /* The end of a long line, or a segment of one, and the lines after it. */
 static bool feed_from(struct stream *s, struct span text, size_t from, size_t *to, bool whole)
 {
@@ -119,7 +183,7 @@ static bool feed_from(struct stream *s, struct span text, size_t from, size_t *t
 			*to = end;
 	}
 	s->in_line = !whole;
-	return from >= *to || visit_lines(s, text, from, *to);
+	return visit(s, text, from, *to);
 }
 
 bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
