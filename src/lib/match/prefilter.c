@@ -26,12 +26,37 @@ static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t
 	return has;
 }
 
+/* The digits at hand as a pattern takes them that wants no 0x before them. */
+static bool hex_value(const struct probe_walk *w, uint32_t *value)
+{
+	uint64_t wide;
+
+	*value = w->value;
+	if (has_hex_prefix(w->rest))
+		return true;
+	if (!hrg_parse_hex((struct span){w->rest.ptr, span_run(w->rest, BYTE_HEX)}, &wide) || wide > UINT32_MAX)
+		return false;
+	*value = (uint32_t)wide;
+	return true;
+}
+
 /* Of large values most are in some table. */
 bool hrg_can_resolve(const struct matcher *m, const struct probe_walk *w, const struct pattern *p)
 {
-	if (w->any_value || p->hex || m->options.unknown || w->value > 0xFFFF || w->other != w->value)
+	uint32_t value = w->value;
+
+	if (w->any_value || m->options.unknown || w->other != w->value || (p->hex && !hex_value(w, &value)) || value > 0xFFFF)
 		return true;
-	return has_value(m, p, w->value);
+	return has_value(m, p, value);
+}
+
+/* Windows has messages for values of these spaces only. */
+static bool may_have_message(const struct matcher *m, const struct probe_walk *w)
+{
+	struct reading r[MAX_READINGS];
+
+	return w->any_value || w->other != w->value || hrg_codes_know(m->codes, w->value) ||
+	       hrg_codes_readings(m->codes, SPACE_WIN32, w->value, r) > 0;
 }
 
 bool hrg_is_worth(const struct matcher *m, struct span text, const struct candidate *c)
@@ -57,7 +82,7 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 	}
 	/* many numbers are of interest only beside a name, a twin or a message */
 	return proofs && ((proofs & hrg_proofs_beside(m->codes, text, c->code)) ||
-	                  ((proofs & MESSAGE_PROOFS) && hrg_may_be_said(text, c->code)));
+	                  ((proofs & MESSAGE_PROOFS) && may_have_message(m, &w) && hrg_may_be_said(text, c->code)));
 }
 
 bool hrg_is_known(const struct matcher *m, const struct candidate *c)

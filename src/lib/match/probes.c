@@ -140,7 +140,11 @@ const struct probe_sets *hrg_probe_sets(const struct matcher *m, const struct ca
 struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	const struct probe_set *sets = hrg_probe_sets(m, c)->of[candidate_prefix(text, c)];
-	struct probe_walk w = {.list = m->by_form[c->form], .value = c->value, .other = c->value, .any_value = !c->valued};
+	struct probe_walk w = {.list = m->by_form[c->form],
+	                       .value = c->value,
+	                       .other = c->value,
+	                       .any_value = !c->valued,
+	                       .rest = {text.ptr + c->code, text.len - c->code}};
 
 	w.set = sets[candidate_class(c)];
 	w.bracketed = is_bracketed(text, c->code);

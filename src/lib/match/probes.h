@@ -32,6 +32,7 @@ struct probe_sets {
 struct probe_walk {
 	const struct probe *list;
 	struct probe_set set;
+	struct span rest;      /* the text from the code on */
 	uint32_t value, other; /* without and with the minus that may be before a number */
 	bool any_value, bracketed;
 	char behind; /* FORM_BARE: the byte after the code */
