@@ -22,7 +22,7 @@ printf 'start-up\t%s\t\t\t\n' "$start" >"$dir/now"
 for kind in dense sparse plain events worst long utf8; do
 	awk -v kind=$kind -v bytes=$bytes -f "$here/make_log.awk" >"$dir/log"
 	awk -v kind=$kind -v all="$(count "$dir/log")" -v start="$start" -v bytes="$(wc -c <"$dir/log")" -v lines="$(wc -l <"$dir/log")" \
-		'BEGIN { n = all - start; printf "%s\t%d\t%.1f\t%d\t%d\n", kind, n, n / bytes, lines, n / lines }' >>"$dir/now"
+		'BEGIN { n = all - start; printf "%s\t%.0f\t%.1f\t%d\t%.0f\n", kind, n, n / bytes, lines, n / lines }' >>"$dir/now"
 done
 cat "$dir/now"
 awk -F'\t' 'NR == FNR { if ($1 !~ /^#/) old[$1] = $2; next }
