@@ -39,6 +39,16 @@ time_of() { # PROGRAM KIND
 	"$measure" pipe "$log" "$@"
 }
 
+# Of lines of JSON, of which every fourth has codes: as JSON with what is found, and as hits.
+time_json() { # PROGRAM KIND
+	log=$dir/$2
+	case $1 in
+	cat) set -- cat ;;
+	*) set -- "$hrgloss" --format "${1#hrgloss }" ;;
+	esac
+	"$measure" pipe "$log" "$@"
+}
+
 # Of a log that gzip has packed: zcat unpacks it, and hrgloss explains it besides.
 time_packed() { # PROGRAM KIND
 	log=$dir/$2.gz
@@ -153,9 +163,15 @@ for kind in $kinds; do
 	"$hrgloss" <"$dir/$kind" >"$dir/$kind.out"
 	gzip -c "$dir/$kind" >"$dir/$kind.gz"
 done
+make_log json $((mib * 1048576)) >"$dir/json"
 echo "$(date +%Y-%m-%d), $(uname -m), $(nproc) cores, $(sed -n 's/^model name.*: //p' /proc/cpuinfo | head -n 1); $mib MiB a log, $runs runs."
 echo
 compare "time / cat's" time_of cat $programs
+echo
+(
+	kinds=json
+	compare "JSON: time / cat's" time_json cat cat 'hrgloss ndjson' 'hrgloss hits' 'hrgloss auto'
+)
 echo
 compare "packed: time / zcat's" time_packed zcat zcat hrgloss
 echo

@@ -1,7 +1,5 @@
-/* Single texts: what is found in them, how they are written, and that this takes no memory. */
+/* Single texts: what is found in them, and how they are written. */
 #include "unit/through.h"
-
-#include "unit/memory_calls.h"
 
 static const char own_rows[] = "space\tvalue\tname\tmeaning\nhresult\t0xA1230002\tOWN_E_BARE\t\n"
 			       "hresult\t0xA1230003\tOWN_E_ONE\tone\nntstatus\t0xA1230003\tOWN_STATUS_TWO\ttwo\n";
@@ -331,45 +329,6 @@ static void a_single_text_ends_the_input_at_hand(void **state)
 		                 HRGLOSS_BAD_ARGUMENT);
 }
 
-/* Memory */
-
-static void a_warm_scratch_takes_no_memory(void **state)
-{
-	static const char *const lines[] = {
-		"nothing at all to see in this line",
-		"SSPI handshake failed with error code 0x8009030c, state 14",
-		"got E_FAIL (0x80004005)",
-		"80090308: LdapErr: DSID-0C0903A9, comment: error, data 52e, v1db1",
-		"os error 10054 and WinError 5",
-		"hr = -2146893044 or 2148074252",
-		"error 0xBFFE0001",
-		"a OWN_E_BARE [= 0xA1230002], then E_FAIL again",
-		"SEC_E_LOGON_DENIED (0x80090322)",
-		"0xA1230003 is two things\r\nand this is a second line: 0xC000006D",
-		"bytes \xFF\xFE 0xC0000022 \x01",
-	};
-	const struct fixture *f = *state;
-	unsigned long before = 0;
-	char out[1000];
-	size_t length, count, written = 0, found = 0;
-
-	/* warm: what is compiled only once it has been of use is compiled, too */
-	for (int round = 0; round < 150; round++) {
-		if (round == 130)
-			before = memory_calls;
-		for (size_t i = 0; i < COUNT(lines); i++) {
-			hrgloss_annotate(f->s, lines[i], strlen(lines[i]), out, sizeof out, &length);
-			hrgloss_annotate(f->s, lines[i], strlen(lines[i]), out, 10, &length);
-			hrgloss_scan(f->s, lines[i], strlen(lines[i]), &count);
-			written += length;
-			found += count;
-		}
-	}
-	assert_int_equal(memory_calls, before);
-	assert_true(before > 0); /* they are counted */
-	assert_true(found >= 150 * COUNT(lines) && written > 150 * 500);
-}
-
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -385,7 +344,6 @@ int main(void)
 		cmocka_unit_test(a_writer_that_wants_no_more_is_left_alone),
 		cmocka_unit_test(the_options_of_the_handle_hold),
 		cmocka_unit_test(a_single_text_ends_the_input_at_hand),
-		cmocka_unit_test(a_warm_scratch_takes_no_memory),
 	};
 
 	return cmocka_run_group_tests(tests, set_up, tear_down);
