@@ -119,6 +119,25 @@ end
 [ $status = 0 ] && grep -q 'name="ACME_E_PAPER"} 3$' counts.prom && grep -q '^hrgloss_lines_total 5$' counts.prom
 check "counts go on over the change, by name" $? counts.prom
 
+table 0x8ABC0001 ACME_E_JAM >acme.tsv
+begin --codes acme.tsv
+printf '0x8ABC0001\n\nKerberos pre-authentication failed.\n' >&3
+until_has out ACME_E_JAM
+table 0x8ABC0001 ACME_E_PAPER >acme.tsv
+kill -HUP $pid
+sleep 0.2
+printf '\tFailure Code:\t\t0x18\n#Fields: date time sc-win32-status\n2026-03-01 08:00:00 5\n' >&3
+until_has out ERROR_ACCESS_DENIED && grep -q '0x18 .KDC_ERR_PREAUTH_FAILED' out
+check "HUP leaves what earlier lines of a record say" $? out
+table 0x8ABC0001 ACME_E_JAM >acme.tsv
+kill -HUP $pid
+sleep 0.2
+printf '2026-03-01 08:00:01 1326\n' >&3
+until_has out '1326 .ERROR_LOGON_FAILURE'
+check "and the header of a table" $? out
+exec 3>&-
+end
+
 head -c 600000 /dev/zero | tr '\0' x >long
 table 0x8ABC0001 ACME_E_JAM >acme.tsv
 begin --codes acme.tsv

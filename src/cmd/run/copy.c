@@ -27,10 +27,8 @@ static void renew(struct worker *w)
 {
 	const uint64_t lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
 
-	if (!w->job->attended || !w->at_line || !service_renew(w->run->service, &w->scratch))
-		return;
-	hrgloss_begin(w->scratch, w->name, lines);
-	w->lines_before = 0 - lines;
+	if (w->job->attended && w->at_line && service_renew(w->run->service, &w->scratch, w->name, lines))
+		w->lines_before = 0 - lines;
 }
 
 static bool copy_lines(struct worker *w)

@@ -235,12 +235,23 @@ bool service_has_news(const struct service *s)
 	return s->fresh;
 }
 
-bool service_renew(struct service *s, hrgloss_scratch **scratch)
+/* The text goes on where it was. */
+static bool go_on(hrgloss_scratch *fresh, const hrgloss *handle, const hrgloss_scratch *old, const char *name, uint64_t lines)
+{
+	hrgloss_trail *trail = hrgloss_trail_new(handle);
+	const bool ok = trail && hrgloss_trail_follow(trail, old) == HRGLOSS_OK &&
+	                hrgloss_resume(fresh, name, lines, trail) == HRGLOSS_OK;
+
+	hrgloss_trail_free(trail);
+	return ok;
+}
+
+bool service_renew(struct service *s, hrgloss_scratch **scratch, const char *name, uint64_t lines)
 {
 	if (!s->fresh)
 		return false;
 	hrgloss_scratch *fresh = hrgloss_scratch_new(s->fresh);
-	if (!fresh || !ledger_move(s->ledger, *scratch, s->fresh)) {
+	if (!fresh || !go_on(fresh, s->fresh, *scratch, name, lines) || !ledger_move(s->ledger, *scratch, s->fresh)) {
 		warn(s->status, "out of memory: tables and packs stay as they were");
 		if (fresh) /* then they have been added */
 			hrgloss_reset_counts(*scratch);

@@ -28,8 +28,9 @@ enum own service_reads_own(struct service *s, const struct source *source);
 void service_attend(struct service *s, struct source *source, const hrgloss_scratch *scratch);
 /* SIGHUP has brought other tables: nobody but the caller of the next function should be at work. */
 bool service_has_news(const struct service *s);
-/* If it has, puts a scratch for them into the place of *scratch, which is freed. To be called between lines. */
-bool service_renew(struct service *s, hrgloss_scratch **scratch);
+/* If it has, puts a scratch for them into the place of *scratch, which is freed. To be called between lines, of which the text
+ * `name` has had so many. */
+bool service_renew(struct service *s, hrgloss_scratch **scratch, const char *name, uint64_t lines);
 void service_leave(struct service *s);
 /* Several threads take part: from now on, they publish what they count. */
 void service_share(struct service *s);

@@ -85,3 +85,9 @@ bool hrg_record_copy(struct record *to, const struct record *from)
 	to->bytes = from->bytes;
 	return hrg_buf_add_span(&to->text, text);
 }
+
+void hrg_record_forget(struct record *r)
+{
+	for (unsigned i = 0; i < r->count; i++)
+		r->lines[r->first + i].known = false;
+}

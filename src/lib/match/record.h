@@ -15,7 +15,9 @@ void hrg_record_free(struct record *r);
 void hrg_record_begin(struct record *r);
 /* A line has gone by; `line` is without its end and without glosses. False when memory is exhausted. */
 bool hrg_record_add(struct record *r, struct span line);
-/* Makes *to the same; both must be of one matcher's scratches. False when memory is exhausted. */
+/* Makes *to the same. Where they are of scratches of two matchers, hrg_record_forget() what was found in the lines. False when
+ * memory is exhausted. */
 bool hrg_record_copy(struct record *to, const struct record *from);
+void hrg_record_forget(struct record *r);
 
 #endif

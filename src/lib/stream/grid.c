@@ -184,6 +184,20 @@ static bool begin_table(struct grid *t, const struct scanner *s, struct span lin
 	       hrg_buf_add_span(&t->about, buf_span(&t->prompt));
 }
 
+bool hrg_grid_renew(struct grid *t, const struct scanner *s)
+{
+	bool any;
+
+	if (t->kind == GRID_NONE)
+		return true;
+	for (unsigned i = 0; i < t->count; i++)
+		t->columns[i].wanted = false;
+	if (!mark_wanted(t, s, buf_span(&t->header), &any))
+		return false;
+	t->kind = any ? t->kind : GRID_NONE;
+	return true;
+}
+
 static bool take_fields(struct grid *t, const struct scanner *s, struct span line)
 {
 	t->separator = memchr(line.ptr, '\t', line.len) ? '\t' : memchr(line.ptr, ',', line.len) ? ',' : ' ';

@@ -38,6 +38,8 @@ void hrg_grid_free(struct grid *t);
 void hrg_grid_begin(struct grid *t);
 /* False when memory is exhausted, here and below. */
 bool hrg_grid_copy(struct grid *to, const struct grid *from);
+/* The patterns have changed: which columns they want is found out anew. */
+bool hrg_grid_renew(struct grid *t, const struct scanner *s);
 /* Whether each line has to be shown to hrg_grid_line(). If not, those from hrg_grid_next() on have. */
 bool hrg_grid_watches(const struct grid *t);
 /* Whether the first lines, which decide whether it is a session, are still to come. */

@@ -132,5 +132,10 @@ bool hrg_trail_begin(struct trail *t, const char *header)
 
 bool hrg_trail_copy(struct trail *to, const struct trail *from)
 {
-	return hrg_record_copy(to->record, from->record) && hrg_grid_copy(&to->grid, &from->grid);
+	if (!hrg_record_copy(to->record, from->record) || !hrg_grid_copy(&to->grid, &from->grid))
+		return false;
+	if (to->codes == from->codes)
+		return true;
+	hrg_record_forget(to->record); /* other patterns may find other things */
+	return hrg_grid_renew(&to->grid, to->scanner);
 }
