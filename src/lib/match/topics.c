@@ -15,6 +15,7 @@ void hrg_topics_restart(struct topic_window *w)
 {
 	w->now = (topic_set){0};
 	w->low = w->high = 0;
+	w->said = (topic_set){0};
 	memset(w->counts, 0, sizeof w->counts);
 }
 
@@ -31,10 +32,16 @@ static topic_set implied(const struct matcher *m, const struct topic_window *w)
 {
 	topic_set topics = {0};
 
-	for (unsigned i = 0; i < m->topic_count; i++)
-		if (w->counts[i])
-			topics_add(&topics, &m->topics[i].implies);
+	for (unsigned i = 0; i < TOPIC_WORDS; i++)
+		for (uint64_t said = w->said.bits[i]; said; said &= said - 1)
+			topics_add(&topics, &m->topics[64 * i + (unsigned)__builtin_ctzll(said)].implies);
 	return topics;
+}
+
+/* A word comes into the window, or the last one of its topic leaves it. */
+static void toggle(struct topic_window *w, unsigned topic)
+{
+	w->said.bits[topic / 64] ^= UINT64_C(1) << topic % 64;
 }
 
 void hrg_match_about(struct match_scratch *s, struct span text)
@@ -79,10 +86,18 @@ topic_set hrg_evidence_topics(struct evidence *c)
 	const struct event *e = (const struct event *)(const void *)w->events.ptr;
 	const size_t count = w->events.len / sizeof *e;
 	bool changed = false;
-	for (; w->high < count && e[w->high].at < c->at + MATCH_REACH; w->high++)
-		changed |= w->counts[e[w->high].topic]++ == 0;
-	for (; w->low < w->high && e[w->low].at + MATCH_REACH < c->at; w->low++)
-		changed |= --w->counts[e[w->low].topic] == 0;
+	for (; w->high < count && e[w->high].at < c->at + MATCH_REACH; w->high++) {
+		if (w->counts[e[w->high].topic]++ > 0)
+			continue;
+		toggle(w, e[w->high].topic);
+		changed = true;
+	}
+	for (; w->low < w->high && e[w->low].at + MATCH_REACH < c->at; w->low++) {
+		if (--w->counts[e[w->low].topic] > 0)
+			continue;
+		toggle(w, e[w->low].topic);
+		changed = true;
+	}
 	if (changed)
 		w->now = implied(m, w);
 	c->topics = topics_about(m, c->scratch);

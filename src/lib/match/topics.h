@@ -10,6 +10,7 @@ struct topic_window {
 	struct buf events; /* struct event, ascending */
 	size_t low, high;  /* events inside the window */
 	unsigned counts[MAX_TOPICS];
+	topic_set said;    /* those that have a count */
 	topic_set now;     /* what the events inside the window imply */
 	struct span about; /* what hrg_match_about() said */
 	bool about_known;
