@@ -52,7 +52,8 @@ LIB_SRC := $(shell find src/lib -name "*.c" | sort)
 SYSTEM := posix
 IO_SRC := $(wildcard src/cmd/sys/*_$(SYSTEM).c src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
-GEN_SRC := $(wildcard src/lib/base/*.c) $(wildcard src/tools/*.c) src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/phash.c src/lib/codes/table.c
+GEN_SRC := $(wildcard src/lib/base/*.c src/tools/*.c) src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/situations.c \
+	src/lib/codes/phash.c src/lib/codes/table.c src/lib/match/pack.c
 LIB_OBJ := $(LIB_SRC:%.c=$(B)/%.o) $(B)/gen/tables.o $(B)/gen/packs.o $(B)/gen/messages.o
 IO_OBJ := $(IO_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
 CMD_OBJ := $(CMD_SRC:%.c=$(B)/%.o) $(B)/gen/embedded.o
@@ -62,7 +63,8 @@ TABLES := $(sort $(wildcard patterns/codes/*.tsv))
 TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns/text/en/%,$(wildcard patterns/text/*/*.tsv)))
 # What releases said otherwise; it speaks of the languages of the others, so it comes last.
 TEXTS += patterns/text/former.tsv
-PACKS := $(sort $(wildcard patterns/packs/*.pack)) patterns/times.tsv
+TOPICS := $(sort $(wildcard patterns/packs/*.pack))
+PACKS := $(TOPICS) patterns/times.tsv
 EMBEDDED := patterns/times.tsv patterns/summary.tsv src/cmd/summary/page.html
 
 all: $(B)/hrgloss $(B)/$(SHARED)
@@ -89,9 +91,9 @@ $(B)/tablegen: $(GEN_SRC) $(wildcard src/lib/base/*.h src/tools/*.h) src/lib/cod
 	@mkdir -p $(@D)
 	$(HOST_CC) $(HOST_FLAGS) -o $@ $(GEN_SRC)
 
-$(B)/gen/tables.c: $(B)/tablegen $(TABLES) $(TEXTS)
+$(B)/gen/tables.c: $(B)/tablegen $(TABLES) $(TEXTS) $(TOPICS)
 	@mkdir -p $(@D)
-	@$(B)/tablegen codes $@ $(TABLES) $(TEXTS)
+	@$(B)/tablegen codes $@ $(TABLES) $(TEXTS) $(TOPICS)
 
 $(B)/gen/packs.c: $(B)/tablegen $(PACKS)
 	@mkdir -p $(@D)

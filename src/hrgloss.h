@@ -221,6 +221,8 @@ uint32_t hrgloss_hit_entry(const hrgloss_scratch *s, size_t i);
 bool hrgloss_hit_is_sure(const hrgloss_scratch *s, size_t i);
 /* All that can be meant, likeliest first; of very many, the likeliest. Fills at most `max` and returns how many it filled. */
 size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries, size_t max);
+/* The situation of that entry in which it is said, for hrgloss_situation_meaning() and its like; 0 = none of them. */
+unsigned hrgloss_hit_situation(const hrgloss_scratch *s, size_t i);
 /* How it stands to its neighbours, where a line says a name and a number side by side. */
 enum hrgloss_role {
 	HRGLOSS_ALONE,
@@ -272,6 +274,11 @@ const char *hrgloss_aliases(const hrgloss *h, uint32_t entry);
 /* In the handle's language, or in English where there is no text in that. */
 const char *hrgloss_meaning(const hrgloss *h, uint32_t entry);
 const char *hrgloss_hint(const hrgloss *h, uint32_t entry);
+/* Situations of the entry, counted from 1, in which it means something else: the topic of a pack that the words around the code
+ * must imply ("" after the last), and the texts that are said then. For situation 0 the texts are those above. */
+const char *hrgloss_situation_topic(const hrgloss *h, uint32_t entry, unsigned situation);
+const char *hrgloss_situation_meaning(const hrgloss *h, uint32_t entry, unsigned situation);
+const char *hrgloss_situation_hint(const hrgloss *h, uint32_t entry, unsigned situation);
 /* What defines it: "win32_base", "sspi" and so on; "user" for the caller's tables. */
 const char *hrgloss_family(const hrgloss *h, uint32_t entry);
 

@@ -75,4 +75,16 @@ ROWS
 b/hrgloss --output-dir out --compress zstd plain 2>err
 [ $? -eq 2 ] && grep -q '^hrgloss: --compress: this program was built without libzstd$' err
 check "--compress refuses, and names the library" $? err
+
+# A text for a topic of the packs, and one for a topic that they lack.
+printf 'space\tvalue\tname\nwin32\t5\tERROR_OWN\n' >codes.tsv
+mkdir -p text/en
+printf '[topic road]\nwords = road\n' >own.pack
+printf 'name\tmeaning\thint\ttopic\nERROR_OWN\tplain\t\t\nERROR_OWN\tstuck\t\troad\n' >text/en/own.tsv
+b/tablegen codes out.c codes.tsv text/en/own.tsv own.pack 2>err && [ -s out.c ] && [ ! -s err ]
+check "the build takes a text for a topic that a pack has" $? err
+sed 's/road/rode/' text/en/own.tsv >text/en/other.tsv
+! b/tablegen codes other.c codes.tsv text/en/other.tsv own.pack 2>err && [ ! -e other.c ] &&
+	[ "$(cat err)" = 'tablegen: text/en/other.tsv:3: text for a topic that no pack has' ]
+check "it refuses one for another topic, and says where" $? err
 exit $bad

@@ -25,7 +25,7 @@ check() {
 
 for lang in en pt_BR; do
 	texts="$top/patterns/text/$lang"
-	tail -q -n +2 "$texts"/*.tsv | awk -F '\t' 'NF == 3' >"$dir/rows"
+	tail -q -n +2 "$texts"/*.tsv | awk -F '\t' 'NF == 3 || NF == 4' >"$dir/rows"
 
 	awk -F '\t' '
 		NR == FNR { proper[$1]; next }
@@ -87,7 +87,7 @@ for lang in en pt_BR; do
 		rm -rf "$dir/worn" && mkdir "$dir/worn"
 		awk -F '\t' -v to="$dir/worn/" '
 			NR == FNR { split($0, a, " "); worn[a[1]]; next }
-			$1 in worn { s = tolower($2); gsub(/[^a-z0-9]+/, " ", s); printf "%s", s >(to $1); close(to $1) }' \
+			NF == 3 && $1 in worn { s = tolower($2); gsub(/[^a-z0-9]+/, " ", s); printf "%s", s >(to $1); close(to $1) }' \
 			"$top/tests/text/worn.txt" "$dir/rows"
 		(cd "$dir/worn" && cksum -- *) | awk '{ print $3, $1 }' | sort >"$dir/sums"
 		sort "$top/tests/text/worn.txt" | comm -12 - "$dir/sums" >"$dir/found"

@@ -76,8 +76,8 @@ static void a_row_becomes_an_entry(void **state)
 	assert_int_equal(r.entry->flags, ENTRY_TWIN | ENTRY_WIN32_NAME);
 	assert_string_equal(hrg_reading_name(&r), "JET_errOwn");
 	assert_string_equal(table_str(t, r.entry->aliases), "A,B_2");
-	assert_string_equal(hrg_reading_meaning(&r, 0), "meant");
-	assert_string_equal(hrg_reading_hint(&r, 0), "hinted");
+	assert_string_equal(hrg_reading_meaning(&r, 0, 0), "meant");
+	assert_string_equal(hrg_reading_hint(&r, 0, 0), "hinted");
 	assert_string_equal(hrg_reading_family(&r), "own");
 	assert_ptr_equal(find(t, "B_2").entry, r.entry);
 	hrg_table_free(t);
@@ -92,8 +92,8 @@ static void empty_cells_have_defaults(void **state)
 	assert_int_equal(r.entry->rank, 1);
 	assert_int_equal(r.entry->flags, 0);
 	assert_string_equal(table_str(t, r.entry->aliases), "");
-	assert_string_equal(hrg_reading_meaning(&r, 0), "");
-	assert_string_equal(hrg_reading_hint(&r, 0), "");
+	assert_string_equal(hrg_reading_meaning(&r, 0, 0), "");
+	assert_string_equal(hrg_reading_hint(&r, 0, 0), "");
 	hrg_table_free(t);
 }
 
@@ -105,7 +105,7 @@ static void columns_come_in_any_order(void **state)
 	(void)state;
 	assert_int_equal(r.entry->space, SPACE_KERBEROS);
 	assert_int_equal(r.entry->value, 10);
-	assert_string_equal(hrg_reading_hint(&r, 0), "ask");
+	assert_string_equal(hrg_reading_hint(&r, 0, 0), "ask");
 	hrg_table_free(t);
 }
 
@@ -165,15 +165,15 @@ static void texts_stand_in_files_of_their_own_a_language_each(void **state)
 	assert_int_equal(t->language_count, 2);
 	assert_string_equal(table_str(t, t->languages[0]), "en");
 	assert_string_equal(table_str(t, t->languages[1]), "pt_BR");
-	assert_string_equal(hrg_reading_meaning(&a, 0), "meant");
-	assert_string_equal(hrg_reading_meaning(&a, 1), "sentido");
-	assert_string_equal(hrg_reading_hint(&a, 1), "dica");
-	assert_string_equal(hrg_reading_meaning(&b, 1), "only english");
-	assert_string_equal(hrg_reading_meaning(&b, 7), "only english");
+	assert_string_equal(hrg_reading_meaning(&a, 0, 0), "meant");
+	assert_string_equal(hrg_reading_meaning(&a, 0, 1), "sentido");
+	assert_string_equal(hrg_reading_hint(&a, 0, 1), "dica");
+	assert_string_equal(hrg_reading_meaning(&b, 0, 1), "only english");
+	assert_string_equal(hrg_reading_meaning(&b, 0, 7), "only english");
 	assert_string_equal(hrg_reading_family(&a), "codes");
 	/* a text belongs to every code of the name */
 	const struct reading other = {.table = t, .entry = hrg_table_by_value(t, SPACE_HRESULT, 6).first};
-	assert_string_equal(hrg_reading_meaning(&other, 0), "only english");
+	assert_string_equal(hrg_reading_meaning(&other, 0, 0), "only english");
 	hrg_table_free(t);
 }
 
@@ -220,8 +220,8 @@ static void a_code_without_a_name_has_its_text_by_its_space_and_value(void **sta
 
 	(void)state;
 	assert_string_equal(hrg_reading_name(&five), "");
-	assert_string_equal(hrg_reading_meaning(&five, 0), "five");
-	assert_string_equal(hrg_reading_meaning(&six, 0), "six");
+	assert_string_equal(hrg_reading_meaning(&five, 0, 0), "five");
+	assert_string_equal(hrg_reading_meaning(&six, 0, 0), "six");
 	hrg_table_free(t);
 }
 

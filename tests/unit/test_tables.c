@@ -45,7 +45,7 @@ static void an_entry_without_a_name_has_a_meaning(void **state)
 		const struct reading r = {&hrg_table_builtin, &hrg_table_builtin.entries[i]};
 		if (*hrg_reading_name(&r))
 			continue;
-		if (!*hrg_reading_meaning(&r, 0))
+		if (!*hrg_reading_meaning(&r, 0, 0))
 			fail_msg("%s 0x%08X", hrg_space_names[r.entry->space], (unsigned)r.entry->value);
 		nameless++;
 	}

@@ -48,11 +48,12 @@ uint64_t hrgloss_hit_end(const hrgloss_scratch *s, size_t i);
 uint32_t hrgloss_hit_value(const hrgloss_scratch *s, size_t i);
 bool hrgloss_hit_is_sure(const hrgloss_scratch *s, size_t i);
 size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries, size_t max);
+unsigned hrgloss_hit_situation(const hrgloss_scratch *s, size_t i);
 int hrgloss_hit_role(const hrgloss_scratch *s, size_t i);
 const char *hrgloss_space(const hrgloss *h, uint32_t entry);
 const char *hrgloss_name(const hrgloss *h, uint32_t entry);
-const char *hrgloss_meaning(const hrgloss *h, uint32_t entry);
-const char *hrgloss_hint(const hrgloss *h, uint32_t entry);
+const char *hrgloss_situation_meaning(const hrgloss *h, uint32_t entry, unsigned situation);
+const char *hrgloss_situation_hint(const hrgloss *h, uint32_t entry, unsigned situation);
 ]]
 local TOO_SMALL, REPEATED = 7, 1 -- HRGLOSS_TOO_SMALL, HRGLOSS_REPEATED
 local EVIDENCE = { normal = 0, strict = 1, loose = 2 }
@@ -132,8 +133,9 @@ local function element(i, count, path)
 	if count > 0 then
 		e.space = ffi.string(lib.hrgloss_space(handle, entries[0]))
 		e.name = ffi.string(lib.hrgloss_name(handle, entries[0]))
-		e.meaning = string_or_nil(lib.hrgloss_meaning(handle, entries[0]))
-		e.hint = settings.hint and string_or_nil(lib.hrgloss_hint(handle, entries[0])) or nil
+		local situation = lib.hrgloss_hit_situation(scratch, i)
+		e.meaning = string_or_nil(lib.hrgloss_situation_meaning(handle, entries[0], situation))
+		e.hint = settings.hint and string_or_nil(lib.hrgloss_situation_hint(handle, entries[0], situation)) or nil
 	end
 	if count > 1 and not lib.hrgloss_hit_is_sure(scratch, i) then
 		e["or"] = {}

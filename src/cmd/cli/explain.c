@@ -35,10 +35,25 @@ static void write_parts(FILE *out, const hrgloss *h, const char *space, uint32_t
 	        (unsigned)hrgloss_number(h, space, value));
 }
 
+/* Those of the entry and then, under the name of its topic, those of each situation. */
+static void write_texts(FILE *out, const hrgloss *h, uint32_t entry)
+{
+	const char *topic = "";
+	unsigned i = 0;
+
+	do {
+		const char *meaning = hrgloss_situation_meaning(h, entry, i), *hint = hrgloss_situation_hint(h, entry, i);
+		if (*meaning)
+			fprintf(out, *topic ? "  %s: %s\n" : "  %s%s\n", topic, meaning);
+		if (*hint)
+			fprintf(out, "  -> %s\n", hint);
+		topic = hrgloss_situation_topic(h, entry, ++i);
+	} while (*topic);
+}
+
 static void write_entry(FILE *out, const hrgloss *h, uint32_t entry)
 {
 	const char *space = hrgloss_space(h, entry), *aliases = hrgloss_aliases(h, entry);
-	const char *meaning = hrgloss_meaning(h, entry), *hint = hrgloss_hint(h, entry);
 	const uint32_t value = hrgloss_value(h, entry);
 
 	if (*hrgloss_name(h, entry))
@@ -53,10 +68,7 @@ static void write_entry(FILE *out, const hrgloss *h, uint32_t entry)
 	if (is_32_bit(space))
 		write_parts(out, h, space, value);
 	fprintf(out, "\n");
-	if (*meaning)
-		fprintf(out, "  %s\n", meaning);
-	if (*hint)
-		fprintf(out, "  -> %s\n", hint);
+	write_texts(out, h, entry);
 }
 
 struct lookup {

@@ -52,16 +52,42 @@ const char *hrgloss_aliases(const hrgloss *h, uint32_t entry)
 
 const char *hrgloss_meaning(const hrgloss *h, uint32_t entry)
 {
-	struct reading r;
-
-	return reading_of(h, entry, &r) ? hrg_reading_meaning(&r, h->options.language) : "";
+	return hrgloss_situation_meaning(h, entry, 0);
 }
 
 const char *hrgloss_hint(const hrgloss *h, uint32_t entry)
 {
+	return hrgloss_situation_hint(h, entry, 0);
+}
+
+/* False also for a situation that the entry does not have. */
+static bool situation_of(const hrgloss *h, uint32_t entry, unsigned situation, struct reading *r)
+{
+	return reading_of(h, entry, r) && situation <= reading_situation_count(r);
+}
+
+const char *hrgloss_situation_topic(const hrgloss *h, uint32_t entry, unsigned situation)
+{
+	struct reading r;
+	uint32_t count;
+
+	if (!situation || !situation_of(h, entry, situation, &r))
+		return "";
+	return table_str(r.table, hrg_reading_situations(&r, &count)[situation - 1].topic);
+}
+
+const char *hrgloss_situation_meaning(const hrgloss *h, uint32_t entry, unsigned situation)
+{
 	struct reading r;
 
-	return reading_of(h, entry, &r) ? hrg_reading_hint(&r, h->options.language) : "";
+	return situation_of(h, entry, situation, &r) ? hrg_reading_meaning(&r, situation, h->options.language) : "";
+}
+
+const char *hrgloss_situation_hint(const hrgloss *h, uint32_t entry, unsigned situation)
+{
+	struct reading r;
+
+	return situation_of(h, entry, situation, &r) ? hrg_reading_hint(&r, situation, h->options.language) : "";
 }
 
 const char *hrgloss_family(const hrgloss *h, uint32_t entry)

@@ -303,6 +303,13 @@ size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries
 	return count;
 }
 
+unsigned hrgloss_hit_situation(const hrgloss_scratch *s, size_t i)
+{
+	const struct listed_hit *r = listed_at(s, i);
+
+	return r ? r->situation : 0;
+}
+
 int hrgloss_hit_role(const hrgloss_scratch *s, size_t i)
 {
 	static const uint8_t roles[] = {

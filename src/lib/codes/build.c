@@ -10,9 +10,10 @@ struct owned {
 	char *pool;
 	struct entry *entries;
 	struct name_ref *names;
-	struct text *texts[MAX_LANGUAGES];
+	struct text *texts[MAX_LANGUAGES], *situation_texts[MAX_LANGUAGES];
+	struct buf situations; /* struct situation */
 	struct former *former;
-	const struct text *text_list[MAX_LANGUAGES];
+	const struct text *text_list[MAX_LANGUAGES], *situation_list[MAX_LANGUAGES];
 	uint32_t phrases[MAX_LANGUAGES][PHRASE_COUNT];
 	const uint32_t *phrase_list[MAX_LANGUAGES];
 	uint32_t high_halves[HIGH_HALVES];
@@ -29,8 +30,11 @@ void hrg_table_free(struct table *t)
 	free(o->pool);
 	free(o->entries);
 	free(o->names);
-	for (unsigned i = 0; i < MAX_LANGUAGES; i++)
+	for (unsigned i = 0; i < MAX_LANGUAGES; i++) {
 		free(o->texts[i]);
+		free(o->situation_texts[i]);
+	}
+	hrg_buf_free(&o->situations);
 	free(o->former);
 	free(o->value_displace);
 	free(o->value_index);
@@ -85,6 +89,7 @@ static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
 	}
 	o->table.entries = o->entries;
 	o->table.entry_count = count;
+	o->table.source = count ? rows[0].place.source : NULL;
 	return true;
 }
 
@@ -150,15 +155,23 @@ static uint32_t first_of(const struct owned *o, const struct name_ref *own, uint
 	return low < count && by_subject(o, &own[low], s) == 0 ? low : count;
 }
 
-/* Gives every entry of the subject the text. */
-static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t count, struct fault *f)
+/* Gives every entry of the subject the text; one that a topic has goes to *spoken. */
+static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t row, struct buf *spoken,
+                       struct fault *f)
 {
+	const uint32_t count = o->table.entry_count;
 	uint32_t i = first_of(o, own, count, &t->subject);
 
 	if (i == count)
 		return hrg_fault_set(f, FAULT_SYNTAX, "text for a name, or a value without a name, that no table has",
 		                     t->place.source, t->place.line);
 	for (; i < count && by_subject(o, &own[i], &t->subject) == 0; i++) {
+		const struct spoken more = {own[i].entry, row};
+		if (t->topic) {
+			if (!buf_add(spoken, &more, sizeof more))
+				return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+			continue;
+		}
 		struct text *slot = &o->texts[t->language][own[i].entry];
 		if (slot->meaning || slot->hint)
 			return hrg_fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
@@ -167,10 +180,39 @@ static bool place_text(struct owned *o, const struct text_row *t, const struct n
 	return true;
 }
 
+/* What is said where no topic is. */
+static bool have_defaults(const struct owned *o, const struct draft *d, const struct buf *spoken, struct fault *f)
+{
+	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
+	const struct spoken *s = (const struct spoken *)(const void *)spoken->ptr;
+
+	for (size_t i = 0; i < spoken->len / sizeof *s; i++)
+		if (!o->texts[0][s[i].entry].meaning)
+			return hrg_fault_set(f, FAULT_SYNTAX, "text for a topic of a code that has no meaning without one",
+			                     t[s[i].row].place.source, t[s[i].row].place.line);
+	return true;
+}
+
+static bool take_situations(struct owned *o, const struct draft *d, struct buf *spoken, struct fault *f)
+{
+	const bool ok =
+		have_defaults(o, d, spoken, f) && hrg_draft_situations(d, spoken, &o->situations, o->situation_texts, f);
+
+	o->table.situations = (const struct situation *)(const void *)o->situations.ptr;
+	o->table.situation_count = (uint32_t)(o->situations.len / sizeof *o->table.situations);
+	o->table.situation_texts = o->situation_list;
+	for (uint32_t i = 0; i < d->language_count; i++)
+		o->situation_list[i] = o->situation_texts[i];
+	for (uint32_t i = 0; i < o->table.situation_count; i++)
+		o->entries[o->table.situations[i].entry].flags |= ENTRY_SITUATIONS;
+	return ok;
+}
+
 static bool take_texts(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
 {
 	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
-	const uint32_t count = o->table.entry_count;
+	const uint32_t count = o->table.entry_count, rows = (uint32_t)(d->texts.len / sizeof *t);
+	struct buf spoken = {0};
 	bool ok = true;
 
 	for (uint32_t i = 0; ok && i < d->language_count; i++) {
@@ -180,8 +222,10 @@ static bool take_texts(struct owned *o, const struct draft *d, const struct name
 		o->phrase_list[i] = o->phrases[i];
 		ok = o->texts[i] || hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}
-	for (size_t i = 0; ok && i < d->texts.len / sizeof *t; i++)
-		ok = place_text(o, &t[i], own, count, f);
+	for (uint32_t i = 0; ok && i < rows; i++)
+		ok = place_text(o, &t[i], own, i, &spoken, f);
+	ok = ok && take_situations(o, d, &spoken, f);
+	hrg_buf_free(&spoken);
 	o->table.language_count = d->language_count;
 	o->table.texts = o->text_list;
 	o->table.phrases = o->phrase_list;

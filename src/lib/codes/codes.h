@@ -52,6 +52,8 @@ extern const char *const hrg_phrase_names[PHRASE_COUNT];
 enum {
 	ENTRY_TWIN = 1,       /* an HRESULT that an NTSTATUS of the same value says again */
 	ENTRY_WIN32_NAME = 2, /* an HRESULT under the name of the Win32 code inside; the name itself is the Win32 code's */
+	ENTRY_SITUATIONS = 4, /* there are situations in which it means something else */
+	MAX_SITUATIONS = 15,  /* of one entry */
 	MAX_MEANING = 100,    /* characters */
 	MAX_HINT = 160,       /* characters */
 	MAX_NAME = 100,       /* bytes */
@@ -67,6 +69,12 @@ struct entry {
 
 struct text {
 	uint32_t meaning, hint;
+};
+
+/* A topic under which an entry has a text of its own; and the line of the row that says so. */
+struct situation {
+	uint32_t entry, topic; /* topic: its name */
+	uint32_t line;
 };
 
 /* What a release said of an entry and the table says otherwise now: a number, not the sentence. */
@@ -115,6 +123,10 @@ struct table {
 	const uint32_t *const *phrases;  /* [language][phrase]; 0 where not given */
 	const struct former *former;     /* sorted by entry */
 	uint32_t former_count;
+	const struct situation *situations; /* sorted by entry; of one entry, as their rows are */
+	uint32_t situation_count;
+	const struct text *const *situation_texts; /* [language][situation]; every one is there in English */
+	const char *source; /* the caller's name for the rows, as long as that lives; NULL: compiled in */
 };
 
 enum { HIGH_HALVES = 65536 / 32 };
@@ -208,9 +220,20 @@ bool hrg_codes_walk_meets(const struct reading_walk *w, const struct entry *e);
 
 /* "" when the code has none. */
 const char *hrg_reading_name(const struct reading *r);
-/* Text in the language, else in English, else "". */
-const char *hrg_reading_meaning(const struct reading *r, unsigned language);
-const char *hrg_reading_hint(const struct reading *r, unsigned language);
+/* Text in the language, else in English, else "". `situation`: the number of one of the entry's situations, from 1, or 0 for
+ * the text that holds in all others. */
+const char *hrg_reading_meaning(const struct reading *r, unsigned situation, unsigned language);
+const char *hrg_reading_hint(const struct reading *r, unsigned situation, unsigned language);
+/* The situations of its entry: *count of them. */
+const struct situation *hrg_reading_situations(const struct reading *r, uint32_t *count);
+static inline uint32_t reading_situation_count(const struct reading *r)
+{
+	uint32_t count = 0;
+
+	if (r->entry->flags & ENTRY_SITUATIONS)
+		hrg_reading_situations(r, &count);
+	return count;
+}
 /* What releases said of it that is not said any more, in all languages: *count of them. */
 const struct former *hrg_reading_former(const struct reading *r, uint32_t *count);
 const char *hrg_reading_family(const struct reading *r);

@@ -20,12 +20,13 @@ enum column {
 	COL_KIND,
 	COL_LENGTH,
 	COL_HASH,
+	COL_TOPIC,
 	COL_COUNT
 };
 
 static const char *const column_names[COL_COUNT] = {
-	"space", "value",  "name", "aliases",  "rank", "note",   "meaning",
-	"hint",  "phrase", "text", "language", "kind", "length", "hash",
+	"space",  "value", "name",     "aliases", "rank",   "note", "meaning", "hint",
+	"phrase", "text",  "language", "kind",    "length", "hash", "topic",
 };
 
 enum { MAX_COLUMNS = 16 };
@@ -181,6 +182,8 @@ static bool read_note(struct reader *r, uint8_t *flags)
 
 static bool read_text(struct reader *r, struct subject subject)
 {
+	if (r->cell[COL_TOPIC].len && !r->cell[COL_MEANING].len)
+		return refuse(r, FAULT_SYNTAX, "text for a topic lacks a meaning");
 	if (!r->cell[COL_MEANING].len && !r->cell[COL_HINT].len)
 		return true;
 	if (!check_text(r, r->cell[COL_MEANING], MAX_MEANING) || !check_text(r, r->cell[COL_HINT], MAX_HINT))
@@ -191,7 +194,8 @@ static bool read_text(struct reader *r, struct subject subject)
 	t->subject = subject;
 	t->language = r->language;
 	t->place = r->place;
-	return intern(r, r->cell[COL_MEANING], &t->text.meaning) && intern(r, r->cell[COL_HINT], &t->text.hint);
+	return intern(r, r->cell[COL_MEANING], &t->text.meaning) && intern(r, r->cell[COL_HINT], &t->text.hint) &&
+	       intern(r, r->cell[COL_TOPIC], &t->topic);
 }
 
 static bool parse_code(struct reader *r, struct span space, struct span value, struct subject *out)
@@ -296,7 +300,8 @@ static bool read_row(struct reader *r, struct span line)
 		return false;
 	if (r->has[COL_HASH])
 		return read_former(r, subject);
-	return (!r->has[COL_VALUE] || read_code(r, &subject)) && read_text(r, subject);
+	/* a row for a topic adds to the row that has the code */
+	return (!r->has[COL_VALUE] || r->cell[COL_TOPIC].len || read_code(r, &subject)) && read_text(r, subject);
 }
 
 /* Former texts have all of their columns and no others. */

@@ -25,6 +25,7 @@ struct subject {
 struct text_row {
 	struct subject subject;
 	uint32_t language;
+	uint32_t topic; /* under which it holds; 0: wherever no other does */
 	struct text text;
 	struct place place;
 };
@@ -34,6 +35,12 @@ struct former_row {
 	struct former former; /* `entry` is to be found */
 	struct subject subject;
 	struct place place;
+};
+
+/* A text that holds under a topic, and an entry that has it. */
+struct spoken {
+	uint32_t entry;
+	uint32_t row; /* in draft.texts */
 };
 
 struct draft {
@@ -52,5 +59,10 @@ struct draft {
 
 /* Offset of the string in the pool, each string stored once; 0 for the empty one, UINT32_MAX when memory is exhausted. */
 uint32_t hrg_draft_intern(struct draft *d, struct span s);
+
+/* Makes situations of *spoken (struct spoken), which it sorts: *situations (struct situation), and their texts in
+ * texts[language], which is zero before. The caller frees all of them in any case. */
+bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf *situations, struct text *texts[MAX_LANGUAGES],
+                          struct fault *f);
 
 #endif

@@ -110,27 +110,56 @@ const char *hrg_reading_name(const struct reading *r)
 	return table_str(r->table, r->entry->name);
 }
 
-static const struct text *text_in(const struct reading *r, unsigned language)
+/* The number of the first situation of this entry, or of one after it. */
+static uint32_t first_situation(const struct table *t, uint32_t entry)
+{
+	uint32_t low = 0, high = t->situation_count;
+
+	while (low < high) {
+		const uint32_t middle = low + (high - low) / 2;
+		if (t->situations[middle].entry < entry)
+			low = middle + 1;
+		else
+			high = middle;
+	}
+	return low;
+}
+
+const struct situation *hrg_reading_situations(const struct reading *r, uint32_t *count)
+{
+	const struct table *t = r->table;
+	const uint32_t entry = (uint32_t)(r->entry - t->entries), first = first_situation(t, entry);
+
+	*count = 0;
+	while (first + *count < t->situation_count && t->situations[first + *count].entry == entry)
+		++*count;
+	return *count ? &t->situations[first] : NULL;
+}
+
+static const struct text *text_in(const struct reading *r, unsigned situation, unsigned language)
 {
 	static const struct text none = {0};
+	const struct table *t = r->table;
+	const uint32_t entry = (uint32_t)(r->entry - t->entries);
 
-	if (language >= r->table->language_count)
+	if (language >= t->language_count)
 		return &none;
-	return &r->table->texts[language][r->entry - r->table->entries];
+	return situation ? &t->situation_texts[language][first_situation(t, entry) + situation - 1]
+	                 : &t->texts[language][entry];
 }
 
-const char *hrg_reading_meaning(const struct reading *r, unsigned language)
+const char *hrg_reading_meaning(const struct reading *r, unsigned situation, unsigned language)
 {
-	const uint32_t at = text_in(r, language)->meaning;
+	const uint32_t at = text_in(r, situation, language)->meaning;
 
-	return table_str(r->table, at ? at : text_in(r, 0)->meaning);
+	return table_str(r->table, at ? at : text_in(r, situation, 0)->meaning);
 }
 
-const char *hrg_reading_hint(const struct reading *r, unsigned language)
+const char *hrg_reading_hint(const struct reading *r, unsigned situation, unsigned language)
 {
-	const uint32_t at = text_in(r, language)->hint;
+	const uint32_t at = text_in(r, situation, language)->hint;
 
-	return table_str(r->table, at ? at : text_in(r, 0)->hint);
+	return table_str(r->table, at ? at : text_in(r, situation, 0)->hint);
 }
 
 /* The number of the first row of this entry, or of one after it. */

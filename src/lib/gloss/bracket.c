@@ -5,8 +5,8 @@
 
 enum { CACHE_SLOTS = 128, CACHED_BYTES = 320 };
 
-/* A gloss as it goes into the line; of one that names its code, the words. These depend on the hit's value, readings, form and
- * role and on no more. */
+/* A gloss as it goes into the line; of one that names its code, the words. These depend on the hit's value, readings,
+ * situation, form and role and on no more. */
 struct cached_gloss {
 	uint64_t key; /* 0 where nothing is kept: a gloss that is has a count */
 	const struct entry *entries[HIT_READINGS];
@@ -61,8 +61,9 @@ static bool write_bracket(struct gloss_writer *w, enum place place, struct span 
 /* All that the kept text depends on, but for the readings. */
 static uint64_t key_of(const struct hit *hit, bool named, bool color)
 {
-	return hit->value | (uint64_t)hit->count << 32 | (uint64_t)hit->role << 40 | (uint64_t)hit->decided << 48 |
-	       (uint64_t)(hit->form == FORM_NAME) << 49 | (uint64_t)named << 50 | (uint64_t)color << 51;
+	return hit->value | (uint64_t)hit->count << 32 | (uint64_t)hit->situation << 40 | (uint64_t)hit->role << 44 |
+	       (uint64_t)hit->decided << 52 | (uint64_t)(hit->form == FORM_NAME) << 53 | (uint64_t)named << 54 |
+	       (uint64_t)color << 55;
 }
 
 /* Two slots where the gloss may be; what is newer is first. */

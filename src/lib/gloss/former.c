@@ -15,11 +15,16 @@ static void add_end(struct former_ends *to, struct span words, size_t len)
 		to->rest[to->count++] = after(words, len);
 }
 
-/* A text of now, which was perhaps beside one of then. */
-static void add_present(struct former_ends *to, struct span words, const char *text)
+/* The texts of now, in any situation, which were perhaps beside one of then. */
+static void add_present(struct former_ends *to, struct span words, const struct reading *r, unsigned language, bool hint)
 {
-	if (*text && hrg_span_starts(words, hrg_span_of(text)))
-		add_end(to, words, strlen(text));
+	const uint32_t situations = reading_situation_count(r);
+
+	for (unsigned i = 0; i <= situations; i++) {
+		const char *text = hint ? hrg_reading_hint(r, i, language) : hrg_reading_meaning(r, i, language);
+		if (*text && hrg_span_starts(words, hrg_span_of(text)))
+			add_end(to, words, strlen(text));
+	}
 }
 
 /* Between a text and what follows it is a semicolon, so that few of them are hashed. */
@@ -37,14 +42,13 @@ static bool is_in(const struct former *f, unsigned language)
 /* Where the words may go on after a meaning, or after a hint. */
 static struct former_ends text_ends(const struct reading *r, unsigned language, bool hint, struct span words)
 {
-	const char *(*const present)(const struct reading *, unsigned) = hint ? hrg_reading_hint : hrg_reading_meaning;
 	struct former_ends ends = {0};
 	uint32_t count;
 	const struct former *f = hrg_reading_former(r, &count);
 
-	add_present(&ends, words, present(r, language));
+	add_present(&ends, words, r, language, hint);
 	if (language)
-		add_present(&ends, words, present(r, 0));
+		add_present(&ends, words, r, 0, hint);
 	for (uint32_t i = 0; i < count; i++)
 		if (f[i].hint == hint && is_in(&f[i], language) && is_former(&f[i], words))
 			add_end(&ends, words, f[i].length);

@@ -11,6 +11,7 @@ enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
 struct style {
 	unsigned language;
 	bool hint;
+	uint8_t situation; /* of the first reading, as in struct hit */
 };
 
 /* The gloss's words for one hit, without brackets; `text` is what the hit's offsets count in and `before` the hit before

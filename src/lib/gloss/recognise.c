@@ -1,6 +1,6 @@
 /* Finds glosses that are in a text already. What is looked for is what words.c would write after the same spelling: for each
- * reading that it can get, in each language, with and without hint, and else what a release wrote (former.c), so that no
- * bracket of the log's own is mistaken for one. */
+ * reading that it can get, in each language, with and without hint, whatever the situation, and else what a release wrote
+ * (former.c), so that no bracket of the log's own is mistaken for one. */
 #include "lib/gloss/gloss_private.h"
 
 #include <string.h>
@@ -179,12 +179,16 @@ static bool explains(const struct probe *p, const struct reading *r, struct pen 
 	return false;
 }
 
-/* Goes through languages, with and without hint. */
-static bool next_style(const struct probe *p, struct style *style)
+/* Goes through languages, with and without hint, and through the situations of the entry, whose words are all former ones at a
+ * time. */
+static bool next_style(const struct probe *p, const struct reading *r, struct style *style)
 {
 	style->language += style->hint;
 	style->hint = !style->hint;
-	return style->language < codes_builtin(p->codes)->language_count;
+	if (style->language < codes_builtin(p->codes)->language_count)
+		return true;
+	style->language = 0;
+	return !p->formerly && style->situation++ < reading_situation_count(r);
 }
 
 /* `front` is after the name, or has no text when the words do not begin with it. */
@@ -196,7 +200,7 @@ static bool tells_of_number(struct probe *p, const struct reading *r, struct spa
 			return true;
 		if (is_meaning_alone(p, r))
 			return true;
-	} while (next_style(p, &p->style));
+	} while (next_style(p, r, &p->style));
 	return false;
 }
 
@@ -214,7 +218,7 @@ static bool tells_of_name(struct probe *p, const struct reading *r, unsigned cou
 		}
 		if (is_meaning_alone(p, &r[i]))
 			return true;
-	} while (next_style(p, &p->style));
+	} while (next_style(p, &r[i], &p->style));
 	return false;
 }
 
@@ -222,7 +226,7 @@ static bool is_unknown(struct probe *p, uint32_t value)
 {
 	for (unsigned l = 0; l < codes_builtin(p->codes)->language_count; l++) {
 		struct pen pen = {.rest = p->words};
-		if (hrg_pen_unknown(&pen, p->codes, (struct style){l, false}, value) && !pen.rest.len)
+		if (hrg_pen_unknown(&pen, p->codes, (struct style){l, false, 0}, value) && !pen.rest.len)
 			return note(p, (struct reading){0}, value);
 	}
 	return false;

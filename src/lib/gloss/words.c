@@ -59,15 +59,16 @@ bool hrg_pen_value(struct pen *p, const struct entry *e)
 
 bool hrg_pen_meaning(struct pen *p, const struct reading *r, struct style style)
 {
-	const char *meaning = hrg_reading_meaning(r, style.language);
-	const char *hint = style.hint ? hrg_reading_hint(r, style.language) : "";
+	const char *meaning = hrg_reading_meaning(r, style.situation, style.language);
+	const char *hint = style.hint ? hrg_reading_hint(r, style.situation, style.language) : "";
 
 	return hrg_pen_text(p, meaning) && (!*meaning || !*hint || hrg_pen_text(p, "; ")) && hrg_pen_text(p, hint);
 }
 
 bool hrg_pen_explanation(struct pen *p, const struct reading *r, struct style style)
 {
-	if (!*hrg_reading_meaning(r, style.language) && !(style.hint && *hrg_reading_hint(r, style.language)))
+	if (!*hrg_reading_meaning(r, style.situation, style.language) &&
+	    !(style.hint && *hrg_reading_hint(r, style.situation, style.language)))
 		return true;
 	return hrg_pen_text(p, ": ") && hrg_pen_meaning(p, r, style);
 }
@@ -188,6 +189,7 @@ bool hrg_gloss_words(const struct codes *c, struct style style, struct span text
 	const struct reading *r = &hit->readings[0];
 	const bool name = hit->form == FORM_NAME;
 
+	style.situation = hit->situation;
 	if (!hrg_may_tell(c, text, hit))
 		return true;
 	if (hit->count == 0)

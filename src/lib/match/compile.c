@@ -7,6 +7,7 @@
 #include "lib/match/pack.h"
 #include "lib/match/pattern.h"
 #include "lib/match/probes.h"
+#include "lib/match/situations.h"
 #include "lib/match/topic_set.h"
 #include "lib/match/topic_words.h"
 
@@ -178,7 +179,7 @@ struct matcher *hrg_matcher_new(const struct codes *codes, const struct pack_sou
 	if (ok) {
 		hrg_file_probes(m);
 		gather_license_topics(m);
-		ok = hrg_scanner_target(&m->scanner, SCAN_BEST);
+		ok = hrg_find_situations(m, f) && hrg_scanner_target(&m->scanner, SCAN_BEST);
 	}
 	if (!ok) {
 		hrg_matcher_free(m);
@@ -201,6 +202,7 @@ void hrg_matcher_free(struct matcher *m)
 	}
 	hrg_words_free(&m->words);
 	hrg_buf_free(&m->heads);
+	hrg_buf_free(&m->situations);
 	free(m);
 }
 

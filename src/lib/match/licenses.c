@@ -93,21 +93,33 @@ static struct licenses gather(struct evidence *c)
 		if (l->head)
 			break;
 	}
-	keep_common(&all.record, &c->matcher->license_topics);
-	keep_common(&all.above, &c->matcher->license_topics);
 	return all;
 }
 
 /* Asked once a line, however many numbers it has. */
-struct licenses hrg_evidence_licenses(struct evidence *c)
+static const struct licenses *all_licenses(struct evidence *c)
 {
 	struct match_scratch *s = c->scratch;
 
-	if (c->record_known)
-		return c->licenses;
 	if (!s->licenses_known)
 		s->licenses = s->catch_up ? gather(c) : (struct licenses){0};
-	s->licenses_known = c->record_known = true;
-	c->licenses = s->licenses;
+	s->licenses_known = true;
+	return &s->licenses;
+}
+
+topic_set hrg_evidence_record(struct evidence *c)
+{
+	return all_licenses(c)->record;
+}
+
+/* Without what no pattern asks for, so that the cache finds more places to be the same. */
+struct licenses hrg_evidence_licenses(struct evidence *c)
+{
+	if (c->record_known)
+		return c->licenses;
+	c->licenses = *all_licenses(c);
+	keep_common(&c->licenses.record, &c->matcher->license_topics);
+	keep_common(&c->licenses.above, &c->matcher->license_topics);
+	c->record_known = true;
 	return c->licenses;
 }

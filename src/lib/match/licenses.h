@@ -10,7 +10,9 @@ struct licenses {
 };
 
 struct evidence;
-/* What the record before the line at hand says, and the line above. */
+/* What the record before the line at hand says, and the line above, as far as patterns ask for it. */
 struct licenses hrg_evidence_licenses(struct evidence *e);
+/* All that the record says. */
+topic_set hrg_evidence_record(struct evidence *e);
 
 #endif

@@ -6,6 +6,7 @@
 #include "lib/match/pair.h"
 #include "lib/match/scratch.h"
 #include "lib/match/search.h"
+#include "lib/match/situations.h"
 #include "lib/match/topics.h"
 #include "lib/match/trace.h"
 #include "lib/match/verify.h"
@@ -156,6 +157,12 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	if (s->hits.len > n * sizeof *all)
 		qsort(all, s->hits.len / sizeof *all, sizeof *all, by_start);
 	n = hrg_pair_hits(m->codes, text, all, s->hits.len / sizeof *all);
+	for (size_t i = 0; i < n; i++) {
+		if (!has_situations(&all[i]))
+			continue;
+		hrg_set_situations(m, s, text, all + i, n - i);
+		break;
+	}
 	*hits = all;
 	*hit_count = n;
 	return !s->no_memory;

@@ -73,6 +73,7 @@ struct hit {
 	enum basis basis : 8;
 	bool decided : 1;                      /* the first reading alone is meant; else all are possible, likeliest first */
 	unsigned count : 8;                    /* readings; 0 = a value that no table has */
+	unsigned situation : 4;                /* in which the first reading is said, from 1; 0: in none of its entry's */
 	struct reading readings[HIT_READINGS]; /* the likeliest; there may be more */
 };
 

@@ -40,6 +40,7 @@ struct matcher {
 	struct word_set words;    /* every topic's words */
 	struct buf heads;         /* what a record begins with: one expression */
 	topic_set license_topics; /* those that patterns ask of earlier lines */
+	struct buf situations;    /* uint8_t: the topics of all tables' situations; MAX_TOPICS where no pack has it */
 };
 
 #endif

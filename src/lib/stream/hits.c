@@ -31,8 +31,8 @@ static bool add_others(const struct hit *hit, struct buf *out)
 static bool add_reading(const struct stream *s, const struct hit *hit, struct buf *out)
 {
 	const struct reading *r = &hit->readings[0];
-	const char *name = hrg_reading_name(r), *meaning = hrg_reading_meaning(r, s->options.language),
-		   *hint = hrg_reading_hint(r, s->options.language);
+	const char *name = hrg_reading_name(r), *meaning = hrg_reading_meaning(r, hit->situation, s->options.language),
+		   *hint = hrg_reading_hint(r, hit->situation, s->options.language);
 
 	return add_member(out, "space", hrg_span_of(hrg_space_names[r->entry->space])) &&
 	       (!*name || add_member(out, "name", hrg_span_of(name))) &&

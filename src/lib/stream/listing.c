@@ -22,6 +22,7 @@ static bool list_hit(struct stream *s, const struct report *r)
 		.form = (uint8_t)hit->form,
 		.role = (uint8_t)r->role,
 		.decided = hit->decided,
+		.situation = hit->situation,
 		.count = (uint8_t)(hit->count < HIT_READINGS ? hit->count : HIT_READINGS),
 	};
 	for (unsigned i = 0; i < l->count; i++)

@@ -31,7 +31,8 @@ struct listed_hit {
 	uint32_t value;
 	uint8_t form, role; /* enum form, enum role */
 	bool decided;
-	uint8_t count; /* 0 = no table has the value */
+	uint8_t count;     /* 0 = no table has the value */
+	uint8_t situation; /* as in struct hit */
 	uint32_t entries[HIT_READINGS];
 };
 

@@ -27,7 +27,7 @@ struct stream *hrg_stream_new(const struct codes *c, const struct matcher *m, co
 	if (kind.format->open)
 		s->state = kind.format->open(c, options);
 	s->keeper = kind.format;
-	if (!hrg_gloss_writer_open(&s->writer, c, (struct style){options->language, options->hint}, options->color) ||
+	if (!hrg_gloss_writer_open(&s->writer, c, (struct style){options->language, options->hint, 0}, options->color) ||
 	    !s->match || !s->explained || (options->count_entries && !s->entry_hits) || (kind.format->open && !s->state)) {
 		hrg_stream_free(s);
 		return NULL;

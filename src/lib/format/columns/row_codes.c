@@ -178,7 +178,7 @@ static bool add_gloss(struct stream *s, const struct segment *row, struct span s
 static bool place_hit(struct stream *s, const struct segment *row, struct span line, const struct hit *hit,
                       const struct hit *before)
 {
-	const struct style style = {s->options.language, s->options.hint};
+	const struct style style = {s->options.language, s->options.hint, 0};
 	struct span gloss;
 
 	if (s->options.place != PLACE_BELOW) {

@@ -44,8 +44,9 @@ static bool add_field(struct buf *out, const struct particulars *p)
 
 static struct texts texts_of(const struct reading *r, struct style style)
 {
-	return (struct texts){hrg_span_of(hrg_reading_meaning(r, style.language)),
-	                      style.hint ? hrg_span_of(hrg_reading_hint(r, style.language)) : (struct span){0}};
+	const char *hint = style.hint ? hrg_reading_hint(r, style.situation, style.language) : "";
+
+	return (struct texts){hrg_span_of(hrg_reading_meaning(r, style.situation, style.language)), hrg_span_of(hint)};
 }
 
 /* One element; `r` is NULL for a value that no table has. */
@@ -72,7 +73,7 @@ bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span fi
 		if (*hrg_reading_name(&hit->readings[i]))
 			p.others[p.other_count++] = hrg_span_of(hrg_reading_name(&hit->readings[i]));
 	const struct reading *r = hit->count ? &hit->readings[0] : NULL;
-	const struct style style = {s->options.language, s->options.hint};
+	const struct style style = {s->options.language, s->options.hint, hit->situation};
 	return add_element(out, hit->value, r, r ? texts_of(r, style) : (struct texts){0}, &p);
 }
 
@@ -165,11 +166,11 @@ static enum json_verdict eat_written(struct span *text, uint32_t value, const st
 	return is;
 }
 
-/* Whether this reading can have these texts, in any language, now or in a release. */
+/* Whether this reading can have these texts, in any language and situation, now or in a release. */
 static bool can_say(const struct codes *c, const struct reading *r, struct texts said)
 {
 	for (unsigned l = 0; l < codes_builtin(c)->language_count; l++) {
-		const struct texts now = texts_of(r, (struct style){l, true});
+		const struct texts now = texts_of(r, (struct style){l, true, 0});
 		if (hrg_span_eq(said.meaning, now.meaning) && (!said.hint.len || hrg_span_eq(said.hint, now.hint)))
 			return true;
 		if (hrg_gloss_was_said(r, l, said.meaning, said.hint))

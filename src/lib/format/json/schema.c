@@ -92,7 +92,8 @@ bool hrg_schema_is_done(struct stream *s)
 static bool add_text_of(struct stream *s, const struct hit *hit, enum told told, struct buf *out)
 {
 	const struct reading *r = &hit->readings[0];
-	const char *meaning = hrg_reading_meaning(r, s->options.language);
+	const struct style style = {s->options.language, s->options.hint, hit->situation};
+	const char *meaning = hrg_reading_meaning(r, style.situation, style.language);
 
 	switch (told) {
 	case TOLD_CODE:
@@ -102,12 +103,12 @@ static bool add_text_of(struct stream *s, const struct hit *hit, enum told told,
 		return hrg_gloss_value(r->entry, out);
 	case TOLD_MEANING:
 		if (*meaning)
-			return hrg_gloss_text(r, (struct style){s->options.language, s->options.hint}, out);
+			return hrg_gloss_text(r, style, out);
 		return hrg_gloss_name(r, out);
 	case TOLD_NAME:
 		return hrg_gloss_name(r, out);
 	case TOLD_NAME_AND_MEANING:
-		return hrg_gloss_number_words(r, (struct style){s->options.language, s->options.hint}, out);
+		return hrg_gloss_number_words(r, style, out);
 	}
 	return false;
 }
