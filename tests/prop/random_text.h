@@ -145,6 +145,16 @@ static const char *const pieces[] = {
 	"\na        1067     267011\n",
 	"\nGetLastWin32Error()\n",
 	"\n  1314\n",
+	"0x800710E0",
+	"0x80070643",
+	"ERROR_INSTALL_FAILURE (0x80070643)",
+	"Error 0x80070001: Command line returned an error.",
+	"Task Scheduler ",
+	"LastTaskResult: 2147946720",
+	"KB2267602 ",
+	"Windows Update ",
+	"0000001F: SvcErr: DSID-031A12D2",
+	" [ERROR_REQUEST_REFUSED: Task Scheduler: conditions or logon kept the task from starting, or it was still running]",
 };
 
 enum { PIECES = sizeof pieces / sizeof *pieces };

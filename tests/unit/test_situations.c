@@ -317,6 +317,49 @@ static void a_topic_that_no_pack_has_is_refused(void **state)
 	assert_int_equal(error.line, 3);
 }
 
+static void every_text_compiled_in_is_there_in_portuguese(void **state)
+{
+	const struct table *t = &hrg_table_builtin;
+	const int portuguese = hrg_codes_language("pt_BR");
+
+	(void)state;
+	assert_true(portuguese > 0 && t->situation_count > 0);
+	for (uint32_t i = 0; i < t->situation_count; i++)
+		if (!t->situation_texts[portuguese][i].meaning)
+			fail_msg("%s, %s", table_str(t, t->entries[t->situations[i].entry].name),
+			         table_str(t, t->situations[i].topic));
+}
+
+/* Whether --strip takes out what would be said of the code. */
+static void check_gloss(hrgloss *strip, const struct entry *e, const char *meaning, const char *hint)
+{
+	const bool small = e->space == SPACE_WIN32;
+	char line[1024], glossed[2048];
+
+	snprintf(line, sizeof line, small ? "GetLastError() = %u" : "0x%08X", (unsigned)e->value);
+	snprintf(glossed, sizeof glossed, "%s [%s: %s%s%s]", line, table_str(&hrg_table_builtin, e->name), meaning,
+	         *hint ? "; " : "", hint);
+	struct buf out = through(strip, hrg_span_of(glossed));
+	assert_text(buf_span(&out), line);
+	hrg_buf_free(&out);
+}
+
+static void every_text_compiled_in_is_stripped(void **state)
+{
+	const struct table *t = &hrg_table_builtin;
+	hrgloss *strip = handle_of((struct hrgloss_options){.strip = true});
+
+	(void)state;
+	for (uint32_t i = 0; i < t->situation_count; i++)
+		for (uint32_t l = 0; l < t->language_count; l++) {
+			const struct text *text = &t->situation_texts[l][i];
+			const struct entry *e = &t->entries[t->situations[i].entry];
+			check_gloss(strip, e, table_str(t, text->meaning), "");
+			check_gloss(strip, e, table_str(t, text->meaning), table_str(t, text->hint));
+		}
+	hrgloss_free(strip);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
@@ -333,6 +376,8 @@ int main(void)
 		cmocka_unit_test(a_language_without_the_text_says_it_in_english),
 		cmocka_unit_test(wrong_rows_are_refused_with_their_line),
 		cmocka_unit_test(a_topic_that_no_pack_has_is_refused),
+		cmocka_unit_test(every_text_compiled_in_is_there_in_portuguese),
+		cmocka_unit_test(every_text_compiled_in_is_stripped),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);
