@@ -155,7 +155,7 @@ static void trace(const char *text, struct told *told)
 	hrg_match_trace(s, tell, told);
 	assert_true(hrg_scan(hrg_matcher_scanner(m), line, &found));
 	struct candidate *c = (struct candidate *)(void *)found.ptr;
-	assert_true(hrg_match_line(m, s, line, c, hrg_match_sift(m, line, c, found.len / sizeof *c), &hits, &count));
+	assert_true(hrg_match_line(m, s, line, c, hrg_match_prefilter(m, line, c, found.len / sizeof *c), &hits, &count));
 	hrg_buf_free(&found);
 	hrg_match_scratch_free(s);
 	hrg_matcher_free(m);

@@ -1,4 +1,4 @@
-/* Logs repeat themselves: the same code is between the same bytes again and again. What was found at a place is kept by the
+/* Logs repeat themselves: the same code is between the same bytes again and again. What was found at a position is kept by the
  * bytes that decided it: as far to the left as any of its patterns looks, and as far to the right as PCRE2 looked, which a
  * partial match tells. */
 #include "lib/match/cache.h"
@@ -83,7 +83,7 @@ void hrg_cache_add_record(struct cache_key *k, struct licenses licenses)
 	}
 }
 
-/* A place has two slots, so that two that are needed on every line do not push each other out. */
+/* A position has two slots, so that two that are needed on every line do not push each other out. */
 static struct cache_slot *slots_of(const struct match_scratch *s, const struct cache_key *k)
 {
 	return &s->cache[(k->hash ^ k->hash >> 32) % CACHE_SLOTS & ~(uint64_t)1];
@@ -109,7 +109,7 @@ const struct cache_slot *hrg_cache_find(const struct match_scratch *s, const str
 }
 
 /* The older of the two goes. */
-static struct cache_slot *place_for(struct match_scratch *s, const struct cache_key *k, enum cache_kind kind)
+static struct cache_slot *slot_for(struct match_scratch *s, const struct cache_key *k, enum cache_kind kind)
 {
 	struct cache_slot *e = slots_of(s, k);
 
@@ -124,7 +124,7 @@ static struct cache_slot *place_for(struct match_scratch *s, const struct cache_
 
 void hrg_cache_put_ask(struct match_scratch *s, const struct cache_key *k, const struct evidence *around)
 {
-	struct cache_slot *const e = place_for(s, k, CACHE_ASK);
+	struct cache_slot *const e = slot_for(s, k, CACHE_ASK);
 
 	e->topics = around->topics_known;
 	e->proofs = around->proofs_known;
@@ -137,7 +137,7 @@ void hrg_cache_put(struct match_scratch *s, const struct cache_key *k, enum cach
 
 	if (size > sizeof s->cache->hits)
 		return;
-	struct cache_slot *const e = place_for(s, k, kind);
+	struct cache_slot *const e = slot_for(s, k, kind);
 	e->count = (unsigned)(size / sizeof *e->hits);
 	if (size)
 		memcpy(e->hits, s->hits.ptr + hits_from, size);

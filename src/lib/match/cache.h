@@ -7,7 +7,7 @@
 
 enum { CACHE_SLOTS = 1024, CACHE_KEY = 96, CACHE_MAX_HITS = 1 };
 
-/* The place of a candidate, as far as what is found there depends on it. */
+/* The position of a candidate, as far as what is found there depends on it. */
 struct cache_key {
 	struct span bytes; /* around the code */
 	size_t start;      /* offset of bytes in the text */
@@ -26,7 +26,7 @@ struct cache_key {
 
 enum cache_kind { CACHE_EMPTY, CACHE_HITS, CACHE_WIDER, CACHE_ASK };
 
-/* The hits at a place, or that more must be known of it: bytes farther to the right, the topics, the proofs. */
+/* The hits at a position, or that more must be known of it: bytes farther to the right, the topics, the proofs. */
 struct cache_slot {
 	enum cache_kind kind;
 	bool topics, proofs, record; /* CACHE_ASK: which */
@@ -36,8 +36,8 @@ struct cache_slot {
 	struct hit hits[CACHE_MAX_HITS]; /* offsets from the key's start */
 };
 
-/* The key with the fewest bytes that may do, `left` of them before the place where patterns are anchored; false when the place
- * is too long to be kept. */
+/* The key with the fewest bytes that may do, `left` of them before the position where patterns are anchored; false when the
+ * position is too long to be kept. */
 bool hrg_cache_key(struct cache_key *k, struct span text, const struct candidate *c, uint32_t left);
 /* Takes in more bytes to the right; false when there are none to take. */
 bool hrg_cache_widen(struct cache_key *k, struct span text);
@@ -45,13 +45,13 @@ bool hrg_cache_widen(struct cache_key *k, struct span text);
 void hrg_cache_add_topics(struct cache_key *k, topic_set topics);
 void hrg_cache_add_proofs(struct cache_key *k, uint8_t proofs);
 void hrg_cache_add_record(struct cache_key *k, struct licenses licenses);
-/* NULL when nothing is known of the place. */
+/* NULL when nothing is known of the position. */
 const struct cache_slot *hrg_cache_find(const struct match_scratch *s, const struct cache_key *k);
 /* Keeps the hits from byte `hits_from` of s->hits on. */
 void hrg_cache_put(struct match_scratch *s, const struct cache_key *k, enum cache_kind kind, size_t hits_from);
 /* Keeps that the topics or the proofs, or both, must be part of the key. */
 void hrg_cache_put_ask(struct match_scratch *s, const struct cache_key *k, const struct evidence *around);
-/* Appends the hits to s->hits for a place that starts at `start`. */
+/* Appends the hits to s->hits for a position that starts at `start`. */
 bool hrg_cache_give(struct match_scratch *s, const struct cache_slot *known, size_t start);
 
 #endif

@@ -6,7 +6,7 @@
 #include "lib/match/matcher.h"
 #include "lib/match/pack.h"
 #include "lib/match/pattern.h"
-#include "lib/match/probes.h"
+#include "lib/match/guards.h"
 #include "lib/match/situations.h"
 #include "lib/match/topic_set.h"
 #include "lib/match/topic_words.h"
@@ -177,7 +177,7 @@ struct matcher *hrg_matcher_new(const struct codes *codes, const struct pack_sou
 		ok = read_pack(&c, &packs[i]);
 	}
 	if (ok) {
-		hrg_file_probes(m);
+		hrg_file_guards(m);
 		gather_license_topics(m);
 		ok = hrg_find_situations(m, f) && hrg_scanner_target(&m->scanner, SCAN_BEST);
 	}

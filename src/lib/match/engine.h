@@ -21,7 +21,7 @@ struct compiled_pattern {
 /* How far left the pattern looks; UINT32_MAX also when memory is exhausted, which s->no_memory keeps. */
 uint32_t hrg_pattern_left(struct match_scratch *s, const struct pattern *p, unsigned number);
 
-/* Runs a pattern's expression, anchored at `offset` or searching from there; the place of its group `code`, or NULL when it
+/* Runs a pattern's expression, anchored at `offset` or searching from there; the position of its group `code`, or NULL when it
  * does not match, wants to look beyond the end (s->cut), or runs into a limit (s->gave_up), which is counted for pattern number
  * `number`. */
 const PCRE2_SIZE *hrg_match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,

@@ -66,7 +66,7 @@ static bool is_flat(struct span s)
 	return true;
 }
 
-/* How many bytes before the place where it is anchored decide whether an expression matches; UINT32_MAX when that cannot be
+/* How many bytes before the position where it is anchored decide whether an expression matches; UINT32_MAX when that cannot be
  * told. */
 static uint32_t look_behind(const pcre2_code *code, struct span expression)
 {

@@ -13,7 +13,7 @@ enum { MATCH_GROUPS = 32 };
 struct expression {
 	pcre2_code *code;
 	uint32_t group; /* number of the group `code` */
-	uint32_t left;  /* so many bytes before the place where it is anchored decide; UINT32_MAX: any number may */
+	uint32_t left;  /* so many bytes before the position where it is anchored decide; UINT32_MAX: any number may */
 };
 
 /* `left` of an expression that does not look back. */

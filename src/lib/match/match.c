@@ -52,7 +52,7 @@ static void keep(struct hit *hits, size_t *kept, size_t i)
 	++*kept;
 }
 
-/* Several candidates can lead a pattern to one place. */
+/* Several candidates can lead a pattern to one position. */
 static size_t drop_doubles(struct hit *hits, size_t count)
 {
 	size_t kept = 0;
@@ -91,13 +91,13 @@ static size_t drop_overlaps(const struct matcher *m, const struct match_scratch 
 	for (size_t i = 0; i < count; i++) {
 		if (hits[i].role == ROLE_ALONE && hits[i].basis != BASIS_VETO)
 			keep(hits, &kept, i);
-		else if (s->tell && hits[i].basis != BASIS_VETO)
-			hrg_tell(s, &hits[i], VERDICT_BEATEN, NULL);
+		else if (s->report && hits[i].basis != BASIS_VETO)
+			hrg_report_decision(s, &hits[i], VERDICT_BEATEN, NULL);
 	}
 	return kept;
 }
 
-/* Hits come in the order of their candidates, which is nearly that of their places. */
+/* Hits come in the order of their candidates, which is nearly that of their positions. */
 static void sort_hits(struct hit *hits, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {

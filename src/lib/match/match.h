@@ -107,14 +107,14 @@ struct decision {
 	const char *topic; /* VERDICT_TOPIC: one that must not be there, and is; NULL when a needed one is missing */
 };
 
-/* From now on, of what is searched for without candidates only those places count that `wanted` takes, by their offset in the
- * text; NULL: all of them. */
-typedef bool place_fn(void *context, size_t at);
-void hrg_match_within(struct match_scratch *s, place_fn *wanted, void *context);
+/* From now on, of what is searched for without candidates only those positions count that `wanted` takes, by their offset in
+ * the text; NULL: all of them. */
+typedef bool wanted_fn(void *context, size_t at);
+void hrg_match_within(struct match_scratch *s, wanted_fn *wanted, void *context);
 
-/* From now on tells each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
+/* From now on reports each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
 typedef void decision_fn(void *context, const struct decision *decision);
-void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context);
+void hrg_match_trace(struct match_scratch *s, decision_fn *report, void *context);
 bool hrg_match_is_traced(const struct match_scratch *s);
 
 /* How far around a candidate anything is looked at, in bytes. What a spelling is taken for depends on no byte farther
@@ -123,7 +123,7 @@ enum { MATCH_REACH = 2048 };
 
 /* Drops candidates that can lead to no hit, whatever is around them; returns how many are left. `text` is what was
  * scanned. */
-size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
+size_t hrg_match_prefilter(const struct matcher *m, struct span text, struct candidate *candidates, size_t count);
 
 /* What the lines are about that are matched from now on: the words of `text`, which must outlive them, are evidence at every
  * candidate. An empty text ends it. */

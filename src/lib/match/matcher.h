@@ -4,7 +4,7 @@
 
 #include "lib/match/match.h"
 #include "lib/match/pattern.h"
-#include "lib/match/probes.h"
+#include "lib/match/guards.h"
 #include "lib/match/topic_words.h"
 
 enum { MAX_MACROS = 32 };
@@ -27,12 +27,12 @@ struct matcher {
 	struct scanner scanner;
 	struct pattern patterns[MAX_PATTERNS];
 	unsigned pattern_count;
-	struct probe by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
+	struct guard by_form[FORM_COUNT][MAX_PATTERNS]; /* the most important first */
 	unsigned form_count[FORM_COUNT];                /* FORM_OTHER: how many are searched for */
-	struct probe_sets form_probes[FORM_COUNT];
-	struct probe_set takers[FORM_COUNT];       /* those of the form that are no vetoes */
-	struct probe_set bracketed;                /* FORM_NUMBER: those that want a bracket before the number */
-	struct probe_sets word_probes[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
+	struct guard_sets form_guards[FORM_COUNT];
+	struct guard_set takers[FORM_COUNT];       /* those of the form that are no vetoes */
+	struct guard_set bracketed;                /* FORM_NUMBER: those that want a bracket before the number */
+	struct guard_sets word_guards[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
 	struct topic topics[MAX_TOPICS];
 	unsigned topic_count;
 	struct macro macros[MAX_MACROS];

@@ -1,4 +1,4 @@
-/* Numbers beside a place, and those that say once more what a hit says. */
+/* Numbers beside a position, and those that say once more what a hit says. */
 #include "lib/match/neighbours.h"
 
 #include "lib/match/match.h"

@@ -1,10 +1,10 @@
-/* Numbers beside a place. */
+/* Numbers beside a position. */
 #ifndef HRG_NEIGHBOURS_H
 #define HRG_NEIGHBOURS_H
 
 #include "lib/codes/codes.h"
 
-/* The number beside a place, across a gap of brackets and the like: right before `at`, or from there on. */
+/* The number beside a position, across a gap of brackets and the like: right before `at`, or from there on. */
 struct neighbour {
 	size_t start, end;
 	uint32_t value;

@@ -1,11 +1,11 @@
-/* Most places that look like a code are none. That is found out before PCRE2 is asked, from the tables and from what the
+/* Most positions that look like a code are not one. That is found out before PCRE2 is asked, from the tables and from what the
  * patterns say about values and words. */
 #include "lib/match/prefilter.h"
 
 #include "lib/match/match.h"
 #include "lib/match/matcher.h"
 #include "lib/match/pattern.h"
-#include "lib/match/probes.h"
+#include "lib/match/guards.h"
 #include "lib/match/proof.h"
 #include "lib/match/sayings.h"
 
@@ -27,7 +27,7 @@ static bool has_value(const struct matcher *m, const struct pattern *p, uint32_t
 }
 
 /* The digits at hand as a pattern takes them that wants no 0x before them. */
-static bool hex_value(const struct probe_walk *w, uint32_t *value)
+static bool hex_value(const struct guard_walk *w, uint32_t *value)
 {
 	uint64_t wide;
 
@@ -41,7 +41,7 @@ static bool hex_value(const struct probe_walk *w, uint32_t *value)
 }
 
 /* Of large values most are in some table. */
-bool hrg_can_resolve(const struct matcher *m, const struct probe_walk *w, const struct pattern *p)
+bool hrg_can_resolve(const struct matcher *m, const struct guard_walk *w, const struct pattern *p)
 {
 	uint32_t value = w->value;
 
@@ -51,7 +51,7 @@ bool hrg_can_resolve(const struct matcher *m, const struct probe_walk *w, const 
 }
 
 /* Windows has messages for values of these spaces only. */
-static bool may_have_message(const struct matcher *m, const struct probe_walk *w)
+static bool may_have_message(const struct matcher *m, const struct guard_walk *w)
 {
 	struct reading r[MAX_READINGS];
 
@@ -69,13 +69,13 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 	}
 	if (is_for_tables(m, c))
 		return hrg_codes_may_know(m->codes, c->value);
-	struct probe_walk w = hrg_probe_walk(m, text, c);
-	for (unsigned i = 0; i < PROBE_WORDS; i++)
+	struct guard_walk w = hrg_guard_walk(m, text, c);
+	for (unsigned i = 0; i < GUARD_WORDS; i++)
 		w.set.bits[i] &= m->takers[c->form].bits[i];
-	const struct probe *probe;
+	const struct guard *guard;
 	uint8_t proofs = 0;
-	while ((probe = hrg_probe_next(&w))) {
-		const struct pattern *p = &m->patterns[probe->pattern];
+	while ((guard = hrg_guard_next(&w))) {
+		const struct pattern *p = &m->patterns[guard->pattern];
 		if (!p->proofs && (c->form != FORM_NUMBER || hrg_can_resolve(m, &w, p)))
 			return true;
 		proofs |= p->proofs;
@@ -90,7 +90,7 @@ bool hrg_is_known(const struct matcher *m, const struct candidate *c)
 	return !is_for_tables(m, c) || hrg_codes_know(m->codes, c->value);
 }
 
-size_t hrg_match_sift(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
+size_t hrg_match_prefilter(const struct matcher *m, struct span text, struct candidate *candidates, size_t count)
 {
 	size_t kept = 0;
 

@@ -139,7 +139,7 @@ static bool is_meant(const struct message *m, uint32_t value)
 	                      (m->space == SPACE_NTSTATUS && (m->value ^ value) == UINT32_C(0x10000000)));
 }
 
-/* The first that is not too far before the place. */
+/* The first that is not too far before the position. */
 static size_t first_saying(const struct saying *s, size_t count, size_t start)
 {
 	size_t low = 0, high = count;

@@ -20,12 +20,13 @@ struct sayings {
 	struct buf all; /* struct saying, ascending */
 };
 
-/* Settles the hit, whose place and value are set, by Windows' own message beside it or, where the pattern allows it, near it.
+/* Settles the hit, whose position and value are set, by Windows' own message beside it or, where the pattern allows it, near
+ * it.
  */
 bool hrg_prove_by_message(struct evidence *around, const struct pattern *p, struct hit *hit);
 /* Whether a message is near enough to the number that starts at `code`. */
 bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code);
-/* Whether a message can be near the place at all: false, at little cost, for many lines. */
+/* Whether a message can be near the position at all: false, at little cost, for many lines. */
 bool hrg_may_be_said(struct span text, size_t at);
 
 #endif

@@ -96,7 +96,7 @@ void hrg_match_after(struct match_scratch *s, hrg_catch_up *catch_up, void *cont
 	s->catch_up_context = context;
 }
 
-void hrg_match_within(struct match_scratch *s, place_fn *wanted, void *context)
+void hrg_match_within(struct match_scratch *s, wanted_fn *wanted, void *context)
 {
 	s->wanted = wanted;
 	s->wanted_context = context;

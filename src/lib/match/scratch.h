@@ -14,11 +14,11 @@ struct match_scratch {
 	bool no_jit;
 	bool cut;     /* the last run wanted to look beyond a text that goes on */
 	bool gave_up; /* a limit stopped it */
-	bool far;     /* bytes decided that the memory does not see */
-	decision_fn *tell;
-	void *tell_context;
-	struct span line; /* at hand */
-	place_fn *wanted; /* NULL: all places are */
+	bool far;     /* bytes decided that the cache does not see */
+	decision_fn *report;
+	void *report_context;
+	struct span line;  /* at hand */
+	wanted_fn *wanted; /* NULL: all positions are */
 	void *wanted_context;
 	struct cache_slot *cache;                                     /* CACHE_SLOTS; NULL for the reference */
 	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of_class() and one, once known */

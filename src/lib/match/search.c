@@ -9,7 +9,7 @@
 
 #include <stdlib.h>
 
-static int by_place(const void *a, const void *b)
+static int by_position(const void *a, const void *b)
 {
 	const struct candidate *x = a, *y = b;
 
@@ -42,6 +42,6 @@ bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, str
 		}
 	}
 	if (s->all.len)
-		qsort(s->all.ptr, s->all.len / sizeof(struct candidate), sizeof(struct candidate), by_place);
+		qsort(s->all.ptr, s->all.len / sizeof(struct candidate), sizeof(struct candidate), by_position);
 	return !s->no_memory;
 }

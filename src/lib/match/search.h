@@ -7,7 +7,7 @@
 struct matcher;
 struct match_scratch;
 
-/* Lists in s->all every place where a pattern without a form matches, or, for the reference, where any does, by PCRE2's own
+/* Lists in s->all every position where a pattern without a form matches, or, for the reference, where any does, by PCRE2's own
  * search. */
 bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, struct span text);
 

@@ -4,7 +4,7 @@
 
 #include "lib/match/topic_set.h"
 
-/* Which topics' words are within MATCH_REACH of a place; places must be asked for in ascending order. */
+/* Which topics' words are within MATCH_REACH of a position; positions must be asked for in ascending order. */
 struct topic_window {
 	bool listed;
 	struct buf events; /* struct event, ascending */

@@ -8,20 +8,20 @@ const char *const hrg_verdict_names[] = {"hit", "veto", "value", "topic", "proof
 
 bool hrg_match_is_traced(const struct match_scratch *s)
 {
-	return s->tell != NULL;
+	return s->report != NULL;
 }
 
-void hrg_match_trace(struct match_scratch *s, decision_fn *tell, void *context)
+void hrg_match_trace(struct match_scratch *s, decision_fn *report, void *context)
 {
-	s->tell = tell;
-	s->tell_context = context;
+	s->report = report;
+	s->report_context = context;
 }
 
-void hrg_tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic)
+void hrg_report_decision(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic)
 {
 	const struct span spelled = {s->line.ptr + hit->start, hit->end - hit->start};
 
-	if (s->tell)
-		s->tell(s->tell_context,
-		        &(struct decision){hit->start, hit->end, spelled, hit->pattern, verdict, hit->basis, topic});
+	if (s->report)
+		s->report(s->report_context,
+		          &(struct decision){hit->start, hit->end, spelled, hit->pattern, verdict, hit->basis, topic});
 }

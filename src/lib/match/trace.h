@@ -5,6 +5,6 @@
 #include "lib/match/match.h"
 
 /* Reports a decision, where somebody wants to know. */
-void hrg_tell(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic);
+void hrg_report_decision(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic);
 
 #endif

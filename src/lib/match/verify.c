@@ -9,7 +9,7 @@
 #include "lib/match/matcher.h"
 #include "lib/match/pattern.h"
 #include "lib/match/prefilter.h"
-#include "lib/match/probes.h"
+#include "lib/match/guards.h"
 #include "lib/match/proof.h"
 #include "lib/match/rank.h"
 #include "lib/match/scratch.h"
@@ -156,38 +156,38 @@ static bool try_patterns(struct evidence *around, const struct candidate *c, siz
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
 	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
-	struct probe_walk walk = hrg_probe_walk(m, text, c);
+	struct guard_walk walk = hrg_guard_walk(m, text, c);
 	struct hit veto = {.basis = BASIS_NONE};
-	const struct probe *probe;
+	const struct guard *guard;
 
 	if (run == RUN_CUT)
 		subject.len = end - base;
 	s->cut = s->gave_up = s->far = false;
 	if (!hrg_is_known(m, c))
 		return true;
-	while ((probe = hrg_probe_next(&walk))) {
-		const struct pattern *p = &m->patterns[probe->pattern];
+	while ((guard = hrg_guard_next(&walk))) {
+		const struct pattern *p = &m->patterns[guard->pattern];
 		/* nothing but proof helps a number that is somebody else's */
 		if (veto.basis && !p->proofs)
 			continue;
-		if (p->proofs && !s->tell && c->form != FORM_OTHER && !(p->proofs & hrg_evidence_proofs(around)))
+		if (p->proofs && !s->report && c->form != FORM_OTHER && !(p->proofs & hrg_evidence_proofs(around)))
 			continue;
-		if (!p->proofs && !p->veto && !s->tell && c->form == FORM_NUMBER && !hrg_can_resolve(m, &walk, p))
+		if (!p->proofs && !p->veto && !s->report && c->form == FORM_NUMBER && !hrg_can_resolve(m, &walk, p))
 			continue;
 		/* once the words around are known, most weak patterns need not be tried */
-		if (around->topics_known && !s->tell && c->form != FORM_NAME && c->form != FORM_WORD && c->form != FORM_OTHER &&
-		    !is_licensed(p) && !suffices(m, p, around, (struct span){0}))
+		if (around->topics_known && !s->report && c->form != FORM_NAME && c->form != FORM_WORD &&
+		    c->form != FORM_OTHER && !is_licensed(p) && !suffices(m, p, around, (struct span){0}))
 			continue;
-		const PCRE2_SIZE *group = hrg_match_run(s, p, probe->pattern, run, subject, c->at - base);
+		const PCRE2_SIZE *group = hrg_match_run(s, p, guard->pattern, run, subject, c->at - base);
 		if (s->cut)
 			return true;
 		if (!group || !is_candidate(c, text, base + group[0]) || group[1] == group[0] ||
 		    group[1] - group[0] > LONGEST_HIT)
 			continue;
-		struct hit hit = {.start = base + group[0], .end = base + group[1], .pattern = probe->pattern};
+		struct hit hit = {.start = base + group[0], .end = base + group[1], .pattern = guard->pattern};
 		hit.form = form_of(p, (struct span){text.ptr + hit.start, hit.end - hit.start});
 		const enum verdict verdict = weigh(m, p, around, &hit, veto.basis != BASIS_NONE);
-		hrg_tell(s, &hit, verdict, verdict == VERDICT_TOPIC ? forbidding(m, p, around) : NULL);
+		hrg_report_decision(s, &hit, verdict, verdict == VERDICT_TOPIC ? forbidding(m, p, around) : NULL);
 		if (verdict == VERDICT_VETO)
 			veto = hit;
 		if (verdict != VERDICT_HIT)
@@ -203,7 +203,7 @@ static bool try_patterns(struct evidence *around, const struct candidate *c, siz
 }
 
 /* How far to the left any of the patterns looks that take such values. */
-static uint32_t most_left(const struct matcher *m, struct match_scratch *s, enum form form, const struct probe_set *set)
+static uint32_t most_left(const struct matcher *m, struct match_scratch *s, enum form form, const struct guard_set *set)
 {
 	uint32_t most = 0;
 
@@ -223,7 +223,7 @@ static inline uint32_t left_of_class(const struct matcher *m, struct match_scrat
 	uint32_t *known = &s->left[c->form == FORM_NUMBER ? c->word : SCAN_WORDS + c->form][prefix][class];
 
 	if (*known == 0)
-		*known = most_left(m, s, (enum form)c->form, &hrg_probe_sets(m, c)->of[prefix][class]) + 1;
+		*known = most_left(m, s, (enum form)c->form, &hrg_guard_sets(m, c)->of[prefix][class]) + 1;
 	return *known - 1;
 }
 
@@ -250,12 +250,12 @@ static void ask(struct evidence *around, struct cache_key *key, bool topics, boo
 		hrg_cache_add_record(key, hrg_evidence_licenses(around));
 }
 
-/* Looks into the memory before it asks PCRE2, and with as few bytes around the place as will do. */
+/* Looks into the cache before it asks PCRE2, and with as few bytes around the position as will do. */
 bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
 	struct evidence around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
 	struct cache_key key;
-	bool keyed = s->cache && !s->tell && hrg_cache_key(&key, text, c, left_of(m, s, text, c));
+	bool keyed = s->cache && !s->report && hrg_cache_key(&key, text, c, left_of(m, s, text, c));
 
 	while (keyed) {
 		const struct cache_slot *known = hrg_cache_find(s, &key);

@@ -103,6 +103,6 @@ bool hrg_make_clean(struct stream *s, const struct segment *segment, struct clea
 	if (!hrg_scan(hrg_matcher_scanner(s->matcher), c->text, &s->rescanned))
 		return false;
 	c->candidates = (struct candidate *)(void *)s->rescanned.ptr;
-	c->candidate_count = hrg_sift(s, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
+	c->candidate_count = hrg_prefilter(s, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
 	return true;
 }

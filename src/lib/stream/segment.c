@@ -75,7 +75,7 @@ size_t hrg_next_long_line(const struct stream *s, struct span text, size_t from,
 	return to;
 }
 
-size_t hrg_sift(const struct stream *s, struct span text, struct candidate *candidates, size_t count)
+size_t hrg_prefilter(const struct stream *s, struct span text, struct candidate *candidates, size_t count)
 {
-	return hrg_match_is_traced(s->match) ? count : hrg_match_sift(s->matcher, text, candidates, count);
+	return hrg_match_is_traced(s->match) ? count : hrg_match_prefilter(s->matcher, text, candidates, count);
 }

@@ -18,7 +18,7 @@ static bool find_candidates(struct stream *s, const struct format *f, struct spa
 	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, &s->candidates))
 		return false;
 	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr;
-	*count = hrg_sift(s, text, c, s->candidates.len / sizeof *c);
+	*count = hrg_prefilter(s, text, c, s->candidates.len / sizeof *c);
 	return !f->mark || f->mark(s, text, count);
 }
 

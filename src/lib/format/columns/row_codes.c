@@ -308,7 +308,7 @@ bool hrg_gloss_fields(struct stream *s, const struct segment *row)
 	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates) || !merge_words(s))
 		return false;
 	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
-	count = hrg_sift(s, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	count = hrg_prefilter(s, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
 	next.end = count ? next.at + count : next.at;
 	if ((next.at < next.end || every_line) && !read_about(s, row->text))
 		return false;

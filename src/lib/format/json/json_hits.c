@@ -90,7 +90,7 @@ static bool find_candidates(struct stream *s, struct segment *part)
 	if (!hrg_scan(hrg_matcher_scanner(s->matcher), part->text, found))
 		return false;
 	part->candidates = (struct candidate *)(void *)found->ptr;
-	part->candidate_count = hrg_sift(s, part->text, part->candidates, found->len / sizeof *part->candidates);
+	part->candidate_count = hrg_prefilter(s, part->text, part->candidates, found->len / sizeof *part->candidates);
 	return true;
 }
 

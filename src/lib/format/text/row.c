@@ -51,7 +51,7 @@ static bool match_column(struct stream *s, struct span row, const struct grid_co
 	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(line), found))
 		return false;
 	struct candidate *c = (struct candidate *)(void *)found->ptr;
-	count = hrg_sift(s, buf_span(line), c, found->len / sizeof *c);
+	count = hrg_prefilter(s, buf_span(line), c, found->len / sizeof *c);
 	if (count == 0 && !hrg_matcher_searches(s->matcher))
 		return true;
 	return hrg_match_line(s->matcher, s->match, buf_span(line), c, count, &hits, &count) &&

@@ -1,6 +1,6 @@
 /* Orders patterns by what rules them out at a glance: the form of a candidate, the word before a number, how it is spelled, and
  * the class of its value. */
-#include "lib/match/probes.h"
+#include "lib/match/guards.h"
 
 #include "lib/match/match.h"
 #include "lib/match/matcher.h"
@@ -13,21 +13,21 @@ static const struct range classes[VALUE_CLASSES] = {
 	{0, 0xFFFF}, {0x10000, 0x7FFFFFFF}, {0x80000000, 0x80000100}, {0x80000101, 0xFFFEFFFF}, {0xFFFF0000, 0xFFFFFFFF},
 };
 
-static void add_probe(struct matcher *m, const struct pattern *p, struct range range)
+static void add_guard(struct matcher *m, const struct pattern *p, struct range range)
 {
-	struct probe *list = m->by_form[p->form];
-	const struct probe probe = {range.first, range.last,  (uint16_t)(p - m->patterns), p->behind, p->decimal,
+	struct guard *list = m->by_form[p->form];
+	const struct guard guard = {range.first, range.last,  (uint16_t)(p - m->patterns), p->behind, p->decimal,
 	                            p->prefixed, p->bracketed};
 	unsigned at = m->form_count[p->form]++;
 
 	for (; at > 0 && m->patterns[list[at - 1].pattern].priority > p->priority; at--)
 		list[at] = list[at - 1];
-	list[at] = probe;
+	list[at] = guard;
 }
 
 /* One for each range of values, as long as there are enough: what lies between the ranges is nobody's. `left`: so many patterns
  * are still to come. */
-static void add_probes(struct matcher *m, const struct pattern *p, unsigned left)
+static void add_guards(struct matcher *m, const struct pattern *p, unsigned left)
 {
 	struct range all = {p->range_count && !p->hex ? UINT32_MAX : 0, p->range_count && !p->hex ? 0 : UINT32_MAX};
 
@@ -36,33 +36,33 @@ static void add_probes(struct matcher *m, const struct pattern *p, unsigned left
 		all.last = p->ranges[i].last > all.last ? p->ranges[i].last : all.last;
 	}
 	if (p->range_count < 2 || p->hex || m->form_count[p->form] + p->range_count + left > MAX_PATTERNS)
-		add_probe(m, p, all);
+		add_guard(m, p, all);
 	else
 		for (unsigned i = 0; i < p->range_count; i++)
-			add_probe(m, p, p->ranges[i]);
+			add_guard(m, p, p->ranges[i]);
 }
 
-static void add_to_set(struct probe_set *set, unsigned number)
+static void add_to_set(struct guard_set *set, unsigned number)
 {
 	set->bits[number / 64] |= UINT64_C(1) << number % 64;
 }
 
-static void add_to_sets(struct probe_sets *sets, unsigned number, const struct probe *probe)
+static void add_to_sets(struct guard_sets *sets, unsigned number, const struct guard *guard)
 {
 	for (unsigned prefix = 0; prefix < 2; prefix++) {
-		if (prefix ? probe->decimal : probe->prefixed)
+		if (prefix ? guard->decimal : guard->prefixed)
 			continue;
 		for (unsigned i = 0; i < VALUE_ANY; i++)
-			if (probe->low <= classes[i].last && probe->high >= classes[i].first)
+			if (guard->low <= classes[i].last && guard->high >= classes[i].first)
 				add_to_set(&sets->of[prefix][i], number);
 		add_to_set(&sets->of[prefix][VALUE_ANY], number);
 	}
 }
 
-/* The numbers' probes by the word that their patterns name, then by each word that ends in one of those. */
+/* The numbers' guards by the word that their patterns name, then by each word that ends in one of those. */
 static void file_words(struct matcher *m)
 {
-	struct probe_set named[SCAN_WORDS] = {0};
+	struct guard_set named[SCAN_WORDS] = {0};
 	uint16_t ends[SCAN_WORD_BYTES];
 
 	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
@@ -74,10 +74,10 @@ static void file_words(struct matcher *m)
 	for (unsigned word = 0; word < m->scanner.count; word++) {
 		const unsigned count = hrg_scanner_ends(&m->scanner, word, ends);
 		for (unsigned e = 0; e < count; e++)
-			for (unsigned w = 0; w < PROBE_WORDS; w++)
+			for (unsigned w = 0; w < GUARD_WORDS; w++)
 				for (uint64_t left = named[ends[e]].bits[w]; left; left &= left - 1) {
 					const unsigned i = 64 * w + (unsigned)__builtin_ctzll(left);
-					add_to_sets(&m->word_probes[word], i, &m->by_form[FORM_NUMBER][i]);
+					add_to_sets(&m->word_guards[word], i, &m->by_form[FORM_NUMBER][i]);
 				}
 	}
 }
@@ -91,14 +91,14 @@ unsigned hrg_pattern_word(const struct pattern *p)
 }
 
 /* A number that only vetoes speak of is nobody's. */
-static uint16_t wanted_of(const struct matcher *m, const struct probe_sets *sets)
+static uint16_t wanted_of(const struct matcher *m, const struct guard_sets *sets)
 {
-	const struct probe_set *takers = &m->takers[FORM_NUMBER];
+	const struct guard_set *takers = &m->takers[FORM_NUMBER];
 	uint16_t wanted = 0;
 
 	for (unsigned prefix = 0; prefix < 2; prefix++)
 		for (unsigned i = 0; i < VALUE_CLASSES; i++)
-			for (unsigned w = 0; w < PROBE_WORDS; w++) {
+			for (unsigned w = 0; w < GUARD_WORDS; w++) {
 				const uint64_t all = sets->of[prefix][i].bits[w] & takers->bits[w],
 					       bracketed = m->bracketed.bits[w];
 				wanted |= (uint16_t)(((all & ~bracketed) != 0) << number_kind(prefix, i));
@@ -107,13 +107,13 @@ static uint16_t wanted_of(const struct matcher *m, const struct probe_sets *sets
 	return wanted;
 }
 
-void hrg_file_probes(struct matcher *m)
+void hrg_file_guards(struct matcher *m)
 {
 	for (unsigned i = 0; i < m->pattern_count; i++) {
 		const struct pattern *p = &m->patterns[i];
 		if ((m->options.unknown || !p->only_unknown) &&
 		    (m->options.strictness != STRICT_YES || p->strong || p->proofs || p->veto))
-			add_probes(m, p, m->pattern_count - i - 1);
+			add_guards(m, p, m->pattern_count - i - 1);
 	}
 	for (unsigned i = 0; i < m->form_count[FORM_BRACKET]; i++)
 		if (!m->patterns[m->by_form[FORM_BRACKET][i].pattern].veto)
@@ -121,7 +121,7 @@ void hrg_file_probes(struct matcher *m)
 			                          m->by_form[FORM_BRACKET][i].high);
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		for (unsigned i = 0; i < m->form_count[form]; i++) {
-			add_to_sets(&m->form_probes[form], i, &m->by_form[form][i]);
+			add_to_sets(&m->form_guards[form], i, &m->by_form[form][i]);
 			if (!m->patterns[m->by_form[form][i].pattern].veto)
 				add_to_set(&m->takers[form], i);
 			if (m->by_form[form][i].bracketed)
@@ -129,18 +129,18 @@ void hrg_file_probes(struct matcher *m)
 		}
 	file_words(m);
 	for (unsigned word = 0; word < m->scanner.count; word++)
-		hrg_scanner_want(&m->scanner, word, wanted_of(m, &m->word_probes[word]));
+		hrg_scanner_want(&m->scanner, word, wanted_of(m, &m->word_guards[word]));
 }
 
-const struct probe_sets *hrg_probe_sets(const struct matcher *m, const struct candidate *c)
+const struct guard_sets *hrg_guard_sets(const struct matcher *m, const struct candidate *c)
 {
-	return c->form == FORM_NUMBER ? &m->word_probes[c->word] : &m->form_probes[c->form];
+	return c->form == FORM_NUMBER ? &m->word_guards[c->word] : &m->form_guards[c->form];
 }
 
-struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, const struct candidate *c)
+struct guard_walk hrg_guard_walk(const struct matcher *m, struct span text, const struct candidate *c)
 {
-	const struct probe_set *sets = hrg_probe_sets(m, c)->of[candidate_prefix(text, c)];
-	struct probe_walk w = {.list = m->by_form[c->form],
+	const struct guard_set *sets = hrg_guard_sets(m, c)->of[candidate_prefix(text, c)];
+	struct guard_walk w = {.list = m->by_form[c->form],
 	                       .value = c->value,
 	                       .other = c->value,
 	                       .any_value = !c->valued,
@@ -152,30 +152,30 @@ struct probe_walk hrg_probe_walk(const struct matcher *m, struct span text, cons
 		w.behind = text.ptr[c->code + BARE_DIGITS];
 	if (candidate_minus(text, c)) {
 		w.other = 0 - c->value;
-		const struct probe_set *more = &sets[value_class(w.other)];
-		for (unsigned i = 0; i < PROBE_WORDS; i++)
+		const struct guard_set *more = &sets[value_class(w.other)];
+		for (unsigned i = 0; i < GUARD_WORDS; i++)
 			w.set.bits[i] |= more->bits[i];
 	}
 	return w;
 }
 
-static bool between(const struct probe *p, uint32_t value)
+static bool between(const struct guard *p, uint32_t value)
 {
 	return value - p->low <= p->high - p->low;
 }
 
 /* What is after the code is known before PCRE2 is asked only where all codes are of one length. */
-static bool fits(const struct probe *p, const struct probe_walk *w)
+static bool fits(const struct guard *p, const struct guard_walk *w)
 {
 	return (!p->behind || p->behind == w->behind) && (!p->bracketed || w->bracketed) &&
 	       (w->any_value || between(p, w->value) || between(p, w->other));
 }
 
-const struct probe *hrg_probe_next(struct probe_walk *w)
+const struct guard *hrg_guard_next(struct guard_walk *w)
 {
-	for (unsigned i = 0; i < PROBE_WORDS; i++) {
+	for (unsigned i = 0; i < GUARD_WORDS; i++) {
 		while (w->set.bits[i]) {
-			const struct probe *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
+			const struct guard *p = &w->list[64 * i + (unsigned)__builtin_ctzll(w->set.bits[i])];
 			w->set.bits[i] &= w->set.bits[i] - 1;
 			if (fits(p, w))
 				return p;
