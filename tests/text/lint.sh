@@ -122,7 +122,7 @@ check "the summary's words stand in every language" "$dir/found"
 cut -f 1 "$summary" | sort >"$dir/words"
 {
 	sed -n 's/.*{{\([a-z]*-[a-z]*\)}}.*/\1/p; s/.*{{\(title\)}}.*/\1/p' "$top/src/cmd/summary/page.html"
-	grep -ohE '(say|say_count|say_into|word_text|write_column_head|write_place)\([^"]*("[a-z-]+"[^"]*)+' "$top"/src/cmd/summary/*.c | grep -oE '"[a-z-]+"' | tr -d '"'
+	grep -ohE '(say|say_count|say_into|word_text|write_column_head|write_occurrence)\([^"]*("[a-z-]+"[^"]*)+' "$top"/src/cmd/summary/*.c | grep -oE '"[a-z-]+"' | tr -d '"'
 } | sort -u >"$dir/asked"
 comm -23 "$dir/asked" "$dir/words" >"$dir/found"
 check "the summary has the words that it asks for" "$dir/found"

@@ -3,7 +3,7 @@
 #define HRG_TESTS_TALLIES_H
 
 #include "cmd/summary/calendar.h"
-#include "cmd/summary/stamps.h"
+#include "cmd/summary/timestamps.h"
 #include "cmd/summary/summary.h"
 #include "cmd/summary/tally.h"
 
@@ -18,7 +18,7 @@ static const char own_rows[] = "space\tvalue\tname\tmeaning\thint\n"
 
 struct fixture {
 	hrgloss *h;
-	struct stamps *stamps;
+	struct timestamps *timestamps;
 };
 
 static const time_t modified = 1795348800; /* 2026-11-22 12:00:00 */
@@ -29,8 +29,8 @@ static inline int set_up(void **state)
 
 	assert_non_null(f);
 	f->h = handle_with(own_rows, (struct hrgloss_options){.format = HRGLOSS_RECORDS});
-	f->stamps = stamps_new();
-	assert_non_null(f->stamps);
+	f->timestamps = timestamps_new();
+	assert_non_null(f->timestamps);
 	*state = f;
 	return 0;
 }
@@ -40,7 +40,7 @@ static inline int tear_down(void **state)
 	struct fixture *f = *state;
 
 	hrgloss_free(f->h);
-	stamps_free(f->stamps);
+	timestamps_free(f->timestamps);
 	free(f);
 	return 0;
 }
@@ -48,7 +48,7 @@ static inline int tear_down(void **state)
 static inline struct tally *new_tally(void **state)
 {
 	const struct fixture *f = *state;
-	struct tally *t = tally_new(f->h, f->stamps);
+	struct tally *t = tally_new(f->h, f->timestamps);
 
 	assert_non_null(t);
 	return t;

@@ -1,5 +1,5 @@
 /* Histograms of times whose range nobody knows beforehand. */
-#include "cmd/summary/bins.h"
+#include "cmd/summary/histogram.h"
 
 #include "unit/own_table.h"
 
@@ -15,7 +15,7 @@ static void make_times(uint64_t *seed, int64_t times[TIMES])
 		times[i] = middle + (int64_t)random_below(seed, range) - (int64_t)random_below(seed, range);
 }
 
-static void assert_same(const struct bins *a, const struct bins *b)
+static void assert_same(const struct histogram *a, const struct histogram *b)
 {
 	assert_int_equal(a->low, b->low);
 	assert_int_equal(a->high, b->high);
@@ -37,10 +37,10 @@ static void each_time_is_counted_in_the_bin_that_holds_it_and_bins_are_narrow(vo
 	(void)state;
 	for (int run = 0; run < 200; run++) {
 		int64_t times[TIMES];
-		struct bins b = {0};
+		struct histogram b = {0};
 		make_times(&seed, times);
 		for (size_t i = 0; i < TIMES; i++) {
-			bins_add(&b, times[i]);
+			histogram_add(&b, times[i]);
 			assert_int_equal(b.total, i + 1);
 			const struct axis axis = {b.first, b.shift, BINS};
 			if (i % 37)
@@ -64,15 +64,15 @@ static void neither_order_nor_division_of_times_leaves_a_trace(void **state)
 	(void)state;
 	for (int run = 0; run < 300; run++) {
 		int64_t times[TIMES];
-		struct bins all = {0}, backwards = {0}, parts[4] = {{0}}, merged = {0};
+		struct histogram all = {0}, backwards = {0}, parts[4] = {{0}}, merged = {0};
 		make_times(&seed, times);
 		for (size_t i = 0; i < TIMES; i++) {
-			bins_add(&all, times[i]);
-			bins_add(&backwards, times[TIMES - 1 - i]);
-			bins_add(&parts[random_below(&seed, random_below(&seed, 2) ? 4 : 2)], times[i]);
+			histogram_add(&all, times[i]);
+			histogram_add(&backwards, times[TIMES - 1 - i]);
+			histogram_add(&parts[random_below(&seed, random_below(&seed, 2) ? 4 : 2)], times[i]);
 		}
 		for (size_t i = 0; i < COUNT(parts); i++)
-			bins_merge(&merged, &parts[COUNT(parts) - 1 - i]);
+			histogram_merge(&merged, &parts[COUNT(parts) - 1 - i]);
 		assert_same(&all, &backwards);
 		assert_same(&all, &merged);
 	}
@@ -85,18 +85,18 @@ static void nested_bins_add_up(void **state)
 	(void)state;
 	for (int run = 0; run < 300; run++) {
 		int64_t times[TIMES];
-		struct bins all = {0}, some = {0};
+		struct histogram all = {0}, some = {0};
 		uint64_t fine[BINS], coarse[BINS], sum = 0;
 		make_times(&seed, times);
 		for (size_t i = 0; i < TIMES; i++) {
-			bins_add(&all, times[i]);
+			histogram_add(&all, times[i]);
 			if (i % 3 == 0 && (run % 2 || times[i] < times[0]))
-				bins_add(&some, times[i]);
+				histogram_add(&some, times[i]);
 		}
 		const struct axis wide = axis_of(all.low, all.high, BINS), narrow = axis_of(all.low, all.high, 16);
 		assert_true(wide.count <= BINS && narrow.count <= 16 && narrow.shift >= wide.shift);
-		bins_on_axis(&some, &wide, fine);
-		bins_on_axis(&some, &narrow, coarse);
+		histogram_on_axis(&some, &wide, fine);
+		histogram_on_axis(&some, &narrow, coarse);
 		for (unsigned i = 0; i < wide.count; i++) {
 			for (unsigned k = 0; k < narrow.count; k++)
 				if (axis_time(&wide, i) >= axis_time(&narrow, k) &&
@@ -115,9 +115,9 @@ static void one_time_makes_one_bin_of_a_second(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(times); i++) {
-		struct bins b = {0};
-		bins_add(&b, times[i]);
-		bins_add(&b, times[i]);
+		struct histogram b = {0};
+		histogram_add(&b, times[i]);
+		histogram_add(&b, times[i]);
 		const struct axis a = axis_of(b.low, b.high, BINS);
 		assert_int_equal(a.count, 1);
 		assert_int_equal(a.shift, 0);

@@ -31,7 +31,7 @@ static void count_input(struct tally *t, unsigned input, const uint32_t entries[
 	memset(name, '?', sizeof name - 1); /* it need not outlive the input */
 }
 
-static const struct record *record_of(void **state, const struct tally *t, const char *name)
+static const struct counter *counter_of(void **state, const struct tally *t, const char *name)
 {
 	const uint32_t entry = entry_of(state, name);
 
@@ -39,7 +39,7 @@ static const struct record *record_of(void **state, const struct tally *t, const
 	return t->known[entry];
 }
 
-static void assert_place(const struct place *p, const char *input, uint64_t line, const char *time)
+static void assert_occurrence(const struct occurrence *p, const char *input, uint64_t line, const char *time)
 {
 	char text[CALENDAR_TEXT];
 
@@ -114,12 +114,12 @@ static void first_and_last_place_follow_the_order_of_inputs_and_times_do_not(voi
 	tally_begin(t, "first.log", 1, modified);
 	add(state, t, "E_FAIL", 7, "2026-11-21 10:00:00 x");
 	add(state, t, "E_FAIL", 9, "no time");
-	const struct record *r = record_of(state, t, "E_FAIL");
+	const struct counter *r = counter_of(state, t, "E_FAIL");
 	assert_int_equal(r->count, 4);
-	assert_int_equal(r->bins.total, 3);
-	assert_place(&r->first, "first.log", 7, "2026-11-21 10:00:00");
-	assert_place(&r->last, "last.log", 2, "2026-11-19 10:00:00");
-	assert_int_equal(r->bins.high - r->bins.low, 2 * 24 * 60 * 60);
+	assert_int_equal(r->times.total, 3);
+	assert_occurrence(&r->first, "first.log", 7, "2026-11-21 10:00:00");
+	assert_occurrence(&r->last, "last.log", 2, "2026-11-19 10:00:00");
+	assert_int_equal(r->times.high - r->times.low, 2 * 24 * 60 * 60);
 	tally_free(t);
 }
 
@@ -131,14 +131,14 @@ static void hits_of_one_line_share_its_time_even_where_its_beginning_is_gone(voi
 	add(state, t, "E_FAIL", 3, "2026-11-20 10:00:00 x");
 	add(state, t, "ACME_E_JAM", 3, "");
 	add(state, t, "KDC_ACME", 4, "");
-	assert_place(&record_of(state, t, "ACME_E_JAM")->first, "a.log", 3, "2026-11-20 10:00:00");
-	assert_place(&record_of(state, t, "KDC_ACME")->first, "a.log", 4, "");
+	assert_occurrence(&counter_of(state, t, "ACME_E_JAM")->first, "a.log", 3, "2026-11-20 10:00:00");
+	assert_occurrence(&counter_of(state, t, "KDC_ACME")->first, "a.log", 4, "");
 	tally_begin(t, "b.log", 1, modified); /* another line of the same number */
 	add(state, t, "JET_errAcme", 4, "2026-11-21 10:00:00 x");
 	tally_begin(t, "c.log", 2, modified);
 	add(state, t, "ERROR_ACME_TONER", 4, "");
-	assert_place(&record_of(state, t, "JET_errAcme")->first, "b.log", 4, "2026-11-21 10:00:00");
-	assert_place(&record_of(state, t, "ERROR_ACME_TONER")->first, "c.log", 4, "");
+	assert_occurrence(&counter_of(state, t, "JET_errAcme")->first, "b.log", 4, "2026-11-21 10:00:00");
+	assert_occurrence(&counter_of(state, t, "ERROR_ACME_TONER")->first, "c.log", 4, "");
 	tally_free(t);
 }
 
@@ -150,8 +150,8 @@ static void times_without_a_year_follow_their_own_input(void **state)
 	add(state, t, "E_FAIL", 1, "Nov  2 10:00:00 x");
 	tally_begin(t, "old.log", 1, modified - 3 * 365 * 24 * 60 * 60);
 	add(state, t, "E_FAIL", 1, "Nov  2 10:00:00 x");
-	assert_place(&record_of(state, t, "E_FAIL")->first, "new.log", 1, "2026-11-02 10:00:00");
-	assert_place(&record_of(state, t, "E_FAIL")->last, "old.log", 1, "2023-11-02 10:00:00");
+	assert_occurrence(&counter_of(state, t, "E_FAIL")->first, "new.log", 1, "2026-11-02 10:00:00");
+	assert_occurrence(&counter_of(state, t, "E_FAIL")->last, "old.log", 1, "2023-11-02 10:00:00");
 	tally_free(t);
 }
 
@@ -166,13 +166,13 @@ static void names_are_kept_once_for_all_places_of_an_input(void **state)
 		add(state, t, "E_FAIL", 1, "");
 		add(state, t, "ACME_E_JAM", 1, "");
 	}
-	const struct record *a = record_of(state, t, "E_FAIL"), *b = record_of(state, t, "ACME_E_JAM");
+	const struct counter *a = counter_of(state, t, "E_FAIL"), *b = counter_of(state, t, "ACME_E_JAM");
 	assert_ptr_equal(a->first.input, b->first.input);
 	assert_ptr_equal(a->last.input, b->last.input);
 	assert_int_equal(a->first.input->uses, 2);
 	assert_int_equal(a->last.input->uses, 3); /* the input at hand is the third */
-	assert_place(&a->first, "0.log", 1, "");
-	assert_place(&b->last, "999.log", 1, "");
+	assert_occurrence(&a->first, "0.log", 1, "");
+	assert_occurrence(&b->last, "999.log", 1, "");
 	tally_free(t);
 }
 
@@ -221,14 +221,14 @@ static void an_event_counts_a_code_once(void **state)
 				see(state, t, names[i], event, "P");
 		}
 	}
-	assert_int_equal(record_of(state, t, "E_FAIL")->count, 4);
-	assert_int_equal(record_of(state, t, "E_FAIL")->bins.total, 4);
-	assert_int_equal(record_of(state, t, "ACME_E_JAM")->count, 4);
+	assert_int_equal(counter_of(state, t, "E_FAIL")->count, 4);
+	assert_int_equal(counter_of(state, t, "E_FAIL")->times.total, 4);
+	assert_int_equal(counter_of(state, t, "ACME_E_JAM")->count, 4);
 	assert_int_equal(t->unknown[0]->count, 4);
 	tally_begin(t, "a.log", 2, modified);
 	add(state, t, "E_FAIL", 1, "");
 	add(state, t, "E_FAIL", 1, "");
-	assert_int_equal(record_of(state, t, "E_FAIL")->count, 6);
+	assert_int_equal(counter_of(state, t, "E_FAIL")->count, 6);
 	tally_free(t);
 }
 
@@ -246,13 +246,13 @@ static void places_know_who_logged_their_event(void **state)
 	see(state, t, "KDC_ACME", 4, "");
 	assert_true(tally_merge(other, t));
 	tally_free(t);
-	const struct record *r = record_of(state, other, "E_FAIL");
+	const struct counter *r = counter_of(state, other, "E_FAIL");
 	assert_string_equal(r->first.provider->text, "Schannel");
 	assert_int_equal(r->first.event, 4625);
 	assert_string_equal(r->last.provider->text, "Service Control Manager");
-	assert_ptr_equal(record_of(state, other, "ACME_E_JAM")->first.provider, r->first.provider);
-	assert_null(record_of(state, other, "KDC_ACME")->first.provider);
-	assert_null(record_of(state, other, "KDC_ACME")->last.provider);
+	assert_ptr_equal(counter_of(state, other, "ACME_E_JAM")->first.provider, r->first.provider);
+	assert_null(counter_of(state, other, "KDC_ACME")->first.provider);
+	assert_null(counter_of(state, other, "KDC_ACME")->last.provider);
 	tally_free(other);
 }
 

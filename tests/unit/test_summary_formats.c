@@ -247,7 +247,7 @@ static char *in_portuguese(void **state, enum summary_format format)
 {
 	const struct fixture *f = *state;
 	hrgloss *h = handle_with(own_rows, (struct hrgloss_options){.format = HRGLOSS_RECORDS, .language = "pt"});
-	struct tally *t = tally_new(h, f->stamps);
+	struct tally *t = tally_new(h, f->timestamps);
 	struct sighting seen = {.line = 1, .text = {"2026-11-20 10:00:00 x", 21}};
 
 	assert_non_null(t);

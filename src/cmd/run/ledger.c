@@ -1,7 +1,7 @@
 #include "cmd/run/ledger.h"
 
 #include "cmd/run/totals.h"
-#include "cmd/summary/stamps.h"
+#include "cmd/summary/timestamps.h"
 #include "cmd/summary/tally.h"
 #include "cmd/sys/thread.h"
 
@@ -9,7 +9,7 @@
 
 struct ledger {
 	const struct run_settings *settings;
-	struct stamps *stamps;
+	struct timestamps *timestamps;
 	struct sys_mutex lock; /* for all below */
 	struct totals *totals;
 	struct tally *tally; /* or NULL: no summary */
@@ -26,8 +26,8 @@ struct ledger *ledger_new(const hrgloss *h, const struct run_settings *settings)
 	l->settings = settings;
 	l->totals = totals_new(h, settings->metrics);
 	if (settings->summary) {
-		l->stamps = stamps_new();
-		l->tally = l->stamps ? tally_new(h, l->stamps) : NULL;
+		l->timestamps = timestamps_new();
+		l->tally = l->timestamps ? tally_new(h, l->timestamps) : NULL;
 	}
 	if (l->totals && (l->tally || !settings->summary))
 		return l;
@@ -42,8 +42,8 @@ void ledger_free(struct ledger *l)
 	totals_free(l->totals);
 	if (l->tally)
 		tally_free(l->tally);
-	if (l->stamps)
-		stamps_free(l->stamps);
+	if (l->timestamps)
+		timestamps_free(l->timestamps);
 	sys_mutex_free(&l->lock);
 	free(l);
 }
@@ -74,7 +74,7 @@ bool ledger_move(struct ledger *l, const hrgloss_scratch *scratch, const hrgloss
 
 struct tally *ledger_tally(const struct ledger *l, const hrgloss *h)
 {
-	return tally_new(h, l->stamps);
+	return tally_new(h, l->timestamps);
 }
 
 bool ledger_merge(struct ledger *l, const struct tally *tally)

@@ -32,7 +32,7 @@ static void write_cell(FILE *out, const char *text)
 	fputc('"', out);
 }
 
-static bool write_place(FILE *out, const struct place *p, int64_t time)
+static bool write_occurrence(FILE *out, const struct occurrence *p, int64_t time)
 {
 	char text[CALENDAR_TEXT], *file = hrg_shown(p->input->text);
 
@@ -47,8 +47,8 @@ static bool write_place(FILE *out, const struct place *p, int64_t time)
 	return true;
 }
 
-/* Empty where the place is not an event. */
-static bool write_event(FILE *out, const struct place *p)
+/* Empty where the occurrence is not in an event. */
+static bool write_event(FILE *out, const struct occurrence *p)
 {
 	char *const provider = p->provider ? hrg_shown(p->provider->text) : NULL;
 
@@ -70,17 +70,17 @@ bool write_csv(const struct sheet *s, FILE *out)
 	      "first_provider,first_event,last_provider,last_event\n",
 	      out);
 	for (size_t i = 0; ok && i < s->count; i++) {
-		const struct row *r = &s->rows[i];
+		const struct sheet_line *r = &s->lines[i];
 		const char *const texts[] = {r->code, r->space, r->name, r->meaning, r->hint};
-		const bool timed = row_has_time(r);
-		fprintf(out, "%" PRIu64, r->record->count);
+		const bool timed = line_has_time(r);
+		fprintf(out, "%" PRIu64, r->counter->count);
 		for (size_t k = 0; k < sizeof texts / sizeof *texts; k++) {
 			fputc(',', out);
 			write_cell(out, texts[k]);
 		}
-		ok = write_place(out, &r->record->first, timed ? r->record->bins.low : NO_TIME) &&
-		     write_place(out, &r->record->last, timed ? r->record->bins.high : NO_TIME) &&
-		     write_event(out, &r->record->first) && write_event(out, &r->record->last);
+		ok = write_occurrence(out, &r->counter->first, timed ? r->counter->times.low : NO_TIME) &&
+		     write_occurrence(out, &r->counter->last, timed ? r->counter->times.high : NO_TIME) &&
+		     write_event(out, &r->counter->first) && write_event(out, &r->counter->last);
 		fputc('\n', out);
 	}
 	return ok;

@@ -79,12 +79,12 @@ static void write_bar(const struct sheet *s, unsigned at, unsigned height, uint6
 	fputs("</title></rect>", out);
 }
 
-static void write_bars(const struct sheet *s, const struct bins *b, FILE *out)
+static void write_bars(const struct sheet *s, const struct histogram *b, FILE *out)
 {
 	uint64_t counts[BINS];
 	char total[NUMBER_TEXT], tallest[NUMBER_TEXT], width[WIDTH_TEXT];
 
-	bins_on_axis(b, &s->axis, counts);
+	histogram_on_axis(b, &s->axis, counts);
 	const uint64_t most = highest_of(counts);
 	number_text(b->total, total);
 	number_text(most, tallest);
@@ -118,7 +118,7 @@ static bool write_overview(const struct sheet *s, FILE *out)
 
 	if (!s->all.total)
 		return true;
-	bins_on_axis(&s->all, &s->axis, counts);
+	histogram_on_axis(&s->all, &s->axis, counts);
 	width_text(s->axis.shift, width);
 	number_text(highest_of(counts), tallest);
 	fputs("<figure>", out);
@@ -142,8 +142,8 @@ static bool write_head_ends(const struct sheet *s, FILE *out)
 	return true;
 }
 
-/* Inputs may come in another order than times do: then the place says its own. */
-static bool write_place(const struct sheet *s, FILE *out, size_t rank, int64_t time, const struct place *p)
+/* Inputs may come in another order than times do: then the occurrence says its own. */
+static bool write_occurrence(const struct sheet *s, FILE *out, size_t rank, int64_t time, const struct occurrence *p)
 {
 	char *file = hrg_shown(p->input->text), *event = event_text(s, p), own[CALENDAR_TEXT];
 
@@ -168,7 +168,7 @@ static bool write_place(const struct sheet *s, FILE *out, size_t rank, int64_t t
 	return true;
 }
 
-static void write_code(FILE *out, const struct row *r)
+static void write_code(FILE *out, const struct sheet_line *r)
 {
 	if (r->rest)
 		fputs("<td data-key=\"\"></td>\n", out);
@@ -176,7 +176,7 @@ static void write_code(FILE *out, const struct row *r)
 		fprintf(out, "<td data-key=\"%" PRIu32 "\"><code>%s</code></td>\n", r->value, r->code);
 }
 
-static void write_words(FILE *out, const struct row *r)
+static void write_words(FILE *out, const struct sheet_line *r)
 {
 	fputs("<td class=\"name\" data-key=\"", out);
 	write_escaped(out, r->name);
@@ -201,17 +201,17 @@ static bool write_rows(const struct sheet *s, FILE *out)
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < s->count; i++) {
-		const struct row *r = &s->rows[i];
-		const bool timed = row_has_time(r);
-		fprintf(out, "<tr>\n<td data-key=\"%" PRIu64 "\">%" PRIu64 "</td>\n", r->record->count, r->record->count);
+		const struct sheet_line *r = &s->lines[i];
+		const bool timed = line_has_time(r);
+		fprintf(out, "<tr>\n<td data-key=\"%" PRIu64 "\">%" PRIu64 "</td>\n", r->counter->count, r->counter->count);
 		write_code(out, r);
 		write_words(out, r);
 		fputs("<td class=\"when\">", out);
 		if (timed)
-			write_bars(s, &r->record->bins, out);
+			write_bars(s, &r->counter->times, out);
 		fputs("</td>\n", out);
-		ok = write_place(s, out, r->first_rank, timed ? r->record->bins.low : NO_TIME, &r->record->first) &&
-		     write_place(s, out, r->last_rank, timed ? r->record->bins.high : NO_TIME, &r->record->last);
+		ok = write_occurrence(s, out, r->first_rank, timed ? r->counter->times.low : NO_TIME, &r->counter->first) &&
+		     write_occurrence(s, out, r->last_rank, timed ? r->counter->times.high : NO_TIME, &r->counter->last);
 		fputs("</tr>\n", out);
 	}
 	return ok;

@@ -31,20 +31,20 @@ static bool add_time(struct buf *out, const char *key, int64_t time)
 	return add_text(out, key, text);
 }
 
-static bool add_event(struct buf *out, const struct place *p)
+static bool add_event(struct buf *out, const struct occurrence *p)
 {
 	return !p->provider || (add_key(out, "provider") && hrg_json_name(out, hrg_span_of(p->provider->text)) &&
 	                        add_number(out, "event", p->event));
 }
 
-static bool add_place(struct buf *out, const char *key, const struct place *p)
+static bool add_occurrence(struct buf *out, const char *key, const struct occurrence *p)
 {
 	return add_key(out, key) && hrg_buf_add_text(out, "{") && add_key(out, "file") &&
 	       hrg_json_name(out, hrg_span_of(p->input->text)) && add_number(out, "line", p->line) &&
 	       add_time(out, "time", p->time) && add_event(out, p) && hrg_buf_add_text(out, "}");
 }
 
-static bool add_times(struct buf *out, const struct sheet *s, const struct bins *b)
+static bool add_times(struct buf *out, const struct sheet *s, const struct histogram *b)
 {
 	uint64_t counts[BINS];
 	bool ok = add_key(out, "times") && hrg_buf_add_text(out, "{") && add_time(out, "first", b->low) &&
@@ -52,26 +52,26 @@ static bool add_times(struct buf *out, const struct sheet *s, const struct bins 
 	          add_number(out, "width", UINT64_C(1) << s->axis.shift) && add_key(out, "counts") &&
 	          hrg_buf_add_text(out, "[");
 
-	bins_on_axis(b, &s->axis, counts);
+	histogram_on_axis(b, &s->axis, counts);
 	for (unsigned i = 0; ok && i < s->axis.count; i++)
 		ok = hrg_buf_add_text(out, i ? ", " : "") && hrg_buf_add_number(out, counts[i]);
 	return ok && hrg_buf_add_text(out, "]}");
 }
 
-static bool add_row(struct buf *out, const struct sheet *s, const struct row *r)
+static bool add_line(struct buf *out, const struct sheet *s, const struct sheet_line *r)
 {
-	const struct record *record = r->record;
+	const struct counter *counter = r->counter;
 	bool ok = hrg_buf_add_text(out, "{") && add_text(out, "code", r->code) && add_key(out, "value") &&
 	          (r->rest ? hrg_buf_add_text(out, "null") : hrg_buf_add_number(out, r->value)) &&
 	          add_text(out, "space", r->space) && add_text(out, "name", r->name) && add_text(out, "meaning", r->meaning) &&
-	          add_text(out, "hint", r->hint) && add_number(out, "count", record->count) &&
-	          add_place(out, "first", &record->first) && add_place(out, "last", &record->last);
+	          add_text(out, "hint", r->hint) && add_number(out, "count", counter->count) &&
+	          add_occurrence(out, "first", &counter->first) && add_occurrence(out, "last", &counter->last);
 
-	ok = ok && (row_has_time(r) ? add_times(out, s, &record->bins) : add_text(out, "times", ""));
+	ok = ok && (line_has_time(r) ? add_times(out, s, &counter->times) : add_text(out, "times", ""));
 	return ok && hrg_buf_add_text(out, "}");
 }
 
-/* Row by row, which needs no more memory for many of them. */
+/* Line by line, which needs no more memory for many of them. */
 bool write_json(const struct sheet *s, FILE *out)
 {
 	struct buf text = {0};
@@ -80,7 +80,7 @@ bool write_json(const struct sheet *s, FILE *out)
 	          add_time(&text, "last", s->high) && add_key(&text, "codes") && hrg_buf_add_text(&text, "[");
 
 	for (size_t i = 0; ok && i < s->count; i++) {
-		ok = hrg_buf_add_text(&text, i ? ",\n" : "\n") && add_row(&text, s, &s->rows[i]);
+		ok = hrg_buf_add_text(&text, i ? ",\n" : "\n") && add_line(&text, s, &s->lines[i]);
 		fwrite(text.ptr, 1, text.len, out);
 		text.len = 0;
 	}

@@ -2,17 +2,17 @@
 #ifndef HRG_COUNTED_H
 #define HRG_COUNTED_H
 
-#include "cmd/summary/bins.h"
-#include "cmd/summary/stamps.h"
+#include "cmd/summary/histogram.h"
+#include "cmd/summary/timestamps.h"
 #include "hrgloss.h"
 
-/* A name that several places share, within one tally. */
+/* A name that several occurrences share, within one tally. */
 struct name {
 	size_t uses;
 	char text[];
 };
 
-struct place {
+struct occurrence {
 	struct name *input;
 	uint64_t order, line;
 	int64_t time;
@@ -20,11 +20,11 @@ struct place {
 	uint32_t event;
 };
 
-struct record {
+struct counter {
 	uint64_t count;
 	uint32_t entry, value; /* the value counts where there is no entry */
-	struct place first, last;
-	struct bins bins;
+	struct occurrence first, last;
+	struct histogram times;
 	uint64_t counted; /* in which line of the tally, if that is an event */
 };
 
@@ -33,17 +33,17 @@ enum { MOST_UNKNOWN = 4096, MOST_OF_EVENT = 64, PROVIDER_BYTES = 128 };
 
 struct tally {
 	const hrgloss *handle;
-	const struct stamps *stamps;
+	const struct timestamps *timestamps;
 	pcre2_match_data *memory;
-	struct record **known; /* by entry; NULL where none was seen */
+	struct counter **known; /* by entry; NULL where none was seen */
 	size_t known_size;
-	struct record *unknown[MOST_UNKNOWN]; /* the lowest values that no table has, ascending */
+	struct counter *unknown[MOST_UNKNOWN]; /* the lowest values that no table has, ascending */
 	size_t unknown_count;
-	struct record *rest; /* the values above those */
+	struct counter *rest; /* the values above those */
 	uint64_t inputs;
 	/* the input at hand */
 	const char *input;
-	struct name *kept; /* its name, once a place needed it */
+	struct name *kept; /* its name, once an occurrence needed it */
 	uint64_t order;
 	time_t modified;
 	uint64_t line; /* whose time is known; 0 = none */

@@ -6,9 +6,9 @@
 #include <stdlib.h>
 #include <string.h>
 
-bool row_has_time(const struct row *r)
+bool line_has_time(const struct sheet_line *r)
 {
-	return r->record->bins.total > 0;
+	return r->counter->times.total > 0;
 }
 
 static bool is_one_of(const char *space, const char *a, const char *b)
@@ -17,7 +17,7 @@ static bool is_one_of(const char *space, const char *a, const char *b)
 }
 
 /* The spelling that glosses have, too. */
-static void spell(struct row *r)
+static void spell(struct sheet_line *r)
 {
 	hrg_spell(r->value,
 	          is_one_of(r->space, "hresult", "ntstatus") || is_one_of(r->space, "exception", "wlan_reason") ? SPELLED_HEX
@@ -26,10 +26,10 @@ static void spell(struct row *r)
 	          r->code);
 }
 
-static void describe_unknown(struct row *r, struct sheet *s, const hrgloss *h)
+static void describe_unknown(struct sheet_line *r, struct sheet *s, const hrgloss *h)
 {
 	char *decoded = s->decoded[s->decoded_count++];
-	const uint32_t value = r->record->value;
+	const uint32_t value = r->counter->value;
 	const char *name = hrgloss_facility_name(h, "hresult", value);
 	char facility[WORD_TEXT], number[NUMBER_TEXT];
 	const bool failure = hrgloss_is_failure(h, "hresult", value);
@@ -42,32 +42,32 @@ static void describe_unknown(struct row *r, struct sheet *s, const hrgloss *h)
 	say_into(decoded, DECODED_TEXT, s, failure ? "failure" : "success", facility, number);
 }
 
-static void add_row(struct sheet *s, const struct tally *t, const struct record *record)
+static void add_line(struct sheet *s, const struct tally *t, const struct counter *counter)
 {
-	struct row *r = &s->rows[s->count++];
+	struct sheet_line *r = &s->lines[s->count++];
 	const hrgloss *h = t->handle;
 
-	*r = (struct row){.record = record, .space = "", .name = "", .meaning = "", .hint = ""};
-	if (record == t->rest) {
+	*r = (struct sheet_line){.counter = counter, .space = "", .name = "", .meaning = "", .hint = ""};
+	if (counter == t->rest) {
 		r->rest = true;
 		r->title = s->others;
 		r->meaning = s->decoded[s->decoded_count];
 		word_text(s, "other-values", s->decoded[s->decoded_count++]);
-	} else if (record->entry == HRGLOSS_NO_ENTRY) {
+	} else if (counter->entry == HRGLOSS_NO_ENTRY) {
 		r->title = s->unknown;
 		describe_unknown(r, s, h);
 	} else {
 		r->known = true;
-		r->value = hrgloss_value(h, record->entry);
-		r->space = hrgloss_space(h, record->entry);
-		r->name = hrgloss_name(h, record->entry);
-		r->meaning = hrgloss_meaning(h, record->entry);
-		r->hint = hrgloss_hint(h, record->entry);
+		r->value = hrgloss_value(h, counter->entry);
+		r->space = hrgloss_space(h, counter->entry);
+		r->name = hrgloss_name(h, counter->entry);
+		r->meaning = hrgloss_meaning(h, counter->entry);
+		r->hint = hrgloss_hint(h, counter->entry);
 		spell(r);
 		r->title = *r->name ? r->name : r->code;
 	}
-	s->occurrences += record->count;
-	bins_merge(&s->all, &record->bins);
+	s->occurrences += counter->count;
+	histogram_merge(&s->all, &counter->times);
 }
 
 static int compare(uint64_t a, uint64_t b)
@@ -75,20 +75,20 @@ static int compare(uint64_t a, uint64_t b)
 	return a < b ? -1 : a > b;
 }
 
-/* Every two rows differ in something, so that qsort() has no choice. */
+/* Every two lines differ in something, so that qsort() has no choice. */
 static int by_count(const void *left, const void *right)
 {
-	const struct row *a = left, *b = right;
-	int order = compare(b->record->count, a->record->count);
+	const struct sheet_line *a = left, *b = right;
+	int order = compare(b->counter->count, a->counter->count);
 
 	order = order ? order : compare(!a->known, !b->known);
 	order = order ? order : compare(a->rest, b->rest);
 	order = order ? order : strcmp(a->name, b->name);
-	order = order ? order : compare(a->record->entry, b->record->entry);
-	return order ? order : compare(a->record->value, b->record->value);
+	order = order ? order : compare(a->counter->entry, b->counter->entry);
+	return order ? order : compare(a->counter->value, b->counter->value);
 }
 
-static int by_place(const struct place *a, const struct place *b)
+static int by_occurrence(const struct occurrence *a, const struct occurrence *b)
 {
 	return a->order != b->order ? compare(a->order, b->order) : compare(a->line, b->line);
 }
@@ -100,36 +100,36 @@ static int by_time(int64_t a, int64_t b)
 
 static int by_first(const void *left, const void *right)
 {
-	const struct row *a = *(const struct row *const *)left, *b = *(const struct row *const *)right;
-	int order = compare(!row_has_time(a), !row_has_time(b));
+	const struct sheet_line *a = *(const struct sheet_line *const *)left, *b = *(const struct sheet_line *const *)right;
+	int order = compare(!line_has_time(a), !line_has_time(b));
 
-	order = order ? order : by_time(a->record->bins.low, b->record->bins.low);
-	order = order ? order : by_place(&a->record->first, &b->record->first);
+	order = order ? order : by_time(a->counter->times.low, b->counter->times.low);
+	order = order ? order : by_occurrence(&a->counter->first, &b->counter->first);
 	return order ? order : compare((uintptr_t)a, (uintptr_t)b);
 }
 
 static int by_last(const void *left, const void *right)
 {
-	const struct row *a = *(const struct row *const *)left, *b = *(const struct row *const *)right;
-	int order = compare(!row_has_time(a), !row_has_time(b));
+	const struct sheet_line *a = *(const struct sheet_line *const *)left, *b = *(const struct sheet_line *const *)right;
+	int order = compare(!line_has_time(a), !line_has_time(b));
 
-	order = order ? order : by_time(a->record->bins.high, b->record->bins.high);
-	order = order ? order : by_place(&a->record->last, &b->record->last);
+	order = order ? order : by_time(a->counter->times.high, b->counter->times.high);
+	order = order ? order : by_occurrence(&a->counter->last, &b->counter->last);
 	return order ? order : compare((uintptr_t)a, (uintptr_t)b);
 }
 
 static bool rank(struct sheet *s)
 {
-	struct row **order = calloc(s->count + 1, sizeof(struct row *));
+	struct sheet_line **order = calloc(s->count + 1, sizeof(struct sheet_line *));
 
 	if (!order)
 		return false;
 	for (size_t i = 0; i < s->count; i++)
-		order[i] = &s->rows[i];
-	qsort(order, s->count, sizeof(struct row *), by_first);
+		order[i] = &s->lines[i];
+	qsort(order, s->count, sizeof(struct sheet_line *), by_first);
 	for (size_t i = 0; i < s->count; i++)
 		order[i]->first_rank = i;
-	qsort(order, s->count, sizeof(struct row *), by_last);
+	qsort(order, s->count, sizeof(struct sheet_line *), by_last);
 	for (size_t i = 0; i < s->count; i++)
 		order[i]->last_rank = i;
 	free(order);
@@ -148,18 +148,18 @@ bool sheet_make(struct sheet *s, const struct tally *t)
 	word_text(s, "no-time", s->no_time);
 	for (size_t i = 0; i < t->known_size; i++)
 		count += t->known[i] != NULL;
-	s->rows = calloc(count, sizeof *s->rows);
+	s->lines = calloc(count, sizeof *s->lines);
 	s->decoded = calloc(t->unknown_count + 1, sizeof *s->decoded);
-	if (!s->rows || !s->decoded)
+	if (!s->lines || !s->decoded)
 		return false;
 	for (size_t i = 0; i < t->known_size; i++)
 		if (t->known[i])
-			add_row(s, t, t->known[i]);
+			add_line(s, t, t->known[i]);
 	for (size_t i = 0; i < t->unknown_count; i++)
-		add_row(s, t, t->unknown[i]);
+		add_line(s, t, t->unknown[i]);
 	if (t->rest)
-		add_row(s, t, t->rest);
-	qsort(s->rows, s->count, sizeof *s->rows, by_count);
+		add_line(s, t, t->rest);
+	qsort(s->lines, s->count, sizeof *s->lines, by_count);
 	if (s->all.total) {
 		s->low = s->all.low;
 		s->high = s->all.high;
@@ -170,6 +170,6 @@ bool sheet_make(struct sheet *s, const struct tally *t)
 
 void sheet_free(struct sheet *s)
 {
-	free(s->rows);
+	free(s->lines);
 	free(s->decoded);
 }

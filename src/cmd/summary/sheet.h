@@ -7,29 +7,29 @@
 #include "lib/base/base.h"
 
 /* A line of the summary. Strings belong to the handle or to the sheet. */
-struct row {
-	const struct record *record;
+struct sheet_line {
+	const struct counter *counter;
 	const char *space, *name, *meaning, *hint; /* "" where nothing is known */
 	uint32_t value;
 	char code[SPELLED_BYTES]; /* as logs write it; "" for the rest */
 	const char *title;        /* the name, or what stands for it */
 	bool known, rest;
-	size_t first_rank, last_rank; /* by time, else by place */
+	size_t first_rank, last_rank; /* by time, else by order of input and line */
 };
 
 /* The meaning of a value that no table has. */
 enum { DECODED_TEXT = 160 };
 
-/* What every format prints: rows by count, then by name. */
+/* What every format prints: its lines by count, then by name. */
 struct sheet {
-	struct row *rows;
+	struct sheet_line *lines;
 	size_t count;
-	char (*decoded)[DECODED_TEXT]; /* for those rows that need one */
+	char (*decoded)[DECODED_TEXT]; /* for those lines that need one */
 	size_t decoded_count;
 	uint64_t occurrences, inputs;
 	int64_t low, high; /* NO_TIME when no line had a time */
 	struct axis axis;  /* of BINS bins */
-	struct bins all;
+	struct histogram all;
 	const char *language;
 	unsigned column;                                                /* of the language in the summary's own words */
 	char unknown[WORD_TEXT], others[WORD_TEXT], no_time[WORD_TEXT]; /* some of those */
@@ -37,6 +37,6 @@ struct sheet {
 
 bool sheet_make(struct sheet *s, const struct tally *t);
 void sheet_free(struct sheet *s);
-bool row_has_time(const struct row *r);
+bool line_has_time(const struct sheet_line *r);
 
 #endif

@@ -38,30 +38,30 @@ static void name_drop(struct name *n)
 		free(n);
 }
 
-static void place_drop(struct place *p)
+static void occurrence_drop(struct occurrence *p)
 {
 	name_drop(p->input);
 	name_drop(p->provider);
 }
 
-static void record_free(struct record *r)
+static void counter_free(struct counter *r)
 {
 	if (!r)
 		return;
-	place_drop(&r->first);
-	place_drop(&r->last);
+	occurrence_drop(&r->first);
+	occurrence_drop(&r->last);
 	free(r);
 }
 
-struct tally *tally_new(const hrgloss *h, const struct stamps *stamps)
+struct tally *tally_new(const hrgloss *h, const struct timestamps *timestamps)
 {
 	struct tally *t = calloc(1, sizeof *t);
 
 	if (!t)
 		return NULL;
 	t->handle = h;
-	t->stamps = stamps;
-	t->memory = stamps_memory(stamps);
+	t->timestamps = timestamps;
+	t->memory = timestamps_memory(timestamps);
 	if (!t->memory) {
 		tally_free(t);
 		return NULL;
@@ -74,10 +74,10 @@ void tally_free(struct tally *t)
 	if (!t)
 		return;
 	for (size_t i = 0; i < t->known_size; i++)
-		record_free(t->known[i]);
+		counter_free(t->known[i]);
 	for (size_t i = 0; i < t->unknown_count; i++)
-		record_free(t->unknown[i]);
-	record_free(t->rest);
+		counter_free(t->unknown[i]);
+	counter_free(t->rest);
 	name_drop(t->kept);
 	name_drop(t->provider);
 	pcre2_match_data_free(t->memory);
@@ -85,37 +85,37 @@ void tally_free(struct tally *t)
 	free(t);
 }
 
-static bool is_before(const struct place *a, const struct place *b)
+static bool is_before(const struct occurrence *a, const struct occurrence *b)
 {
 	return a->order != b->order ? a->order < b->order : a->line < b->line;
 }
 
 /* Takes over the use of the names that `to` had. */
-static void place_set(struct place *to, const struct place *from)
+static void occurrence_set(struct occurrence *to, const struct occurrence *from)
 {
 	name_use(from->input);
 	name_use(from->provider);
-	place_drop(to);
+	occurrence_drop(to);
 	*to = *from;
 }
 
-static void record_stretch(struct record *r, const struct place *first, const struct place *last)
+static void counter_stretch(struct counter *r, const struct occurrence *first, const struct occurrence *last)
 {
 	if (!r->first.input || is_before(first, &r->first))
-		place_set(&r->first, first);
+		occurrence_set(&r->first, first);
 	if (!r->last.input || is_before(&r->last, last))
-		place_set(&r->last, last);
+		occurrence_set(&r->last, last);
 }
 
 /* Both belong to one tally. */
-static void record_merge(struct record *into, const struct record *from)
+static void counter_merge(struct counter *into, const struct counter *from)
 {
 	into->count += from->count;
-	bins_merge(&into->bins, &from->bins);
-	record_stretch(into, &from->first, &from->last);
+	histogram_merge(&into->times, &from->times);
+	counter_stretch(into, &from->first, &from->last);
 }
 
-static struct record *record_in(struct record **slot, uint32_t entry, uint32_t value)
+static struct counter *counter_in(struct counter **slot, uint32_t entry, uint32_t value)
 {
 	if (!*slot) {
 		*slot = calloc(1, sizeof **slot);
@@ -127,25 +127,25 @@ static struct record *record_in(struct record **slot, uint32_t entry, uint32_t v
 	return *slot;
 }
 
-static struct record *known_record(struct tally *t, uint32_t entry)
+static struct counter *known_counter(struct tally *t, uint32_t entry)
 {
 	if (entry >= t->known_size) {
 		size_t size = t->known_size ? t->known_size : 1024;
 		while (size <= entry)
 			size *= 2;
-		struct record **known = realloc(t->known, size * sizeof(struct record *));
+		struct counter **known = realloc(t->known, size * sizeof(struct counter *));
 		if (!known)
 			return NULL;
 		memset(known + t->known_size, 0, (size - t->known_size) * sizeof *known);
 		t->known = known;
 		t->known_size = size;
 	}
-	return record_in(&t->known[entry], entry, 0);
+	return counter_in(&t->known[entry], entry, 0);
 }
 
 /* The lowest values are kept, and not those that came first, since the lowest of all are the lowest of any part: one that
  * was given up never comes back, and one that stays has been counted from the start. */
-static struct record *unknown_record(struct tally *t, uint32_t value)
+static struct counter *unknown_counter(struct tally *t, uint32_t value)
 {
 	size_t low = 0, high = t->unknown_count;
 
@@ -159,18 +159,18 @@ static struct record *unknown_record(struct tally *t, uint32_t value)
 	if (low < t->unknown_count && t->unknown[low]->value == value)
 		return t->unknown[low];
 	if (low == MOST_UNKNOWN)
-		return record_in(&t->rest, HRGLOSS_NO_ENTRY, 0);
-	struct record *r = NULL;
-	if (!record_in(&r, HRGLOSS_NO_ENTRY, value))
+		return counter_in(&t->rest, HRGLOSS_NO_ENTRY, 0);
+	struct counter *r = NULL;
+	if (!counter_in(&r, HRGLOSS_NO_ENTRY, value))
 		return NULL;
 	if (t->unknown_count == MOST_UNKNOWN) {
-		struct record *highest = t->unknown[MOST_UNKNOWN - 1];
-		if (!record_in(&t->rest, HRGLOSS_NO_ENTRY, 0)) {
+		struct counter *highest = t->unknown[MOST_UNKNOWN - 1];
+		if (!counter_in(&t->rest, HRGLOSS_NO_ENTRY, 0)) {
 			free(r);
 			return NULL;
 		}
-		record_merge(t->rest, highest);
-		record_free(highest);
+		counter_merge(t->rest, highest);
+		counter_free(highest);
 		t->unknown_count--;
 	}
 	memmove(t->unknown + low + 1, t->unknown + low, (t->unknown_count - low) * sizeof *t->unknown);
@@ -215,12 +215,12 @@ static bool begin_line(struct tally *t, const struct sighting *seen)
 	t->lines++;
 	t->event = seen->event;
 	t->of_event_count = 0;
-	t->time = stamps_find(t->stamps, t->memory, seen->text, t->modified);
+	t->time = timestamps_find(t->timestamps, t->memory, seen->text, t->modified);
 	return true;
 }
 
 /* What is unknown is looked for in a list of the event, since what is kept of it may be given up while others keep it. */
-static bool is_counted(struct tally *t, const struct sighting *seen, struct record *r)
+static bool is_counted(struct tally *t, const struct sighting *seen, struct counter *r)
 {
 	if (seen->entry != HRGLOSS_NO_ENTRY) {
 		const bool counted = r->counted == t->lines;
@@ -240,16 +240,17 @@ bool tally_add(struct tally *t, const struct sighting *seen)
 {
 	if (!t->kept && !(t->kept = name_copy(t->input)))
 		return false;
-	struct record *r = seen->entry == HRGLOSS_NO_ENTRY ? unknown_record(t, seen->value) : known_record(t, seen->entry);
+	struct counter *r = seen->entry == HRGLOSS_NO_ENTRY ? unknown_counter(t, seen->value) : known_counter(t, seen->entry);
 	if (!r || (seen->line != t->line && !begin_line(t, seen)))
 		return false;
 	if (seen->is_event && is_counted(t, seen, r))
 		return true;
-	const struct place place = {t->kept, t->order, seen->line, t->time, t->provided ? t->provider : NULL, t->event};
+	const struct occurrence occurrence = {t->kept, t->order, seen->line, t->time, t->provided ? t->provider : NULL,
+	                                      t->event};
 	r->count++;
-	record_stretch(r, &place, &place);
+	counter_stretch(r, &occurrence, &occurrence);
 	if (t->time != NO_TIME)
-		bins_add(&r->bins, t->time);
+		histogram_add(&r->times, t->time);
 	return true;
 }
 
@@ -272,40 +273,41 @@ static bool copy_name(struct name **to, const struct name *from, struct copies *
 	return true;
 }
 
-/* Of the first place and of the last. */
+/* Of the first occurrence and of the last. */
 enum { INPUTS, PROVIDERS, NAMES };
-struct place_names {
+struct occurrence_names {
 	struct copies copies[NAMES];
 };
 
-static bool copy_place(struct place *to, const struct place *from, struct place_names *names)
+static bool copy_occurrence(struct occurrence *to, const struct occurrence *from, struct occurrence_names *names)
 {
 	*to = *from;
 	return copy_name(&to->input, from->input, &names->copies[INPUTS]) &&
 	       copy_name(&to->provider, from->provider, &names->copies[PROVIDERS]);
 }
 
-static bool add_record(struct record *into, const struct record *from, struct place_names names[2])
+static bool add_counter(struct counter *into, const struct counter *from, struct occurrence_names names[2])
 {
-	struct record own = *from;
+	struct counter own = *from;
 
-	if (!into || !copy_place(&own.first, &from->first, &names[0]) || !copy_place(&own.last, &from->last, &names[1]))
+	if (!into || !copy_occurrence(&own.first, &from->first, &names[0]) ||
+	    !copy_occurrence(&own.last, &from->last, &names[1]))
 		return false;
-	record_merge(into, &own);
+	counter_merge(into, &own);
 	return true;
 }
 
 bool tally_merge(struct tally *into, const struct tally *from)
 {
-	struct place_names names[2] = {0};
+	struct occurrence_names names[2] = {0};
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < from->known_size; i++)
-		ok = !from->known[i] || add_record(known_record(into, (uint32_t)i), from->known[i], names);
+		ok = !from->known[i] || add_counter(known_counter(into, (uint32_t)i), from->known[i], names);
 	for (size_t i = 0; ok && i < from->unknown_count; i++)
-		ok = add_record(unknown_record(into, from->unknown[i]->value), from->unknown[i], names);
+		ok = add_counter(unknown_counter(into, from->unknown[i]->value), from->unknown[i], names);
 	if (ok && from->rest)
-		ok = add_record(record_in(&into->rest, HRGLOSS_NO_ENTRY, 0), from->rest, names);
+		ok = add_counter(counter_in(&into->rest, HRGLOSS_NO_ENTRY, 0), from->rest, names);
 	for (size_t i = 0; i < 2 * NAMES; i++)
 		name_drop(names[i / NAMES].copies[i % NAMES].copy);
 	into->inputs += from->inputs;

@@ -6,10 +6,10 @@
 
 #include <time.h>
 
-struct stamps;
+struct timestamps;
 struct tally;
 /* Both must outlive the tally. NULL when memory is exhausted. */
-struct tally *tally_new(const hrgloss *h, const struct stamps *stamps);
+struct tally *tally_new(const hrgloss *h, const struct timestamps *timestamps);
 void tally_free(struct tally *t);
 /* A new input begins. Inputs with a smaller `order` come before those with a larger one; `name` must outlive the input.
  * `modified`, in seconds since 1970, is when the input was last written: times that name no year are the last ones not

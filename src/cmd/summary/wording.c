@@ -119,7 +119,7 @@ void say_into(char *out, size_t size, const struct sheet *s, const char *word, .
 	*to.at = '\0';
 }
 
-char *event_text(const struct sheet *s, const struct place *p)
+char *event_text(const struct sheet *s, const struct occurrence *p)
 {
 	char id[NUMBER_TEXT], *provider = hrg_shown(p->provider ? p->provider->text : ""), *text = NULL;
 	size_t size;

@@ -23,10 +23,10 @@ void say_count(FILE *out, const struct sheet *s, const char *one, const char *ma
 /* How much of what there is; and, with a blank before it, in how many inputs, if there were any. */
 void say_totals(FILE *out, const struct sheet *s);
 void say_inputs(FILE *out, const struct sheet *s);
-/* `, event 4625 of …` for a place in an event log; an empty text for others. The caller frees it; NULL when memory is
+/* `, event 4625 of …` for an occurrence in an event log; an empty text for others. The caller frees it; NULL when memory is
  * exhausted. */
-struct place;
-char *event_text(const struct sheet *s, const struct place *p);
+struct occurrence;
+char *event_text(const struct sheet *s, const struct occurrence *p);
 void word_text(const struct sheet *s, const char *word, char out[WORD_TEXT]);
 void number_text(uint64_t number, char out[NUMBER_TEXT]);
 /* Columns of a UTF-8 text without wide characters. */

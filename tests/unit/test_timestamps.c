@@ -1,6 +1,6 @@
 /* Times in lines: every form that is known, and what only looks like one. */
 #include "cmd/summary/calendar.h"
-#include "cmd/summary/stamps.h"
+#include "cmd/summary/timestamps.h"
 
 #include "unit/own_table.h"
 
@@ -13,13 +13,13 @@ static const time_t modified = 1795348800;
 
 static void find(const char *text, size_t len, time_t written, char out[CALENDAR_TEXT])
 {
-	struct stamps *s = stamps_new();
+	struct timestamps *s = timestamps_new();
 	assert_non_null(s);
-	pcre2_match_data *memory = stamps_memory(s);
+	pcre2_match_data *memory = timestamps_memory(s);
 	assert_non_null(memory);
-	calendar_text(stamps_find(s, memory, (struct hrgloss_span){text, len}, written), ' ', out);
+	calendar_text(timestamps_find(s, memory, (struct hrgloss_span){text, len}, written), ' ', out);
 	pcre2_match_data_free(memory);
-	stamps_free(s);
+	timestamps_free(s);
 }
 
 static void assert_lines(const struct line *lines, size_t count)
@@ -32,7 +32,7 @@ static void assert_lines(const struct line *lines, size_t count)
 	}
 }
 
-static void stamps_of_many_programs_are_read(void **state)
+static void timestamps_of_many_programs_are_read(void **state)
 {
 	static const struct line lines[] = {
 		{"2026-11-22T10:00:01Z x", "2026-11-22 10:00:01"},
@@ -81,7 +81,7 @@ static void zones_are_counted_back_to_utc(void **state)
 		{"2026-11-22 10:00:00.123+02 x", "2026-11-22 08:00:00"},
 		{"2026-01-01T00:30:00+14:00 x", "2025-12-31 10:30:00"},
 		{"2024-02-29T23:30:00-01:00 x", "2024-03-01 00:30:00"},
-		/* a code after the stamp is not a zone */
+		/* a code after the timestamp is not a zone */
 		{"2026-11-22 10:00:00 -1018 ESENT", "2026-11-22 10:00:00"},
 		{"2026-11-22 10:00:00 -1200 ESENT", "2026-11-22 10:00:00"},
 		{"2026-11-22 10:00:00 -1073741819", "2026-11-22 10:00:00"},
@@ -199,7 +199,7 @@ static void a_stamp_far_from_the_start_is_not_the_lines(void **state)
 	}
 }
 
-static void stamps_end_where_the_line_ends(void **state)
+static void timestamps_end_where_the_line_ends(void **state)
 {
 	static const char line[] = "2026-11-22 10:00:00+01:00";
 	char got[CALENDAR_TEXT];
@@ -236,14 +236,14 @@ static void days_are_those_of_the_gregorian_calendar(void **state)
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
-		cmocka_unit_test(stamps_of_many_programs_are_read),
+		cmocka_unit_test(timestamps_of_many_programs_are_read),
 		cmocka_unit_test(zones_are_counted_back_to_utc),
 		cmocka_unit_test(what_only_looks_like_a_stamp_is_none),
 		cmocka_unit_test(the_first_stamp_that_can_be_is_taken),
 		cmocka_unit_test(a_stamp_without_a_year_is_of_the_latest_year_before_the_file_was_written),
 		cmocka_unit_test(nonsense_of_a_file_system_does_no_harm),
 		cmocka_unit_test(a_stamp_far_from_the_start_is_not_the_lines),
-		cmocka_unit_test(stamps_end_where_the_line_ends),
+		cmocka_unit_test(timestamps_end_where_the_line_ends),
 		cmocka_unit_test(days_are_those_of_the_gregorian_calendar),
 	};
 

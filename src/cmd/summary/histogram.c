@@ -1,5 +1,5 @@
 /* Histograms that need not know beforehand which times will come. */
-#include "cmd/summary/bins.h"
+#include "cmd/summary/histogram.h"
 
 #include <string.h>
 
@@ -25,14 +25,14 @@ int64_t axis_time(const struct axis *axis, unsigned bin)
 	return (axis->first + bin) * ((int64_t)1 << axis->shift);
 }
 
-static void spread(const struct bins *b, int64_t first, unsigned shift, uint64_t counts[BINS])
+static void spread(const struct histogram *b, int64_t first, unsigned shift, uint64_t counts[BINS])
 {
 	for (unsigned i = 0; i < BINS; i++)
 		if (b->counts[i])
 			counts[bin_at(b->first + i, shift - b->shift) - first] += b->counts[i];
 }
 
-void bins_on_axis(const struct bins *b, const struct axis *axis, uint64_t counts[BINS])
+void histogram_on_axis(const struct histogram *b, const struct axis *axis, uint64_t counts[BINS])
 {
 	memset(counts, 0, BINS * sizeof *counts);
 	if (b->total)
@@ -40,7 +40,7 @@ void bins_on_axis(const struct bins *b, const struct axis *axis, uint64_t counts
 }
 
 /* Since the width follows from the first and last time alone, the order in which times come leaves no trace. */
-static void make_room(struct bins *b, int64_t low, int64_t high)
+static void make_room(struct histogram *b, int64_t low, int64_t high)
 {
 	uint64_t counts[BINS] = {0};
 
@@ -59,7 +59,7 @@ static void make_room(struct bins *b, int64_t low, int64_t high)
 	b->shift = a.shift;
 }
 
-void bins_add(struct bins *b, int64_t time)
+void histogram_add(struct histogram *b, int64_t time)
 {
 	if (b->total == 0 || time < b->low || time > b->high)
 		make_room(b, time, time);
@@ -67,7 +67,7 @@ void bins_add(struct bins *b, int64_t time)
 	b->total++;
 }
 
-void bins_merge(struct bins *into, const struct bins *from)
+void histogram_merge(struct histogram *into, const struct histogram *from)
 {
 	if (from->total == 0)
 		return;
