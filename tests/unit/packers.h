@@ -20,7 +20,7 @@ static struct buf text;
 
 struct packer {
 	const char *name;
-	enum content content;
+	enum file_type type;
 	size_t (*pack)(struct span text, char *to, size_t room);
 	bool slow; /* to begin with */
 };
@@ -131,20 +131,20 @@ static inline size_t pack_lz4_blocks(struct span s, char *to, size_t room)
 }
 
 static const struct packer packers[] = {
-	{"gzip", CONTENT_GZIP, pack_gzip, false}, {"bzip2", CONTENT_BZIP2, pack_bzip2, false},
-	{"xz", CONTENT_XZ, pack_xz, false},       {"zstd", CONTENT_ZSTD, pack_zstd, false},
-	{"lz4", CONTENT_LZ4, pack_lz4, false},
+	{"gzip", FILE_TYPE_GZIP, pack_gzip, false}, {"bzip2", FILE_TYPE_BZIP2, pack_bzip2, false},
+	{"xz", FILE_TYPE_XZ, pack_xz, false},       {"zstd", FILE_TYPE_ZSTD, pack_zstd, false},
+	{"lz4", FILE_TYPE_LZ4, pack_lz4, false},
 };
 
 /* In several blocks, some without a checksum of the whole. */
 static const struct packer block_packers[] = {
-	{"gzip", CONTENT_GZIP, pack_gzip_blocks, false},
-	{"bzip2", CONTENT_BZIP2, pack_bzip2, true},
-	{"xz", CONTENT_XZ, pack_xz, true},
-	{"zstd", CONTENT_ZSTD, pack_zstd, false},
-	{"zstd", CONTENT_ZSTD, pack_zstd_blocks, false},
-	{"lz4", CONTENT_LZ4, pack_lz4, false},
-	{"lz4", CONTENT_LZ4, pack_lz4_blocks, false},
+	{"gzip", FILE_TYPE_GZIP, pack_gzip_blocks, false},
+	{"bzip2", FILE_TYPE_BZIP2, pack_bzip2, true},
+	{"xz", FILE_TYPE_XZ, pack_xz, true},
+	{"zstd", FILE_TYPE_ZSTD, pack_zstd, false},
+	{"zstd", FILE_TYPE_ZSTD, pack_zstd_blocks, false},
+	{"lz4", FILE_TYPE_LZ4, pack_lz4, false},
+	{"lz4", FILE_TYPE_LZ4, pack_lz4_blocks, false},
 };
 
 static inline int make_text(void **state)
@@ -181,10 +181,10 @@ static inline void pack_all(const struct packer *p, struct span s, unsigned time
 }
 
 /* What comes out of the feed, into rooms that are filled with `filling`; *flaw is what was wrong, or empty. */
-static inline void unpack_feed(enum content content, struct feed *f, size_t room, char filling, struct buf *out, char flaw[160])
+static inline void unpack_feed(enum file_type type, struct feed *f, size_t room, char filling, struct buf *out, char flaw[160])
 {
 	static char block[BLOCK_SIZE];
-	struct intake *d = decoder_new(content, &f->in, &(struct flaw){0});
+	struct intake *d = decoder_new(type, &f->in, &(struct flaw){0});
 	ssize_t n;
 
 	assert_non_null(d);
@@ -200,10 +200,10 @@ static inline void unpack_feed(enum content content, struct feed *f, size_t room
 	free(f);
 }
 
-static inline void unpack_in_pieces(enum content content, struct span packed, size_t piece, size_t room, struct buf *out,
+static inline void unpack_in_pieces(enum file_type type, struct span packed, size_t piece, size_t room, struct buf *out,
                                     char flaw[160])
 {
-	unpack_feed(content, feed_new(packed, piece), room, '#', out, flaw);
+	unpack_feed(type, feed_new(packed, piece), room, '#', out, flaw);
 }
 
 /* The bits of a stream of a few hundred bytes, changed one by one; 0 = none. */

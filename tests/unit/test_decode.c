@@ -17,7 +17,7 @@ static void streams_are_the_same_in_pieces_of_all_sizes(void **state)
 				struct buf packed = {0}, out = {0};
 				char flaw[160];
 				pack_all(&packers[p], s, times, &packed);
-				unpack_in_pieces(packers[p].content, buf_span(&packed), ways[w].piece,
+				unpack_in_pieces(packers[p].type, buf_span(&packed), ways[w].piece,
 				                 ways[w].room ? ways[w].room : BLOCK_SIZE, &out, flaw);
 				assert_string_equal(flaw, "");
 				assert_int_equal(out.len, times * s.len);
@@ -37,7 +37,7 @@ static void an_empty_stream_is_an_empty_text(void **state)
 		struct buf packed = {0}, out = {0};
 		char flaw[160];
 		pack_all(&packers[p], (struct span){"", 0}, 3, &packed);
-		unpack_in_pieces(packers[p].content, buf_span(&packed), 1, 1, &out, flaw);
+		unpack_in_pieces(packers[p].type, buf_span(&packed), 1, 1, &out, flaw);
 		assert_string_equal(flaw, "");
 		assert_int_equal(out.len, 0);
 		hrg_buf_free(&packed);
@@ -60,7 +60,7 @@ static void a_cut_gives_the_same_in_pieces_of_all_sizes(void **state)
 			char flaw[160];
 			for (size_t k = 0; k < COUNT(pieces); k++) {
 				out.len = 0;
-				unpack_in_pieces(packers[p].content, (struct span){packed.ptr, cut}, pieces[k], rooms[k], &out,
+				unpack_in_pieces(packers[p].type, (struct span){packed.ptr, cut}, pieces[k], rooms[k], &out,
 				                 flaw);
 				assert_string_equal(flaw, "the compressed data ends too early");
 				assert_true(out.len <= s.len);
@@ -91,12 +91,12 @@ static void a_stream_gives_the_same_wherever_it_is_cut_in_two(void **state)
 			char flaw[2][160];
 			if (bit)
 				flip(&packed, bit);
-			unpack_in_pieces(block_packers[p].content, buf_span(&packed), 0, BLOCK_SIZE, &whole, flaw[0]);
+			unpack_in_pieces(block_packers[p].type, buf_span(&packed), 0, BLOCK_SIZE, &whole, flaw[0]);
 			for (size_t first = 1; first < packed.len; first++) {
 				struct feed *f = feed_new(buf_span(&packed), 0);
 				f->first = first;
 				out.len = 0;
-				unpack_feed(block_packers[p].content, f, rooms[first % COUNT(rooms)], '#', &out, flaw[1]);
+				unpack_feed(block_packers[p].type, f, rooms[first % COUNT(rooms)], '#', &out, flaw[1]);
 				if (!hrg_span_eq(buf_span(&out), buf_span(&whole)) || strcmp(flaw[0], flaw[1]) != 0)
 					fail_msg("%s %zu, bit %zu changed, cut after %zu: %zu bytes and not %zu, `%s` and not "
 					         "`%s`",
@@ -129,8 +129,8 @@ static void zeros_behind_the_end_are_no_flaw_and_rubbish_is_one(void **state)
 				char flaw[160];
 				pack_all(&packers[p], buf_span(&text), 2, &packed);
 				assert_true(buf_add(&packed, tails[t].bytes, tails[t].len));
-				unpack_in_pieces(packers[p].content, buf_span(&packed), piece ? piece * 1000 - 1 : 0,
-				                 BLOCK_SIZE, &out, flaw);
+				unpack_in_pieces(packers[p].type, buf_span(&packed), piece ? piece * 1000 - 1 : 0, BLOCK_SIZE,
+				                 &out, flaw);
 				assert_string_equal(flaw, tails[t].flaw);
 				assert_int_equal(out.len, 2 * text.len);
 				hrg_buf_free(&packed);
@@ -151,7 +151,7 @@ static void a_flaw_below_is_told_of_above(void **state)
 		pack_all(&packers[p], buf_span(&text), 1, &packed);
 		struct feed *f = feed_new((struct span){packed.ptr, packed.len / 2}, 0);
 		f->flaw = "the disk is on fire";
-		struct intake *d = decoder_new(packers[p].content, &f->in, &(struct flaw){0});
+		struct intake *d = decoder_new(packers[p].type, &f->in, &(struct flaw){0});
 		while ((n = intake_read(d, block, sizeof block)) > 0)
 			;
 		assert_int_equal(n, -1);

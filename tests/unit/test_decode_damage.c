@@ -16,7 +16,7 @@ static void a_changed_byte_is_always_found_out(void **state)
 			struct buf out = {0};
 			char flaw[160];
 			packed.ptr[at] ^= 0x20;
-			unpack_in_pieces(packers[p].content, buf_span(&packed), 5, 300, &out, flaw);
+			unpack_in_pieces(packers[p].type, buf_span(&packed), 5, 300, &out, flaw);
 			packed.ptr[at] ^= 0x20;
 			const bool same = out.len == s.len && memcmp(out.ptr, s.ptr, s.len) == 0;
 			if (!*flaw && !same)
@@ -47,8 +47,8 @@ static void a_damaged_stream_gives_nothing_but_what_it_defines(void **state)
 			flip(&packed, bit);
 			for (size_t f = 0; f < COUNT(fillings); f++) {
 				mallopt(M_PERTURB, fillings[f].heap);
-				unpack_feed(block_packers[p].content, feed_new(buf_span(&packed), 0), BLOCK_SIZE,
-				            fillings[f].room, &out[f], flaw[f]);
+				unpack_feed(block_packers[p].type, feed_new(buf_span(&packed), 0), BLOCK_SIZE, fillings[f].room,
+				            &out[f], flaw[f]);
 			}
 			mallopt(M_PERTURB, 0);
 			flip(&packed, bit);
@@ -89,7 +89,7 @@ static void compare_with_zlib(const struct packer *p, size_t len, size_t first_b
 	for (size_t bit = first_bit; bit < 8 * packed.len; bit += step) {
 		flip(&packed, bit);
 		out.len = 0;
-		unpack_in_pieces(CONTENT_GZIP, buf_span(&packed), bit % 3 ? 0 : 50, room, &out, flaw);
+		unpack_in_pieces(FILE_TYPE_GZIP, buf_span(&packed), bit % 3 ? 0 : 50, room, &out, flaw);
 		const size_t whole = inflate_by_zlib(buf_span(&packed), expected, sizeof expected, &refused);
 		const size_t least = strstr(flaw, "too early") && whole > WITH_MATCH ? whole - WITH_MATCH : whole;
 		const size_t same = out.len < whole ? out.len : whole;

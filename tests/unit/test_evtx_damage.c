@@ -1,7 +1,7 @@
 /* What is not a Windows event log, and what is left of one that is damaged or cut off, whatever the damage. */
 #include "unit/evtx_log.h"
 
-#include "cmd/io/content.h"
+#include "cmd/io/file_type.h"
 #include "cmd/io/source.h"
 
 static void other_files_are_no_event_logs(void **state)
@@ -15,7 +15,7 @@ static void other_files_are_no_event_logs(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < sizeof cases / sizeof *cases; i++)
-		assert_int_equal(content_of(cases[i].head, cases[i].len, '\n', true) == CONTENT_EVTX, cases[i].is);
+		assert_int_equal(file_type_of(cases[i].head, cases[i].len, '\n', true) == FILE_TYPE_EVTX, cases[i].is);
 }
 
 static void what_is_no_event_log_is_refused(void **state)

@@ -1,10 +1,10 @@
 /* Which options go together: the bonds of the table, applied to a command line. */
 #include "cmd/cli/bond.h"
-#include "cmd/cli/option_row.h"
+#include "cmd/cli/option.h"
 
 /* An option with a value, given or only named by a list. */
 struct setting {
-	const struct option_row *row;
+	const struct option *option;
 	struct span value;
 };
 
@@ -18,7 +18,7 @@ static bool has_word(struct span list, struct span word, char separator)
 
 static bool is_meant(const struct bond_item *i, const struct setting *s)
 {
-	return hrg_span_eq(i->name, hrg_span_of(s->row->name)) && (!i->values.ptr || has_word(i->values, s->value, ','));
+	return hrg_span_eq(i->name, hrg_span_of(s->option->name)) && (!i->values.ptr || has_word(i->values, s->value, ','));
 }
 
 static bool is_on_list(const char *list, const struct setting *s)
@@ -31,9 +31,9 @@ static bool is_on_list(const char *list, const struct setting *s)
 	return false;
 }
 
-static struct setting setting_of(const struct option_row *row, const struct given *g)
+static struct setting setting_of(const struct option *option, const struct given *g)
 {
-	return (struct setting){row, hrg_span_of(g->value ? g->value : "")};
+	return (struct setting){option, hrg_span_of(g->value ? g->value : "")};
 }
 
 /* An option has two: its own, and that of its value. */
@@ -42,14 +42,14 @@ enum { BONDS = 2 };
 static void find_bonds(const struct setting *s, const struct bond *bonds[BONDS])
 {
 	static const struct bond none;
-	const struct choice *choice = option_choice(s->row, s->value);
+	const struct choice *choice = option_choice(s->option, s->value);
 
-	bonds[0] = &s->row->bond;
+	bonds[0] = &s->option->bond;
 	bonds[1] = choice ? &choice->bond : &none;
 }
 
 struct check {
-	const struct option_row *rows;
+	const struct option *options;
 	size_t count;
 	struct given *given;
 };
@@ -60,7 +60,7 @@ static bool is_given(const struct check *c, struct span item)
 
 	bond_next(&item, &i);
 	for (size_t at = 0; at < c->count; at++) {
-		const struct setting s = setting_of(&c->rows[at], &c->given[at]);
+		const struct setting s = setting_of(&c->options[at], &c->given[at]);
 		if ((c->given[at].named || c->given[at].implied) && is_meant(&i, &s))
 			return true;
 	}
@@ -98,10 +98,10 @@ static bool each_setting(const char *list, bool (*take)(void *to, const struct s
 	struct span rest = bond_list(list);
 
 	for (struct bond_item i; bond_next(&rest, &i);) {
-		struct setting s = {.row = option_named(i.name)};
+		struct setting s = {.option = option_named(i.name)};
 		do {
 			s.value = i.values.ptr ? hrg_span_cut(&i.values, ',') : (struct span){0};
-			if (s.row && !take(to, &s))
+			if (s.option && !take(to, &s))
 				return false;
 		} while (i.values.ptr);
 	}
@@ -131,7 +131,7 @@ static bool search_implied(void *of, const struct setting *s)
 {
 	struct search *search = of;
 
-	return search->check->given[s->row - search->check->rows].named || search_bonds(search, s);
+	return search->check->given[s->option - search->check->options].named || search_bonds(search, s);
 }
 
 /* The bond of `a`, or of what it implies, that does not let `b` be there; or NULL. */
@@ -153,7 +153,7 @@ static const struct bond *excluder(const struct check *c, const struct setting *
 /* `a` is from a list, where an option without a value has any. */
 static bool are_apart(const struct check *c, const struct setting *a, const struct setting *b)
 {
-	if (a->row == b->row)
+	if (a->option == b->option)
 		return a->value.ptr && !hrg_span_eq(a->value, b->value);
 	return excluder(c, a, b) || excluder(c, b, a);
 }
@@ -181,8 +181,8 @@ static const char *unmet_beside(const struct check *c, const struct setting *a, 
 
 static bool spell(struct buf *out, const struct setting *s)
 {
-	return hrg_buf_add_text(out, "--") && hrg_buf_add_text(out, s->row->name) &&
-	       (s->value.len == 0 || !s->row->choices || (hrg_buf_add_text(out, " ") && hrg_buf_add_span(out, s->value)));
+	return hrg_buf_add_text(out, "--") && hrg_buf_add_text(out, s->option->name) &&
+	       (s->value.len == 0 || !s->option->choices || (hrg_buf_add_text(out, " ") && hrg_buf_add_span(out, s->value)));
 }
 
 struct listing {
@@ -249,7 +249,7 @@ static bool demand(const struct setting *a, const char *needs)
 	struct buf t = {0};
 
 	return say(&t, spell(&t, a) && hrg_buf_add_text(&t, " needs ") && spell_list(&t, needs) &&
-	                       hrg_buf_add_text(&t, "; add that, or leave --") && hrg_buf_add_text(&t, a->row->name) &&
+	                       hrg_buf_add_text(&t, "; add that, or leave --") && hrg_buf_add_text(&t, a->option->name) &&
 	                       hrg_buf_add_text(&t, " out"));
 }
 
@@ -279,9 +279,9 @@ static bool each_pair(const struct check *c,
                       bool (*check)(const struct check *, const struct setting *, const struct setting *))
 {
 	for (size_t i = 0; i < c->count; i++) {
-		const struct setting a = setting_of(&c->rows[i], &c->given[i]);
+		const struct setting a = setting_of(&c->options[i], &c->given[i]);
 		for (size_t j = i + 1; c->given[i].named && j < c->count; j++) {
-			const struct setting b = setting_of(&c->rows[j], &c->given[j]);
+			const struct setting b = setting_of(&c->options[j], &c->given[j]);
 			if (c->given[j].named && !check(c, &a, &b))
 				return false;
 		}
@@ -294,7 +294,7 @@ static bool check_needs(const struct check *c)
 	const struct bond *bonds[BONDS];
 
 	for (size_t i = 0; i < c->count; i++) {
-		const struct setting s = setting_of(&c->rows[i], &c->given[i]);
+		const struct setting s = setting_of(&c->options[i], &c->given[i]);
 		find_bonds(&s, bonds);
 		for (int b = 0; c->given[i].named && b < BONDS; b++)
 			if (bonds[b]->needs && !any_is_given(c, hrg_span_of(bonds[b]->needs), ' '))
@@ -307,20 +307,20 @@ static bool check_needs(const struct check *c)
 
 struct implying {
 	const struct check *check;
-	bool (*apply)(void *to, const struct option_row *row, const char *value);
+	bool (*apply)(void *to, const struct option *option, const char *value);
 	void *to;
 };
 
 static bool imply(void *of, const struct setting *s)
 {
 	const struct implying *i = of;
-	struct given *g = &i->check->given[s->row - i->check->rows];
-	const struct choice *choice = option_choice(s->row, s->value);
+	struct given *g = &i->check->given[s->option - i->check->options];
+	const struct choice *choice = option_choice(s->option, s->value);
 
 	if (g->named || g->implied)
 		return true;
 	*g = (struct given){.implied = true, .value = choice ? choice->name : NULL};
-	return i->apply(i->to, s->row, g->value);
+	return i->apply(i->to, s->option, g->value);
 }
 
 static bool imply_all(const struct implying *i)
@@ -329,7 +329,7 @@ static bool imply_all(const struct implying *i)
 	const struct bond *bonds[BONDS];
 
 	for (size_t at = 0; at < c->count; at++) {
-		const struct setting s = setting_of(&c->rows[at], &c->given[at]);
+		const struct setting s = setting_of(&c->options[at], &c->given[at]);
 		find_bonds(&s, bonds);
 		for (int b = 0; c->given[at].named && b < BONDS; b++)
 			if (!each_setting(bonds[b]->implies, imply, (void *)(uintptr_t)i))
@@ -338,12 +338,12 @@ static bool imply_all(const struct implying *i)
 	return true;
 }
 
-bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option_row *row, const char *value),
+bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option *option, const char *value),
                    void *to)
 {
 	struct check c = {.given = given};
 
-	c.rows = option_rows(&c.count);
+	c.options = options_all(&c.count);
 	return imply_all(&(struct implying){&c, apply, to}) && each_pair(&c, check_exclusion) &&
 	       each_pair(&c, check_needs_beside) && check_needs(&c);
 }

@@ -31,7 +31,7 @@ struct settings {
 	size_t operand_count;
 	const char **table_paths, **pack_paths;
 	size_t table_count, pack_count;
-	struct given given[MAX_OPTIONS]; /* by the rows of the table of options */
+	struct given given[MAX_OPTIONS]; /* in the order of options_all() */
 };
 
 /* Reads the command line. False, after a message, when it is wrong. settings_free() in any case. */

@@ -1,14 +1,14 @@
 /* --completions: the options as each shell wants to be told of them. Arguments that are files complete as such. */
-#include "cmd/cli/option_row.h"
+#include "cmd/cli/option.h"
 
 #include <string.h>
 
-static bool takes(const struct option_row *r, const char *kind)
+static bool takes(const struct option *r, const char *kind)
 {
 	return r->argument && strcmp(r->argument, kind) == 0;
 }
 
-static void write_choices(const struct option_row *r, FILE *out)
+static void write_choices(const struct option *r, FILE *out)
 {
 	for (const struct choice *c = r->choices; c->name; c++)
 		fprintf(out, "%s%s", c == r->choices ? "" : " ", c->name);
@@ -27,7 +27,7 @@ static const char bash_head[] = "# bash completion for hrgloss\n"
 				"\tfi\n"
 				"\tcase $before in\n";
 
-static void write_bash_case(const struct option_row *r, FILE *out)
+static void write_bash_case(const struct option *r, FILE *out)
 {
 	const bool words = r->argument && r->choices;
 
@@ -49,18 +49,18 @@ static void write_bash_case(const struct option_row *r, FILE *out)
 	fputs(" -- \"$word\"))\n\t\treturn\n\t\t;;\n", out);
 }
 
-static void write_bash(const struct option_row *rows, size_t count, FILE *out)
+static void write_bash(const struct option *options, size_t count, FILE *out)
 {
 	fputs(bash_head, out);
 	for (size_t i = 0; i < count; i++)
-		write_bash_case(&rows[i], out);
+		write_bash_case(&options[i], out);
 	fputs("\tesac\n\t[[ $word != -* ]] || COMPREPLY=($(compgen -W '", out);
 	for (size_t i = 0; i < count; i++)
-		fprintf(out, "%s--%s", i ? " " : "", rows[i].name);
+		fprintf(out, "%s--%s", i ? " " : "", options[i].name);
 	fputs("' -- \"$word\"))\n}\ncomplete -o bashdefault -o default -F _hrgloss hrgloss\n", out);
 }
 
-static void write_zsh_option(const struct option_row *r, FILE *out)
+static void write_zsh_option(const struct option *r, FILE *out)
 {
 	const char *equals = !r->argument ? "" : option_argument_is_optional(r) ? "=-" : "=";
 	const bool repeated = r->action == ADD_TABLE || r->action == ADD_PACK;
@@ -87,18 +87,18 @@ static void write_zsh_option(const struct option_row *r, FILE *out)
 	fputs("'", out);
 }
 
-static void write_zsh(const struct option_row *rows, size_t count, FILE *out)
+static void write_zsh(const struct option *options, size_t count, FILE *out)
 {
 	fputs("#compdef hrgloss\n_arguments -s -S", out);
 	for (size_t i = 0; i < count; i++)
-		write_zsh_option(&rows[i], out);
+		write_zsh_option(&options[i], out);
 	fputs(" \\\n\t'*:file:_files'\n", out);
 }
 
-static void write_fish(const struct option_row *rows, size_t count, FILE *out)
+static void write_fish(const struct option *options, size_t count, FILE *out)
 {
 	fputs("# fish completion for hrgloss\n", out);
-	for (const struct option_row *r = rows; r < rows + count; r++) {
+	for (const struct option *r = options; r < options + count; r++) {
 		fputs("complete -c hrgloss", out);
 		if (r->letter)
 			fprintf(out, " -s %c", r->letter);
@@ -118,14 +118,14 @@ static void write_fish(const struct option_row *rows, size_t count, FILE *out)
 
 void write_completions(enum shell shell, FILE *out)
 {
-	static void (*const writers[])(const struct option_row *, size_t, FILE *) = {
+	static void (*const writers[])(const struct option *, size_t, FILE *) = {
 		[SHELL_BASH] = write_bash,
 		[SHELL_ZSH] = write_zsh,
 		[SHELL_FISH] = write_fish,
 	};
 	size_t count;
-	const struct option_row *rows = option_rows(&count);
+	const struct option *options = options_all(&count);
 
 	if (shell != SHELL_NONE && shell != SHELL_MDOC)
-		writers[shell](rows, count, out);
+		writers[shell](options, count, out);
 }

@@ -115,12 +115,12 @@ static bool add_help(struct buf *out, const char *help)
 	return hrg_buf_add_text(out, first) && hrg_buf_add_text(out, help + 1) && hrg_buf_add_text(out, ".");
 }
 
-bool describe_option(const struct option_row *row, struct buf *out)
+bool describe_option(const struct option *option, struct buf *out)
 {
-	bool ok = (row->manual ? hrg_buf_add_text(out, row->manual) : add_help(out, row->help)) &&
-	          add_bond(out, &row->bond, NULL, NULL);
+	bool ok = (option->manual ? hrg_buf_add_text(out, option->manual) : add_help(out, option->help)) &&
+	          add_bond(out, &option->bond, NULL, NULL);
 
-	for (const struct choice *from = row->choices, *to; ok && from && from->name; from = to) {
+	for (const struct choice *from = option->choices, *to; ok && from && from->name; from = to) {
 		for (to = from + 1; to->name && are_alike(&from->bond, &to->bond);)
 			to++;
 		ok = add_bond(out, &from->bond, from, to);

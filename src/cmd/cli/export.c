@@ -6,7 +6,8 @@
 
 enum { MAX_READ = 32, SPELLINGS = 6, SPELLING_BYTES = 12, LARGEST_SMALL = 0xFFFF };
 
-struct job {
+struct export
+{
 	const hrgloss *handle;
 	const struct settings *settings;
 	const struct export_form *form;
@@ -16,7 +17,7 @@ struct job {
 
 /* What any field may hold; the rest are parts of codes, or numbers that mean something else in other fields, and are written
  * where they are asked for. */
-static bool is_exported(const struct job *j, const char *space)
+static bool is_exported(const struct export *j, const char *space)
 {
 	static const char *const usual[] = {"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http"};
 
@@ -29,7 +30,7 @@ static bool is_exported(const struct job *j, const char *space)
 }
 
 /* As find_value() has it, in the spaces that are wanted, in their order. */
-static size_t find_value(const struct job *j, uint32_t value, uint32_t *found)
+static size_t find_value(const struct export *j, uint32_t value, uint32_t *found)
 {
 	size_t count = 0;
 
@@ -54,7 +55,7 @@ static size_t find_value(const struct job *j, uint32_t value, uint32_t *found)
 	return count;
 }
 
-static size_t find_name(const struct job *j, const char *name, uint32_t *found)
+static size_t find_name(const struct export *j, const char *name, uint32_t *found)
 {
 	uint32_t all[MAX_READ];
 	const size_t n = hrgloss_find_name(j->handle, name, strlen(name), all, MAX_READ);
@@ -66,9 +67,9 @@ static size_t find_name(const struct job *j, const char *name, uint32_t *found)
 	return count;
 }
 
-static void write_row(struct job *j, const struct export_row *row)
+static void write_item(struct export *j, const struct export_item *item)
 {
-	j->form->row(row, !j->any, j->out);
+	j->form->item(item, !j->any, j->out);
 	j->any = true;
 }
 
@@ -143,40 +144,40 @@ static unsigned spell(uint32_t value, char spellings[SPELLINGS][SPELLING_BYTES])
 	return count;
 }
 
-static void write_value(struct job *j, uint32_t value)
+static void write_value(struct export *j, uint32_t value)
 {
 	uint32_t found[MAX_READ];
-	struct export_row row = {.handle = j->handle, .hint = j->settings->options.hint, .value = value, .entries = found};
+	struct export_item item = {.handle = j->handle, .hint = j->settings->options.hint, .value = value, .entries = found};
 	char spellings[SPELLINGS][SPELLING_BYTES];
 
-	row.count = find_value(j, value, found);
-	if (row.count == 0)
+	item.count = find_value(j, value, found);
+	if (item.count == 0)
 		return;
 	if (!j->form->keyed) {
-		write_row(j, &row);
+		write_item(j, &item);
 		return;
 	}
 	const unsigned count = spell(value, spellings);
 	for (unsigned i = 0; i < count; i++) {
-		row.key = spellings[i];
-		write_row(j, &row);
+		item.key = spellings[i];
+		write_item(j, &item);
 	}
 }
 
 /* A name that several entries have is the key of the likeliest. */
-static void write_name(struct job *j, uint32_t entry, const char *name)
+static void write_name(struct export *j, uint32_t entry, const char *name)
 {
 	uint32_t found[MAX_READ];
-	struct export_row row = {.handle = j->handle, .hint = j->settings->options.hint, .key = name, .by_name = true};
+	struct export_item item = {.handle = j->handle, .hint = j->settings->options.hint, .key = name, .by_name = true};
 
-	row.value = hrgloss_value(j->handle, entry);
-	row.count = find_name(j, name, found);
-	row.entries = found;
-	if (row.count && found[0] == entry)
-		write_row(j, &row);
+	item.value = hrgloss_value(j->handle, entry);
+	item.count = find_name(j, name, found);
+	item.entries = found;
+	if (item.count && found[0] == entry)
+		write_item(j, &item);
 }
 
-static bool write_names(struct job *j)
+static bool write_names(struct export *j)
 {
 	for (uint32_t i = 0; i < hrgloss_entry_count(j->handle); i++) {
 		if (!is_exported(j, hrgloss_space(j->handle, i)))
@@ -195,7 +196,7 @@ static bool write_names(struct job *j)
 
 static bool print_export(FILE *out, const void *of)
 {
-	struct job j = *(const struct job *)of;
+	struct export j = *(const struct export *)of;
 	size_t count = 0;
 	uint32_t *values = gather_values(j.handle, &count);
 	bool ok = values != NULL;
@@ -214,7 +215,7 @@ static bool print_export(FILE *out, const void *of)
 
 int run_export(const hrgloss *h, const struct settings *s)
 {
-	const struct job j = {.handle = h, .settings = s, .form = export_form((enum export_to)s->export_to)};
+	const struct export j = {.handle = h, .settings = s, .form = export_form((enum export_to)s->export_to)};
 
 	return spaces_exist(s) && print_out(print_export, &j) ? EXIT_DONE : EXIT_BAD;
 }

@@ -5,7 +5,7 @@
 #include "cmd/cli/cli.h"
 
 /* A value or name and all that it can stand for, likeliest first. */
-struct export_row {
+struct export_item {
 	const hrgloss *handle;
 	bool hint; /* texts in one piece hold it, too */
 	const char *key;
@@ -20,7 +20,7 @@ struct export_row {
 struct export_form {
 	bool keyed;
 	void (*begin)(FILE *out);
-	void (*row)(const struct export_row *r, bool first, FILE *out);
+	void (*item)(const struct export_item *r, bool first, FILE *out);
 	void (*end)(FILE *out);
 };
 const struct export_form *export_form(enum export_to to);

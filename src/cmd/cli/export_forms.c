@@ -41,13 +41,13 @@ static void write_field(const char *text, FILE *out)
 	fputc('"', out);
 }
 
-static const char *name_of(const struct export_row *r, size_t i)
+static const char *name_of(const struct export_item *r, size_t i)
 {
 	return hrgloss_name(r->handle, r->entries[i]);
 }
 
 /* Several entries may have one name; it is said once. A code without a name adds none. */
-static bool is_new_name(const struct export_row *r, size_t i)
+static bool is_new_name(const struct export_item *r, size_t i)
 {
 	if (!*name_of(r, i))
 		return false;
@@ -63,7 +63,7 @@ static bool is_32_bit(const char *space)
 }
 
 /* What a name stands for, in the spelling of its list. */
-static void write_code(const struct export_row *r, size_t i, FILE *out)
+static void write_code(const struct export_item *r, size_t i, FILE *out)
 {
 	const uint32_t value = hrgloss_value(r->handle, r->entries[i]);
 
@@ -72,7 +72,7 @@ static void write_code(const struct export_row *r, size_t i, FILE *out)
 
 /* All in one text: `NAME: meaning | OTHER NAME`, or, where the key is a name or the code has none, the code instead. What it
  * holds besides are texts of the tables, in which nothing has to be quoted but what write_quoted() sees to. */
-static void write_text(const struct export_row *r, FILE *out)
+static void write_text(const struct export_item *r, FILE *out)
 {
 	const char *meaning = hrgloss_meaning(r->handle, r->entries[0]);
 	const char *hint = r->hint ? hrgloss_hint(r->handle, r->entries[0]) : "";
@@ -97,7 +97,7 @@ static void write_text(const struct export_row *r, FILE *out)
 }
 
 /* Names that it may have besides the first. */
-static void write_other_names(const struct export_row *r, FILE *out)
+static void write_other_names(const struct export_item *r, FILE *out)
 {
 	const char *between = "";
 
@@ -120,7 +120,7 @@ static void begin_rsyslog(FILE *out)
 	fputs("{\"version\":1,\"nomatch\":\"\",\"type\":\"string\",\"table\":[", out);
 }
 
-static void row_rsyslog(const struct export_row *r, bool first, FILE *out)
+static void item_rsyslog(const struct export_item *r, bool first, FILE *out)
 {
 	fputs(first ? "\n{\"index\":" : ",\n{\"index\":", out);
 	write_string(r->key, out);
@@ -136,7 +136,7 @@ static void end_rsyslog(FILE *out)
 
 /* syslog-ng takes the values for templates, in which a dollar is written twice. One like `word (other)` would be one of the
  * type `word`, unless something is after it: a field that no message has. */
-static void write_pair(const struct export_row *r, const char *what, const char *text, FILE *out)
+static void write_pair(const struct export_item *r, const char *what, const char *text, FILE *out)
 {
 	const size_t len = strlen(text);
 
@@ -148,7 +148,7 @@ static void write_pair(const struct export_row *r, const char *what, const char 
 	fputs(text[len - 1] == ')' ? "${_}\"\n" : "\"\n", out);
 }
 
-static void row_syslog_ng(const struct export_row *r, bool first, FILE *out)
+static void item_syslog_ng(const struct export_item *r, bool first, FILE *out)
 {
 	(void)first;
 	write_pair(r, "name", name_of(r, 0), out);
@@ -169,7 +169,7 @@ static void row_syslog_ng(const struct export_row *r, bool first, FILE *out)
 }
 
 /* Logstash: YAML, in which a key without marks would be taken for the number that it looks like. */
-static void row_logstash(const struct export_row *r, bool first, FILE *out)
+static void item_logstash(const struct export_item *r, bool first, FILE *out)
 {
 	(void)first;
 	write_string(r->key, out);
@@ -183,7 +183,7 @@ static void begin_vector(FILE *out)
 	fputs("code,signed,unsigned,space,name,meaning,hint,or\n", out);
 }
 
-static void row_vector(const struct export_row *r, bool first, FILE *out)
+static void item_vector(const struct export_item *r, bool first, FILE *out)
 {
 	const uint32_t entry = r->entries[0];
 
@@ -213,7 +213,7 @@ static void write_member(const char *name, const char *text, FILE *out)
 	write_string(text, out);
 }
 
-static void write_json_entry(const struct export_row *r, size_t i, FILE *out)
+static void write_json_entry(const struct export_item *r, size_t i, FILE *out)
 {
 	const uint32_t entry = r->entries[i];
 
@@ -224,7 +224,7 @@ static void write_json_entry(const struct export_row *r, size_t i, FILE *out)
 	write_member("hint", hrgloss_hint(r->handle, entry), out);
 }
 
-static void row_json(const struct export_row *r, bool first, FILE *out)
+static void item_json(const struct export_item *r, bool first, FILE *out)
 {
 	fprintf(out, "%s{\"code\":\"0x%08X\",\"signed\":%d,\"unsigned\":%u,", first ? "\n" : ",\n", (unsigned)r->value,
 	        (int)r->value, (unsigned)r->value);
@@ -245,11 +245,11 @@ static void end_json(FILE *out)
 const struct export_form *export_form(enum export_to to)
 {
 	static const struct export_form forms[] = {
-		[EXPORT_RSYSLOG] = {true, begin_rsyslog, row_rsyslog, end_rsyslog},
-		[EXPORT_SYSLOG_NG] = {true, nothing, row_syslog_ng, nothing},
-		[EXPORT_LOGSTASH] = {true, nothing, row_logstash, nothing},
-		[EXPORT_VECTOR] = {false, begin_vector, row_vector, nothing},
-		[EXPORT_JSON] = {false, begin_json, row_json, end_json},
+		[EXPORT_RSYSLOG] = {true, begin_rsyslog, item_rsyslog, end_rsyslog},
+		[EXPORT_SYSLOG_NG] = {true, nothing, item_syslog_ng, nothing},
+		[EXPORT_LOGSTASH] = {true, nothing, item_logstash, nothing},
+		[EXPORT_VECTOR] = {false, begin_vector, item_vector, nothing},
+		[EXPORT_JSON] = {false, begin_json, item_json, end_json},
 	};
 
 	return &forms[to];

@@ -14,7 +14,7 @@ static const char statuses[] = "\nExit status: 0 done; 1 some input could not be
 			       "hrgloss --help --OPTION explains an option, hrgloss(1) all of them.\n";
 
 /* Returns how many columns it takes. */
-static unsigned write_head(const struct option_row *r, FILE *out)
+static unsigned write_head(const struct option *r, FILE *out)
 {
 	const bool optional = option_argument_is_optional(r);
 	char left[2 * HELP_COLUMN];
@@ -29,7 +29,7 @@ static unsigned write_head(const struct option_row *r, FILE *out)
 	return (unsigned)len;
 }
 
-static void write_row(const struct option_row *r, FILE *out)
+static void write_row(const struct option *r, FILE *out)
 {
 	unsigned column = write_head(r, out);
 
@@ -41,7 +41,7 @@ static void write_row(const struct option_row *r, FILE *out)
 	prose_write_plain(out, hrg_span_of(r->help), HELP_COLUMN, HELP_COLUMN, WIDTH);
 }
 
-static bool explain_row(const struct option_row *r, FILE *out)
+static bool explain_row(const struct option *r, FILE *out)
 {
 	struct buf text = {0};
 	const bool ok = describe_option(r, &text);
@@ -54,13 +54,13 @@ static bool explain_row(const struct option_row *r, FILE *out)
 	return ok;
 }
 
-static void write_all(const struct option_row *rows, size_t count, FILE *out)
+static void write_all(const struct option *options, size_t count, FILE *out)
 {
 	fputs(usage, out);
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || rows[i].group != rows[i - 1].group)
-			fprintf(out, "\n%s:\n", option_group_title(rows[i].group));
-		write_row(&rows[i], out);
+		if (i == 0 || options[i].group != options[i - 1].group)
+			fprintf(out, "\n%s:\n", option_group_title(options[i].group));
+		write_row(&options[i], out);
 	}
 	fputs(statuses, out);
 }
@@ -68,16 +68,16 @@ static void write_all(const struct option_row *rows, size_t count, FILE *out)
 bool write_help(const struct settings *s, FILE *out)
 {
 	size_t count, named = 0;
-	const struct option_row *rows = option_rows(&count);
+	const struct option *options = options_all(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (!s->given[i].named || (rows[i].action == SET_MODE && rows[i].value == MODE_HELP))
+		if (!s->given[i].named || (options[i].action == SET_MODE && options[i].value == MODE_HELP))
 			continue;
-		if (!explain_row(&rows[i], out))
+		if (!explain_row(&options[i], out))
 			return false;
 		named++;
 	}
 	if (!named)
-		write_all(rows, count, out);
+		write_all(options, count, out);
 	return true;
 }

@@ -5,7 +5,7 @@
 #include <ctype.h>
 
 /* `.It Fl p Ar where , Fl -place Ns = Ns Ar where` */
-static void write_head(const struct option_row *r, FILE *out)
+static void write_head(const struct option *r, FILE *out)
 {
 	const bool optional = option_argument_is_optional(r);
 	struct span given = hrg_span_of(r->argument ? r->argument : "");
@@ -24,7 +24,7 @@ static void write_head(const struct option_row *r, FILE *out)
 	fputc('\n', out);
 }
 
-static bool write_option(const struct option_row *r, FILE *out)
+static bool write_option(const struct option *r, FILE *out)
 {
 	struct buf text = {0};
 	const bool ok = describe_option(r, &text);
@@ -39,12 +39,12 @@ static bool write_option(const struct option_row *r, FILE *out)
 bool write_manual(FILE *out)
 {
 	size_t count;
-	const struct option_row *rows = option_rows(&count);
+	const struct option *options = options_all(&count);
 
 	for (size_t i = 0; i < count; i++) {
-		if (i == 0 || rows[i].group != rows[i - 1].group)
-			fprintf(out, "%s.Ss %s\n.Bl -tag -width Ds\n", i ? ".El\n" : "", option_group_title(rows[i].group));
-		if (!write_option(&rows[i], out))
+		if (i == 0 || options[i].group != options[i - 1].group)
+			fprintf(out, "%s.Ss %s\n.Bl -tag -width Ds\n", i ? ".El\n" : "", option_group_title(options[i].group));
+		if (!write_option(&options[i], out))
 			return false;
 	}
 	fputs(".El\n", out);

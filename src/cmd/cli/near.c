@@ -1,5 +1,5 @@
 /* Which option a mistyped name may mean. */
-#include "cmd/cli/option_row.h"
+#include "cmd/cli/option.h"
 
 enum { LONGEST = 24 };
 
@@ -30,12 +30,12 @@ static size_t distance(struct span a, struct span b)
 }
 
 /* A third of the letters may be wrong. */
-const struct option_row *option_near(struct span name)
+const struct option *option_near(struct span name)
 {
 	size_t count, best = name.len / 3 + 1;
-	const struct option_row *rows = option_rows(&count), *found = NULL;
+	const struct option *options = options_all(&count), *found = NULL;
 
-	for (const struct option_row *r = rows; r < rows + count && name.len <= LONGEST; r++) {
+	for (const struct option *r = options; r < options + count && name.len <= LONGEST; r++) {
 		const struct span other = hrg_span_of(r->name);
 		const size_t d = other.len <= LONGEST ? distance(name, other) : best;
 		if (d < best) {

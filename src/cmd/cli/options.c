@@ -1,5 +1,5 @@
 /* The table of options. Parser, checks, help, manual and completions follow it. */
-#include "cmd/cli/option_row.h"
+#include "cmd/cli/option.h"
 
 #include <stddef.h>
 
@@ -73,7 +73,7 @@ static const struct choice shells[] = {
 #define CHOICE(member, list) .action = SET_CHOICE, .offset = AT(member), .choices = (list)
 #define MODE(which) .action = SET_MODE, .value = MODE_##which
 
-static const struct option_row rows[] = {
+static const struct option options[] = {
 #include "cmd/cli/options/task.inc"
 #include "cmd/cli/options/input.inc"
 #include "cmd/cli/options/codes.inc"
@@ -84,34 +84,34 @@ static const struct option_row rows[] = {
 };
 /* clang-format on */
 
-enum { ROWS = sizeof rows / sizeof *rows };
-_Static_assert(sizeof rows / sizeof *rows <= MAX_OPTIONS, "struct settings has room for all");
+enum { OPTIONS = sizeof options / sizeof *options };
+_Static_assert(sizeof options / sizeof *options <= MAX_OPTIONS, "struct settings has room for all");
 
-const struct option_row *option_rows(size_t *count)
+const struct option *options_all(size_t *count)
 {
-	*count = ROWS;
-	return rows;
+	*count = OPTIONS;
+	return options;
 }
 
-const struct option_row *option_named(struct span name)
+const struct option *option_named(struct span name)
 {
-	for (const struct option_row *r = rows; r < rows + ROWS; r++)
+	for (const struct option *r = options; r < options + OPTIONS; r++)
 		if (hrg_span_eq(name, hrg_span_of(r->name)))
 			return r;
 	return NULL;
 }
 
-const struct choice *option_choice(const struct option_row *row, struct span word)
+const struct choice *option_choice(const struct option *option, struct span word)
 {
-	for (const struct choice *c = row->choices; c && c->name; c++)
+	for (const struct choice *c = option->choices; c && c->name; c++)
 		if (hrg_span_eq(word, hrg_span_of(c->name)))
 			return c;
 	return NULL;
 }
 
-bool option_argument_is_optional(const struct option_row *row)
+bool option_argument_is_optional(const struct option *option)
 {
-	return row->argument && *row->argument == '[';
+	return option->argument && *option->argument == '[';
 }
 
 const char *option_group_title(enum option_group group)

@@ -1,5 +1,5 @@
 /* Reads a command line by the table of options. */
-#include "cmd/cli/option_row.h"
+#include "cmd/cli/option.h"
 
 #include <errno.h>
 #include <stdlib.h>
@@ -7,7 +7,7 @@
 struct parse {
 	struct settings *settings;
 	char **args; /* those that are not read yet, up to a NULL */
-	const struct option_row *rows;
+	const struct option *options;
 	size_t count;
 };
 
@@ -21,7 +21,7 @@ static bool list_choices(struct buf *out, const struct choice *choices)
 	return true;
 }
 
-static bool choose(const struct option_row *r, const char *argument, int *out)
+static bool choose(const struct option *r, const char *argument, int *out)
 {
 	struct buf list = {0};
 
@@ -40,7 +40,7 @@ static bool choose(const struct option_row *r, const char *argument, int *out)
 	return c;
 }
 
-static bool set_number(const struct option_row *r, const char *argument, unsigned *out)
+static bool set_number(const struct option *r, const char *argument, unsigned *out)
 {
 	const size_t digits = strspn(argument, "0123456789");
 
@@ -52,7 +52,7 @@ static bool set_number(const struct option_row *r, const char *argument, unsigne
 	return true;
 }
 
-static bool set_size(const struct option_row *r, const char *argument, size_t *out)
+static bool set_size(const struct option *r, const char *argument, size_t *out)
 {
 	char *end;
 
@@ -66,7 +66,7 @@ static bool set_size(const struct option_row *r, const char *argument, size_t *o
 	return true;
 }
 
-static bool apply(void *to, const struct option_row *r, const char *argument)
+static bool apply(void *to, const struct option *r, const char *argument)
 {
 	struct settings *s = to;
 	void *target = (char *)s + r->offset;
@@ -103,17 +103,17 @@ static bool is_naming(const struct parse *p)
 	return p->settings->mode == MODE_HELP;
 }
 
-static bool take(struct parse *p, const struct option_row *row, const char *value)
+static bool take(struct parse *p, const struct option *option, const char *value)
 {
-	p->settings->given[row - p->rows] = (struct given){.named = true, .value = value};
-	return is_naming(p) || apply(p->settings, row, value);
+	p->settings->given[option - p->options] = (struct given){.named = true, .value = value};
+	return is_naming(p) || apply(p->settings, option, value);
 }
 
 /* --- which option is meant */
 
-static bool is_wrong(struct span option, const char *why)
+static bool is_wrong(struct span spelled, const char *why)
 {
-	complain("`%.*s` %s", (int)option.len, option.ptr, why);
+	complain("`%.*s` %s", (int)spelled.len, spelled.ptr, why);
 	remark("Try `hrgloss --help`.");
 	return false;
 }
@@ -124,12 +124,12 @@ static bool is_unclear(const struct parse *p, struct span name, size_t fits)
 	struct buf t = {0};
 	bool ok = hrg_buf_add_text(&t, fits ? "`--" : "there is no option `--") && hrg_buf_add_span(&t, name) &&
 	          hrg_buf_add_text(&t, fits ? "` begins several options: " : "`");
-	const struct option_row *near = fits ? NULL : option_near(name);
+	const struct option *near = fits ? NULL : option_near(name);
 
 	if (near)
 		ok = ok && hrg_buf_add_text(&t, "; did you mean --") && hrg_buf_add_text(&t, near->name) &&
 		     hrg_buf_add_text(&t, "?");
-	for (const struct option_row *r = p->rows; ok && fits && r < p->rows + p->count; r++) {
+	for (const struct option *r = p->options; ok && fits && r < p->options + p->count; r++) {
 		if (!hrg_span_starts(hrg_span_of(r->name), name))
 			continue;
 		fits--;
@@ -148,21 +148,21 @@ static bool is_unclear(const struct parse *p, struct span name, size_t fits)
 }
 
 /* A name may be cut short as long as only one option begins so. NULL after a complaint. */
-static const struct option_row *find_long(const struct parse *p, struct span name)
+static const struct option *find_long(const struct parse *p, struct span name)
 {
-	const struct option_row *row = option_named(name);
+	const struct option *option = option_named(name);
 	size_t fits = 0;
 
-	if (row)
-		return row;
-	for (const struct option_row *r = p->rows; r < p->rows + p->count; r++) {
+	if (option)
+		return option;
+	for (const struct option *r = p->options; r < p->options + p->count; r++) {
 		if (name.len && hrg_span_starts(hrg_span_of(r->name), name)) {
-			row = r;
+			option = r;
 			fits++;
 		}
 	}
 	if (fits == 1)
-		return row;
+		return option;
 	is_unclear(p, name, fits);
 	return NULL;
 }
@@ -170,25 +170,25 @@ static const struct option_row *find_long(const struct parse *p, struct span nam
 static bool read_long(struct parse *p)
 {
 	const char *arg = *p->args++, *equals = strchr(arg, '=');
-	const struct span option = {arg, equals ? (size_t)(equals - arg) : strlen(arg)};
-	const struct option_row *row = find_long(p, (struct span){option.ptr + 2, option.len - 2});
+	const struct span spelled = {arg, equals ? (size_t)(equals - arg) : strlen(arg)};
+	const struct option *option = find_long(p, (struct span){spelled.ptr + 2, spelled.len - 2});
 	const char *value = equals ? equals + 1 : NULL;
 
-	if (!row)
+	if (!option)
 		return false;
-	if (value && !row->argument)
-		return is_wrong(option, "takes no argument");
-	if (!value && row->argument && !option_argument_is_optional(row) && !is_naming(p)) {
+	if (value && !option->argument)
+		return is_wrong(spelled, "takes no argument");
+	if (!value && option->argument && !option_argument_is_optional(option) && !is_naming(p)) {
 		if (!*p->args)
-			return is_wrong(option, "needs an argument");
+			return is_wrong(spelled, "needs an argument");
 		value = *p->args++;
 	}
-	return take(p, row, value);
+	return take(p, option, value);
 }
 
-static const struct option_row *find_letter(const struct parse *p, char letter)
+static const struct option *find_letter(const struct parse *p, char letter)
 {
-	for (const struct option_row *r = p->rows; r < p->rows + p->count; r++)
+	for (const struct option *r = p->options; r < p->options + p->count; r++)
 		if (r->letter == letter)
 			return r;
 	return NULL;
@@ -199,25 +199,25 @@ static bool read_letters(struct parse *p)
 {
 	for (const char *at = *p->args++ + 1; *at; at++) {
 		const char letter[] = {'-', *at, '\0'};
-		const struct option_row *row = find_letter(p, *at);
-		if (!row) {
+		const struct option *option = find_letter(p, *at);
+		if (!option) {
 			complain("there is no option `%s`", letter);
 			remark("Try `hrgloss --help`.");
 			return false;
 		}
-		if (!row->argument || is_naming(p)) {
-			if (!take(p, row, NULL))
+		if (!option->argument || is_naming(p)) {
+			if (!take(p, option, NULL))
 				return false;
 			continue;
 		}
 		if (!at[1] && !*p->args)
 			return is_wrong(hrg_span_of(letter), "needs an argument");
-		return take(p, row, at[1] ? at + 1 : *p->args++);
+		return take(p, option, at[1] ? at + 1 : *p->args++);
 	}
 	return true;
 }
 
-/* `--explain -2146893044`: a number with a minus is a code and no option. */
+/* `--explain -2146893044`: a number with a minus is a code and not an option. */
 static bool is_operand(const char *arg)
 {
 	return arg[0] != '-' || arg[1] == '\0' || strspn(arg + 1, "0123456789") == strlen(arg + 1);
@@ -253,7 +253,7 @@ bool settings_read(struct settings *s, int argc, char **argv)
 		complain("out of memory");
 		return false;
 	}
-	p.rows = option_rows(&p.count);
+	p.options = options_all(&p.count);
 	if (!read_all(&p))
 		return false;
 	return s->mode == MODE_HELP || (options_agree(s->given, apply, s) && settings_settle(s));

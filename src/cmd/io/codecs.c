@@ -62,9 +62,9 @@ static void bzip2_close(void *state)
 	free(b);
 }
 
-const struct codec codec_bzip2 = {CONTENT_BZIP2, &library_bzip2, bzip2_open, bzip2_step, bzip2_again, bzip2_close};
+const struct codec codec_bzip2 = {FILE_TYPE_BZIP2, &library_bzip2, bzip2_open, bzip2_step, bzip2_again, bzip2_close};
 #else
-const struct codec codec_bzip2 = {.content = CONTENT_BZIP2, .library = &library_bzip2};
+const struct codec codec_bzip2 = {.type = FILE_TYPE_BZIP2, .library = &library_bzip2};
 #endif
 
 /* xz */
@@ -127,7 +127,7 @@ static void xz_close(void *state)
 	free(x);
 }
 
-const struct codec codec_xz = {CONTENT_XZ, &library_lzma, xz_open, xz_step, xz_again, xz_close};
+const struct codec codec_xz = {FILE_TYPE_XZ, &library_lzma, xz_open, xz_step, xz_again, xz_close};
 #else
-const struct codec codec_xz = {.content = CONTENT_XZ, .library = &library_lzma};
+const struct codec codec_xz = {.type = FILE_TYPE_XZ, .library = &library_lzma};
 #endif

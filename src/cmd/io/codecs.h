@@ -2,7 +2,7 @@
 #ifndef HRG_CODECS_H
 #define HRG_CODECS_H
 
-#include "cmd/io/content.h"
+#include "cmd/io/file_type.h"
 #include "cmd/io/flow.h"
 #include "cmd/io/libraries.h"
 
@@ -10,7 +10,7 @@ enum step { STEP_ON, STEP_END, STEP_DAMAGED, STEP_TOO_LARGE /* needs more memory
 enum { CODEC_MEMORY = 128 * 1024 * 1024 };
 
 struct codec {
-	enum content content;
+	enum file_type type;
 	const struct library *library;
 	/* The state, or NULL when the library is missing or memory exhausted. `open` is NULL in a build without the library. */
 	void *(*open)(void);

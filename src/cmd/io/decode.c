@@ -28,7 +28,7 @@ static ssize_t begin_another(struct decoder *d)
 		if (!intake_fill(from))
 			return from->broken ? intake_fail(&d->in, from->flaw.text) : 0;
 	}
-	if (intake_content(from) != d->codec->content)
+	if (intake_file_type(from) != d->codec->type)
 		return intake_fail(&d->in, "what follows the end of the compressed data is ignored");
 	if (!d->codec->again(d->state))
 		return intake_fail(&d->in, "out of memory");
@@ -83,12 +83,12 @@ static void decoder_close(struct intake *in)
 	free(d);
 }
 
-struct intake *decoder_new(enum content content, struct intake *from, struct flaw *flaw)
+struct intake *decoder_new(enum file_type type, struct intake *from, struct flaw *flaw)
 {
 	struct decoder *d = calloc(1, sizeof *d);
 	size_t i = 0;
 
-	while (codecs[i]->content != content)
+	while (codecs[i]->type != type)
 		i++;
 	if (d && codecs[i]->open)
 		d->state = codecs[i]->open();

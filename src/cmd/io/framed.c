@@ -108,9 +108,9 @@ static void zstd_close(void *state)
 	free(z);
 }
 
-const struct codec codec_zstd = {CONTENT_ZSTD, &library_zstd, zstd_open, zstd_step, zstd_again, zstd_close};
+const struct codec codec_zstd = {FILE_TYPE_ZSTD, &library_zstd, zstd_open, zstd_step, zstd_again, zstd_close};
 #else
-const struct codec codec_zstd = {.content = CONTENT_ZSTD, .library = &library_zstd};
+const struct codec codec_zstd = {.type = FILE_TYPE_ZSTD, .library = &library_zstd};
 #endif
 
 /* LZ4 */
@@ -200,7 +200,7 @@ static void lz4_close(void *state)
 	free(l);
 }
 
-const struct codec codec_lz4 = {CONTENT_LZ4, &library_lz4, lz4_open, lz4_step, lz4_again, lz4_close};
+const struct codec codec_lz4 = {FILE_TYPE_LZ4, &library_lz4, lz4_open, lz4_step, lz4_again, lz4_close};
 #else
-const struct codec codec_lz4 = {.content = CONTENT_LZ4, .library = &library_lz4};
+const struct codec codec_lz4 = {.type = FILE_TYPE_LZ4, .library = &library_lz4};
 #endif

@@ -143,7 +143,7 @@ static void gzip_close(void *state)
 	free(state);
 }
 
-const struct codec codec_gzip = {CONTENT_GZIP, &library_gunzip, gzip_open, gzip_step, gzip_again, gzip_close};
+const struct codec codec_gzip = {FILE_TYPE_GZIP, &library_gunzip, gzip_open, gzip_step, gzip_again, gzip_close};
 #elif defined HAVE_ZLIB
 #include <zlib.h>
 
@@ -201,7 +201,7 @@ static void gzip_close(void *state)
 	free(g);
 }
 
-const struct codec codec_gzip = {CONTENT_GZIP, &library_gunzip, gzip_open, gzip_step, gzip_again, gzip_close};
+const struct codec codec_gzip = {FILE_TYPE_GZIP, &library_gunzip, gzip_open, gzip_step, gzip_again, gzip_close};
 #else
-const struct codec codec_gzip = {.content = CONTENT_GZIP, .library = &library_gunzip};
+const struct codec codec_gzip = {.type = FILE_TYPE_GZIP, .library = &library_gunzip};
 #endif

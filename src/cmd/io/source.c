@@ -2,7 +2,7 @@
  * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
 #include "cmd/io/source.h"
 
-#include "cmd/io/content.h"
+#include "cmd/io/file_type.h"
 #include "cmd/io/evtx/evtx.h"
 #include "cmd/io/file_intake.h"
 #include "cmd/io/unpack.h"
@@ -160,9 +160,9 @@ static enum source_event begin_log(struct source *s)
 static enum source_event begin(struct source *s)
 {
 	struct intake *in = &s->file->in;
-	const enum content content = intake_content(in);
+	const enum file_type type = intake_file_type(in);
 
-	if (content == CONTENT_TEXT) {
+	if (type == FILE_TYPE_TEXT) {
 		s->state = in->broken && in->len == in->at ? OVER : PLAIN;
 		if (s->state == OVER) /* there is no text, not even an empty one */
 			return fail(s, in->flaw.text);
@@ -171,7 +171,7 @@ static enum source_event begin(struct source *s)
 	}
 	s->state = OVER;
 	s->file->waiting = (struct waiting){0}; /* it would be another thread that is woken */
-	if (content == CONTENT_EVTX && s->share_logs && is_regular(s))
+	if (type == FILE_TYPE_EVTX && s->share_logs && is_regular(s))
 		return begin_log(s);
 	s->queue = queue_new();
 	if (!s->queue)

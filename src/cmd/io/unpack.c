@@ -5,7 +5,7 @@
 #include "cmd/io/unpack.h"
 
 #include "cmd/io/decode.h"
-#include "cmd/io/members.h"
+#include "cmd/io/archive.h"
 #include "cmd/sys/thread.h"
 
 #include <errno.h>
@@ -71,22 +71,22 @@ static bool send_bytes(struct unpacking *u, struct intake *in, const char *name,
 }
 
 /* Where in the file an intake's bytes are: the member's name, or nothing; how many layers deep; and what the last one was. */
-struct place {
+struct layer {
 	const char *name;
 	unsigned depth;
 	bool compressed;
 };
 
-static bool send_all(struct unpacking *u, struct intake *in, struct place place);
+static bool send_all(struct unpacking *u, struct intake *in, struct layer layer);
 
-static bool send_unpacked(struct unpacking *u, enum content content, struct intake *in, struct place place)
+static bool send_unpacked(struct unpacking *u, enum file_type type, struct intake *in, struct layer layer)
 {
 	struct flaw flaw;
-	struct intake *decoder = decoder_new(content, in, &flaw);
+	struct intake *decoder = decoder_new(type, in, &flaw);
 
 	if (!decoder)
 		return send_text(u, BLOCK_FLAW, flaw.text);
-	const bool ok = send_all(u, decoder, (struct place){place.name, place.depth + 1, true});
+	const bool ok = send_all(u, decoder, (struct layer){layer.name, layer.depth + 1, true});
 	decoder->close(decoder);
 	return ok;
 }
@@ -102,28 +102,28 @@ static bool send_rest(struct unpacking *u, struct intake *in)
 	return told || !in->broken || send_text(u, BLOCK_FLAW, in->flaw.text);
 }
 
-static bool send_members(struct unpacking *u, struct intake *in, struct place place)
+static bool send_members(struct unpacking *u, struct intake *in, struct layer layer)
 {
 	const bool bottom = in == &u->file->in && sys_seek(u->file->fd, 0, SEEK_CUR) >= 0;
 	struct flaw flaw;
-	struct members *m = members_new(in, bottom ? u->file : NULL, &flaw);
+	struct archive_reader *m = archive_reader_new(in, bottom ? u->file : NULL, &flaw);
 	bool ok = m != NULL;
 	struct intake *member;
 	const char *own;
 
 	if (!m)
 		return send_text(u, BLOCK_FLAW, flaw.text);
-	for (int found; ok && (found = members_next(m, &member, &own, &flaw)) != 0;) {
+	for (int found; ok && (found = archive_reader_next(m, &member, &own, &flaw)) != 0;) {
 		char *whole = NULL;
 		if (found < 0)
 			ok = send_text(u, BLOCK_FLAW, flaw.text);
-		else if (asprintf(&whole, "%s%s%s", place.name, *place.name ? "/" : "", own) < 0)
+		else if (asprintf(&whole, "%s%s%s", layer.name, *layer.name ? "/" : "", own) < 0)
 			ok = send_text(u, BLOCK_FLAW, "out of memory");
 		else
-			ok = send_all(u, member, (struct place){whole, place.depth + 1, false});
+			ok = send_all(u, member, (struct layer){whole, layer.depth + 1, false});
 		free(whole);
 	}
-	members_free(m);
+	archive_reader_free(m);
 	return ok && (in == &u->file->in || send_rest(u, in));
 }
 
@@ -153,12 +153,12 @@ static ssize_t read_intake(void *context, void *bytes, size_t room)
 
 /* An event log, one line an event. What is wrong with it is reported once, at the end: a damaged one has the same trouble many
  * times. */
-static bool send_events(struct unpacking *u, struct intake *in, struct place place)
+static bool send_events(struct unpacking *u, struct intake *in, struct layer layer)
 {
 	const char *why = "";
 	struct evtx *log = evtx_open(read_intake, in, u->objects ? EVTX_OBJECT : EVTX_LINE, &why);
 	struct hrgloss_span line;
-	bool ok = log && send_name(u, place.name, place.compressed, TEXT_OF_EVENTS);
+	bool ok = log && send_name(u, layer.name, layer.compressed, TEXT_OF_EVENTS);
 	if (!log)
 		return send_text(u, BLOCK_FLAW, why);
 	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;)
@@ -169,17 +169,17 @@ static bool send_events(struct unpacking *u, struct intake *in, struct place pla
 	return ok;
 }
 
-static bool send_all(struct unpacking *u, struct intake *in, struct place place)
+static bool send_all(struct unpacking *u, struct intake *in, struct layer layer)
 {
-	const enum content content = intake_content(in);
+	const enum file_type type = intake_file_type(in);
 
-	if (content == CONTENT_EVTX)
-		return send_events(u, in, place);
-	if (content == CONTENT_TEXT || place.depth == MAX_DEPTH)
-		return send_bytes(u, in, place.name, place.compressed);
-	if (content == CONTENT_ARCHIVE)
-		return send_members(u, in, place);
-	return send_unpacked(u, content, in, place);
+	if (type == FILE_TYPE_EVTX)
+		return send_events(u, in, layer);
+	if (type == FILE_TYPE_TEXT || layer.depth == MAX_DEPTH)
+		return send_bytes(u, in, layer.name, layer.compressed);
+	if (type == FILE_TYPE_ARCHIVE)
+		return send_members(u, in, layer);
+	return send_unpacked(u, type, in, layer);
 }
 
 void *unpack_all(void *of)
@@ -190,7 +190,7 @@ void *unpack_all(void *of)
 
 	if (!utf8 && errno == ENOMEM)
 		send_text(u, BLOCK_FLAW, "out of memory");
-	if (send_all(u, &u->file->in, (struct place){"", 0, false}))
+	if (send_all(u, &u->file->in, (struct layer){"", 0, false}))
 		send_text(u, BLOCK_END, "");
 	sys_utf8_end(utf8);
 	return NULL;

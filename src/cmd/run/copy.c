@@ -3,7 +3,7 @@
 #include "cmd/io/writer.h"
 #include "cmd/run/frames.h"
 #include "cmd/run/jobs.h"
-#include "cmd/run/places.h"
+#include "cmd/run/output_folder.h"
 #include "cmd/run/relay.h"
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
@@ -105,9 +105,9 @@ static bool copy_frames(struct worker *w)
 
 static bool open_output(struct worker *w, const struct sys_info *input)
 {
-	if (!w->run->places || w->tally)
+	if (!w->run->output_folder || w->tally)
 		return true;
-	w->delivery.writer = places_open(w->run->places, w->job->place, w->source, input);
+	w->delivery.writer = output_folder_open(w->run->output_folder, w->job->relative, w->source, input);
 	return w->delivery.writer != NULL;
 }
 
@@ -123,7 +123,7 @@ static void close_output(struct worker *w, bool ok)
 
 	encoder_free(w->delivery.encoder);
 	w->delivery.encoder = NULL;
-	if (writer && ok && !w->run->status->stopped && !places_commit(w->run->places, writer))
+	if (writer && ok && !w->run->status->stopped && !output_folder_commit(w->run->output_folder, writer))
 		worker_stop(w, output_name(w));
 	writer_free(writer);
 	w->delivery.writer = NULL;

@@ -67,7 +67,7 @@ static bool is_output(const struct inputs *in, const struct sys_info *folder)
 }
 
 /* As inputs_next(), in the folder at hand; 0 at its end. */
-static int next_in_folder(struct inputs *in, const char **path, const char **place)
+static int next_in_folder(struct inputs *in, const char **path, const char **relative)
 {
 	enum walk_event event;
 	struct sys_info found;
@@ -78,7 +78,7 @@ static int next_in_folder(struct inputs *in, const char **path, const char **pla
 		if (event == WALK_FOLDER && is_output(in, &found))
 			walk_skip(in->walk);
 		if (event == WALK_FILE && is_wanted(in, *path)) {
-			*place = *path + in->root_len;
+			*relative = *path + in->root_len;
 			return 1;
 		}
 	}
@@ -87,13 +87,13 @@ static int next_in_folder(struct inputs *in, const char **path, const char **pla
 	return 0;
 }
 
-int inputs_next(struct inputs *in, const char **path, const char **place)
+int inputs_next(struct inputs *in, const char **path, const char **relative)
 {
 	const char *const *paths = in->settings->path_count ? in->settings->paths : standard_input;
 	struct sys_info named;
 
 	for (;;) {
-		const int found = in->walk ? next_in_folder(in, path, place) : 0;
+		const int found = in->walk ? next_in_folder(in, path, relative) : 0;
 		if (found)
 			return found;
 		if (in->next == path_count(in))
@@ -102,7 +102,7 @@ int inputs_next(struct inputs *in, const char **path, const char **place)
 		const bool folder = in->settings->recursive && sys_look_at(*path, &named) && named.kind == SYS_FOLDER;
 		if (!folder) {
 			const char *slash = strrchr(*path, '/');
-			*place = slash ? slash + 1 : *path;
+			*relative = slash ? slash + 1 : *path;
 			return 1;
 		}
 		if (!start_walk(in, *path))

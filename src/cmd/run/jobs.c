@@ -37,7 +37,7 @@ void jobs_free(struct jobs *j)
 void job_free(struct job *job)
 {
 	free(job->path);
-	free(job->place);
+	free(job->relative);
 }
 
 bool jobs_left(const struct jobs *j)
@@ -47,18 +47,18 @@ bool jobs_left(const struct jobs *j)
 
 enum next jobs_next(struct jobs *j, struct job *job)
 {
-	const char *path, *place;
+	const char *path, *relative;
 	int found;
 
 	if (j->status->stopped)
 		return NEXT_NONE;
-	while ((found = inputs_next(j->inputs, &path, &place)) < 0)
+	while ((found = inputs_next(j->inputs, &path, &relative)) < 0)
 		blame(j->status, "%s: %s", path, strerror(errno));
 	if (!found)
 		return NEXT_NONE;
 	*job = (struct job){
-		.path = strdup(path), .place = strdup(place), .order = j->orders++, .found = inputs_in_folder(j->inputs)};
-	if (job->path && job->place)
+		.path = strdup(path), .relative = strdup(relative), .order = j->orders++, .found = inputs_in_folder(j->inputs)};
+	if (job->path && job->relative)
 		return NEXT_JOB;
 	job_free(job);
 	return NEXT_NO_MEMORY;

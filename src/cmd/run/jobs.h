@@ -8,10 +8,10 @@ struct status;
 
 /* What one thread has to do next. */
 struct job {
-	char *path, *place; /* owned */
-	uint64_t order;     /* of the input among all, and its lane */
-	bool attended;      /* by the service */
-	bool found;         /* in a folder, and not named */
+	char *path, *relative; /* owned */
+	uint64_t order;        /* of the input among all, and its lane */
+	bool attended;         /* by the service */
+	bool found;            /* in a folder, and not named */
 };
 void job_free(struct job *job);
 

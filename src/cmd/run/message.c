@@ -13,12 +13,12 @@
  * who try. */
 enum { ROOM = 4 * PATH_MAX, MESSAGE_BYTES = PIPE_BUF, MOST_SHOWN = MESSAGE_BYTES - 64 };
 
-struct message {
+struct message_line {
 	char bytes[MESSAGE_BYTES];
 	size_t len;
 };
 
-static void add(struct message *m, const char *bytes, size_t len)
+static void add(struct message_line *m, const char *bytes, size_t len)
 {
 	memcpy(m->bytes + m->len, bytes, len);
 	m->len += len;
@@ -35,7 +35,7 @@ static size_t shown_length(struct span text)
 }
 
 /* What is cut out of a message that is too long is its middle: what it is about is in front, and why at the end. */
-static void add_shown(struct message *m, struct span text)
+static void add_shown(struct message_line *m, struct span text)
 {
 	static const char gap[] = "…";
 	const size_t all = shown_length(text), half = MOST_SHOWN / 2;
@@ -55,7 +55,7 @@ static void add_shown(struct message *m, struct span text)
 
 static void say(const char *name, const char *format, va_list args)
 {
-	struct message m = {.len = 0};
+	struct message_line m = {.len = 0};
 	char room[ROOM], *longer = NULL, *text = room;
 	va_list again;
 

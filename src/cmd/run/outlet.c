@@ -8,7 +8,7 @@
 
 enum { KEPT_BYTES = 2 * 1024 * 1024, SPARE_LANES = 2 };
 
-struct lane {
+struct kept_lane {
 	char *bytes;
 	size_t len, cap;
 	bool done;
@@ -23,8 +23,8 @@ struct outlet {
 	_Atomic uint64_t turn; /* the lane whose output comes next */
 	uint64_t lane_count;
 	_Atomic bool failed;
-	int error;           /* set before `failed` is */
-	struct lane lanes[]; /* lane n at n modulo lane_count */
+	int error;                /* set before `failed` is */
+	struct kept_lane lanes[]; /* lane n at n modulo lane_count */
 };
 
 struct outlet *outlet_new(bool (*put)(void *to, const struct hrgloss_span *spans, size_t count), void *to, unsigned threads,
@@ -60,7 +60,7 @@ void outlet_free(struct outlet *o)
 	free(o);
 }
 
-static struct lane *lane_at(struct outlet *o, uint64_t lane)
+static struct kept_lane *lane_at(struct outlet *o, uint64_t lane)
 {
 	return &o->lanes[lane % o->lane_count];
 }
@@ -102,7 +102,7 @@ void outlet_begin(struct outlet *o, uint64_t lane)
 	wait_turn(o, lane, o->lane_count);
 }
 
-static bool keep(struct lane *l, const struct hrgloss_span *spans, size_t count)
+static bool keep(struct kept_lane *l, const struct hrgloss_span *spans, size_t count)
 {
 	size_t len = l->len;
 
@@ -126,7 +126,7 @@ static bool keep(struct lane *l, const struct hrgloss_span *spans, size_t count)
 }
 
 /* Writes what is kept of a lane whose turn it is. */
-static bool flush(struct outlet *o, struct lane *l)
+static bool flush(struct outlet *o, struct kept_lane *l)
 {
 	const bool ok = l->len == 0 || o->put(o->to, &(struct hrgloss_span){l->bytes, l->len}, 1);
 
@@ -136,7 +136,7 @@ static bool flush(struct outlet *o, struct lane *l)
 
 bool outlet_write(struct outlet *o, uint64_t lane, const struct hrgloss_span *spans, size_t count)
 {
-	struct lane *l = lane_at(o, lane);
+	struct kept_lane *l = lane_at(o, lane);
 
 	if (o->failed) { /* lanes no longer wait for their place in memory, which may be another's */
 		errno = o->error;
@@ -162,7 +162,7 @@ bool outlet_end(struct outlet *o, uint64_t lane)
 	sys_lock(&o->lock);
 	lane_at(o, lane)->done = true;
 	while (ok && !o->failed && lane_at(o, o->turn)->done) {
-		struct lane *l = lane_at(o, o->turn);
+		struct kept_lane *l = lane_at(o, o->turn);
 		ok = flush(o, l);
 		l->done = false;
 		o->turn++;

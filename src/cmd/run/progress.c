@@ -40,12 +40,12 @@ static bool is_undisturbed(const struct run_settings *s)
 static uint64_t total_of(const struct run_settings *s)
 {
 	struct inputs *in = inputs_new(s);
-	const char *path, *place;
+	const char *path, *relative;
 	uint64_t total = 0;
 	struct sys_info info;
 	int found;
 
-	while (in && (found = inputs_next(in, &path, &place)) != 0) {
+	while (in && (found = inputs_next(in, &path, &relative)) != 0) {
 		const bool standard = found > 0 && strcmp(path, "-") == 0;
 		if (found < 0 || !(standard ? sys_look(SYS_INPUT, &info) : sys_look_at(path, &info)))
 			continue;

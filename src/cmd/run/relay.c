@@ -170,7 +170,7 @@ static bool take_window(struct runner *t)
 }
 
 /* What is in the runner's hands of a chunk: a window full of its lines, or all that is left. */
-struct chunk_part {
+struct chunk_piece {
 	size_t len;
 	uint64_t lines, bytes; /* so far of the chunk */
 	bool last;
@@ -190,7 +190,7 @@ static bool grow(struct runner *t)
 	return true;
 }
 
-static void read_part(struct runner *t, struct chunk_part *p)
+static void read_piece(struct runner *t, struct chunk_piece *p)
 {
 	const size_t room = t->room - p->len, len = evtx_reader_read(t->reader, t->bytes + p->len, room);
 
@@ -201,7 +201,7 @@ static void read_part(struct runner *t, struct chunk_part *p)
 }
 
 /* With the baton, once those before have done so. */
-static void settle_chunk(struct runner *t, const struct chunk_part *p)
+static void settle_chunk(struct runner *t, const struct chunk_piece *p)
 {
 	struct relay *const r = t->relay;
 
@@ -217,9 +217,9 @@ static void settle_chunk(struct runner *t, const struct chunk_part *p)
 static bool pass_chunk(struct runner *t, uint64_t lane)
 {
 	struct relay *const r = t->relay;
-	struct chunk_part p = {0};
+	struct chunk_piece p = {0};
 
-	read_part(t, &p);
+	read_piece(t, &p);
 	sys_lock(&r->baton);
 	while (r->settled < lane)
 		sys_sleep(&r->settles, &r->baton);
@@ -239,7 +239,7 @@ static bool pass_chunk(struct runner *t, uint64_t lane)
 		memmove(t->bytes, t->bytes + drop, p.len);
 		ok = p.len < t->room || grow(t);
 		if (ok)
-			read_part(t, &p);
+			read_piece(t, &p);
 	}
 	const int error = errno;
 	if (!settled) {
@@ -289,7 +289,7 @@ static void run(struct runner *t)
 	sys_unlock(&r->baton);
 }
 
-static bool take_part(struct relay *r, struct worker *w)
+static bool join(struct relay *r, struct worker *w)
 {
 	struct runner t = {.relay = r, .worker = w, .bytes = malloc(HRGLOSS_WINDOW), .room = HRGLOSS_WINDOW};
 
@@ -314,7 +314,7 @@ static void *help(void *of)
 
 	if (w)
 		w->of_events = r->owner->of_events;
-	if (w && take_part(r, w) && !worker_settle(w)) {
+	if (w && join(r, w) && !worker_settle(w)) {
 		errno = ENOMEM;
 		worker_stop(w, r->owner->name);
 	}
@@ -371,7 +371,7 @@ static bool relay(struct worker *w, struct relay *r)
 	}
 	share_counts(w);
 	const bool followed = r->log || (r->trail && enough(hrgloss_trail_follow(r->trail, w->scratch)));
-	bool ok = r->helpers && followed && (w->tally || r->outlet) && take_part(r, w);
+	bool ok = r->helpers && followed && (w->tally || r->outlet) && join(r, w);
 	r->error = ok ? r->error : ENOMEM;
 	for (unsigned i = 0; i < r->helper_count; i++)
 		sys_thread_join(&r->helpers[i]);

@@ -3,7 +3,7 @@
 #include "cmd/run/jobs.h"
 #include "cmd/run/ledger.h"
 #include "cmd/run/outlet.h"
-#include "cmd/run/places.h"
+#include "cmd/run/output_folder.h"
 #include "cmd/run/progress.h"
 #include "cmd/run/service.h"
 #include "cmd/run/status.h"
@@ -100,10 +100,10 @@ static bool set_up(struct crew *c, const hrgloss *h, const struct run_settings *
 	c->jobs = jobs_new(s, r->status);
 	r->progress = r->status->progress = progress_new(s);
 	if (s->output_dir && !s->summary)
-		r->places = places_new(s, r->status);
+		r->output_folder = output_folder_new(s, r->status);
 	else if (!s->summary)
 		r->outlet = outlet_new(service_put, r->service, r->max_threads, &r->busy);
-	if (r->ledger && c->ids && c->jobs && r->progress && (s->summary || r->places || r->outlet))
+	if (r->ledger && c->ids && c->jobs && r->progress && (s->summary || r->output_folder || r->outlet))
 		return true;
 	complain("out of memory");
 	return false;
@@ -115,7 +115,7 @@ static void take_down(struct crew *c)
 	progress_free(c->run.progress);
 	outlet_free(c->run.outlet);
 	service_free(c->run.service);
-	places_free(c->run.places);
+	output_folder_free(c->run.output_folder);
 	ledger_free(c->run.ledger);
 	free(c->ids);
 	sys_mutex_free(&c->lock);
@@ -132,7 +132,7 @@ static bool finish_output(const struct run *r)
 {
 	if (r->settings->summary)
 		return print_out(print_summary, r);
-	return r->settings->output || r->places || settle_output();
+	return r->settings->output || r->output_folder || settle_output();
 }
 
 /* The last to be hired may hire another. */

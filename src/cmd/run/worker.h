@@ -17,8 +17,8 @@ struct run {
 	struct progress *progress;
 	struct service *service;
 	struct ledger *ledger;
-	struct outlet *outlet; /* or NULL: no text goes there */
-	struct places *places; /* or NULL: no output folder */
+	struct outlet *outlet;               /* or NULL: no text goes there */
+	struct output_folder *output_folder; /* or NULL: no output folder */
 	unsigned max_threads;
 	_Atomic unsigned busy; /* threads that do not wait for their turn to write */
 };

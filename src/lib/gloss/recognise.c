@@ -9,7 +9,7 @@
 enum { LONGEST_GLOSS = 4 * MAX_NAME + 4 * (MAX_MEANING + MAX_HINT) + 768 };
 
 /* A bracket's content, on the way to being recognised. */
-struct probe {
+struct bracket {
 	const struct codes *codes;
 	struct span words;
 	struct style style;
@@ -25,7 +25,7 @@ static struct span after(struct span s, size_t n)
 	return (struct span){s.ptr + n, s.len - n};
 }
 
-static bool note(struct probe *p, struct reading r, uint32_t value)
+static bool note(struct bracket *p, struct reading r, uint32_t value)
 {
 	const struct telling telling = {r, value};
 
@@ -62,7 +62,7 @@ static bool eat_a_value(struct pen *pen, const struct reading *r, unsigned count
 }
 
 /* `or B`, `or 4 more` */
-static bool eat_another(const struct probe *p, struct pen *pen)
+static bool eat_another(const struct bracket *p, struct pen *pen)
 {
 	struct reading_walk walk = hrg_codes_walk(p->codes, p->value);
 	struct reading r;
@@ -84,7 +84,7 @@ static bool eat_another(const struct probe *p, struct pen *pen)
 }
 
 /* `; or B or C` */
-static void eat_list(const struct probe *p, struct pen *pen)
+static void eat_list(const struct bracket *p, struct pen *pen)
 {
 	struct pen next = *pen;
 
@@ -95,7 +95,7 @@ static void eat_list(const struct probe *p, struct pen *pen)
 }
 
 /* `E_FAIL is 0x80004005` before a number's gloss, true of the tables but not of that number. */
-static bool contradicts_number(const struct probe *p, const struct reading *told, struct span name, struct span said)
+static bool contradicts_number(const struct bracket *p, const struct reading *told, struct span name, struct span said)
 {
 	struct reading r[MAX_READINGS], same;
 	struct pen pen = {.rest = said};
@@ -105,7 +105,7 @@ static bool contradicts_number(const struct probe *p, const struct reading *told
 }
 
 /* `0x80070005 is E_ACCESSDENIED`, likewise for the gloss of a name. */
-static bool contradicts_name(const struct probe *p, uint32_t value, struct span said)
+static bool contradicts_name(const struct bracket *p, uint32_t value, struct span said)
 {
 	struct reading_walk walk = hrg_codes_walk(p->codes, value);
 	struct reading r, same;
@@ -118,7 +118,7 @@ static bool contradicts_name(const struct probe *p, uint32_t value, struct span 
 	return false;
 }
 
-static bool contradicts(const struct probe *p, const struct reading *told, struct span spelled, struct span said)
+static bool contradicts(const struct bracket *p, const struct reading *told, struct span spelled, struct span said)
 {
 	struct spelling s;
 	bool is = false;
@@ -133,7 +133,7 @@ static bool contradicts(const struct probe *p, const struct reading *told, struc
 }
 
 /* The end of the gloss, or what contradicts it. */
-static bool ends(const struct probe *p, const struct reading *told, struct pen *pen)
+static bool ends(const struct bracket *p, const struct reading *told, struct pen *pen)
 {
 	if (!pen->rest.len)
 		return true;
@@ -147,7 +147,7 @@ static bool ends(const struct probe *p, const struct reading *told, struct pen *
 	return false;
 }
 
-static bool is_meaning_alone(const struct probe *p, const struct reading *r)
+static bool is_meaning_alone(const struct bracket *p, const struct reading *r)
 {
 	struct pen pen = {.rest = p->words};
 
@@ -161,14 +161,14 @@ static bool is_meaning_alone(const struct probe *p, const struct reading *r)
 }
 
 /* What is after the explanation: for a number, perhaps the names of its other readings. */
-static bool goes_on(const struct probe *p, const struct reading *told, struct pen pen)
+static bool goes_on(const struct bracket *p, const struct reading *told, struct pen pen)
 {
 	if (!p->name.ptr)
 		eat_list(p, &pen);
 	return ends(p, told, &pen);
 }
 
-static bool explains(const struct probe *p, const struct reading *r, struct pen pen)
+static bool explains(const struct bracket *p, const struct reading *r, struct pen pen)
 {
 	if (!p->formerly)
 		return hrg_pen_explanation(&pen, r, p->style) && goes_on(p, r, pen);
@@ -181,7 +181,7 @@ static bool explains(const struct probe *p, const struct reading *r, struct pen 
 
 /* Goes through languages, with and without hint, and through the situations of the entry, whose words are all former ones at a
  * time. */
-static bool next_style(const struct probe *p, const struct reading *r, struct style *style)
+static bool next_style(const struct bracket *p, const struct reading *r, struct style *style)
 {
 	style->language += style->hint;
 	style->hint = !style->hint;
@@ -192,7 +192,7 @@ static bool next_style(const struct probe *p, const struct reading *r, struct st
 }
 
 /* `front` is after the name, or has no text when the words do not begin with it. */
-static bool tells_of_number(struct probe *p, const struct reading *r, struct span front)
+static bool tells_of_number(struct bracket *p, const struct reading *r, struct span front)
 {
 	p->style = (struct style){0};
 	do {
@@ -204,7 +204,7 @@ static bool tells_of_number(struct probe *p, const struct reading *r, struct spa
 	return false;
 }
 
-static bool tells_of_name(struct probe *p, const struct reading *r, unsigned count, unsigned i)
+static bool tells_of_name(struct bracket *p, const struct reading *r, unsigned count, unsigned i)
 {
 	p->style = (struct style){0};
 	do {
@@ -222,7 +222,7 @@ static bool tells_of_name(struct probe *p, const struct reading *r, unsigned cou
 	return false;
 }
 
-static bool is_unknown(struct probe *p, uint32_t value)
+static bool is_unknown(struct bracket *p, uint32_t value)
 {
 	for (unsigned l = 0; l < codes_builtin(p->codes)->language_count; l++) {
 		struct pen pen = {.rest = p->words};
@@ -232,7 +232,7 @@ static bool is_unknown(struct probe *p, uint32_t value)
 	return false;
 }
 
-static bool is_gloss_of_value(struct probe *p, uint32_t value)
+static bool is_gloss_of_value(struct bracket *p, uint32_t value)
 {
 	struct reading_walk walk = hrg_codes_walk(p->codes, value);
 	struct reading r;
@@ -249,7 +249,7 @@ static bool is_gloss_of_value(struct probe *p, uint32_t value)
 	return is || is_unknown(p, value);
 }
 
-static bool is_gloss_of_name(struct probe *p, struct span name)
+static bool is_gloss_of_name(struct bracket *p, struct span name)
 {
 	struct reading r[MAX_READINGS];
 	const unsigned count = hrg_codes_named(p->codes, name, r);
@@ -262,7 +262,7 @@ static bool is_gloss_of_name(struct probe *p, struct span name)
 	return is;
 }
 
-static bool is_said_of(struct probe *p, const struct spelling *s)
+static bool is_said_of(struct bracket *p, const struct spelling *s)
 {
 	bool is = false;
 
@@ -274,7 +274,7 @@ static bool is_said_of(struct probe *p, const struct spelling *s)
 }
 
 /* Everything that is true of the spelling is noted, since each may be what a hit there says. */
-static bool is_gloss_of(struct probe *p, const struct spelling *s)
+static bool is_gloss_of(struct bracket *p, const struct spelling *s)
 {
 	p->formerly = false;
 	if (is_said_of(p, s))
@@ -284,7 +284,7 @@ static bool is_gloss_of(struct probe *p, const struct spelling *s)
 }
 
 /* `    [0x8009030c = …]`, ` [0x8009030c = …]`: a gloss that names what it explains. */
-static bool is_named_gloss(struct probe *p, struct span *spelled)
+static bool is_named_gloss(struct bracket *p, struct span *spelled)
 {
 	const struct span whole = p->words;
 	const char *sign = memmem(whole.ptr, whole.len, " = ", 3);
@@ -324,7 +324,7 @@ static bool frame(struct span text, size_t at, struct span *words, struct old_gl
 }
 
 /* `behind`: where the spelling ends that the gloss may follow. */
-static bool is_gloss(struct probe *p, struct span text, size_t behind, struct old_gloss *found)
+static bool is_gloss(struct bracket *p, struct span text, size_t behind, struct old_gloss *found)
 {
 	struct pen pen = {.rest = p->words};
 	struct spelling s;
@@ -341,7 +341,7 @@ static bool is_gloss(struct probe *p, struct span text, size_t behind, struct ol
 
 /* Where in a text the search is. */
 struct search {
-	struct probe probe;
+	struct bracket bracket;
 	struct buf *out;
 	size_t removed, last_end, behind;
 };
@@ -349,7 +349,7 @@ struct search {
 /* Lists the gloss with the bracket at text[at], if it is one; *next is where the search goes on. */
 static bool take_bracket(struct search *s, struct span text, size_t at, size_t *next)
 {
-	struct probe *p = &s->probe;
+	struct bracket *p = &s->bracket;
 	struct old_gloss found = {.removed = s->removed, .first = p->tellings->len / sizeof(struct telling)};
 
 	if (!frame(text, at, &p->words, &found))
@@ -376,7 +376,7 @@ bool hrg_find_old_glosses(const struct codes *c, struct span text, struct buf *t
 		size_t next = (size_t)(open - text.ptr) + 1;
 		if (open[-1] == ' ' || open[-1] == 'm') {
 			if (!s.out)
-				s = (struct search){.probe = {.codes = c, .tellings = tellings}, .out = out};
+				s = (struct search){.bracket = {.codes = c, .tellings = tellings}, .out = out};
 			if (!take_bracket(&s, text, next - 1, &next))
 				return false;
 		}

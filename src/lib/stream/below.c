@@ -17,19 +17,19 @@ bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len)
 }
 
 /* A gloss that waits for the end of its line, in s->below. For lines below, the bytes of its spelling come after it. */
-struct waiting {
+struct held_gloss {
 	uint32_t spelled, gloss; /* bytes; the gloss itself is in s->tail */
 };
 
-static struct waiting waiting_at(const struct stream *s, size_t at)
+static struct held_gloss waiting_at(const struct stream *s, size_t at)
 {
-	struct waiting w;
+	struct held_gloss w;
 
 	memcpy(&w, s->below.ptr + at, sizeof w);
 	return w;
 }
 
-static size_t waiting_len(const struct stream *s, struct waiting w)
+static size_t waiting_len(const struct stream *s, struct held_gloss w)
 {
 	return sizeof w + (s->options.place == PLACE_BELOW ? w.spelled : 0);
 }
@@ -37,7 +37,7 @@ static size_t waiting_len(const struct stream *s, struct waiting w)
 /* What follows must know the spellings of lines below once the glosses are forgotten. */
 bool hrg_add_away(struct stream *s, struct span spelled, struct span gloss)
 {
-	const struct waiting w = {(uint32_t)spelled.len, (uint32_t)gloss.len};
+	const struct held_gloss w = {(uint32_t)spelled.len, (uint32_t)gloss.len};
 
 	return buf_add(&s->below, &w, sizeof w) && hrg_buf_add_span(&s->tail, gloss) &&
 	       (s->options.place != PLACE_BELOW || hrg_buf_add_span(&s->below, spelled));
@@ -68,7 +68,7 @@ static bool write_waiting(struct stream *s, struct span ending, bool in_parts)
 	size_t gloss = 0;
 
 	for (size_t at = 0; at < s->below.len;) {
-		const struct waiting w = waiting_at(s, at);
+		const struct held_gloss w = waiting_at(s, at);
 		const struct span words = {s->tail.ptr + gloss, w.gloss}, bracket = {words.ptr + 1, words.len - 1};
 		const bool ok =
 			ending.len ? hrg_emit_own(s, hrg_span_of(GLOSS_INDENT)) && hrg_emit_own(s, bracket) &&
@@ -111,7 +111,7 @@ bool hrg_is_line_below(const struct stream *s, struct span line)
 static bool find_told(const struct stream *s, struct span spelled, size_t from, size_t to, size_t *next)
 {
 	for (size_t at = from; at < to; at = *next) {
-		const struct waiting w = waiting_at(s, at);
+		const struct held_gloss w = waiting_at(s, at);
 		at += sizeof w;
 		*next = at + w.spelled;
 		if (hrg_span_eq(spelled, (struct span){s->below.ptr + at, w.spelled}))

@@ -5,7 +5,7 @@
 
 #include <stdlib.h>
 
-/* Values may hold events of their own. A chunk may take so many steps, a thousand for each record that it can have: more is not
+/* Values may hold events of their own. A chunk may take so many steps, a thousand for each event that it can have: more is not
  * there unless somebody makes templates say the same things over and over. */
 enum { MAX_NESTED = 16, MAX_VALUES = CHUNK_SIZE / 4, MAX_EFFORT = 2 * 1024 * 1024 };
 
@@ -70,7 +70,7 @@ static const struct event_value *value_of(const struct instance *i, uint16_t slo
 	return slot < i->count ? &i->values[slot] : &null;
 }
 
-static const struct event_value *content_of(const struct instance *i, const struct step *s)
+static const struct event_value *file_type_of(const struct instance *i, const struct step *s)
 {
 	return s->kind == STEP_TEXT ? &s->text : value_of(i, s->slot);
 }
@@ -106,7 +106,7 @@ static void tell_attribute(struct walker *w, const struct instance *i, const str
 	if (is_left_out(i, s) || !w->sink->attribute(w->sink, s->name))
 		return;
 	for (uint32_t k = 1; k <= s->len && w->result == WALK_FINE; k++) {
-		const struct event_value *const v = content_of(i, s + k);
+		const struct event_value *const v = file_type_of(i, s + k);
 		if (v->type == VALUE_BINXML)
 			w->result = WALK_DAMAGED; /* elements have no place there */
 		else
@@ -168,7 +168,7 @@ static void tell_steps(struct walker *w, const struct instance *i)
 			w->sink->end(w->sink);
 			break;
 		default:
-			tell_value(w, content_of(i, s));
+			tell_value(w, file_type_of(i, s));
 		}
 	}
 }

@@ -8,8 +8,8 @@
 
 /* Where things are in a chunk's header, */
 enum {
-	FIRST_RECORD = 24,
-	LAST_RECORD = 32,
+	FIRST_EVENT = 24,
+	LAST_EVENT = 32,
 	HEADER_SIZE = 40, /* is 128 */
 	FREE_SPACE = 48,
 	EVENTS_SUM = 52,
@@ -17,10 +17,10 @@ enum {
 	SUMMED = 120, /* bytes from the beginning, and from TABLES on */
 	TABLES = 128
 };
-/* and in a record. Its size is at its end once more. */
-enum { RECORD_MAGIC = 0x2a2a, RECORD_SIZE = 4, RECORD_NUMBER = 8, RECORD_EVENT = 24, RECORD_TAIL = 4, RECORD_LEAST = 28 };
+/* and in an event. Its size is at its end once more. */
+enum { EVENT_MAGIC = 0x2a2a, EVENT_SIZE = 4, EVENT_NUMBER = 8, EVENT_XML = 24, EVENT_TAIL = 4, EVENT_LEAST = 28 };
 
-enum { MAX_RECORDS = CHUNK_SIZE / RECORD_LEAST };
+enum { MAX_EVENTS = CHUNK_SIZE / EVENT_LEAST };
 
 /* So many bytes of lines are more than a chunk gives, unless its templates say things over and over. */
 enum { MAX_WRITTEN = 16 * 1024 * 1024 };
@@ -30,8 +30,8 @@ struct chunk_reader {
 	struct binxml *binxml;
 	const struct event_form *form;
 	void *state;           /* of the form */
-	uint32_t at, end, len; /* where the next record is, where they end, where what there is ends */
-	uint64_t seen, last;   /* numbers: of the last record so far, and of the last in the chunk; 0 = not known */
+	uint32_t at, end, len; /* where the next event is, where they end, where what there is ends */
+	uint64_t seen, last;   /* numbers: of the last event so far, and of the last in the chunk; 0 = not known */
 	size_t written;        /* bytes of its lines */
 	bool trusted;          /* the header is sound */
 	bool closed, damaged;
@@ -96,10 +96,10 @@ static bool has_sound_events(const struct chunk_reader *r, uint32_t used)
 /* A chunk without events says that its last one is the one before its first. */
 static void set_numbers(struct chunk_reader *r)
 {
-	const uint64_t first = get64(r->bytes + FIRST_RECORD), last = get64(r->bytes + LAST_RECORD);
+	const uint64_t first = get64(r->bytes + FIRST_EVENT), last = get64(r->bytes + LAST_EVENT);
 
 	r->seen = r->trusted && first ? first - 1 : 0;
-	r->last = r->trusted && last > r->seen && last - r->seen <= MAX_RECORDS ? last : 0;
+	r->last = r->trusted && last > r->seen && last - r->seen <= MAX_EVENTS ? last : 0;
 }
 
 void chunk_begin(struct chunk_reader *r, size_t len, bool closed)
@@ -134,29 +134,29 @@ size_t chunk_used(const struct chunk_reader *r)
 
 static bool has_magic(const struct chunk_reader *r, uint32_t at)
 {
-	return at + 4 <= r->len && get32(r->bytes + at) == RECORD_MAGIC;
+	return at + 4 <= r->len && get32(r->bytes + at) == EVENT_MAGIC;
 }
 
-static uint32_t record_size(const struct chunk_reader *r, uint32_t at)
+static uint32_t event_size(const struct chunk_reader *r, uint32_t at)
 {
-	return get32(r->bytes + at + RECORD_SIZE);
+	return get32(r->bytes + at + EVENT_SIZE);
 }
 
-static uint64_t record_number(const struct chunk_reader *r, uint32_t at)
+static uint64_t event_number(const struct chunk_reader *r, uint32_t at)
 {
-	return get64(r->bytes + at + RECORD_NUMBER);
+	return get64(r->bytes + at + EVENT_NUMBER);
 }
 
-/* Two of three must be right: the record's magic, its size at its end, and what follows it. So damage to one of them does not
- * cost the record. */
-static bool is_record(const struct chunk_reader *r, uint32_t at)
+/* Two of three must be right: the event's magic, its size at its end, and what follows it. So damage to one of them does not
+ * cost the event. */
+static bool is_event(const struct chunk_reader *r, uint32_t at)
 {
-	if (r->len < RECORD_LEAST || at > r->len - RECORD_LEAST)
+	if (r->len < EVENT_LEAST || at > r->len - EVENT_LEAST)
 		return false;
-	const uint32_t size = record_size(r, at);
-	if (size < RECORD_LEAST || size > r->len - at)
+	const uint32_t size = event_size(r, at);
+	if (size < EVENT_LEAST || size > r->len - at)
 		return false;
-	const unsigned magic = has_magic(r, at), copy = get32(r->bytes + at + size - RECORD_TAIL) == size;
+	const unsigned magic = has_magic(r, at), copy = get32(r->bytes + at + size - EVENT_TAIL) == size;
 	return magic + copy + (at + size == r->end || has_magic(r, at + size)) >= 2;
 }
 
@@ -165,20 +165,20 @@ static bool may_be_next(const struct chunk_reader *r, uint64_t number)
 {
 	if (r->last)
 		return number > r->seen && number <= r->last;
-	return number > r->seen && (r->seen == 0 || number - r->seen <= MAX_RECORDS);
+	return number > r->seen && (r->seen == 0 || number - r->seen <= MAX_EVENTS);
 }
 
-/* Where a record is found after damage, or the chunk's end. */
-static uint32_t find_record(const struct chunk_reader *r)
+/* Where an event is found after damage, or the chunk's end. */
+static uint32_t find_event(const struct chunk_reader *r)
 {
-	static const uint8_t magic[] = {RECORD_MAGIC & 0xff, RECORD_MAGIC >> 8, 0, 0};
+	static const uint8_t magic[] = {EVENT_MAGIC & 0xff, EVENT_MAGIC >> 8, 0, 0};
 
 	for (uint32_t at = r->at + 1; at < r->end;) {
 		const uint8_t *const found = memmem(r->bytes + at, r->end - at, magic, sizeof magic);
 		if (!found)
 			break;
 		at = (uint32_t)(found - r->bytes);
-		if (is_record(r, at) && may_be_next(r, record_number(r, at)))
+		if (is_event(r, at) && may_be_next(r, event_number(r, at)))
 			return at;
 		at++;
 	}
@@ -190,9 +190,9 @@ static struct chunk_news pass_damage(struct chunk_reader *r)
 {
 	struct chunk_news news = {.kind = CHUNK_LOST, .first = r->seen + 1};
 
-	r->at = find_record(r);
+	r->at = find_event(r);
 	if (r->at < r->end)
-		news.last = record_number(r, r->at) - 1;
+		news.last = event_number(r, r->at) - 1;
 	else
 		news.last = r->last > r->seen ? r->last : r->seen;
 	if (r->seen == 0 && !r->trusted)
@@ -201,15 +201,15 @@ static struct chunk_news pass_damage(struct chunk_reader *r)
 	return news;
 }
 
-static struct chunk_news read_record(struct chunk_reader *r)
+static struct chunk_news read_event(struct chunk_reader *r)
 {
-	const uint32_t at = r->at, size = record_size(r, at);
-	const uint64_t said = record_number(r, at), number = may_be_next(r, said) || !r->last ? said : r->seen + 1;
+	const uint32_t at = r->at, size = event_size(r, at);
+	const uint64_t said = event_number(r, at), number = may_be_next(r, said) || !r->last ? said : r->seen + 1;
 	struct chunk_news news = {.kind = CHUNK_LOST, .first = number, .last = number};
 
 	r->at += size;
 	r->seen = number;
-	switch (binxml_walk(r->binxml, at + RECORD_EVENT, at + size - RECORD_TAIL, r->form->begin(r->state))) {
+	switch (binxml_walk(r->binxml, at + EVENT_XML, at + size - EVENT_TAIL, r->form->begin(r->state))) {
 	case WALK_FINE:
 		break;
 	case WALK_TOO_LARGE:
@@ -235,15 +235,15 @@ static struct chunk_news read_record(struct chunk_reader *r)
 /* A log that is being written may have more than its chunk's header says. */
 static bool goes_on(const struct chunk_reader *r)
 {
-	return (!r->closed || !r->trusted) && is_record(r, r->at) && record_number(r, r->at) == r->seen + 1;
+	return (!r->closed || !r->trusted) && is_event(r, r->at) && event_number(r, r->at) == r->seen + 1;
 }
 
 struct chunk_news chunk_next(struct chunk_reader *r)
 {
 	while (r->at < r->end || goes_on(r)) {
-		if (is_record(r, r->at)) {
-			if (r->trusted || may_be_next(r, record_number(r, r->at)))
-				return read_record(r);
+		if (is_event(r, r->at)) {
+			if (r->trusted || may_be_next(r, event_number(r, r->at)))
+				return read_event(r);
 		}
 		const struct chunk_news news = pass_damage(r);
 		if (news.first <= news.last && news.last > 0)

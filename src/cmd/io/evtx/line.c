@@ -9,7 +9,7 @@
 /* What the line begins with, in its order. */
 enum field { TIME, PROVIDER, ID, LEVEL, COMPUTER, FIELDS, NO_FIELD = FIELDS };
 
-enum part { OUTSIDE, SYSTEM, DATA };
+enum section { OUTSIDE, SYSTEM, DATA };
 
 struct line {
 	struct event_sink sink; /* comes first */
@@ -18,7 +18,7 @@ struct line {
 	struct text given;        /* what its name is in when the event gives it one */
 	struct text *to;          /* where the values of the attribute at hand go, or NULL */
 	unsigned depth;
-	enum part part;
+	enum section section;
 	enum field field; /* that the text or an attribute of the open element is for */
 	bool leaf;        /* the open element had no other inside so far */
 	bool told;        /* its attributes said something */
@@ -130,18 +130,18 @@ static bool on_start(struct event_sink *sink, const struct event_name *element, 
 
 	drop_text(l);
 	l->leaf = false;
-	if (l->part == SYSTEM) {
+	if (l->section == SYSTEM) {
 		l->field = l->depth == 2 ? field_of(element->known) : NO_FIELD;
 		if (l->field == NO_FIELD)
 			return false;
 		empty(&l->fields[l->field]);
 		if (given && l->field == PROVIDER)
 			text_add(&l->fields[PROVIDER], given->text, given->len);
-	} else if (l->part == DATA) {
+	} else if (l->section == DATA) {
 		const struct event_name *const name = given ? given : element;
 		l->name = (struct hrgloss_span){name->text, given || element->known != NAME_DATA ? name->len : 0};
 	} else if (l->depth == 1) {
-		l->part = element->known == NAME_SYSTEM ? SYSTEM : DATA; /* EventData, UserData, RenderingInfo, … */
+		l->section = element->known == NAME_SYSTEM ? SYSTEM : DATA; /* EventData, UserData, RenderingInfo, … */
 	}
 	l->depth++;
 	l->leaf = true;
@@ -168,7 +168,7 @@ static bool on_attribute(struct event_sink *sink, const struct event_name *name)
 	struct line *const l = line_of(sink);
 	const enum known_name wanted = l->field == TIME ? NAME_SYSTEM_TIME : NAME_NAME;
 
-	if (l->part == DATA && l->depth > 2)
+	if (l->section == DATA && l->depth > 2)
 		l->to = start_data_attribute(l, name);
 	else if ((l->field == TIME || l->field == PROVIDER) && name->known == wanted)
 		l->to = &l->fields[l->field];
@@ -194,7 +194,7 @@ static void on_value(struct event_sink *sink, const struct event_value *value)
 
 	if (l->to) {
 		text_add_value(l->to, value);
-	} else if (l->leaf && l->part == DATA && l->depth > 2) {
+	} else if (l->leaf && l->section == DATA && l->depth > 2) {
 		if (!l->begun)
 			begin_pair(l, NULL);
 		l->begun = true;
@@ -222,14 +222,14 @@ static void on_end(struct event_sink *sink)
 {
 	struct line *const l = line_of(sink);
 
-	if (l->leaf && l->part == DATA && l->depth > 2)
+	if (l->leaf && l->section == DATA && l->depth > 2)
 		end_data(l);
 	else if (l->leaf && l->field < FIELDS)
 		text_flatten(&l->fields[l->field], 0);
 	l->begun = l->leaf = false;
 	l->field = NO_FIELD;
 	if (l->depth-- == 2)
-		l->part = OUTSIDE;
+		l->section = OUTSIDE;
 }
 
 static void *open_line(void)
@@ -267,7 +267,7 @@ static struct event_sink *begin_line(void *state)
 	l->name = (struct hrgloss_span){NULL, 0};
 	l->to = NULL;
 	l->depth = 0;
-	l->part = OUTSIDE;
+	l->section = OUTSIDE;
 	l->field = NO_FIELD;
 	l->leaf = l->told = l->begun = false;
 	return &l->sink;

@@ -8,7 +8,7 @@
  * the next one with such a hash, its hash, and how many characters it has; after it, a NUL. */
 enum { MAX_NAMES = 4096, MAX_TEXT = 2 * CHUNK_SIZE, HEADS = 256, HEAD_SIZE = 8, TAIL_SIZE = 2 };
 
-struct entry {
+struct name_slot {
 	struct event_name name;
 	uint16_t at;
 	uint16_t size; /* with head and tail */
@@ -19,7 +19,7 @@ struct names {
 	uint16_t heads[HEADS]; /* of lists, by place, + 1 */
 	size_t count, text_len;
 	struct text text;
-	struct entry entries[MAX_NAMES];
+	struct name_slot entries[MAX_NAMES];
 	char texts[MAX_TEXT];
 };
 
@@ -127,7 +127,7 @@ bool names_may_be_at(const uint8_t *chunk, uint32_t at)
 	return characters > 0 && tail <= CHUNK_SIZE - TAIL_SIZE && get16(chunk + tail) == 0;
 }
 
-static struct entry *add_entry(struct names *n, const uint8_t *bytes, size_t len)
+static struct name_slot *add_entry(struct names *n, const uint8_t *bytes, size_t len)
 {
 	struct text *const text = &n->text;
 
@@ -142,24 +142,24 @@ static struct entry *add_entry(struct names *n, const uint8_t *bytes, size_t len
 	char *const to = n->texts + n->text_len;
 	memcpy(to, text->bytes.ptr, text->bytes.len);
 	n->text_len += text->bytes.len;
-	struct entry *const e = &n->entries[n->count++];
+	struct name_slot *const e = &n->entries[n->count++];
 	e->name = (struct event_name){.text = to, .len = (uint16_t)text->bytes.len, .known = NAME_OTHER};
 	return e;
 }
 
 const struct event_name *names_add(struct names *n, const uint8_t *bytes, size_t len)
 {
-	const struct entry *const e = add_entry(n, bytes, len);
+	const struct name_slot *const e = add_entry(n, bytes, len);
 
 	return e ? &e->name : NULL;
 }
 
-static const struct entry *add_name(struct names *n, const uint8_t *chunk, uint32_t at)
+static const struct name_slot *add_name(struct names *n, const uint8_t *chunk, uint32_t at)
 {
 	if (!names_may_be_at(chunk, at))
 		return NULL;
 	const uint16_t characters = get16(chunk + at + 6);
-	struct entry *const e = add_entry(n, chunk + at + HEAD_SIZE, 2 * (size_t)characters);
+	struct name_slot *const e = add_entry(n, chunk + at + HEAD_SIZE, 2 * (size_t)characters);
 	if (!e)
 		return NULL;
 	know_name(&e->name);
@@ -170,7 +170,7 @@ static const struct entry *add_name(struct names *n, const uint8_t *chunk, uint3
 	return e;
 }
 
-static const struct entry *find_name(struct names *n, const uint8_t *chunk, uint32_t at)
+static const struct name_slot *find_name(struct names *n, const uint8_t *chunk, uint32_t at)
 {
 	for (uint16_t i = n->heads[at % HEADS]; i; i = n->entries[i - 1].next) {
 		if (n->entries[i - 1].at == at)
@@ -182,7 +182,7 @@ static const struct entry *find_name(struct names *n, const uint8_t *chunk, uint
 const struct event_name *names_take(struct names *n, struct cursor *c)
 {
 	const uint32_t at = cursor_take32(c);
-	const struct entry *const e = c->bad ? NULL : find_name(n, c->chunk, at);
+	const struct name_slot *const e = c->bad ? NULL : find_name(n, c->chunk, at);
 
 	c->bad = c->bad || !e;
 	if (e && at == c->at)

@@ -6,7 +6,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-enum part { OUTSIDE, SYSTEM, DATA, RENDERED, ERRORS };
+enum section { OUTSIDE, SYSTEM, DATA, RENDERED, ERRORS };
 
 /* More values than any event has, unless somebody makes a list of tiny ones. */
 enum { MAX_PAIRS = 65536, LEAST_SLOTS = 256 };
@@ -22,7 +22,7 @@ struct object {
 	struct text *to; /* where the values of the attribute at hand go, or NULL */
 	uint32_t value;  /* where in the store the value at hand begins */
 	unsigned depth, index;
-	enum part part;
+	enum section section;
 	enum object_member member;
 	uint8_t element; /* that is open, as enum known_name */
 	enum object_field field;
@@ -37,10 +37,10 @@ static struct object *object_of(struct event_sink *sink)
 }
 
 /* An attribute NAME_OTHER stands for the element's text. */
-static enum object_field field_of(enum part part, uint8_t element, uint8_t attribute)
+static enum object_field field_of(enum section section, uint8_t element, uint8_t attribute)
 {
 	static const struct {
-		enum part part;
+		enum section section;
 		uint8_t element, attribute, field;
 	} rows[] = {
 		{SYSTEM, NAME_PROVIDER, NAME_NAME, FIELD_PROVIDER},
@@ -68,30 +68,30 @@ static enum object_field field_of(enum part part, uint8_t element, uint8_t attri
 	};
 
 	for (size_t i = 0; i < sizeof rows / sizeof *rows; i++) {
-		if (rows[i].part == part && rows[i].element == element && rows[i].attribute == attribute)
+		if (rows[i].section == section && rows[i].element == element && rows[i].attribute == attribute)
 			return rows[i].field;
 	}
 	return NO_FIELD;
 }
 
 /* EventData, UserData, what another machine has added, and whatever else there may be. */
-static void open_part(struct object *o, const struct event_name *element)
+static void open_section(struct object *o, const struct event_name *element)
 {
 	static const struct {
-		uint8_t element, part, member;
-	} parts[] = {
+		uint8_t element, section, member;
+	} sections[] = {
 		{NAME_SYSTEM, SYSTEM, MEMBER_EVENT_DATA},
 		{NAME_USER_DATA, DATA, MEMBER_USER_DATA},
 		{NAME_RENDERING_INFO, RENDERED, MEMBER_KEYWORDS},
 		{NAME_PROCESSING_ERROR_DATA, ERRORS, MEMBER_EVENT_DATA},
 	};
 
-	o->part = DATA;
+	o->section = DATA;
 	o->member = MEMBER_EVENT_DATA;
-	for (size_t i = 0; i < sizeof parts / sizeof *parts; i++) {
-		if (parts[i].element == element->known) {
-			o->part = parts[i].part;
-			o->member = parts[i].member;
+	for (size_t i = 0; i < sizeof sections / sizeof *sections; i++) {
+		if (sections[i].element == element->known) {
+			o->section = sections[i].section;
+			o->member = sections[i].member;
 		}
 	}
 }
@@ -214,15 +214,15 @@ static void add_pair(struct object *o, enum object_member member, struct hrgloss
 /* The sink */
 
 /* Elements in Keywords are a list, whatever they are called. */
-static bool start_in_part(struct object *o, const struct event_name *element, const struct event_name *given)
+static bool start_in_section(struct object *o, const struct event_name *element, const struct event_name *given)
 {
 	const struct event_name *const name = given ? given : element;
 
-	if (o->part == DATA && o->member == MEMBER_USER_DATA && o->depth == 2)
+	if (o->section == DATA && o->member == MEMBER_USER_DATA && o->depth == 2)
 		keep_field(o, FIELD_XML_NAME, element->text, element->len);
 	if (o->depth == 2)
-		o->field = field_of(o->part, element->known, NAME_OTHER);
-	if (o->part == RENDERED && o->field == NO_FIELD &&
+		o->field = field_of(o->section, element->known, NAME_OTHER);
+	if (o->section == RENDERED && o->field == NO_FIELD &&
 	    (o->depth == 2 ? element->known != NAME_KEYWORDS : element->known != NAME_KEYWORD))
 		return false;
 	o->name = (struct hrgloss_span){name->text, given || element->known != NAME_DATA ? name->len : 0};
@@ -236,17 +236,17 @@ static bool on_start(struct event_sink *sink, const struct event_name *element, 
 	drop_value(o);
 	o->leaf = false;
 	o->field = NO_FIELD;
-	if (o->part == SYSTEM) {
+	if (o->section == SYSTEM) {
 		if (o->depth != 2)
 			return false;
 		o->field = field_of(SYSTEM, element->known, NAME_OTHER);
 		if (given && element->known == NAME_PROVIDER)
 			keep_field(o, FIELD_PROVIDER, given->text, given->len);
-	} else if (o->part != OUTSIDE) {
-		if (!start_in_part(o, element, given))
+	} else if (o->section != OUTSIDE) {
+		if (!start_in_section(o, element, given))
 			return false;
 	} else if (o->depth == 1) {
-		open_part(o, element);
+		open_section(o, element);
 	}
 	o->element = element->known;
 	o->depth++;
@@ -256,19 +256,19 @@ static bool on_start(struct event_sink *sink, const struct event_name *element, 
 
 static bool takes_pairs(const struct object *o)
 {
-	return (o->part == DATA || o->part == ERRORS) && o->depth > 2;
+	return (o->section == DATA || o->section == ERRORS) && o->depth > 2;
 }
 
 static bool on_attribute(struct event_sink *sink, const struct event_name *name)
 {
 	struct object *const o = object_of(sink);
 
-	if (o->part == SYSTEM && o->depth > 2)
+	if (o->section == SYSTEM && o->depth > 2)
 		o->field = field_of(SYSTEM, o->element, name->known);
-	if (o->part == SYSTEM ? o->depth <= 2 || o->field == NO_FIELD : !takes_pairs(o) || name->known == NAME_XMLNS)
+	if (o->section == SYSTEM ? o->depth <= 2 || o->field == NO_FIELD : !takes_pairs(o) || name->known == NAME_XMLNS)
 		return false;
 	o->attribute = name;
-	o->to = o->part != SYSTEM && name->known == NAME_NAME ? &o->given : &o->g.store;
+	o->to = o->section != SYSTEM && name->known == NAME_NAME ? &o->given : &o->g.store;
 	if (o->to == &o->given)
 		o->given.bytes.len = 0;
 	o->value = (uint32_t)o->g.store.bytes.len;
@@ -285,7 +285,7 @@ static void on_end_attribute(struct event_sink *sink)
 {
 	struct object *const o = object_of(sink);
 
-	if (o->part == SYSTEM) {
+	if (o->section == SYSTEM) {
 		end_field(o);
 		o->field = field_of(SYSTEM, o->element, NAME_OTHER);
 	} else if (o->to == &o->given) {
@@ -300,7 +300,7 @@ static void on_value(struct event_sink *sink, const struct event_value *value)
 {
 	struct object *const o = object_of(sink);
 
-	if (!o->to && (!o->leaf || (o->field == NO_FIELD && !takes_pairs(o) && o->part != RENDERED)))
+	if (!o->to && (!o->leaf || (o->field == NO_FIELD && !takes_pairs(o) && o->section != RENDERED)))
 		return;
 	if (!o->to && !o->begun) {
 		o->value = (uint32_t)o->g.store.bytes.len;
@@ -314,7 +314,7 @@ static void on_end(struct event_sink *sink)
 {
 	struct object *const o = object_of(sink);
 	const bool has_value = o->begun && o->g.store.bytes.len > o->value;
-	const bool is_keyword = o->part == RENDERED && o->element == NAME_KEYWORD && o->depth > 3;
+	const bool is_keyword = o->section == RENDERED && o->element == NAME_KEYWORD && o->depth > 3;
 
 	o->index += o->leaf && takes_pairs(o);
 	if (has_value && o->field != NO_FIELD)
@@ -327,7 +327,7 @@ static void on_end(struct event_sink *sink)
 	o->field = NO_FIELD;
 	o->element = NAME_OTHER;
 	if (o->depth-- == 2)
-		o->part = OUTSIDE;
+		o->section = OUTSIDE;
 }
 
 /* The form */

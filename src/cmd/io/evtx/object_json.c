@@ -7,24 +7,24 @@
 #include "lib/base/json_string.h"
 
 /* `failed` once something found no room; what comes after it does nothing. */
-struct writer {
+struct json_writer {
 	const struct gathered *g;
 	struct buf *out;
 	bool failed;
 };
 
-static void put(struct writer *w, const char *text)
+static void put(struct json_writer *w, const char *text)
 {
 	w->failed = w->failed || !hrg_buf_add_text(w->out, text);
 }
 
-static void put_string(struct writer *w, struct span text)
+static void put_string(struct json_writer *w, struct span text)
 {
 	w->failed = w->failed || !hrg_json_string(w->out, text);
 }
 
 /* With what sets it apart from the member before. */
-static void put_key(struct writer *w, struct span key)
+static void put_key(struct json_writer *w, struct span key)
 {
 	if (!w->failed && w->out->len && w->out->ptr[w->out->len - 1] != '{')
 		put(w, ",");
@@ -32,19 +32,19 @@ static void put_key(struct writer *w, struct span key)
 	put(w, ":");
 }
 
-static void open_member(struct writer *w, const char *key)
+static void open_member(struct json_writer *w, const char *key)
 {
 	put_key(w, hrg_span_of(key));
 	put(w, "{");
 }
 
-static struct span field(const struct writer *w, enum object_field field)
+static struct span field(const struct json_writer *w, enum object_field field)
 {
 	return stored_span(w->g, w->g->fields[field]);
 }
 
 /* Nothing where there is nothing to say. */
-static void put_text(struct writer *w, const char *key, struct span text)
+static void put_text(struct json_writer *w, const char *key, struct span text)
 {
 	if (text.len == 0)
 		return;
@@ -53,7 +53,7 @@ static void put_text(struct writer *w, const char *key, struct span text)
 }
 
 /* A zero stands for no version, process or thread. */
-static struct span number_field(const struct writer *w, enum object_field of)
+static struct span number_field(const struct json_writer *w, enum object_field of)
 {
 	const struct span text = field(w, of);
 
@@ -61,7 +61,7 @@ static struct span number_field(const struct writer *w, enum object_field of)
 }
 
 /* Some log what is not a number where one belongs. */
-static void put_number(struct writer *w, const char *key, enum object_field of)
+static void put_number(struct json_writer *w, const char *key, enum object_field of)
 {
 	const struct span text = number_field(w, of);
 	uint64_t number;
@@ -75,14 +75,14 @@ static void put_number(struct writer *w, const char *key, enum object_field of)
 }
 
 /* In words, if the event or Windows has any. */
-static struct span named(const struct writer *w, enum object_field words, const char *name, enum object_field number)
+static struct span named(const struct json_writer *w, enum object_field words, const char *name, enum object_field number)
 {
 	const struct span said = field(w, words);
 
 	return said.len ? said : name ? hrg_span_of(name) : field(w, number);
 }
 
-static const char *opcode_name(const struct writer *w)
+static const char *opcode_name(const struct json_writer *w)
 {
 	const struct span digits = field(w, FIELD_OPCODE);
 
@@ -90,12 +90,12 @@ static const char *opcode_name(const struct writer *w)
 }
 
 /* What tasks are called is the provider's own, but for none. */
-static const char *task_name(const struct writer *w)
+static const char *task_name(const struct json_writer *w)
 {
 	return hrg_span_eq(field(w, FIELD_TASK), hrg_span_of("0")) ? "None" : NULL;
 }
 
-static uint64_t keywords(const struct writer *w)
+static uint64_t keywords(const struct json_writer *w)
 {
 	const struct span text = field(w, FIELD_KEYWORDS);
 	uint64_t bits = 0;
@@ -105,7 +105,7 @@ static uint64_t keywords(const struct writer *w)
 	return bits;
 }
 
-static void put_time(struct writer *w)
+static void put_time(struct json_writer *w)
 {
 	const struct span text = field(w, FIELD_TIME);
 
@@ -113,7 +113,7 @@ static void put_time(struct writer *w)
 		put_text(w, "@timestamp", text);
 }
 
-static void put_event(struct writer *w)
+static void put_event(struct json_writer *w)
 {
 	const uint64_t bits = keywords(w);
 	const struct span task = field(w, FIELD_RENDERED_TASK);
@@ -132,7 +132,7 @@ static void put_event(struct writer *w)
 }
 
 /* {"of":{"key":text}} */
-static void put_inner(struct writer *w, const char *of, const char *key, struct span text)
+static void put_inner(struct json_writer *w, const char *of, const char *key, struct span text)
 {
 	if (text.len == 0)
 		return;
@@ -141,7 +141,7 @@ static void put_inner(struct writer *w, const char *of, const char *key, struct 
 	put(w, "}");
 }
 
-static void put_level(struct writer *w)
+static void put_level(struct json_writer *w)
 {
 	const struct span digits = field(w, FIELD_LEVEL);
 	const struct span level =
@@ -154,7 +154,7 @@ static void put_level(struct writer *w)
 }
 
 /* A name that several values share has a list of them. */
-static void put_chain(struct writer *w, const struct pair *pairs, const struct pair *first)
+static void put_chain(struct json_writer *w, const struct pair *pairs, const struct pair *first)
 {
 	put_key(w, stored_span(w->g, first->name));
 	if (first->next)
@@ -168,7 +168,7 @@ static void put_chain(struct writer *w, const struct pair *pairs, const struct p
 		put(w, "]");
 }
 
-static void put_pairs(struct writer *w, const char *key, enum object_member member, struct span xml_name)
+static void put_pairs(struct json_writer *w, const char *key, enum object_member member, struct span xml_name)
 {
 	size_t count;
 	const struct pair *const pairs = pairs_of(w->g, &count);
@@ -189,7 +189,7 @@ static void put_pairs(struct writer *w, const char *key, enum object_member memb
 		put(w, "}");
 }
 
-static void put_keyword(struct writer *w, struct span name, bool *any)
+static void put_keyword(struct json_writer *w, struct span name, bool *any)
 {
 	if (*any) {
 		put(w, ",");
@@ -201,7 +201,7 @@ static void put_keyword(struct writer *w, struct span name, bool *any)
 	put_string(w, name);
 }
 
-static void put_keywords(struct writer *w)
+static void put_keywords(struct json_writer *w)
 {
 	const uint64_t bits = keywords(w);
 	size_t count;
@@ -221,7 +221,7 @@ static void put_keywords(struct writer *w)
 		put(w, "]");
 }
 
-static void put_process(struct writer *w)
+static void put_process(struct json_writer *w)
 {
 	const bool thread = number_field(w, FIELD_THREAD).len;
 
@@ -237,7 +237,7 @@ static void put_process(struct writer *w)
 	put(w, "}");
 }
 
-static void put_winlog(struct writer *w)
+static void put_winlog(struct json_writer *w)
 {
 	open_member(w, "winlog");
 	put_text(w, "activity_id", field(w, FIELD_ACTIVITY));
@@ -261,7 +261,7 @@ static void put_winlog(struct writer *w)
 
 bool object_write(const struct gathered *g, struct buf *out)
 {
-	struct writer w = {.g = g, .out = out};
+	struct json_writer w = {.g = g, .out = out};
 
 	put(&w, "{");
 	put_time(&w);

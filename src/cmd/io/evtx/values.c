@@ -117,7 +117,7 @@ static void add_real(struct text *t, const struct event_value *v)
 	text_add(t, bytes, (size_t)len);
 }
 
-/* {33221100-5544-7766-8899-AABBCCDDEEFF}: the first three parts are numbers. */
+/* {33221100-5544-7766-8899-AABBCCDDEEFF}: the first three fields are numbers. */
 static void add_guid(struct text *t, const struct event_value *v)
 {
 	static const uint8_t order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
@@ -245,22 +245,22 @@ size_t text_cut_time(char *time, size_t len)
 
 static void add_systemtime(struct text *t, const struct event_value *v)
 {
-	uint16_t parts[8];
+	uint16_t fields[8];
 
-	if (v->len != sizeof parts) {
+	if (v->len != sizeof fields) {
 		add_bytes(t, v->bytes, v->len);
 		return;
 	}
 	for (size_t i = 0; i < 8; i++)
-		parts[i] = get16(v->bytes + 2 * i);
+		fields[i] = get16(v->bytes + 2 * i);
 	add_moment(t,
-	           &(struct moment){.year = parts[0],
-	                            .month = parts[1],
-	                            .day = parts[3],
-	                            .hour = parts[4],
-	                            .minute = parts[5],
-	                            .second = parts[6]},
-	           parts[7], 3);
+	           &(struct moment){.year = fields[0],
+	                            .month = fields[1],
+	                            .day = fields[3],
+	                            .hour = fields[4],
+	                            .minute = fields[5],
+	                            .second = fields[6]},
+	           fields[7], 3);
 }
 
 static size_t item_size(const struct event_value *list, size_t at)

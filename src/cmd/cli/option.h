@@ -1,6 +1,6 @@
 /* The options as data, for those who read, check, explain or complete them. */
-#ifndef HRG_OPTION_ROW_H
-#define HRG_OPTION_ROW_H
+#ifndef HRG_OPTION_H
+#define HRG_OPTION_H
 
 #include "cmd/cli/cli.h"
 #include "lib/base/base.h"
@@ -28,7 +28,7 @@ struct choice {
 	struct bond bond;
 };
 
-struct option_row {
+struct option {
 	const char *name;
 	char letter;
 	enum option_group group;
@@ -43,19 +43,19 @@ struct option_row {
 };
 
 /* All of them, in the order of --help. */
-const struct option_row *option_rows(size_t *count);
+const struct option *options_all(size_t *count);
 /* NULL if there is none. */
-const struct option_row *option_named(struct span name);
+const struct option *option_named(struct span name);
 /* The one that a mistyped name is most like; NULL if it is like none. */
-const struct option_row *option_near(struct span name);
+const struct option *option_near(struct span name);
 /* NULL if the option has no list of words, or the list has no such word. */
-const struct choice *option_choice(const struct option_row *row, struct span word);
-bool option_argument_is_optional(const struct option_row *row);
+const struct choice *option_choice(const struct option *option, struct span word);
+bool option_argument_is_optional(const struct option *option);
 const char *option_group_title(enum option_group group);
 
 /* Adds what is implied, for which it calls `apply`. False, after a message, when two options do not go together, or one lacks
  * what it needs. */
-bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option_row *row, const char *value),
+bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option *option, const char *value),
                    void *to);
 
 #endif

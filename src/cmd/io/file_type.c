@@ -1,12 +1,12 @@
 /* Tells by the first bytes what a file is. */
 #include "cmd/io/evtx/evtx.h"
-#include "cmd/io/content.h"
+#include "cmd/io/file_type.h"
 
 #include <string.h>
 
 /* Up to two runs of bytes that must be at fixed offsets. */
 struct magic {
-	enum content content;
+	enum file_type type;
 	struct {
 		size_t at;
 		const char *bytes;
@@ -20,22 +20,22 @@ struct magic {
  * the skippable one that pzstd begins with), LZ4 frame format 1.6, APPNOTE.TXT 4.3.7 and 4.3.16, 7zFormat.txt, [MS-CAB], POSIX
  * ustar, and the heads of Windows event logs and of their chunks. */
 static const struct magic magics[] = {
-	{CONTENT_GZIP, {{RUN(0, "\x1f\x8b\x08")}}},
-	{CONTENT_BZIP2, {{RUN(0, "BZh")}, {RUN(4, "1AY&SY")}}},
-	{CONTENT_BZIP2, {{RUN(0, "BZh")}, {RUN(4, "\x17rE8P\x90")}}},
-	{CONTENT_XZ,
+	{FILE_TYPE_GZIP, {{RUN(0, "\x1f\x8b\x08")}}},
+	{FILE_TYPE_BZIP2, {{RUN(0, "BZh")}, {RUN(4, "1AY&SY")}}},
+	{FILE_TYPE_BZIP2, {{RUN(0, "BZh")}, {RUN(4, "\x17rE8P\x90")}}},
+	{FILE_TYPE_XZ,
          {{RUN(0, "\xfd"
                   "7zXZ\0")}}},
-	{CONTENT_ZSTD, {{RUN(0, "\x28\xb5\x2f\xfd")}}},
-	{CONTENT_ZSTD, {{RUN(0, "\x50\x2a\x4d\x18")}}},
-	{CONTENT_LZ4, {{RUN(0, "\x04\x22\x4d\x18")}}},
-	{CONTENT_ARCHIVE, {{RUN(0, "PK\x03\x04")}}},
-	{CONTENT_ARCHIVE, {{RUN(0, "PK\x05\x06")}}},
-	{CONTENT_ARCHIVE, {{RUN(0, "7z\xbc\xaf\x27\x1c")}}},
-	{CONTENT_ARCHIVE, {{RUN(0, "MSCF\0\0\0\0")}}},
-	{CONTENT_ARCHIVE, {{RUN(257, "ustar")}}},
-	{CONTENT_EVTX, {{RUN(0, EVTX_MAGIC)}}},
-	{CONTENT_EVTX, {{RUN(0, EVTX_CHUNK_MAGIC)}}},
+	{FILE_TYPE_ZSTD, {{RUN(0, "\x28\xb5\x2f\xfd")}}},
+	{FILE_TYPE_ZSTD, {{RUN(0, "\x50\x2a\x4d\x18")}}},
+	{FILE_TYPE_LZ4, {{RUN(0, "\x04\x22\x4d\x18")}}},
+	{FILE_TYPE_ARCHIVE, {{RUN(0, "PK\x03\x04")}}},
+	{FILE_TYPE_ARCHIVE, {{RUN(0, "PK\x05\x06")}}},
+	{FILE_TYPE_ARCHIVE, {{RUN(0, "7z\xbc\xaf\x27\x1c")}}},
+	{FILE_TYPE_ARCHIVE, {{RUN(0, "MSCF\0\0\0\0")}}},
+	{FILE_TYPE_ARCHIVE, {{RUN(257, "ustar")}}},
+	{FILE_TYPE_EVTX, {{RUN(0, EVTX_MAGIC)}}},
+	{FILE_TYPE_EVTX, {{RUN(0, EVTX_CHUNK_MAGIC)}}},
 };
 
 enum { NO, YES, PERHAPS };
@@ -53,7 +53,7 @@ static int fits(const struct magic *m, const char *head, size_t len)
 	return YES;
 }
 
-enum content content_of(const char *head, size_t len, char end, bool ended)
+enum file_type file_type_of(const char *head, size_t len, char end, bool ended)
 {
 	/* a magic ends before the first line does: so a whole line never waits, and it does not matter what comes in at once */
 	const char *line_end = len ? memchr(head, end, len) : NULL;
@@ -64,19 +64,19 @@ enum content content_of(const char *head, size_t len, char end, bool ended)
 	for (size_t i = 0; i < sizeof magics / sizeof *magics; i++) {
 		const int fit = fits(&magics[i], head, len);
 		if (fit == YES)
-			return magics[i].content;
+			return magics[i].type;
 		perhaps |= fit == PERHAPS;
 	}
-	return perhaps && !line_end && !ended ? CONTENT_UNSURE : CONTENT_TEXT;
+	return perhaps && !line_end && !ended ? FILE_TYPE_UNSURE : FILE_TYPE_TEXT;
 }
 
-enum content intake_content(struct intake *in)
+enum file_type intake_file_type(struct intake *in)
 {
 	for (;;) {
-		const enum content content =
-			content_of(in->bytes + in->at, in->len - in->at, in->by_nul ? '\0' : '\n', in->ended);
-		if (content != CONTENT_UNSURE)
-			return content;
+		const enum file_type type =
+			file_type_of(in->bytes + in->at, in->len - in->at, in->by_nul ? '\0' : '\n', in->ended);
+		if (type != FILE_TYPE_UNSURE)
+			return type;
 		intake_fill(in);
 	}
 }

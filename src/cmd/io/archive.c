@@ -1,5 +1,5 @@
 /* Archives, by libarchive. */
-#include "cmd/io/members.h"
+#include "cmd/io/archive.h"
 
 #include "cmd/io/file_intake.h"
 #include "cmd/io/libraries.h"
@@ -32,7 +32,7 @@
 	X(archive_entry_filetype) X(archive_entry_hardlink) X(archive_entry_pathname) X(archive_entry_pathname_utf8)
 LAZY_LIBRARY(archive, SONAME_ARCHIVE, ARCHIVE_FUNCTIONS)
 
-struct members {
+struct archive_reader {
 	struct intake member; /* the bytes of the one at hand */
 	struct archive_calls calls;
 	struct intake *from;
@@ -56,7 +56,7 @@ enum { PACKED_PIECE = 128 };
 
 static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 {
-	struct members *m = data;
+	struct archive_reader *m = data;
 	struct intake *from = m->from;
 
 	while (from->len - from->at < m->least && intake_fill(from))
@@ -73,14 +73,14 @@ static la_ssize_t give_bytes(struct archive *a, void *data, const void **bytes)
 
 static la_int64_t seek_to(struct archive *a, void *data, la_int64_t offset, int whence)
 {
-	struct members *m = data;
+	struct archive_reader *m = data;
 	const int64_t at = file_intake_seek(m->file, offset, whence);
 
 	(void)a;
 	return at < 0 ? ARCHIVE_FATAL : at;
 }
 
-static void tell(const struct members *m, struct flaw *flaw)
+static void tell(const struct archive_reader *m, struct flaw *flaw)
 {
 	const char *why = m->calls.archive_error_string(m->archive);
 
@@ -89,7 +89,7 @@ static void tell(const struct members *m, struct flaw *flaw)
 }
 
 /* Goes on to the next block; 0 at the member's end. Blocks of a sparse file leave gaps between them. */
-static int next_block(struct members *m)
+static int next_block(struct archive_reader *m)
 {
 	const void *block;
 	const int result = m->calls.archive_read_data_block(m->archive, &block, &m->block_len, &m->block_offset);
@@ -107,7 +107,7 @@ static int next_block(struct members *m)
 }
 
 /* Takes from the block at hand, or from the gap before it. */
-static size_t take(struct members *m, char *to, size_t room)
+static size_t take(struct archive_reader *m, char *to, size_t room)
 {
 	const bool gap = m->offset < m->block_offset;
 	const size_t left = gap ? (size_t)(m->block_offset - m->offset) : m->block_len, len = left < room ? left : room;
@@ -127,7 +127,7 @@ static size_t take(struct members *m, char *to, size_t room)
 /* Fills the room, since blocks can be tiny. */
 static ssize_t member_more(struct intake *in, char *to, size_t room)
 {
-	struct members *m = (struct members *)in;
+	struct archive_reader *m = (struct archive_reader *)in;
 	size_t done = 0;
 
 	while (done < room && (m->block_len || m->state > 0)) {
@@ -139,7 +139,7 @@ static ssize_t member_more(struct intake *in, char *to, size_t room)
 	return done ? (ssize_t)done : m->state;
 }
 
-static bool open_archive(struct members *m)
+static bool open_archive(struct archive_reader *m)
 {
 	const struct archive_calls *c = &m->calls;
 
@@ -158,9 +158,9 @@ static bool open_archive(struct members *m)
 	return true;
 }
 
-struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw)
+struct archive_reader *archive_reader_new(struct intake *from, struct file_intake *file, struct flaw *flaw)
 {
-	struct members *m = calloc(1, sizeof *m);
+	struct archive_reader *m = calloc(1, sizeof *m);
 
 	if (m) {
 		m->from = from;
@@ -182,14 +182,14 @@ struct members *members_new(struct intake *from, struct file_intake *file, struc
 	return NULL;
 }
 
-void members_free(struct members *m)
+void archive_reader_free(struct archive_reader *m)
 {
 	m->calls.archive_read_free(m->archive);
 	free(m);
 }
 
 /* The next entry that is a file with bytes of its own. *skipped: one whose header is damaged was passed over on the way. */
-static int next_file(struct members *m, struct archive_entry **e, bool *skipped)
+static int next_file(struct archive_reader *m, struct archive_entry **e, bool *skipped)
 {
 	if (!m->opened && m->calls.archive_read_open1(m->archive) != ARCHIVE_OK)
 		return -1;
@@ -209,7 +209,7 @@ static int next_file(struct members *m, struct archive_entry **e, bool *skipped)
 
 /* After a member that is damaged an archive that can be read in any order may still have whole ones: begins again and passes
  * over what was there. */
-static bool begin_again(struct members *m)
+static bool begin_again(struct archive_reader *m)
 {
 	struct archive_entry *e;
 	bool skipped;
@@ -229,13 +229,13 @@ static bool begin_again(struct members *m)
 }
 
 /* What is missing at the end of a file was told of with the member that it belongs to. */
-static bool is_told(const struct members *m, bool broken)
+static bool is_told(const struct archive_reader *m, bool broken)
 {
 	return broken && m->found < 0 && m->from->ended && m->from->at == m->from->len;
 }
 
 /* Looks for the next member; true if there is something wrong to be told of before it. */
-static bool look(struct members *m, struct flaw *flaw)
+static bool look(struct archive_reader *m, struct flaw *flaw)
 {
 	bool skipped = false;
 
@@ -248,7 +248,7 @@ static bool look(struct members *m, struct flaw *flaw)
 	return skipped || m->found < 0;
 }
 
-int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
+int archive_reader_next(struct archive_reader *m, struct intake **in, const char **name, struct flaw *flaw)
 {
 	if (!m->waiting) {
 		const bool broken = m->broken;
@@ -277,7 +277,7 @@ int members_next(struct members *m, struct intake **in, const char **name, struc
 
 #else
 
-struct members *members_new(struct intake *from, struct file_intake *file, struct flaw *flaw)
+struct archive_reader *archive_reader_new(struct intake *from, struct file_intake *file, struct flaw *flaw)
 {
 	(void)from;
 	(void)file;
@@ -285,12 +285,12 @@ struct members *members_new(struct intake *from, struct file_intake *file, struc
 	return NULL;
 }
 
-void members_free(struct members *m)
+void archive_reader_free(struct archive_reader *m)
 {
 	(void)m;
 }
 
-int members_next(struct members *m, struct intake **in, const char **name, struct flaw *flaw)
+int archive_reader_next(struct archive_reader *m, struct intake **in, const char **name, struct flaw *flaw)
 {
 	(void)m;
 	(void)in;

@@ -1,4 +1,4 @@
-#include "cmd/run/places.h"
+#include "cmd/run/output_folder.h"
 
 #include "cmd/io/source.h"
 #include "cmd/io/writer.h"
@@ -13,7 +13,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct places {
+struct output_folder {
 	const struct run_settings *settings;
 	struct status *status;
 	struct sys_mutex lock;
@@ -31,7 +31,7 @@ static int by_identity(const void *a, const void *b)
 	return sys_identity_order(a, b);
 }
 
-static bool add_input(struct places *p, const struct sys_info *input)
+static bool add_input(struct output_folder *p, const struct sys_info *input)
 {
 	if (p->input_count == p->input_room) {
 		const size_t room = p->input_room ? 2 * p->input_room : 64;
@@ -45,14 +45,14 @@ static bool add_input(struct places *p, const struct sys_info *input)
 	return true;
 }
 
-static bool find_inputs(struct places *p)
+static bool find_inputs(struct output_folder *p)
 {
 	struct inputs *in = inputs_new(p->settings);
-	const char *path, *place;
+	const char *path, *relative;
 	bool ok = in != NULL;
 	struct sys_info input;
 
-	for (int found; ok && (found = inputs_next(in, &path, &place)) != 0;)
+	for (int found; ok && (found = inputs_next(in, &path, &relative)) != 0;)
 		if (found > 0 && sys_look_at(path, &input))
 			ok = add_input(p, &input);
 	inputs_free(in);
@@ -61,14 +61,14 @@ static bool find_inputs(struct places *p)
 	return ok;
 }
 
-static bool is_input(const struct places *p, const struct sys_info *file)
+static bool is_input(const struct output_folder *p, const struct sys_info *file)
 {
 	return p->input_count && bsearch(&file->identity, p->inputs, p->input_count, sizeof file->identity, by_identity);
 }
 
-struct places *places_new(const struct run_settings *settings, struct status *status)
+struct output_folder *output_folder_new(const struct run_settings *settings, struct status *status)
 {
-	struct places *p = calloc(1, sizeof *p);
+	struct output_folder *p = calloc(1, sizeof *p);
 
 	if (!p || !sys_mutex_new(&p->lock)) {
 		free(p);
@@ -78,11 +78,11 @@ struct places *places_new(const struct run_settings *settings, struct status *st
 	p->status = status;
 	if (find_inputs(p))
 		return p;
-	places_free(p);
+	output_folder_free(p);
 	return NULL;
 }
 
-void places_free(struct places *p)
+void output_folder_free(struct output_folder *p)
 {
 	if (!p)
 		return;
@@ -99,7 +99,7 @@ static int by_text(const void *a, const void *b)
 }
 
 /* 1: the path was not there; 0: it was; -1: memory is exhausted. */
-static int add(struct places *p, void **tree, const char *path)
+static int add(struct output_folder *p, void **tree, const char *path)
 {
 	char *own = strdup(path);
 
@@ -115,7 +115,7 @@ static int add(struct places *p, void **tree, const char *path)
 }
 
 /* Before the first file of a folder is written. False when memory is exhausted. */
-static bool clean_folder(struct places *p, const char *path)
+static bool clean_folder(struct output_folder *p, const char *path)
 {
 	char *folder = strndup(path, (size_t)(strrchr(path, '/') - path));
 	const int fresh = folder ? add(p, &p->cleaned, folder) : -1;
@@ -156,32 +156,32 @@ static char *tame(const char *member)
 	return tame;
 }
 
-static char *path_of(const struct places *p, const char *place, const struct source *source)
+static char *path_of(const struct output_folder *p, const char *relative, const struct source *source)
 {
 	static const char *const packings[] = {[PACK_PLAIN] = "", [PACK_GZIP] = ".gz", [PACK_ZSTD] = ".zst"};
 	const char *member = source_member(source), *packing = packings[p->settings->packing];
-	size_t len = strlen(place);
+	size_t len = strlen(relative);
 	char *path = NULL;
 
 	if (!member) {
 		if (source_was_compressed(source))
-			len = without_suffix(place, len, compressed_suffixes);
-		return asprintf(&path, "%s/%.*s%s", p->settings->output_dir, (int)len, place, packing) < 0 ? NULL : path;
+			len = without_suffix(relative, len, compressed_suffixes);
+		return asprintf(&path, "%s/%.*s%s", p->settings->output_dir, (int)len, relative, packing) < 0 ? NULL : path;
 	}
 	char *inner = tame(member);
 	if (!inner)
 		return NULL;
-	len = without_suffix(place, without_suffix(place, len, compressed_suffixes), archive_suffixes);
+	len = without_suffix(relative, without_suffix(relative, len, compressed_suffixes), archive_suffixes);
 	const size_t inner_len =
 		source_was_compressed(source) ? without_suffix(inner, strlen(inner), compressed_suffixes) : strlen(inner);
-	if (asprintf(&path, "%s/%.*s/%.*s%s", p->settings->output_dir, (int)len, place, (int)inner_len, inner, packing) < 0)
+	if (asprintf(&path, "%s/%.*s/%.*s%s", p->settings->output_dir, (int)len, relative, (int)inner_len, inner, packing) < 0)
 		path = NULL;
 	free(inner);
 	return path;
 }
 
 /* Why nothing may be written there; NULL: it may. */
-static const char *objection(struct places *p, const char *path)
+static const char *objection(struct output_folder *p, const char *path)
 {
 	static const char folder[] = "is a folder, and no file can take its place";
 	const int fresh = add(p, &p->taken, path);
@@ -202,15 +202,16 @@ static const char *objection(struct places *p, const char *path)
 	return errno == ENOENT ? NULL : strerror(errno);
 }
 
-struct writer *places_open(struct places *p, const char *place, const struct source *source, const struct sys_info *original)
+struct writer *output_folder_open(struct output_folder *p, const char *relative, const struct source *source,
+                                  const struct sys_info *original)
 {
 	const unsigned mode = original->kind == SYS_FILE ? original->mode : 0600;
-	char *path = path_of(p, place, source);
+	char *path = path_of(p, relative, source);
 	const char *why = path ? objection(p, path) : "out of memory";
 	struct writer *writer = why ? NULL : writer_open(path, mode, p->settings->packing, p->settings->force);
 
 	if (!writer)
-		blame(p->status, "%s: %s", path ? path : place, why ? why : strerror(errno));
+		blame(p->status, "%s: %s", path ? path : relative, why ? why : strerror(errno));
 	free(path);
 	return writer;
 }
@@ -221,7 +222,7 @@ static bool ends_all(int error)
 	return error == ENOSPC || error == EDQUOT || error == EFBIG || error == EIO || error == EROFS || error == ENOMEM;
 }
 
-bool places_commit(struct places *p, struct writer *w)
+bool output_folder_commit(struct output_folder *p, struct writer *w)
 {
 	if (writer_commit(w))
 		return true;
