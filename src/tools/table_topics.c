@@ -34,15 +34,15 @@ static int has_any(char **packs, size_t count, struct span name, struct fault *f
 
 bool check_topics(const struct draft *d, char **packs, size_t count)
 {
-	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
+	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
 	struct fault f = {0};
 	int has = 1;
 
-	for (size_t i = 0; has > 0 && i < d->texts.len / sizeof *t; i++) {
+	for (size_t i = 0; has > 0 && i < d->explanations.len / sizeof *t; i++) {
 		has = t[i].topic ? has_any(packs, count, hrg_span_of(d->pool.ptr + t[i].topic), &f) : 1;
 		if (has == 0)
-			hrg_fault_set(&f, FAULT_SYNTAX, "text for a topic that no pack has", t[i].place.source,
-			              t[i].place.line);
+			hrg_fault_set(&f, FAULT_SYNTAX, "text for a topic that no pack has", t[i].location.source,
+			              t[i].location.line);
 	}
 	if (f.text)
 		fprintf(stderr, "tablegen: %s:%zu: %s\n", f.source, f.line, f.text);

@@ -48,16 +48,17 @@ static void emit_former(FILE *out, const struct table *t)
 }
 
 /* `NAME_0`, `NAME_1`: the texts of a language each; and `NAME`, the list of them. */
-static void emit_texts(FILE *out, const char *name, const struct text *const *texts, uint32_t languages, uint32_t count)
+static void emit_explanations(FILE *out, const char *name, const struct explanation *const *texts, uint32_t languages,
+                              uint32_t count)
 {
 	for (uint32_t l = 0; l < languages; l++) {
-		fprintf(out, "static const struct text %s_%u[] = {\n", name, (unsigned)l);
+		fprintf(out, "static const struct explanation %s_%u[] = {\n", name, (unsigned)l);
 		for (uint32_t i = 0; i < count; i++)
 			fprintf(out, "{%u,%u},%s", (unsigned)texts[l][i].meaning, (unsigned)texts[l][i].hint,
 			        i % 8 == 7 ? "\n" : "");
 		fprintf(out, "%s};\n", count ? "" : "{0}");
 	}
-	fprintf(out, "static const struct text *const %s[] = {", name);
+	fprintf(out, "static const struct explanation *const %s[] = {", name);
 	for (uint32_t l = 0; l < languages; l++)
 		fprintf(out, "%s_%u,", name, (unsigned)l);
 	fprintf(out, "};\n");
@@ -71,7 +72,7 @@ static void emit_situations(FILE *out, const struct table *t)
 		fprintf(out, "{%u,%u,%u},\n", (unsigned)s->entry, (unsigned)s->topic, (unsigned)s->line);
 	}
 	fprintf(out, "%s};\n", t->situation_count ? "" : "{0}");
-	emit_texts(out, "situation_texts", t->situation_texts, t->language_count, t->situation_count);
+	emit_explanations(out, "situation_texts", t->situation_texts, t->language_count, t->situation_count);
 }
 
 static void emit_table(FILE *out, const struct table *t, size_t pool_len)
@@ -89,7 +90,7 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 		fprintf(out, "{%u,%u,%u},%s", (unsigned)t->names[i].name, (unsigned)t->names[i].length,
 		        (unsigned)t->names[i].entry, i % 8 == 7 ? "\n" : "");
 	fprintf(out, "};\n");
-	emit_texts(out, "texts", t->texts, t->language_count, t->entry_count);
+	emit_explanations(out, "explanations", t->explanations, t->language_count, t->entry_count);
 	for (uint32_t l = 0; l < t->language_count; l++) {
 		char name[32];
 		snprintf(name, sizeof name, "phrases_%u", (unsigned)l);
@@ -113,7 +114,8 @@ static void emit_table(FILE *out, const struct table *t, size_t pool_len)
 	fprintf(out, "\t{%u, %u, value_displace, value_index}, {%u, %u, name_displace, name_index},\n",
 	        (unsigned)t->by_value.keys, (unsigned)t->by_value.buckets, (unsigned)t->by_name.keys,
 	        (unsigned)t->by_name.buckets);
-	fprintf(out, "\thigh_halves, families, languages, texts, phrases, former, %u, situations, %u, situation_texts, 0};\n",
+	fprintf(out,
+	        "\thigh_halves, families, languages, explanations, phrases, former, %u, situations, %u, situation_texts, 0};\n",
 	        (unsigned)t->former_count, (unsigned)t->situation_count);
 }
 
@@ -141,7 +143,7 @@ static bool make_codes(FILE *out, char **paths, size_t count)
 	return ok;
 }
 
-static void emit_text(FILE *out, const struct draft *d, const struct text_row *t, const char *kind, uint32_t text)
+static void emit_text(FILE *out, const struct draft *d, const struct draft_explanation *t, const char *kind, uint32_t text)
 {
 	const struct span s = hrg_span_of(d->pool.ptr + text);
 
@@ -160,10 +162,10 @@ static bool make_texts(FILE *out, char **paths, size_t count)
 
 	if (!d)
 		return false;
-	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
-	for (size_t i = 0; i < d->texts.len / sizeof *t; i++) {
-		emit_text(out, d, &t[i], "meaning", t[i].text.meaning);
-		emit_text(out, d, &t[i], "hint", t[i].text.hint);
+	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
+	for (size_t i = 0; i < d->explanations.len / sizeof *t; i++) {
+		emit_text(out, d, &t[i], "meaning", t[i].explanation.meaning);
+		emit_text(out, d, &t[i], "hint", t[i].explanation.hint);
 	}
 	hrg_draft_free(d);
 	return true;

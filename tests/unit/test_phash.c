@@ -193,7 +193,7 @@ static void two_builds_of_the_same_rows_are_identical(void **state)
 		assert_int_equal(a->entries[i].value, 0xA1230000 + i);
 		assert_memory_equal(&a->entries[i], &b->entries[i], sizeof *a->entries);
 		assert_string_equal(table_str(a, a->entries[i].name), table_str(b, b->entries[i].name));
-		assert_string_equal(table_str(a, a->texts[0][i].meaning), table_str(b, b->texts[0][i].meaning));
+		assert_string_equal(table_str(a, a->explanations[0][i].meaning), table_str(b, b->explanations[0][i].meaning));
 	}
 	assert_memory_equal(a->names, b->names, a->name_count * sizeof *a->names);
 	assert_same_phash(&a->by_value, &b->by_value);

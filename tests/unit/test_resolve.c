@@ -230,13 +230,13 @@ static void parts_are_cut_as_ms_erref_has_it(void **state)
 	};
 
 	for (size_t i = 0; i < COUNT(cases); i++) {
-		const struct parts p = hrg_codes_parts(*state, cases[i].space, cases[i].value);
+		const struct code_fields p = hrg_codes_fields(*state, cases[i].space, cases[i].value);
 		assert_int_equal(p.facility, cases[i].facility);
 		assert_int_equal(p.number, cases[i].number);
 		assert_int_equal(p.failure, cases[i].failure);
 		assert_string_equal(p.facility_name, cases[i].name);
 	}
-	assert_string_equal(hrg_codes_parts(&builtin, SPACE_HRESULT, 0x8009030C).facility_name, "FACILITY_SSPI");
+	assert_string_equal(hrg_codes_fields(&builtin, SPACE_HRESULT, 0x8009030C).facility_name, "FACILITY_SSPI");
 }
 
 int main(void)

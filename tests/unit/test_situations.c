@@ -352,7 +352,7 @@ static void every_text_compiled_in_is_stripped(void **state)
 	(void)state;
 	for (uint32_t i = 0; i < t->situation_count; i++)
 		for (uint32_t l = 0; l < t->language_count; l++) {
-			const struct text *text = &t->situation_texts[l][i];
+			const struct explanation *text = &t->situation_texts[l][i];
 			const struct entry *e = &t->entries[t->situations[i].entry];
 			check_gloss(strip, e, table_str(t, text->meaning), "");
 			check_gloss(strip, e, table_str(t, text->meaning), table_str(t, text->hint));

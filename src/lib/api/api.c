@@ -1,4 +1,4 @@
-/* The public calls that make handles: they check arguments, delegate, and fill the error record. */
+/* The public calls that make handles: they check arguments, delegate, and report errors. */
 #include "lib/api/api_private.h"
 
 #define PCRE2_CODE_UNIT_WIDTH 8
@@ -186,7 +186,7 @@ static bool set_options(hrgloss *h, const struct hrgloss_options *o, struct faul
 	h->output = output_of(o);
 	h->options = (struct gloss_options){
 		.language = (unsigned)language,
-		.place = (enum place)o->place,
+		.placement = (enum placement)o->place,
 		.every = o->every,
 		.hint = o->hint,
 		.color = o->color && !is_json(o),

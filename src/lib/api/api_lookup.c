@@ -194,29 +194,29 @@ size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t 
 	return f.count;
 }
 
-static struct parts parts_of(const hrgloss *h, const char *space, uint32_t value)
+static struct code_fields fields_of(const hrgloss *h, const char *space, uint32_t value)
 {
-	return hrg_codes_parts(&h->codes, hrg_space_named(hrg_span_of(space)), value);
+	return hrg_codes_fields(&h->codes, hrg_space_named(hrg_span_of(space)), value);
 }
 
 bool hrgloss_is_failure(const hrgloss *h, const char *space, uint32_t value)
 {
-	return parts_of(h, space, value).failure;
+	return fields_of(h, space, value).failure;
 }
 
 uint32_t hrgloss_facility(const hrgloss *h, const char *space, uint32_t value)
 {
-	return parts_of(h, space, value).facility;
+	return fields_of(h, space, value).facility;
 }
 
 const char *hrgloss_facility_name(const hrgloss *h, const char *space, uint32_t value)
 {
-	return parts_of(h, space, value).facility_name;
+	return fields_of(h, space, value).facility_name;
 }
 
 uint32_t hrgloss_number(const hrgloss *h, const char *space, uint32_t value)
 {
-	return parts_of(h, space, value).number;
+	return fields_of(h, space, value).number;
 }
 
 bool hrgloss_is_space(const char *name)

@@ -10,10 +10,10 @@ struct owned {
 	char *pool;
 	struct entry *entries;
 	struct name_ref *names;
-	struct text *texts[MAX_LANGUAGES], *situation_texts[MAX_LANGUAGES];
+	struct explanation *explanations[MAX_LANGUAGES], *situation_texts[MAX_LANGUAGES];
 	struct buf situations; /* struct situation */
 	struct former *former;
-	const struct text *text_list[MAX_LANGUAGES], *situation_list[MAX_LANGUAGES];
+	const struct explanation *explanation_list[MAX_LANGUAGES], *situation_list[MAX_LANGUAGES];
 	uint32_t phrases[MAX_LANGUAGES][PHRASE_COUNT];
 	const uint32_t *phrase_list[MAX_LANGUAGES];
 	uint32_t high_halves[HIGH_HALVES];
@@ -31,7 +31,7 @@ void hrg_table_free(struct table *t)
 	free(o->entries);
 	free(o->names);
 	for (unsigned i = 0; i < MAX_LANGUAGES; i++) {
-		free(o->texts[i]);
+		free(o->explanations[i]);
 		free(o->situation_texts[i]);
 	}
 	hrg_buf_free(&o->situations);
@@ -57,7 +57,7 @@ static int by_key(const struct entry *x, const struct entry *y)
 
 static int by_value(const void *a, const void *b)
 {
-	const struct row *x = a, *y = b;
+	const struct draft_entry *x = a, *y = b;
 	const int order = by_key(&x->entry, &y->entry);
 
 	return order ? order : compare(x->order, y->order);
@@ -73,23 +73,23 @@ static int by_name(const void *a, const void *b)
 
 static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
 {
-	struct row *rows = (struct row *)(void *)d->rows.ptr;
-	const uint32_t count = (uint32_t)(d->rows.len / sizeof *rows);
+	struct draft_entry *entries = (struct draft_entry *)(void *)d->entries.ptr;
+	const uint32_t count = (uint32_t)(d->entries.len / sizeof *entries);
 
 	if (count)
-		qsort(rows, count, sizeof *rows, by_value);
+		qsort(entries, count, sizeof *entries, by_value);
 	o->entries = calloc((size_t)count + 1, sizeof *o->entries);
 	if (!o->entries)
 		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	for (uint32_t i = 0; i < count; i++) {
-		if (i && by_key(&rows[i - 1].entry, &rows[i].entry) == 0)
-			return hrg_fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank", rows[i].place.source,
-			                     rows[i].place.line);
-		o->entries[i] = rows[i].entry;
+		if (i && by_key(&entries[i - 1].entry, &entries[i].entry) == 0)
+			return hrg_fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank",
+			                     entries[i].location.source, entries[i].location.line);
+		o->entries[i] = entries[i].entry;
 	}
 	o->table.entries = o->entries;
 	o->table.entry_count = count;
-	o->table.source = count ? rows[0].place.source : NULL;
+	o->table.source = count ? entries[0].location.source : NULL;
 	return true;
 }
 
@@ -156,15 +156,15 @@ static uint32_t first_of(const struct owned *o, const struct name_ref *own, uint
 }
 
 /* Gives every entry of the subject the text; one that a topic has goes to *spoken. */
-static bool place_text(struct owned *o, const struct text_row *t, const struct name_ref *own, uint32_t row, struct buf *spoken,
-                       struct fault *f)
+static bool attach_explanation(struct owned *o, const struct draft_explanation *t, const struct name_ref *own, uint32_t row,
+                               struct buf *spoken, struct fault *f)
 {
 	const uint32_t count = o->table.entry_count;
 	uint32_t i = first_of(o, own, count, &t->subject);
 
 	if (i == count)
 		return hrg_fault_set(f, FAULT_SYNTAX, "text for a name, or a value without a name, that no table has",
-		                     t->place.source, t->place.line);
+		                     t->location.source, t->location.line);
 	for (; i < count && by_subject(o, &own[i], &t->subject) == 0; i++) {
 		const struct spoken more = {own[i].entry, row};
 		if (t->topic) {
@@ -172,10 +172,11 @@ static bool place_text(struct owned *o, const struct text_row *t, const struct n
 				return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 			continue;
 		}
-		struct text *slot = &o->texts[t->language][own[i].entry];
+		struct explanation *slot = &o->explanations[t->language][own[i].entry];
 		if (slot->meaning || slot->hint)
-			return hrg_fault_set(f, FAULT_DUPLICATE, "second text for a name", t->place.source, t->place.line);
-		*slot = t->text;
+			return hrg_fault_set(f, FAULT_DUPLICATE, "second text for a name", t->location.source,
+			                     t->location.line);
+		*slot = t->explanation;
 	}
 	return true;
 }
@@ -183,13 +184,13 @@ static bool place_text(struct owned *o, const struct text_row *t, const struct n
 /* What is said where no topic is. */
 static bool have_defaults(const struct owned *o, const struct draft *d, const struct buf *spoken, struct fault *f)
 {
-	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
+	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
 	const struct spoken *s = (const struct spoken *)(const void *)spoken->ptr;
 
 	for (size_t i = 0; i < spoken->len / sizeof *s; i++)
-		if (!o->texts[0][s[i].entry].meaning)
+		if (!o->explanations[0][s[i].entry].meaning)
 			return hrg_fault_set(f, FAULT_SYNTAX, "text for a topic of a code that has no meaning without one",
-			                     t[s[i].row].place.source, t[s[i].row].place.line);
+			                     t[s[i].row].location.source, t[s[i].row].location.line);
 	return true;
 }
 
@@ -208,26 +209,26 @@ static bool take_situations(struct owned *o, const struct draft *d, struct buf *
 	return ok;
 }
 
-static bool take_texts(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
+static bool take_explanations(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
 {
-	const struct text_row *t = (const struct text_row *)(const void *)d->texts.ptr;
-	const uint32_t count = o->table.entry_count, rows = (uint32_t)(d->texts.len / sizeof *t);
+	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
+	const uint32_t count = o->table.entry_count, rows = (uint32_t)(d->explanations.len / sizeof *t);
 	struct buf spoken = {0};
 	bool ok = true;
 
 	for (uint32_t i = 0; ok && i < d->language_count; i++) {
-		o->texts[i] = calloc((size_t)count + 1, sizeof *o->texts[i]);
-		o->text_list[i] = o->texts[i];
+		o->explanations[i] = calloc((size_t)count + 1, sizeof *o->explanations[i]);
+		o->explanation_list[i] = o->explanations[i];
 		memcpy(o->phrases[i], d->phrases[i], sizeof o->phrases[i]);
 		o->phrase_list[i] = o->phrases[i];
-		ok = o->texts[i] || hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		ok = o->explanations[i] || hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}
 	for (uint32_t i = 0; ok && i < rows; i++)
-		ok = place_text(o, &t[i], own, i, &spoken, f);
+		ok = attach_explanation(o, &t[i], own, i, &spoken, f);
 	ok = ok && take_situations(o, d, &spoken, f);
 	hrg_buf_free(&spoken);
 	o->table.language_count = d->language_count;
-	o->table.texts = o->text_list;
+	o->table.explanations = o->explanation_list;
 	o->table.phrases = o->phrase_list;
 	memcpy(o->languages, d->languages, sizeof o->languages);
 	o->table.languages = o->languages;
@@ -242,15 +243,15 @@ static int by_entry(const void *a, const void *b)
 }
 
 /* For every entry of the subject; *added grows by them. */
-static bool place_former(struct buf *added, const struct owned *o, const struct former_row *row, const struct name_ref *own,
-                         struct fault *f)
+static bool attach_former(struct buf *added, const struct owned *o, const struct draft_former *row, const struct name_ref *own,
+                          struct fault *f)
 {
 	const uint32_t count = o->table.entry_count;
 	uint32_t i = first_of(o, own, count, &row->subject);
 
 	if (i == count)
-		return hrg_fault_set(f, FAULT_SYNTAX, "former text of a name that no table has", row->place.source,
-		                     row->place.line);
+		return hrg_fault_set(f, FAULT_SYNTAX, "former text of a name that no table has", row->location.source,
+		                     row->location.line);
 	for (; i < count && by_subject(o, &own[i], &row->subject) == 0; i++) {
 		struct former former = row->former;
 		former.entry = own[i].entry;
@@ -262,12 +263,12 @@ static bool place_former(struct buf *added, const struct owned *o, const struct 
 
 static bool take_former(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
 {
-	const struct former_row *row = (const struct former_row *)(const void *)d->former.ptr;
+	const struct draft_former *row = (const struct draft_former *)(const void *)d->former.ptr;
 	struct buf all = {0};
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < d->former.len / sizeof *row; i++)
-		ok = place_former(&all, o, &row[i], own, f);
+		ok = attach_former(&all, o, &row[i], own, f);
 	o->former = (struct former *)(void *)all.ptr;
 	o->table.former = o->former;
 	o->table.former_count = (uint32_t)(all.len / sizeof *o->former);
@@ -279,12 +280,12 @@ static bool take_former(struct owned *o, const struct draft *d, const struct nam
 /* Without a name, the meaning is all that a gloss could say. */
 static bool has_all_meanings(const struct owned *o, const struct draft *d, struct fault *f)
 {
-	const struct row *rows = (const struct row *)(const void *)d->rows.ptr;
+	const struct draft_entry *entries = (const struct draft_entry *)(const void *)d->entries.ptr;
 
 	for (uint32_t i = 0; i < o->table.entry_count; i++)
-		if (!o->entries[i].name && !(o->texts[0] && o->texts[0][i].meaning))
-			return hrg_fault_set(f, FAULT_SYNTAX, "a code without a name lacks a meaning", rows[i].place.source,
-			                     rows[i].place.line);
+		if (!o->entries[i].name && !(o->explanations[0] && o->explanations[0][i].meaning))
+			return hrg_fault_set(f, FAULT_SYNTAX, "a code without a name lacks a meaning",
+			                     entries[i].location.source, entries[i].location.line);
 	return true;
 }
 
@@ -299,7 +300,7 @@ static bool take_named(struct owned *o, const struct draft *d, struct fault *f)
 	for (uint32_t i = 0; i < count; i++)
 		own[i] = (struct name_ref){.name = o->entries[i].name, .entry = i};
 	qsort(own, count, sizeof *own, by_name);
-	const bool ok = take_texts(o, d, own, f) && has_all_meanings(o, d, f) && take_former(o, d, own, f);
+	const bool ok = take_explanations(o, d, own, f) && has_all_meanings(o, d, f) && take_former(o, d, own, f);
 	free(own);
 	return ok;
 }

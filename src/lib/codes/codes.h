@@ -67,7 +67,7 @@ struct entry {
 	uint8_t space, rank, flags, family;
 };
 
-struct text {
+struct explanation {
 	uint32_t meaning, hint;
 };
 
@@ -119,13 +119,13 @@ struct table {
 	const uint32_t *high_halves; /* a bit for each upper half that an HRESULT, NTSTATUS or exception has */
 	const uint32_t *families;
 	const uint32_t *languages;
-	const struct text *const *texts; /* [language][entry] */
-	const uint32_t *const *phrases;  /* [language][phrase]; 0 where not given */
-	const struct former *former;     /* sorted by entry */
+	const struct explanation *const *explanations; /* [language][entry] */
+	const uint32_t *const *phrases;                /* [language][phrase]; 0 where not given */
+	const struct former *former;                   /* sorted by entry */
 	uint32_t former_count;
 	const struct situation *situations; /* sorted by entry; of one entry, as their rows are */
 	uint32_t situation_count;
-	const struct text *const *situation_texts; /* [language][situation]; every one is there in English */
+	const struct explanation *const *situation_texts; /* [language][situation]; every one is there in English */
 	const char *source; /* the caller's name for the rows, as long as that lives; NULL: compiled in */
 };
 
@@ -245,12 +245,12 @@ const char *hrg_codes_phrase(const struct codes *c, unsigned language, enum phra
 int hrg_codes_language(const char *name);
 
 /* Severity, facility and number (MS-ERREF 2.1 and 2.3). Success is bit 31, whatever a name says. */
-struct parts {
+struct code_fields {
 	bool failure;
 	uint32_t facility, number;
 	const char *facility_name; /* "" when the facility has none */
 };
-struct parts hrg_codes_parts(const struct codes *c, enum space space, uint32_t value);
+struct code_fields hrg_codes_fields(const struct codes *c, enum space space, uint32_t value);
 
 /* How Windows' own message of a code begins, as a fingerprint; the texts themselves are not here. patterns/README.md says how
  * one is computed. */

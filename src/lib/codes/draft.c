@@ -34,7 +34,7 @@ enum { MAX_COLUMNS = 16 };
 struct reader {
 	struct draft *draft;
 	struct fault *fault;
-	struct place place;
+	struct location location;
 	uint32_t family, language;
 	unsigned columns;
 	enum column order[MAX_COLUMNS];
@@ -59,8 +59,8 @@ void hrg_draft_free(struct draft *d)
 		return;
 	hrg_buf_free(&d->pool);
 	hrg_buf_free(&d->interned);
-	hrg_buf_free(&d->rows);
-	hrg_buf_free(&d->texts);
+	hrg_buf_free(&d->entries);
+	hrg_buf_free(&d->explanations);
 	hrg_buf_free(&d->former);
 	free(d);
 }
@@ -114,7 +114,7 @@ uint32_t hrg_draft_intern(struct draft *d, struct span s)
 
 static bool refuse(struct reader *r, enum fault_code code, const char *text)
 {
-	return hrg_fault_set(r->fault, code, text, r->place.source, r->place.line);
+	return hrg_fault_set(r->fault, code, text, r->location.source, r->location.line);
 }
 
 static bool intern(struct reader *r, struct span s, uint32_t *out)
@@ -180,7 +180,7 @@ static bool read_note(struct reader *r, uint8_t *flags)
 	return true;
 }
 
-static bool read_text(struct reader *r, struct subject subject)
+static bool read_explanation(struct reader *r, struct subject subject)
 {
 	if (r->cell[COL_TOPIC].len && !r->cell[COL_MEANING].len)
 		return refuse(r, FAULT_SYNTAX, "text for a topic lacks a meaning");
@@ -188,13 +188,13 @@ static bool read_text(struct reader *r, struct subject subject)
 		return true;
 	if (!check_text(r, r->cell[COL_MEANING], MAX_MEANING) || !check_text(r, r->cell[COL_HINT], MAX_HINT))
 		return false;
-	struct text_row *t = hrg_buf_push(&r->draft->texts, sizeof *t);
+	struct draft_explanation *t = hrg_buf_push(&r->draft->explanations, sizeof *t);
 	if (!t)
 		return refuse(r, FAULT_MEMORY, "out of memory");
 	t->subject = subject;
 	t->language = r->language;
-	t->place = r->place;
-	return intern(r, r->cell[COL_MEANING], &t->text.meaning) && intern(r, r->cell[COL_HINT], &t->text.hint) &&
+	t->location = r->location;
+	return intern(r, r->cell[COL_MEANING], &t->explanation.meaning) && intern(r, r->cell[COL_HINT], &t->explanation.hint) &&
 	       intern(r, r->cell[COL_TOPIC], &t->topic);
 }
 
@@ -236,10 +236,10 @@ static bool read_code(struct reader *r, const struct subject *subject)
 			return false;
 	if (!read_note(r, &e.flags) || !intern(r, r->cell[COL_ALIASES], &e.aliases))
 		return false;
-	struct row *row = hrg_buf_push(&r->draft->rows, sizeof *row);
+	struct draft_entry *row = hrg_buf_push(&r->draft->entries, sizeof *row);
 	if (!row)
 		return refuse(r, FAULT_MEMORY, "out of memory");
-	*row = (struct row){e, r->place, (uint32_t)(r->draft->rows.len / sizeof *row)};
+	*row = (struct draft_entry){e, r->location, (uint32_t)(r->draft->entries.len / sizeof *row)};
 	return true;
 }
 
@@ -277,7 +277,7 @@ static bool read_former(struct reader *r, struct subject subject)
 	if (r->cell[COL_HASH].len != 16 || !hrg_parse_hex(r->cell[COL_HASH], &former.hash))
 		return refuse(r, FAULT_SYNTAX, "hash is not 16 hexadecimal digits");
 	former.length = (uint16_t)length;
-	const struct former_row row = {former, subject, r->place};
+	const struct draft_former row = {former, subject, r->location};
 	return buf_add(&r->draft->former, &row, sizeof row) || refuse(r, FAULT_MEMORY, "out of memory");
 }
 
@@ -301,7 +301,7 @@ static bool read_row(struct reader *r, struct span line)
 	if (r->has[COL_HASH])
 		return read_former(r, subject);
 	/* a row for a topic adds to the row that has the code */
-	return (!r->has[COL_VALUE] || r->cell[COL_TOPIC].len || read_code(r, &subject)) && read_text(r, subject);
+	return (!r->has[COL_VALUE] || r->cell[COL_TOPIC].len || read_code(r, &subject)) && read_explanation(r, subject);
 }
 
 /* Former texts have all of their columns and no others. */
@@ -349,7 +349,7 @@ static bool find_or_add(struct reader *r, const char *text, uint32_t *list, uint
 bool hrg_draft_read(struct draft *d, const char *source, const char *family, const char *language, struct span content,
                     struct fault *f)
 {
-	struct reader r = {.draft = d, .fault = f, .place = {source, 0}};
+	struct reader r = {.draft = d, .fault = f, .location = {source, 0}};
 
 	if (!find_or_add(&r, family, d->families, &d->family_count, 256, &r.family))
 		return false;
@@ -357,7 +357,7 @@ bool hrg_draft_read(struct draft *d, const char *source, const char *family, con
 		return false;
 	while (content.ptr) {
 		struct span line = hrg_span_cut(&content, '\n');
-		r.place.line++;
+		r.location.line++;
 		if (line.len && line.ptr[line.len - 1] == '\r')
 			line.len--;
 		if (line.len == 0 || line.ptr[0] == '#')

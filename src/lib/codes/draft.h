@@ -4,15 +4,15 @@
 
 #include "lib/codes/codes.h"
 
-struct place {
+struct location {
 	const char *source;
 	size_t line;
 };
 
 /* Strings are offsets into draft.pool. */
-struct row {
+struct draft_entry {
 	struct entry entry;
-	struct place place;
+	struct location location;
 	uint32_t order; /* as read, so that of two equal rows the later is blamed */
 };
 
@@ -22,34 +22,34 @@ struct subject {
 	uint8_t space;
 };
 
-struct text_row {
+struct draft_explanation {
 	struct subject subject;
 	uint32_t language;
 	uint32_t topic; /* under which it holds; 0: wherever no other does */
-	struct text text;
-	struct place place;
+	struct explanation explanation;
+	struct location location;
 };
 
 /* A text that a release had. */
-struct former_row {
+struct draft_former {
 	struct former former; /* `entry` is to be found */
 	struct subject subject;
-	struct place place;
+	struct location location;
 };
 
 /* A text that holds under a topic, and an entry that has it. */
 struct spoken {
 	uint32_t entry;
-	uint32_t row; /* in draft.texts */
+	uint32_t row; /* in draft.explanations */
 };
 
 struct draft {
 	struct buf pool;
 	struct buf interned; /* uint32_t offsets, an open-addressed set of the strings in the pool */
 	uint32_t string_count;
-	struct buf rows;   /* struct row */
-	struct buf texts;  /* struct text_row */
-	struct buf former; /* struct former_row */
+	struct buf entries;      /* struct draft_entry */
+	struct buf explanations; /* struct draft_explanation */
+	struct buf former;       /* struct draft_former */
 	uint32_t families[256];
 	uint32_t family_count;
 	uint32_t languages[MAX_LANGUAGES];
@@ -61,8 +61,8 @@ struct draft {
 uint32_t hrg_draft_intern(struct draft *d, struct span s);
 
 /* Makes situations of *spoken (struct spoken), which it sorts: *situations (struct situation), and their texts in
- * texts[language], which is zero before. The caller frees all of them in any case. */
-bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf *situations, struct text *texts[MAX_LANGUAGES],
-                          struct fault *f);
+ * explanations[language], which is zero before. The caller frees all of them in any case. */
+bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf *situations,
+                          struct explanation *explanations[MAX_LANGUAGES], struct fault *f);
 
 #endif

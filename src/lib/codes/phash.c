@@ -114,7 +114,7 @@ static bool try_displace(struct builder *b, const struct bucket *k, uint32_t dis
 	return true;
 }
 
-static bool place(struct builder *b, const struct bucket *buckets, uint32_t count)
+static bool displace_all(struct builder *b, const struct bucket *buckets, uint32_t count)
 {
 	uint32_t free_slot = 0;
 
@@ -166,7 +166,7 @@ bool hrg_phash_build(const uint64_t *hashes, uint32_t keys, uint32_t *displace, 
 	if (buckets && b.members && b.taken) {
 		memset(displace, 0, count * sizeof *displace);
 		sort_into_buckets(&b, buckets, count);
-		ok = place(&b, buckets, count);
+		ok = displace_all(&b, buckets, count);
 	}
 	free(buckets);
 	free(b.members);

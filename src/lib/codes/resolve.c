@@ -5,7 +5,7 @@
 
 #define NT_BIT UINT32_C(0x10000000)
 
-static unsigned add_rows(const struct codes *c, enum space space, uint32_t value, struct reading *out)
+static unsigned add_entries(const struct codes *c, enum space space, uint32_t value, struct reading *out)
 {
 	for (unsigned i = 0; i < c->count; i++) {
 		const struct entries run = hrg_table_by_value(c->tables[i], space, value);
@@ -23,26 +23,26 @@ static unsigned by_rule(const struct codes *c, enum space space, uint32_t value,
 	const uint32_t high = value >> 16, low = value & 0xFFFF;
 
 	if (low != 0 && (high == 0xC007 || (high == 0x8007 && space == SPACE_HRESULT)))
-		return add_rows(c, SPACE_WIN32, low, out);
+		return add_entries(c, SPACE_WIN32, low, out);
 	if (space != SPACE_HRESULT)
 		return 0;
 	if (value & NT_BIT)
-		return add_rows(c, SPACE_NTSTATUS, value & ~NT_BIT, out);
+		return add_entries(c, SPACE_NTSTATUS, value & ~NT_BIT, out);
 	if (high == 0x8019)
-		return add_rows(c, SPACE_HTTP, low, out);
+		return add_entries(c, SPACE_HTTP, low, out);
 	if (high == 0xC800)
-		return add_rows(c, SPACE_ESENT, 0 - low, out);
+		return add_entries(c, SPACE_ESENT, 0 - low, out);
 	return 0;
 }
 
 unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t value, struct reading *out)
 {
-	const unsigned n = add_rows(c, space, value, out);
+	const unsigned n = add_entries(c, space, value, out);
 
 	if (n)
 		return n;
 	if (space == SPACE_EXCEPTION && is_customer_error(value))
-		return add_rows(c, space, CUSTOMER_ERROR, out);
+		return add_entries(c, space, CUSTOMER_ERROR, out);
 	return space == SPACE_HRESULT || space == SPACE_NTSTATUS ? by_rule(c, space, value, out) : 0;
 }
 
@@ -67,7 +67,7 @@ bool hrg_codes_know(const struct codes *c, uint32_t value)
 	struct reading r[MAX_READINGS];
 
 	return hrg_codes_readings(c, SPACE_HRESULT, value, r) || hrg_codes_readings(c, SPACE_NTSTATUS, value, r) ||
-	       add_rows(c, SPACE_EXCEPTION, value, r);
+	       add_entries(c, SPACE_EXCEPTION, value, r);
 }
 
 unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out)
@@ -136,30 +136,30 @@ const struct situation *hrg_reading_situations(const struct reading *r, uint32_t
 	return *count ? &t->situations[first] : NULL;
 }
 
-static const struct text *text_in(const struct reading *r, unsigned situation, unsigned language)
+static const struct explanation *explanation_in(const struct reading *r, unsigned situation, unsigned language)
 {
-	static const struct text none = {0};
+	static const struct explanation none = {0};
 	const struct table *t = r->table;
 	const uint32_t entry = (uint32_t)(r->entry - t->entries);
 
 	if (language >= t->language_count)
 		return &none;
 	return situation ? &t->situation_texts[language][first_situation(t, entry) + situation - 1]
-	                 : &t->texts[language][entry];
+	                 : &t->explanations[language][entry];
 }
 
 const char *hrg_reading_meaning(const struct reading *r, unsigned situation, unsigned language)
 {
-	const uint32_t at = text_in(r, situation, language)->meaning;
+	const uint32_t at = explanation_in(r, situation, language)->meaning;
 
-	return table_str(r->table, at ? at : text_in(r, situation, 0)->meaning);
+	return table_str(r->table, at ? at : explanation_in(r, situation, 0)->meaning);
 }
 
 const char *hrg_reading_hint(const struct reading *r, unsigned situation, unsigned language)
 {
-	const uint32_t at = text_in(r, situation, language)->hint;
+	const uint32_t at = explanation_in(r, situation, language)->hint;
 
-	return table_str(r->table, at ? at : text_in(r, situation, 0)->hint);
+	return table_str(r->table, at ? at : explanation_in(r, situation, 0)->hint);
 }
 
 /* The number of the first row of this entry, or of one after it. */
@@ -232,10 +232,10 @@ int hrg_codes_language(const char *name)
 	return -1;
 }
 
-struct parts hrg_codes_parts(const struct codes *c, enum space space, uint32_t value)
+struct code_fields hrg_codes_fields(const struct codes *c, enum space space, uint32_t value)
 {
 	const bool nt = space == SPACE_NTSTATUS;
-	struct parts p = {.failure = value >> 31, .number = value & 0xFFFF, .facility_name = ""};
+	struct code_fields p = {.failure = value >> 31, .number = value & 0xFFFF, .facility_name = ""};
 	struct reading r[MAX_READINGS];
 
 	p.facility = value >> 16 & (nt ? 0xFFF : 0x1FFF);

@@ -12,9 +12,9 @@ static int by_entry(const void *a, const void *b)
 	return x->row < y->row ? -1 : x->row > y->row;
 }
 
-static const struct text_row *row_of(const struct draft *d, const struct spoken *s)
+static const struct draft_explanation *row_of(const struct draft *d, const struct spoken *s)
 {
-	return (const struct text_row *)(const void *)d->texts.ptr + s->row;
+	return (const struct draft_explanation *)(const void *)d->explanations.ptr + s->row;
 }
 
 /* The last ones are those of the entry at hand. UINT32_MAX: it has none for the topic yet. */
@@ -39,14 +39,14 @@ static uint32_t count_of(const struct buf *situations, uint32_t entry)
 	return n;
 }
 
-static bool refuse(const struct text_row *t, enum fault_code code, const char *text, struct fault *f)
+static bool refuse(const struct draft_explanation *t, enum fault_code code, const char *text, struct fault *f)
 {
-	return hrg_fault_set(f, code, text, t->place.source, t->place.line);
+	return hrg_fault_set(f, code, text, t->location.source, t->location.line);
 }
 
-static bool add_situation(const struct text_row *t, uint32_t entry, struct buf *situations, struct fault *f)
+static bool add_situation(const struct draft_explanation *t, uint32_t entry, struct buf *situations, struct fault *f)
 {
-	const struct situation more = {entry, t->topic, (uint32_t)t->place.line};
+	const struct situation more = {entry, t->topic, (uint32_t)t->location.line};
 
 	if (t->language)
 		return refuse(t, FAULT_SYNTAX, "text for a topic for which the code has none in English", f);
@@ -55,10 +55,10 @@ static bool add_situation(const struct text_row *t, uint32_t entry, struct buf *
 	return buf_add(situations, &more, sizeof more) || refuse(t, FAULT_MEMORY, "out of memory", f);
 }
 
-static bool place(const struct draft *d, const struct spoken *s, struct buf *situations, struct text *texts[MAX_LANGUAGES],
-                  struct fault *f)
+static bool attach(const struct draft *d, const struct spoken *s, struct buf *situations,
+                   struct explanation *explanations[MAX_LANGUAGES], struct fault *f)
 {
-	const struct text_row t = *row_of(d, s);
+	const struct draft_explanation t = *row_of(d, s);
 	uint32_t number = number_of(situations, s->entry, t.topic);
 
 	if (number == UINT32_MAX) {
@@ -66,15 +66,15 @@ static bool place(const struct draft *d, const struct spoken *s, struct buf *sit
 			return false;
 		number = number_of(situations, s->entry, t.topic);
 	}
-	struct text *slot = &texts[t.language][number];
+	struct explanation *slot = &explanations[t.language][number];
 	if (slot->meaning)
 		return refuse(&t, FAULT_DUPLICATE, "second text for a name and a topic", f);
-	*slot = t.text;
+	*slot = t.explanation;
 	return true;
 }
 
-bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf *situations, struct text *texts[MAX_LANGUAGES],
-                          struct fault *f)
+bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf *situations,
+                          struct explanation *explanations[MAX_LANGUAGES], struct fault *f)
 {
 	const size_t count = spoken->len / sizeof(struct spoken);
 	struct spoken *all = (struct spoken *)(void *)spoken->ptr;
@@ -83,10 +83,10 @@ bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf 
 	if (count)
 		qsort(all, count, sizeof *all, by_entry);
 	for (uint32_t l = 0; ok && l < d->language_count; l++) {
-		texts[l] = calloc(count + 1, sizeof *texts[l]);
-		ok = texts[l] || hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
+		explanations[l] = calloc(count + 1, sizeof *explanations[l]);
+		ok = explanations[l] || hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}
 	for (size_t i = 0; ok && i < count; i++)
-		ok = place(d, &all[i], situations, texts, f);
+		ok = attach(d, &all[i], situations, explanations, f);
 	return ok;
 }

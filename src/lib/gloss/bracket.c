@@ -43,19 +43,19 @@ static bool add_close(struct gloss_writer *w)
 }
 
 /* What comes before the words: the code where they are away from it, or a sign that `[NAME]` is not the log's own. */
-static bool add_lead(struct gloss_writer *w, enum place place, struct span spelled, struct span words)
+static bool add_lead(struct gloss_writer *w, enum placement placement, struct span spelled, struct span words)
 {
-	if (place != PLACE_INLINE)
+	if (placement != PLACEMENT_INLINE)
 		return hrg_buf_add_span(&w->gloss, spelled) && hrg_buf_add_text(&w->gloss, " = ");
 	return memchr(words.ptr, ' ', words.len) || hrg_buf_add_text(&w->gloss, "= ");
 }
 
 /* The words with all that is around them. */
-static bool write_bracket(struct gloss_writer *w, enum place place, struct span spelled, struct span words)
+static bool write_bracket(struct gloss_writer *w, enum placement placement, struct span spelled, struct span words)
 {
 	w->gloss.len = 0;
 	return words.len == 0 ||
-	       (add_open(w) && add_lead(w, place, spelled, words) && hrg_buf_add_span(&w->gloss, words) && add_close(w));
+	       (add_open(w) && add_lead(w, placement, spelled, words) && hrg_buf_add_span(&w->gloss, words) && add_close(w));
 }
 
 /* All that the kept text depends on, but for the readings. */
@@ -103,10 +103,10 @@ static bool is_usual(struct span text, const struct hit *hit)
 	return hit->count && hit->role != ROLE_DISAGREE && !(hit->start > 0 && byte_is_word(text.ptr[hit->start - 1]));
 }
 
-bool hrg_gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit,
+bool hrg_gloss_write(struct gloss_writer *w, enum placement placement, struct span text, const struct hit *hit,
                      const struct hit *before, struct span *gloss)
 {
-	const bool named = place != PLACE_INLINE;
+	const bool named = placement != PLACEMENT_INLINE;
 	const struct span spelled = {text.ptr + hit->start, hit->end - hit->start};
 	const uint64_t key = key_of(hit, named, w->color);
 	struct cached_gloss *slots = is_usual(text, hit) ? slots_for(w, hit) : NULL;
@@ -115,14 +115,14 @@ bool hrg_gloss_write(struct gloss_writer *w, enum place place, struct span text,
 		if (!is_cached(&slots[i], hit, key))
 			continue;
 		*gloss = (struct span){slots[i].text, slots[i].len};
-		if (named && !write_bracket(w, place, spelled, *gloss))
+		if (named && !write_bracket(w, placement, spelled, *gloss))
 			return false;
 		*gloss = named ? buf_span(&w->gloss) : *gloss;
 		return true;
 	}
 	w->words.len = 0;
 	if (!hrg_gloss_words(w->codes, w->style, text, hit, before, &w->words) ||
-	    !write_bracket(w, place, spelled, buf_span(&w->words)))
+	    !write_bracket(w, placement, spelled, buf_span(&w->words)))
 		return false;
 	*gloss = buf_span(&w->gloss);
 	if (slots)

@@ -21,7 +21,7 @@ void hrg_gloss_writer_close(struct gloss_writer *w);
 
 /* The gloss for one hit, with its bracket and the blank before; empty where there is nothing to say. `text` is what the hit's
  * offsets count in, `before` the hit before it. *gloss stays valid until the next call. False when memory is exhausted. */
-bool hrg_gloss_write(struct gloss_writer *w, enum place place, struct span text, const struct hit *hit,
+bool hrg_gloss_write(struct gloss_writer *w, enum placement placement, struct span text, const struct hit *hit,
                      const struct hit *before, struct span *gloss);
 
 #endif

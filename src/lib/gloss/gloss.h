@@ -5,7 +5,7 @@
 #include "lib/match/match.h"
 
 /* Where glosses go: after their code, at the end of its line, or on a line below. */
-enum place { PLACE_INLINE, PLACE_EOL, PLACE_BELOW };
+enum placement { PLACEMENT_INLINE, PLACEMENT_EOL, PLACEMENT_BELOW };
 
 /* What the words of a gloss depend on. */
 struct style {

@@ -105,14 +105,14 @@ bool hrg_pen_is(struct pen *p, const struct codes *c, struct style style)
 
 bool hrg_pen_unknown(struct pen *p, const struct codes *c, struct style style, uint32_t value)
 {
-	const struct parts parts = hrg_codes_parts(c, SPACE_HRESULT, value);
+	const struct code_fields fields = hrg_codes_fields(c, SPACE_HRESULT, value);
 
 	return hrg_pen_phrase(p, c, style, PHRASE_UNKNOWN) && hrg_pen_text(p, ": ") &&
-	       hrg_pen_phrase(p, c, style, parts.failure ? PHRASE_FAILURE : PHRASE_SUCCESS) && hrg_pen_text(p, ", ") &&
-	       hrg_pen_phrase(p, c, style, PHRASE_FACILITY) && hrg_pen_text(p, " ") && pen_number(p, parts.facility) &&
-	       (!*parts.facility_name || (hrg_pen_text(p, " ") && hrg_pen_text(p, parts.facility_name))) &&
+	       hrg_pen_phrase(p, c, style, fields.failure ? PHRASE_FAILURE : PHRASE_SUCCESS) && hrg_pen_text(p, ", ") &&
+	       hrg_pen_phrase(p, c, style, PHRASE_FACILITY) && hrg_pen_text(p, " ") && pen_number(p, fields.facility) &&
+	       (!*fields.facility_name || (hrg_pen_text(p, " ") && hrg_pen_text(p, fields.facility_name))) &&
 	       hrg_pen_text(p, ", ") && hrg_pen_phrase(p, c, style, PHRASE_CODE) && hrg_pen_text(p, " ") &&
-	       pen_number(p, parts.number);
+	       pen_number(p, fields.number);
 }
 
 bool hrg_gloss_text(const struct reading *r, struct style style, struct buf *out)

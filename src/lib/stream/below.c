@@ -6,7 +6,8 @@
 
 bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len)
 {
-	const size_t max = s->options.max_line, line = s->options.place == PLACE_BELOW ? segment->ending.len : s->line_out;
+	const size_t max = s->options.max_line,
+		     line = s->options.placement == PLACEMENT_BELOW ? segment->ending.len : s->line_out;
 
 	if (max == 0 || (line <= max && len <= max - line)) {
 		s->line_out += len;
@@ -31,7 +32,7 @@ static struct held_gloss waiting_at(const struct stream *s, size_t at)
 
 static size_t waiting_len(const struct stream *s, struct held_gloss w)
 {
-	return sizeof w + (s->options.place == PLACE_BELOW ? w.spelled : 0);
+	return sizeof w + (s->options.placement == PLACEMENT_BELOW ? w.spelled : 0);
 }
 
 /* What follows must know the spellings of lines below once the glosses are forgotten. */
@@ -40,7 +41,7 @@ bool hrg_add_away(struct stream *s, struct span spelled, struct span gloss)
 	const struct held_gloss w = {(uint32_t)spelled.len, (uint32_t)gloss.len};
 
 	return buf_add(&s->below, &w, sizeof w) && hrg_buf_add_span(&s->tail, gloss) &&
-	       (s->options.place != PLACE_BELOW || hrg_buf_add_span(&s->below, spelled));
+	       (s->options.placement != PLACEMENT_BELOW || hrg_buf_add_span(&s->below, spelled));
 }
 
 /* The front of a long line goes out before its end is there, with the glosses that it may have there already. */
@@ -86,7 +87,7 @@ static bool write_waiting(struct stream *s, struct span ending, bool in_parts)
 bool hrg_write_tail(struct stream *s, const struct segment *segment)
 {
 	const size_t end = segment->base + segment->text.len;
-	const bool below = s->options.place == PLACE_BELOW && segment->ending.len;
+	const bool below = s->options.placement == PLACEMENT_BELOW && segment->ending.len;
 
 	if (below) {
 		s->below_next = 0;

@@ -30,7 +30,7 @@ bool hrg_explain(struct stream *s, const struct reading *r, uint32_t value)
 		return false;
 	}
 	/* what waits for the end of the line must not grow with it */
-	return s->options.place != PLACE_INLINE;
+	return s->options.placement != PLACEMENT_INLINE;
 }
 
 bool hrg_explain_hit(struct stream *s, const struct hit *hit)

@@ -10,7 +10,7 @@ enum on_bad { BAD_PASS, BAD_DROP, BAD_WRAP };
 
 struct gloss_options {
 	unsigned language;
-	enum place place;
+	enum placement placement;
 	bool every, hint, color, only, strip, count_lines, count_entries;
 	size_t max_line;    /* bytes; 0 = none */
 	size_t window;      /* bytes that the caller can hold in one piece: STREAM_WINDOW at least */

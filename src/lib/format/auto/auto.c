@@ -37,7 +37,7 @@ static bool begins_object(struct span line)
 
 static bool is_object(const struct stream *s, struct span line)
 {
-	return s->options.place == PLACE_INLINE && begins_object(line);
+	return s->options.placement == PLACEMENT_INLINE && begins_object(line);
 }
 
 /* Bytes that an object may have: as many as whoever made the stream can wait for. */

@@ -111,7 +111,7 @@ static bool take_header(struct stream *s, const struct segment *row)
 		return false;
 	if (glossed && s->options.strip)
 		return emit_changed(s, row, last.begin - 1, (struct span){0});
-	if (count == 0 || glossed || s->options.strip || s->kind.reporter || s->options.place == PLACE_BELOW)
+	if (count == 0 || glossed || s->options.strip || s->kind.reporter || s->options.placement == PLACEMENT_BELOW)
 		return emit_row(s, row);
 	return buf_add(&c->written, &layout.separator, 1) && hrg_buf_add_text(&c->written, c->dialect->column) &&
 	       emit_changed(s, row, row->text.len, buf_span(&c->written));
@@ -129,7 +129,7 @@ static bool gloss_row(struct stream *s, const struct segment *row)
 		return true;
 	if (!s->line_has_hits && s->options.only)
 		return true;
-	if (s->options.place != PLACE_BELOW)
+	if (s->options.placement != PLACEMENT_BELOW)
 		return hrg_write_column(c, &field) && emit_changed(s, row, row->text.len, field);
 	if (s->tail.len == 0)
 		return emit_row(s, row);
@@ -183,7 +183,7 @@ static bool strip_plain(struct stream *s, const struct segment *row)
 	return emit_input(s, from, row->base + row->text.len + row->ending.len);
 }
 
-static bool take_record(struct stream *s, struct span text, size_t start, size_t end)
+static bool take_found(struct stream *s, struct span text, size_t start, size_t end)
 {
 	const struct segment row = hrg_make_segment(s, text, start, end);
 
@@ -212,7 +212,7 @@ static bool take_record(struct stream *s, struct span text, size_t start, size_t
 	return hrg_find_old_glosses(s->codes, row.text, &s->tellings, &s->old) && strip_plain(s, &row);
 }
 
-/* The whole record, or the part of a line, at `*at`; false in *more when nothing can be taken yet. */
+/* The whole row, or the part of a line, at `*at`; false in *more when nothing can be taken yet. */
 static bool take_next(struct stream *s, struct span text, bool last, size_t *at, bool *more)
 {
 	struct columns *c = columns_of(s);
@@ -222,13 +222,13 @@ static bool take_next(struct stream *s, struct span text, bool last, size_t *at,
 	enum found found = FOUND_TOO_LONG;
 
 	if (!c->passing)
-		found = hrg_find_record(c, (struct span){text.ptr + start, text.len - start}, last, limit, &len);
+		found = hrg_find_row(c, (struct span){text.ptr + start, text.len - start}, last, limit, &len);
 	*more = found != FOUND_NONE;
 	if (found == FOUND_NONE)
 		return true;
 	*at = start + len;
-	if (found == FOUND_RECORD)
-		return take_record(s, text, start, *at);
+	if (found == FOUND_ROW)
+		return take_found(s, text, start, *at);
 	c->passing = text.ptr[*at - 1] != c->newline;
 	return s->options.strip ? emit_input(s, start, *at) : hrg_pass_lines(s, start, *at);
 }

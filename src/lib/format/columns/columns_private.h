@@ -1,4 +1,4 @@
-/* Shared by the files that take logs with columns: columns.c goes through them, records.c cuts them into rows and fields,
+/* Shared by the files that take logs with columns: columns.c goes through them, rows.c cuts them into rows and fields,
  * row_codes.c finds the codes of a row, w3c.c and csv.c know the formats. */
 #ifndef HRG_COLUMNS_PRIVATE_H
 #define HRG_COLUMNS_PRIVATE_H
@@ -70,17 +70,18 @@ static inline struct columns *columns_of(const struct stream *s)
 
 enum found {
 	FOUND_NONE,    /* its end is not there yet */
-	FOUND_RECORD,  /* *len is its length, with the end of its line */
+	FOUND_ROW,     /* *len is its length, with the end of its line */
 	FOUND_TOO_LONG /* too long, or a quote never closed: *len bytes go through, and what is left of their line */
 };
 
-/* The first record of the text. What it is depends on the record alone, not on how much of the text is there. */
-enum found hrg_find_record(const struct columns *c, struct span text, bool last, size_t limit, size_t *len);
+/* The first row of the text. What it is depends on the row alone, not on how much of the text is there. */
+enum found hrg_find_row(const struct columns *c, struct span text, bool last, size_t limit, size_t *len);
 
 /* Fills c->fields. *well is false for a row whose quotes do not close. False when memory is exhausted. */
 bool hrg_split_row(struct columns *c, struct layout layout, struct span line, bool *well);
 
-/* Finds the codes of the row that c->fields are of, and writes their glosses into c->column, or with PLACE_BELOW into s->tail.
+/* Finds the codes of the row that c->fields are of, and writes their glosses into c->column, or with PLACEMENT_BELOW into
+ * s->tail.
  */
 bool hrg_gloss_fields(struct stream *s, const struct segment *row);
 /* What is in c->column as one field of the row. */

@@ -181,14 +181,14 @@ static bool place_hit(struct stream *s, const struct segment *row, struct span l
 	const struct style style = {s->options.language, s->options.hint, 0};
 	struct span gloss;
 
-	if (s->options.place != PLACE_BELOW) {
+	if (s->options.placement != PLACEMENT_BELOW) {
 		columns_of(s)->words.len = 0;
 		return hrg_gloss_words(s->codes, style, line, hit, before, &columns_of(s)->words) &&
 		       add_gloss(s, row, (struct span){line.ptr + hit->start, hit->end - hit->start});
 	}
 	if (row->ending.len == 0)
 		return true; /* there is no line below the end of the text */
-	if (!hrg_gloss_write(&s->writer, PLACE_BELOW, line, hit, before, &gloss))
+	if (!hrg_gloss_write(&s->writer, PLACEMENT_BELOW, line, hit, before, &gloss))
 		return false;
 	if (gloss.len == 0 || !hrg_has_room(s, row, gloss.len))
 		return true;

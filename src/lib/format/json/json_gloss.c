@@ -86,7 +86,7 @@ static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit 
 	const bool explained = hrg_explain_hit(s, hit);
 	if ((explained && !s->options.every) || hrg_is_glossed(c, hit->end))
 		return true;
-	if (!hrg_gloss_write(&s->writer, PLACE_INLINE, c->text, hit, before, &gloss))
+	if (!hrg_gloss_write(&s->writer, PLACEMENT_INLINE, c->text, hit, before, &gloss))
 		return false;
 	if (!hrg_json_may_stand(c->text, hit->end, gloss))
 		return true;

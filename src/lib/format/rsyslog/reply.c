@@ -57,16 +57,16 @@ struct found {
 	size_t message_end;           /* the hit's in there */
 };
 
-static bool write_for(struct stream *s, enum place place, const struct found *f, struct span *gloss)
+static bool write_for(struct stream *s, enum placement placement, const struct found *f, struct span *gloss)
 {
-	return hrg_gloss_write(&s->writer, place, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
+	return hrg_gloss_write(&s->writer, placement, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
 }
 
 static bool add_note(struct stream *s, const struct found *f)
 {
 	struct span gloss;
 
-	return write_for(s, PLACE_EOL, f, &gloss) && hrg_json_text(&json_of(s)->reply.note, gloss);
+	return write_for(s, PLACEMENT_EOL, f, &gloss) && hrg_json_text(&json_of(s)->reply.note, gloss);
 }
 
 static bool add_to_list(struct stream *s, const struct found *f)
@@ -120,7 +120,7 @@ static bool gloss_message(struct stream *s, const struct found *f)
 {
 	struct span gloss;
 
-	if (!write_for(s, PLACE_INLINE, f, &gloss))
+	if (!write_for(s, PLACEMENT_INLINE, f, &gloss))
 		return false;
 	if (f->leaf && !hrg_json_may_stand(f->clean->text, f->hit.end, gloss))
 		return true;

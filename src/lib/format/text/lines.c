@@ -117,7 +117,7 @@ static bool place_gloss(struct stream *s, const struct segment *segment, struct 
 	if (gloss.len == 0 || !hrg_has_room(s, segment, gloss.len))
 		return true;
 	s->counts.glosses++;
-	if (s->options.place != PLACE_INLINE)
+	if (s->options.placement != PLACEMENT_INLINE)
 		return hrg_add_away(s, spelled, gloss);
 	if (!emit_input(s, segment->base + *done, segment->base + raw_end) || !hrg_emit_own(s, gloss))
 		return false;
@@ -138,11 +138,11 @@ static bool gloss_hits(struct stream *s, struct segment *segment, const struct c
 		if (hit->role == ROLE_FIRST)
 			continue;
 		const bool before = hrg_explain_hit(s, hit);
-		if ((before && (!s->options.every || s->options.place != PLACE_INLINE)) || hrg_is_glossed(c, hit->end))
+		if ((before && (!s->options.every || s->options.placement != PLACEMENT_INLINE)) || hrg_is_glossed(c, hit->end))
 			continue;
 		const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
 		struct span gloss;
-		if (!hrg_gloss_write(&s->writer, s->options.place, c->text, hit, i ? hit - 1 : NULL, &gloss) ||
+		if (!hrg_gloss_write(&s->writer, s->options.placement, c->text, hit, i ? hit - 1 : NULL, &gloss) ||
 		    !place_gloss(s, segment, spelled, gloss, &done, end))
 			return false;
 	}

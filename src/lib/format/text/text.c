@@ -100,7 +100,7 @@ static bool waits(const struct stream *s, struct span line)
 }
 
 /* How much of the text can go out now, and whether that ends a line. */
-static size_t ready(const struct stream *s, struct span text, bool last, bool *whole)
+static size_t takeable(const struct stream *s, struct span text, bool last, bool *whole)
 {
 	const char *newline = hrg_last_newline(s, text);
 
@@ -190,7 +190,7 @@ bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *f
 {
 	const size_t from = s->kept;
 	bool whole, ok = true;
-	size_t to = ready(s, text, last, &whole);
+	size_t to = takeable(s, text, last, &whole);
 
 	if (to > from && s->options.strip) {
 		ok = s->kind.format->strip(s, text, from, &to);

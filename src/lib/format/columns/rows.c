@@ -1,4 +1,4 @@
-/* Cuts a log with columns into records, and these into fields. */
+/* Cuts a log with columns into rows, and these into fields. */
 #include "lib/format/columns/columns_private.h"
 
 /* Which byte it is, only the header tells: in that, it may be any. */
@@ -27,7 +27,7 @@ static enum found find_quoted(const struct columns *c, struct span text, bool la
 				inside = false;
 		} else if (!inside && byte == c->newline) {
 			*len = at + 1;
-			return FOUND_RECORD;
+			return FOUND_ROW;
 		} else if (begins && byte == '"') {
 			inside = true;
 		}
@@ -43,10 +43,10 @@ static enum found find_quoted(const struct columns *c, struct span text, bool la
 		return FOUND_TOO_LONG;
 	}
 	*len = text.len;
-	return !last ? FOUND_NONE : inside ? FOUND_TOO_LONG : FOUND_RECORD;
+	return !last ? FOUND_NONE : inside ? FOUND_TOO_LONG : FOUND_ROW;
 }
 
-enum found hrg_find_record(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
+enum found hrg_find_row(const struct columns *c, struct span text, bool last, size_t limit, size_t *len)
 {
 	const char *newline = memchr(text.ptr, c->newline, text.len);
 	const size_t line = newline ? (size_t)(newline - text.ptr) : text.len;
@@ -58,7 +58,7 @@ enum found hrg_find_record(const struct columns *c, struct span text, bool last,
 	if (c->dialect->across_lines && memchr(text.ptr, '"', line))
 		return find_quoted(c, text, last, limit, len);
 	*len = newline ? line + 1 : line;
-	return newline || last ? FOUND_RECORD : FOUND_NONE;
+	return newline || last ? FOUND_ROW : FOUND_NONE;
 }
 
 static size_t find_byte(struct span line, size_t at, char byte)
