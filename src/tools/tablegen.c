@@ -244,30 +244,30 @@ static bool make_embedded(FILE *out, char **paths, size_t count)
 	return ok;
 }
 
-struct mode {
+struct task {
 	const char *name;
 	bool (*make)(FILE *out, char **paths, size_t count);
 };
 
-static const struct mode *mode_named(const char *name)
+static const struct task *task_named(const char *name)
 {
-	static const struct mode modes[] = {{"codes", make_codes},
+	static const struct task tasks[] = {{"codes", make_codes},
 	                                    {"texts", make_texts},
 	                                    {"packs", make_packs},
 	                                    {"messages", make_messages},
 	                                    {"embed", make_embedded}};
 
-	for (size_t i = 0; i < sizeof modes / sizeof *modes; i++)
-		if (strcmp(modes[i].name, name) == 0)
-			return &modes[i];
+	for (size_t i = 0; i < sizeof tasks / sizeof *tasks; i++)
+		if (strcmp(tasks[i].name, name) == 0)
+			return &tasks[i];
 	return NULL;
 }
 
 int main(int argc, char **argv)
 {
-	const struct mode *mode = argc < 4 ? NULL : mode_named(argv[1]);
+	const struct task *task = argc < 4 ? NULL : task_named(argv[1]);
 
-	if (!mode) {
+	if (!task) {
 		fprintf(stderr, "usage: tablegen codes|texts|packs|messages|embed OUT FILE ...\n");
 		return 2;
 	}
@@ -276,7 +276,7 @@ int main(int argc, char **argv)
 		fprintf(stderr, "tablegen: %s: %s\n", argv[2], strerror(errno));
 		return 2;
 	}
-	bool ok = mode->make(out, argv + 3, (size_t)argc - 3);
+	bool ok = task->make(out, argv + 3, (size_t)argc - 3);
 	ok = fclose(out) == 0 && ok;
 	if (!ok)
 		remove(argv[2]);

@@ -109,14 +109,14 @@ static bool each_setting(const char *list, bool (*take)(void *to, const struct s
 }
 
 /* Which bond of some settings does not let `other` be there. */
-struct search {
+struct bond_search {
 	const struct check *check;
 	const struct setting *other;
 	const struct bond *found;
 };
 
 /* Says false when there is one. */
-static bool search_bonds(struct search *search, const struct setting *s)
+static bool search_bonds(struct bond_search *search, const struct setting *s)
 {
 	const struct bond *bonds[BONDS];
 
@@ -129,7 +129,7 @@ static bool search_bonds(struct search *search, const struct setting *s)
 
 static bool search_implied(void *of, const struct setting *s)
 {
-	struct search *search = of;
+	struct bond_search *search = of;
 
 	return search->check->given[s->option - search->check->options].named || search_bonds(search, s);
 }
@@ -137,7 +137,7 @@ static bool search_implied(void *of, const struct setting *s)
 /* The bond of `a`, or of what it implies, that does not let `b` be there; or NULL. */
 static const struct bond *excluder(const struct check *c, const struct setting *a, const struct setting *b)
 {
-	struct search search = {.check = c, .other = b};
+	struct bond_search search = {.check = c, .other = b};
 	const struct bond *bonds[BONDS];
 
 	find_bonds(a, bonds);
@@ -160,7 +160,7 @@ static bool are_apart(const struct check *c, const struct setting *a, const stru
 
 static bool is_apart_from_other(void *of, const struct setting *s)
 {
-	const struct search *search = of;
+	const struct bond_search *search = of;
 
 	return are_apart(search->check, s, search->other);
 }
@@ -172,7 +172,7 @@ static const char *unmet_beside(const struct check *c, const struct setting *a, 
 
 	find_bonds(a, bonds);
 	for (int i = 0; i < BONDS; i++)
-		if (bonds[i]->needs && each_setting(bonds[i]->needs, is_apart_from_other, &(struct search){c, b, NULL}))
+		if (bonds[i]->needs && each_setting(bonds[i]->needs, is_apart_from_other, &(struct bond_search){c, b, NULL}))
 			return bonds[i]->needs;
 	return NULL;
 }

@@ -9,20 +9,20 @@
 #include <stdlib.h>
 #include <string.h>
 
-struct why {
+struct why_request {
 	const hrgloss *handle;
 	const struct settings *settings;
 	bool *unread; /* set when a file cannot be read */
 };
 
-struct rows {
+struct row_prefix {
 	FILE *out;
 	const char *name; /* before each; NULL: none */
 };
 
 static bool print_row(void *context, const char *bytes, size_t len)
 {
-	const struct rows *r = context;
+	const struct row_prefix *r = context;
 
 	if (r->name)
 		fprintf(r->out, "%s:", r->name);
@@ -30,10 +30,10 @@ static bool print_row(void *context, const char *bytes, size_t len)
 }
 
 /* False when memory is exhausted. */
-static bool print_file(FILE *out, const struct why *w, hrgloss_scratch *s, const char *name)
+static bool print_file(FILE *out, const struct why_request *w, hrgloss_scratch *s, const char *name)
 {
 	const bool standard = strcmp(name, "-") == 0;
-	struct rows rows = {out, w->settings->operand_count > 1 ? name : NULL};
+	struct row_prefix rows = {out, w->settings->operand_count > 1 ? name : NULL};
 	size_t len;
 	char *const text = read_whole(standard ? SYS_STANDARD_INPUT : name, &len);
 
@@ -49,7 +49,7 @@ static bool print_file(FILE *out, const struct why *w, hrgloss_scratch *s, const
 
 static bool print_reasons(FILE *out, const void *of)
 {
-	const struct why *w = of;
+	const struct why_request *w = of;
 	hrgloss_scratch *const s = hrgloss_scratch_new(w->handle);
 	bool ok = s != NULL;
 
@@ -65,7 +65,7 @@ int run_why(const hrgloss *h, const struct settings *s)
 {
 	bool unread = false;
 
-	if (!print_out(print_reasons, &(struct why){h, s, &unread}))
+	if (!print_out(print_reasons, &(struct why_request){h, s, &unread}))
 		return EXIT_BAD;
 	return unread ? EXIT_PART : EXIT_DONE;
 }

@@ -38,7 +38,7 @@ static bool bzip2_again(void *state)
 	return b->calls.BZ2_bzDecompressInit(&b->stream, 0, 0) == BZ_OK;
 }
 
-static enum step bzip2_step(void *state, struct flow *flow)
+static enum codec_step bzip2_step(void *state, struct flow *flow)
 {
 	struct bunzip2 *b = state;
 	bz_stream *s = &b->stream;
@@ -101,7 +101,7 @@ static void *xz_open(void)
 	return x;
 }
 
-static enum step xz_step(void *state, struct flow *flow)
+static enum codec_step xz_step(void *state, struct flow *flow)
 {
 	struct unxz *x = state;
 	lzma_stream *s = &x->stream;

@@ -6,7 +6,7 @@
 #include "cmd/io/flow.h"
 #include "cmd/io/libraries.h"
 
-enum step { STEP_ON, STEP_END, STEP_DAMAGED, STEP_TOO_LARGE /* needs more memory than CODEC_MEMORY */ };
+enum codec_step { STEP_ON, STEP_END, STEP_DAMAGED, STEP_TOO_LARGE /* needs more memory than CODEC_MEMORY */ };
 enum { CODEC_MEMORY = 128 * 1024 * 1024 };
 
 struct codec {
@@ -15,7 +15,7 @@ struct codec {
 	/* The state, or NULL when the library is missing or memory exhausted. `open` is NULL in a build without the library. */
 	void *(*open)(void);
 	/* Takes from `in` and adds to `out`, moving both along. */
-	enum step (*step)(void *state, struct flow *flow);
+	enum codec_step (*step)(void *state, struct flow *flow);
 	/* Gets ready for another stream after the last. */
 	bool (*again)(void *state);
 	void (*close)(void *state);

@@ -9,7 +9,7 @@ struct decoder {
 	struct intake *from;
 	const struct codec *codec;
 	void *state;
-	enum step step; /* what the last one led to */
+	enum codec_step step; /* what the last one led to */
 };
 
 static const struct codec *const codecs[] = {&codec_gzip, &codec_bzip2, &codec_xz, &codec_zstd, &codec_lz4};

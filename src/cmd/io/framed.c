@@ -90,7 +90,7 @@ static size_t zstd_block(void *state, struct flow *flow, size_t in_len)
 	return result;
 }
 
-static enum step zstd_step(void *state, struct flow *flow)
+static enum codec_step zstd_step(void *state, struct flow *flow)
 {
 	struct unzstd *z = state;
 	const size_t result = step_framed(&z->framed, z, flow, zstd_block);
@@ -182,7 +182,7 @@ static size_t lz4_block(void *state, struct flow *flow, size_t in)
 	return result;
 }
 
-static enum step lz4_step(void *state, struct flow *flow)
+static enum codec_step lz4_step(void *state, struct flow *flow)
 {
 	struct unlz4 *l = state;
 	const size_t result = step_framed(&l->framed, l, flow, lz4_block);

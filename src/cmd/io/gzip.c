@@ -47,7 +47,7 @@ static void *gzip_open(void)
 }
 
 /* isal_inflate() would read headers, too, but forgets what it has seen of one that comes in pieces. */
-static enum step read_header(struct gunzip *g)
+static enum codec_step read_header(struct gunzip *g)
 {
 	const int result = g->isal.isal_read_gzip_header(&g->state, &g->header);
 
@@ -96,7 +96,7 @@ static void take_rest(struct inflate_state *s)
 	s->avail_out -= n;
 }
 
-static enum step inflate_body(struct gunzip *g)
+static enum codec_step inflate_body(struct gunzip *g)
 {
 	struct inflate_state *s = &g->state;
 
@@ -115,11 +115,11 @@ static enum step inflate_body(struct gunzip *g)
 	return s->block_state == ISAL_BLOCK_FINISH ? STEP_END : STEP_ON;
 }
 
-static enum step gzip_step(void *state, struct flow *flow)
+static enum codec_step gzip_step(void *state, struct flow *flow)
 {
 	struct gunzip *g = state;
 	struct inflate_state *s = &g->state;
-	enum step step = STEP_ON;
+	enum codec_step step = STEP_ON;
 
 	s->next_in = (uint8_t *)(uintptr_t)flow->in;
 	s->avail_in = (uint32_t)flow->in_len;
@@ -174,7 +174,7 @@ static bool gzip_again(void *state)
 	return g->zlib.inflateReset(&g->stream) == Z_OK;
 }
 
-static enum step gzip_step(void *state, struct flow *flow)
+static enum codec_step gzip_step(void *state, struct flow *flow)
 {
 	struct gunzip *g = state;
 	z_stream *s = &g->stream;

@@ -15,14 +15,14 @@ struct level {
 	size_t path_len; /* of the folder's path, with a slash at its end */
 };
 
-struct walk {
+struct folder_walk {
 	struct buf path; /* ends in NUL */
 	struct level *levels;
 	size_t depth, room;
 	bool enter; /* the folder in `path` comes next */
 };
 
-static bool set_path(struct walk *w, size_t base, const char *name)
+static bool set_path(struct folder_walk *w, size_t base, const char *name)
 {
 	w->path.len = base;
 	if (!buf_add(&w->path, name, strlen(name) + 1)) {
@@ -32,9 +32,9 @@ static bool set_path(struct walk *w, size_t base, const char *name)
 	return true;
 }
 
-struct walk *walk_new(const char *folder)
+struct folder_walk *walk_new(const char *folder)
 {
-	struct walk *w = calloc(1, sizeof *w);
+	struct folder_walk *w = calloc(1, sizeof *w);
 
 	if (w && set_path(w, 0, folder)) {
 		w->enter = true;
@@ -45,7 +45,7 @@ struct walk *walk_new(const char *folder)
 	return NULL;
 }
 
-static void leave(struct walk *w)
+static void leave(struct folder_walk *w)
 {
 	struct level *l = &w->levels[--w->depth];
 
@@ -54,7 +54,7 @@ static void leave(struct walk *w)
 	free(l->names);
 }
 
-void walk_free(struct walk *w)
+void walk_free(struct folder_walk *w)
 {
 	if (!w)
 		return;
@@ -94,7 +94,7 @@ static bool read_names(struct level *l, struct sys_folder *folder)
 }
 
 /* Takes in what the folder in `path` holds, as far as it can be read. False, with errno, when that is not all. */
-static bool enter(struct walk *w)
+static bool enter(struct folder_walk *w)
 {
 	const size_t len = strlen(w->path.ptr);
 	struct sys_folder *folder = sys_folder_open(w->path.ptr, w->depth == 0);
@@ -124,14 +124,14 @@ static bool enter(struct walk *w)
 }
 
 /* The path of a name in the folder at hand. */
-static bool go_to(struct walk *w, const struct level *l, const char *name)
+static bool go_to(struct folder_walk *w, const struct level *l, const char *name)
 {
 	if (!set_path(w, l->path_len - 1, "/"))
 		return false;
 	return set_path(w, l->path_len, name);
 }
 
-enum walk_event walk_next(struct walk *w, const char **path, struct sys_info *info)
+enum walk_event walk_next(struct folder_walk *w, const char **path, struct sys_info *info)
 {
 	if (w->enter) {
 		w->enter = false;
@@ -158,7 +158,7 @@ enum walk_event walk_next(struct walk *w, const char **path, struct sys_info *in
 	return WALK_END;
 }
 
-void walk_skip(struct walk *w)
+void walk_skip(struct folder_walk *w)
 {
 	w->enter = false;
 }

@@ -9,7 +9,7 @@
 struct inputs {
 	const struct run_settings *settings;
 	size_t next;
-	struct walk *walk;
+	struct folder_walk *walk;
 	size_t root_len; /* of the folder that is being walked, with its slash */
 };
 

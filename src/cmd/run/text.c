@@ -56,7 +56,7 @@ static bool count_hits(struct worker *w)
 }
 
 /* Where a step of output goes. */
-struct step {
+struct pass {
 	struct worker *worker;
 	struct delivery *delivery;
 	bool counted; /* or memory is exhausted */
@@ -64,7 +64,7 @@ struct step {
 
 static bool take_step(void *to, const struct hrgloss_span *spans, size_t count)
 {
-	struct step *s = to;
+	struct pass *s = to;
 
 	if (!s->worker->tally)
 		return deliver(s->delivery, spans, count);
@@ -74,7 +74,7 @@ static bool take_step(void *to, const struct hrgloss_span *spans, size_t count)
 
 bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes, bool last, size_t *drop)
 {
-	struct step step = {w, d, true};
+	struct pass step = {w, d, true};
 	const int status = hrgloss_feed_to(w->scratch, bytes.ptr, bytes.len, last, take_step, &step, drop);
 
 	if (status == HRGLOSS_NO_MEMORY || !step.counted)

@@ -65,13 +65,13 @@ int columns(const char *text, size_t len)
 }
 
 /* Where a word goes: to a stream, into a buffer, or nowhere. */
-struct target {
+struct word_target {
 	FILE *stream;
 	char *at;
 	size_t left;
 };
 
-static int put(struct target *to, const char *text, size_t len)
+static int put(struct word_target *to, const char *text, size_t len)
 {
 	const size_t fits = len < to->left ? len : to->left;
 
@@ -84,7 +84,7 @@ static int put(struct target *to, const char *text, size_t len)
 	return columns(text, len);
 }
 
-static int fill_in(struct target *to, struct hrgloss_span left, va_list texts)
+static int fill_in(struct word_target *to, struct hrgloss_span left, va_list texts)
 {
 	int width = 0;
 
@@ -99,7 +99,7 @@ static int fill_in(struct target *to, struct hrgloss_span left, va_list texts)
 
 int say(FILE *out, const struct sheet *s, const char *word, ...)
 {
-	struct target to = {.stream = out};
+	struct word_target to = {.stream = out};
 	va_list texts;
 
 	va_start(texts, word);
@@ -110,7 +110,7 @@ int say(FILE *out, const struct sheet *s, const char *word, ...)
 
 void say_into(char *out, size_t size, const struct sheet *s, const char *word, ...)
 {
-	struct target to = {.at = out, .left = size - 1};
+	struct word_target to = {.at = out, .left = size - 1};
 	va_list texts;
 
 	va_start(texts, word);

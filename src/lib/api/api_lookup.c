@@ -98,13 +98,13 @@ const char *hrgloss_family(const hrgloss *h, uint32_t entry)
 }
 
 /* Entries on their way to the caller, each once. */
-struct found {
+struct lookup {
 	const hrgloss *handle;
 	uint32_t *entries;
 	size_t count, max;
 };
 
-static void add_readings(struct found *f, const struct reading *r, unsigned count)
+static void add_readings(struct lookup *f, const struct reading *r, unsigned count)
 {
 	for (unsigned i = 0; i < count && f->count < f->max; i++) {
 		const uint32_t entry = hrg_codes_entry_id(&f->handle->codes, r[i].table, r[i].entry);
@@ -116,7 +116,7 @@ static void add_readings(struct found *f, const struct reading *r, unsigned coun
 	}
 }
 
-static void add_value(struct found *f, uint32_t value)
+static void add_value(struct lookup *f, uint32_t value)
 {
 	/* small numbers are what Win32 and its neighbours number */
 	static const enum space large[] = {SPACE_HRESULT,  SPACE_NTSTATUS,    SPACE_ESENT, SPACE_EXCEPTION,
@@ -132,7 +132,7 @@ static void add_value(struct found *f, uint32_t value)
 
 size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, uint32_t *entries, size_t max)
 {
-	struct found f = {h, entries, 0, max};
+	struct lookup f = {h, entries, 0, max};
 	struct reading r[MAX_READINGS];
 
 	if (!space)
@@ -144,7 +144,7 @@ size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, u
 
 size_t hrgloss_find_name(const hrgloss *h, const char *name, size_t len, uint32_t *entries, size_t max)
 {
-	struct found f = {h, entries, 0, max};
+	struct lookup f = {h, entries, 0, max};
 	struct reading r[MAX_READINGS];
 
 	add_readings(&f, r, hrg_codes_named(&h->codes, (struct span){name, len}, r));
@@ -169,7 +169,7 @@ static bool value_of(struct span text, uint32_t *value)
 size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max)
 {
 	const struct span text = hrg_span_trim((struct span){code, len});
-	struct found f = {h, entries, 0, max};
+	struct lookup f = {h, entries, 0, max};
 	struct reading r[MAX_READINGS];
 	uint32_t value;
 
@@ -184,7 +184,7 @@ size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t 
 	struct span text = hrg_span_trim((struct span){code, len});
 	struct reading r[32] = {{0}};
 	const unsigned most = max < 32 ? (unsigned)max : 32;
-	struct found f = {h, entries, 0, most};
+	struct lookup f = {h, entries, 0, most};
 
 	if (has_hex_prefix(text))
 		text = (struct span){text.ptr + 2, text.len - 2};

@@ -25,7 +25,7 @@ bool hrg_gloss_name(const struct reading *r, struct buf *out);
 /* The same words for one reading of a number. */
 bool hrg_gloss_number_words(const struct reading *r, struct style style, struct buf *out);
 /* Meaning, and hint if the style asks for it. */
-bool hrg_gloss_text(const struct reading *r, struct style style, struct buf *out);
+bool hrg_gloss_explanation(const struct reading *r, struct style style, struct buf *out);
 /* Whether a release may have said this of it in the language, without a meaning or a hint where those are empty. */
 bool hrg_gloss_was_said(const struct reading *r, unsigned language, struct span meaning, struct span hint);
 /* The value as its space usually writes it: 0x80090322, 1326, -1018. */

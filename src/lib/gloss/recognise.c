@@ -340,14 +340,14 @@ static bool is_gloss(struct bracket *p, struct span text, size_t behind, struct 
 }
 
 /* Where in a text the search is. */
-struct search {
+struct bracket_search {
 	struct bracket bracket;
 	struct buf *out;
 	size_t removed, last_end, behind;
 };
 
 /* Lists the gloss with the bracket at text[at], if it is one; *next is where the search goes on. */
-static bool take_bracket(struct search *s, struct span text, size_t at, size_t *next)
+static bool take_bracket(struct bracket_search *s, struct span text, size_t at, size_t *next)
 {
 	struct bracket *p = &s->bracket;
 	struct old_gloss found = {.removed = s->removed, .first = p->tellings->len / sizeof(struct telling)};
@@ -368,7 +368,7 @@ static bool take_bracket(struct search *s, struct span text, size_t at, size_t *
 bool hrg_find_old_glosses(const struct codes *c, struct span text, struct buf *tellings, struct buf *out)
 {
 	const char *open = text.len > 1 ? memchr(text.ptr + 1, '[', text.len - 1) : NULL;
-	struct search s;
+	struct bracket_search s;
 
 	tellings->len = out->len = 0;
 	s.out = NULL;
@@ -376,7 +376,7 @@ bool hrg_find_old_glosses(const struct codes *c, struct span text, struct buf *t
 		size_t next = (size_t)(open - text.ptr) + 1;
 		if (open[-1] == ' ' || open[-1] == 'm') {
 			if (!s.out)
-				s = (struct search){.bracket = {.codes = c, .tellings = tellings}, .out = out};
+				s = (struct bracket_search){.bracket = {.codes = c, .tellings = tellings}, .out = out};
 			if (!take_bracket(&s, text, next - 1, &next))
 				return false;
 		}

@@ -115,7 +115,7 @@ bool hrg_pen_unknown(struct pen *p, const struct codes *c, struct style style, u
 	       pen_number(p, fields.number);
 }
 
-bool hrg_gloss_text(const struct reading *r, struct style style, struct buf *out)
+bool hrg_gloss_explanation(const struct reading *r, struct style style, struct buf *out)
 {
 	return hrg_pen_meaning(&(struct pen){.out = out}, r, style);
 }

@@ -44,7 +44,7 @@ uint32_t hrg_pattern_left(struct match_scratch *s, const struct pattern *p, unsi
 
 /* Whether there is JIT code to run the pattern that way. To make it costs as much as some runs without, and most patterns are
  * run less often than that; only an expression that comes near a limit could tell the difference. */
-static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run)
+static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned number, enum run_mode run)
 {
 	static const uint32_t mode[] = {[RUN_WHOLE] = PCRE2_JIT_COMPLETE, [RUN_CUT] = PCRE2_JIT_PARTIAL_HARD};
 	struct compiled_pattern *r = &s->compiled[number];
@@ -60,7 +60,7 @@ static bool has_jit(struct match_scratch *s, const struct pattern *p, unsigned n
 	return r->jit[run] == JIT_YES;
 }
 
-const PCRE2_SIZE *hrg_match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run run,
+const PCRE2_SIZE *hrg_match_run(struct match_scratch *s, const struct pattern *p, unsigned number, enum run_mode run,
                                 struct span subject, size_t offset)
 {
 	const struct expression *e = expression_of(s, p, number, run == RUN_SEARCH);

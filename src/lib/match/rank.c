@@ -28,13 +28,13 @@ static unsigned preference(const struct matcher *m, topic_set topics, const stru
 }
 
 /* All readings of a hit while they are being ranked. */
-struct ranking {
+struct ranked {
 	unsigned count;
 	struct reading readings[MAX_READINGS];
 	unsigned score[MAX_READINGS];
 };
 
-static void drop(struct ranking *c, unsigned at)
+static void drop(struct ranked *c, unsigned at)
 {
 	c->count--;
 	memmove(c->readings + at, c->readings + at + 1, (c->count - at) * sizeof *c->readings);
@@ -42,7 +42,7 @@ static void drop(struct ranking *c, unsigned at)
 }
 
 /* ERROR_X and STATUS_X of one value say the same: one of them is enough. */
-static void drop_twin(struct ranking *c)
+static void drop_twin(struct ranked *c)
 {
 	for (unsigned i = 0; i < c->count; i++) {
 		if (!(c->readings[i].entry->flags & ENTRY_TWIN))
@@ -57,7 +57,7 @@ static void drop_twin(struct ranking *c)
 }
 
 /* Sorts by the topics' preferences; true when the first is preferred to all others. */
-static bool rank(const struct matcher *m, struct evidence *around, struct ranking *c)
+static bool rank(const struct matcher *m, struct evidence *around, struct ranked *c)
 {
 	if (c->count < 2)
 		return true;
@@ -76,7 +76,7 @@ static bool rank(const struct matcher *m, struct evidence *around, struct rankin
 	return c->count == 1 || c->score[0] > c->score[1];
 }
 
-static void add_unique(struct ranking *c, const struct reading *more, unsigned count)
+static void add_unique(struct ranked *c, const struct reading *more, unsigned count)
 {
 	for (unsigned i = 0; i < count && c->count < MAX_READINGS; i++) {
 		unsigned j = 0;
@@ -87,7 +87,7 @@ static void add_unique(struct ranking *c, const struct reading *more, unsigned c
 	}
 }
 
-static void read_value(const struct matcher *m, const struct pattern *p, uint32_t value, struct ranking *c)
+static void read_value(const struct matcher *m, const struct pattern *p, uint32_t value, struct ranked *c)
 {
 	struct reading found[MAX_READINGS];
 
@@ -120,7 +120,7 @@ static unsigned read_name(const struct matcher *m, const struct pattern *p, stru
 bool hrg_resolve_hit(const struct matcher *m, const struct pattern *p, struct span spelled, struct evidence *around,
                      struct hit *hit)
 {
-	struct ranking c;
+	struct ranked c;
 
 	c.count = 0;
 	if (hit->form == FORM_NAME)

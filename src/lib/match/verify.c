@@ -155,7 +155,7 @@ static bool try_patterns(struct evidence *around, const struct candidate *c, siz
 	const struct span text = around->text;
 	struct span subject = reach_around(text, c->at);
 	const size_t base = (size_t)(subject.ptr - text.ptr);
-	const enum run run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
+	const enum run_mode run = end < base + subject.len ? RUN_CUT : RUN_WHOLE;
 	struct guard_walk walk = hrg_guard_walk(m, text, c);
 	struct hit veto = {.basis = BASIS_NONE};
 	const struct guard *guard;

@@ -1,28 +1,28 @@
 /* From what is told of an event to its line. */
 #include "cmd/io/evtx/form.h"
 #include "cmd/io/evtx/meta.h"
-#include "cmd/io/evtx/text.h"
+#include "cmd/io/evtx/builder.h"
 
 #include <stdlib.h>
 #include <string.h>
 
 /* What the line begins with, in its order. */
-enum field { TIME, PROVIDER, ID, LEVEL, COMPUTER, FIELDS, NO_FIELD = FIELDS };
+enum line_field { TIME, PROVIDER, ID, LEVEL, COMPUTER, FIELDS, NO_FIELD = FIELDS };
 
 enum section { OUTSIDE, SYSTEM, DATA };
 
 struct line {
 	struct event_sink sink; /* comes first */
-	struct text fields[FIELDS], data, line;
+	struct builder fields[FIELDS], data, line;
 	struct hrgloss_span name; /* of the element that is open */
-	struct text given;        /* what its name is in when the event gives it one */
-	struct text *to;          /* where the values of the attribute at hand go, or NULL */
+	struct builder given;     /* what its name is in when the event gives it one */
+	struct builder *to;       /* where the values of the attribute at hand go, or NULL */
 	unsigned depth;
 	enum section section;
-	enum field field; /* that the text or an attribute of the open element is for */
-	bool leaf;        /* the open element had no other inside so far */
-	bool told;        /* its attributes said something */
-	bool begun;       /* its pair is begun, at data[pair], whose value begins at data[value] */
+	enum line_field field; /* that the text or an attribute of the open element is for */
+	bool leaf;             /* the open element had no other inside so far */
+	bool told;             /* its attributes said something */
+	bool begun;            /* its pair is begun, at data[pair], whose value begins at data[value] */
 	size_t pair, value;
 };
 
@@ -31,38 +31,38 @@ static struct line *line_of(struct event_sink *sink)
 	return (struct line *)sink;
 }
 
-static void empty(struct text *t)
+static void empty(struct builder *t)
 {
 	t->bytes.len = 0;
 	t->unclean = false;
 }
 
-static void renew(struct text *t)
+static void renew(struct builder *t)
 {
 	empty(t);
-	t->failed = TEXT_FINE;
+	t->failed = BUILDER_FINE;
 }
 
 /* name=, or `name attribute=`, or nothing, and what separates it from the pair before. */
 static void begin_pair(struct line *l, const struct event_name *attribute)
 {
-	struct text *const data = &l->data;
+	struct builder *const data = &l->data;
 
 	l->pair = data->bytes.len;
 	if (l->pair)
-		text_add(data, "; ", 2);
-	text_add(data, l->name.ptr, l->name.len);
+		builder_add(data, "; ", 2);
+	builder_add(data, l->name.ptr, l->name.len);
 	if (attribute && l->name.len)
-		text_add(data, " ", 1);
+		builder_add(data, " ", 1);
 	if (attribute)
-		text_add(data, attribute->text, attribute->len);
+		builder_add(data, attribute->text, attribute->len);
 	if (attribute || l->name.len)
-		text_add(data, "=", 1);
+		builder_add(data, "=", 1);
 	l->value = data->bytes.len;
 }
 
 /* Some who log fill their hexadecimal numbers up with zeros; see add_hex(). */
-static void cut_zeros(struct text *t, size_t from)
+static void cut_zeros(struct builder *t, size_t from)
 {
 	static const char digits[] = "0123456789abcdef";
 	const size_t len = t->bytes.len - from;
@@ -86,10 +86,10 @@ static void cut_zeros(struct text *t, size_t from)
 static void end_pair(struct line *l)
 {
 	cut_zeros(&l->data, l->value);
-	text_flatten(&l->data, l->value);
+	builder_flatten(&l->data, l->value);
 }
 
-static enum field field_of(enum known_name name)
+static enum line_field field_of(enum known_name name)
 {
 	switch (name) {
 	case NAME_TIME_CREATED:
@@ -107,7 +107,7 @@ static enum field field_of(enum known_name name)
 	}
 }
 
-static bool is_text_field(enum field field)
+static bool is_text_field(enum line_field field)
 {
 	return field == ID || field == LEVEL || field == COMPUTER;
 }
@@ -136,7 +136,7 @@ static bool on_start(struct event_sink *sink, const struct event_name *element, 
 			return false;
 		empty(&l->fields[l->field]);
 		if (given && l->field == PROVIDER)
-			text_add(&l->fields[PROVIDER], given->text, given->len);
+			builder_add(&l->fields[PROVIDER], given->text, given->len);
 	} else if (l->section == DATA) {
 		const struct event_name *const name = given ? given : element;
 		l->name = (struct hrgloss_span){name->text, given || element->known != NAME_DATA ? name->len : 0};
@@ -150,7 +150,7 @@ static bool on_start(struct event_sink *sink, const struct event_name *element, 
 }
 
 /* Attributes may carry codes: <Result value='80092013'> gives a pair of its own. */
-static struct text *start_data_attribute(struct line *l, const struct event_name *name)
+static struct builder *start_data_attribute(struct line *l, const struct event_name *name)
 {
 	if (name->known == NAME_XMLNS)
 		return NULL;
@@ -182,7 +182,7 @@ static void on_end_attribute(struct event_sink *sink)
 	if (l->to == &l->data)
 		end_pair(l);
 	else
-		text_flatten(l->to, 0);
+		builder_flatten(l->to, 0);
 	if (l->to == &l->given)
 		l->name = (struct hrgloss_span){l->given.bytes.ptr, l->given.bytes.len};
 	l->to = NULL;
@@ -193,14 +193,14 @@ static void on_value(struct event_sink *sink, const struct event_value *value)
 	struct line *const l = line_of(sink);
 
 	if (l->to) {
-		text_add_value(l->to, value);
+		builder_add_value(l->to, value);
 	} else if (l->leaf && l->section == DATA && l->depth > 2) {
 		if (!l->begun)
 			begin_pair(l, NULL);
 		l->begun = true;
-		text_add_value(&l->data, value);
+		builder_add_value(&l->data, value);
 	} else if (l->leaf && is_text_field(l->field)) {
-		text_add_value(&l->fields[l->field], value);
+		builder_add_value(&l->fields[l->field], value);
 	}
 }
 
@@ -225,7 +225,7 @@ static void on_end(struct event_sink *sink)
 	if (l->leaf && l->section == DATA && l->depth > 2)
 		end_data(l);
 	else if (l->leaf && l->field < FIELDS)
-		text_flatten(&l->fields[l->field], 0);
+		builder_flatten(&l->fields[l->field], 0);
 	l->begun = l->leaf = false;
 	l->field = NO_FIELD;
 	if (l->depth-- == 2)
@@ -273,25 +273,25 @@ static struct event_sink *begin_line(void *state)
 	return &l->sink;
 }
 
-static void name_level(struct text *level)
+static void name_level(struct builder *level)
 {
 	const char *const name = meta_level((struct hrgloss_span){level->bytes.ptr, level->bytes.len});
 
 	if (!name)
 		return;
 	empty(level);
-	text_add(level, name, strlen(name));
+	builder_add(level, name, strlen(name));
 }
 
 static enum form_outcome outcome_of(const struct line *l)
 {
 	enum form_outcome outcome = FORM_FINE;
-	const struct text *const texts[] = {&l->data, &l->given, &l->line};
+	const struct builder *const texts[] = {&l->data, &l->given, &l->line};
 
 	for (size_t i = 0; i < FIELDS + sizeof texts / sizeof *texts; i++) {
-		const struct text *const t = i < FIELDS ? &l->fields[i] : texts[i - FIELDS];
+		const struct builder *const t = i < FIELDS ? &l->fields[i] : texts[i - FIELDS];
 		if (t->failed)
-			outcome = t->failed == TEXT_TOO_LARGE ? FORM_TOO_LARGE : FORM_NO_MEMORY;
+			outcome = t->failed == BUILDER_TOO_LARGE ? FORM_TOO_LARGE : FORM_NO_MEMORY;
 	}
 	return outcome;
 }
@@ -299,21 +299,21 @@ static enum form_outcome outcome_of(const struct line *l)
 static enum form_outcome end_line(void *state, struct hrgloss_span *line)
 {
 	struct line *const l = state;
-	struct text *const out = &l->line;
+	struct builder *const out = &l->line;
 	struct buf *const time = &l->fields[TIME].bytes;
 
-	time->len = text_cut_time(time->ptr, time->len);
+	time->len = builder_cut_time(time->ptr, time->len);
 	name_level(&l->fields[LEVEL]);
 	for (unsigned i = 0; i < FIELDS; i++) {
 		const struct buf *const field = &l->fields[i].bytes;
-		text_add(out, " ", i > 0);
-		text_add(out, field->len ? field->ptr : "-", field->len ? field->len : 1);
+		builder_add(out, " ", i > 0);
+		builder_add(out, field->len ? field->ptr : "-", field->len ? field->len : 1);
 	}
 	if (l->data.bytes.len) {
-		text_add(out, ": ", 2);
-		text_add(out, l->data.bytes.ptr, l->data.bytes.len);
+		builder_add(out, ": ", 2);
+		builder_add(out, l->data.bytes.ptr, l->data.bytes.len);
 	}
-	text_add(out, "\n", 1);
+	builder_add(out, "\n", 1);
 	*line = (struct hrgloss_span){out->bytes.ptr, out->bytes.len};
 	return outcome_of(l);
 }

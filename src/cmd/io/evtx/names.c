@@ -1,6 +1,6 @@
 #include "cmd/io/evtx/names.h"
 
-#include "cmd/io/evtx/text.h"
+#include "cmd/io/evtx/builder.h"
 
 #include <stdlib.h>
 
@@ -18,7 +18,7 @@ struct name_slot {
 struct names {
 	uint16_t heads[HEADS]; /* of lists, by place, + 1 */
 	size_t count, text_len;
-	struct text text;
+	struct builder text;
 	struct name_slot entries[MAX_NAMES];
 	char texts[MAX_TEXT];
 };
@@ -29,10 +29,10 @@ struct names *names_new(void)
 
 	if (!n)
 		return NULL;
-	n->text = (struct text){0};
+	n->text = (struct builder){0};
 	names_clear(n);
 	/* the longest name has room, so that none fails for want of memory */
-	if (text_room(&n->text, 2 * CHUNK_SIZE))
+	if (builder_room(&n->text, 2 * CHUNK_SIZE))
 		return n;
 	names_free(n);
 	return NULL;
@@ -129,13 +129,13 @@ bool names_may_be_at(const uint8_t *chunk, uint32_t at)
 
 static struct name_slot *add_entry(struct names *n, const uint8_t *bytes, size_t len)
 {
-	struct text *const text = &n->text;
+	struct builder *const text = &n->text;
 
 	text->bytes.len = 0;
-	text->failed = TEXT_FINE;
+	text->failed = BUILDER_FINE;
 	text->unclean = false;
-	text_add_utf16(text, bytes, len);
-	text_flatten(text, 0);
+	builder_add_utf16(text, bytes, len);
+	builder_flatten(text, 0);
 	if (text->failed || text->bytes.len == 0 || text->bytes.len > UINT16_MAX || text->bytes.len > MAX_TEXT - n->text_len ||
 	    n->count == MAX_NAMES)
 		return NULL;

@@ -17,10 +17,10 @@ struct object {
 	struct buf out;
 	struct buf slots;         /* uint32_t: the pair + 1 that begins a chain, by hash; the length is a power of 2 */
 	struct hrgloss_span name; /* of the element that is open */
-	struct text given;        /* what its name is in when the event gives it one */
+	struct builder given;     /* what its name is in when the event gives it one */
 	const struct event_name *attribute;
-	struct text *to; /* where the values of the attribute at hand go, or NULL */
-	uint32_t value;  /* where in the store the value at hand begins */
+	struct builder *to; /* where the values of the attribute at hand go, or NULL */
+	uint32_t value;     /* where in the store the value at hand begins */
 	unsigned depth, index;
 	enum section section;
 	enum object_member member;
@@ -99,7 +99,7 @@ static void open_section(struct object *o, const struct event_name *element)
 static void keep_field(struct object *o, enum object_field field, const char *bytes, size_t len)
 {
 	o->g.fields[field] = (struct stored){(uint32_t)o->g.store.bytes.len, (uint32_t)len};
-	text_add(&o->g.store, bytes, len);
+	builder_add(&o->g.store, bytes, len);
 }
 
 static void drop_value(struct object *o)
@@ -185,17 +185,17 @@ static void add_pair(struct object *o, enum object_member member, struct hrgloss
 	size_t count;
 
 	if (name.len) {
-		text_add(&g->store, name.ptr, name.len);
+		builder_add(&g->store, name.ptr, name.len);
 	} else if (!attribute) {
-		text_add(&g->store, "param", 5);
-		text_add_decimal(&g->store, o->index, 1);
+		builder_add(&g->store, "param", 5);
+		builder_add_decimal(&g->store, o->index, 1);
 	}
-	text_add(&g->store, "_", name.len && attribute);
+	builder_add(&g->store, "_", name.len && attribute);
 	if (attribute)
-		text_add(&g->store, attribute->text, attribute->len);
+		builder_add(&g->store, attribute->text, attribute->len);
 	pairs_of(g, &count);
 	if (count == MAX_PAIRS)
-		g->store.failed = TEXT_TOO_LARGE;
+		g->store.failed = BUILDER_TOO_LARGE;
 	if (g->store.failed)
 		return;
 	struct pair *const pair = hrg_buf_push(&g->pairs, sizeof *pair);
@@ -306,7 +306,7 @@ static void on_value(struct event_sink *sink, const struct event_value *value)
 		o->value = (uint32_t)o->g.store.bytes.len;
 		o->begun = true;
 	}
-	text_add_value(o->to ? o->to : &o->g.store, value);
+	builder_add_value(o->to ? o->to : &o->g.store, value);
 }
 
 /* Values are counted, so that one without a name has a number; those that are empty are left out all the same. */
@@ -378,15 +378,15 @@ static enum form_outcome end_object(void *state, struct hrgloss_span *line)
 	struct stored *const time = &o->g.fields[FIELD_TIME];
 
 	if (o->g.store.failed || o->given.failed)
-		return o->g.store.failed == TEXT_NO_MEMORY || o->given.failed == TEXT_NO_MEMORY ? FORM_NO_MEMORY
-		                                                                                : FORM_TOO_LARGE;
+		return o->g.store.failed == BUILDER_NO_MEMORY || o->given.failed == BUILDER_NO_MEMORY ? FORM_NO_MEMORY
+		                                                                                      : FORM_TOO_LARGE;
 	if (time->len)
-		time->len = (uint32_t)text_cut_time(o->g.store.bytes.ptr + time->at, time->len);
+		time->len = (uint32_t)builder_cut_time(o->g.store.bytes.ptr + time->at, time->len);
 	o->out.len = 0;
 	if (o->failed || !object_write(&o->g, &o->out))
 		return FORM_NO_MEMORY;
 	*line = (struct hrgloss_span){o->out.ptr, o->out.len};
-	return o->out.len <= TEXT_MAX ? FORM_FINE : FORM_TOO_LARGE;
+	return o->out.len <= BUILDER_MAX ? FORM_FINE : FORM_TOO_LARGE;
 }
 
 const struct event_form object_form = {open_object, close_object, begin_object, end_object};

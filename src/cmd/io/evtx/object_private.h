@@ -2,7 +2,7 @@
 #ifndef HRG_EVTX_OBJECT_PRIVATE_H
 #define HRG_EVTX_OBJECT_PRIVATE_H
 
-#include "cmd/io/evtx/text.h"
+#include "cmd/io/evtx/builder.h"
 
 #include "lib/base/base.h"
 
@@ -53,7 +53,7 @@ struct pair {
 };
 
 struct gathered {
-	struct text store;
+	struct builder store;
 	struct stored fields[FIELDS];
 	struct buf pairs; /* struct pair */
 };

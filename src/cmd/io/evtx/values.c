@@ -1,11 +1,11 @@
 /* What values look like in text. */
-#include "cmd/io/evtx/text.h"
+#include "cmd/io/evtx/builder.h"
 
 #include "cmd/io/evtx/little_endian.h"
 
 #include <stdio.h>
 
-void text_add_decimal(struct text *t, uint64_t number, unsigned digits)
+void builder_add_decimal(struct builder *t, uint64_t number, unsigned digits)
 {
 	char bytes[20];
 	size_t at = sizeof bytes;
@@ -13,11 +13,11 @@ void text_add_decimal(struct text *t, uint64_t number, unsigned digits)
 	do
 		bytes[--at] = (char)('0' + number % 10);
 	while ((number /= 10) || sizeof bytes - at < digits);
-	text_add(t, bytes + at, sizeof bytes - at);
+	builder_add(t, bytes + at, sizeof bytes - at);
 }
 
 /* As Windows does, without zeros in front: so do the pages that explain such numbers. */
-static void add_hex(struct text *t, uint64_t number)
+static void add_hex(struct builder *t, uint64_t number)
 {
 	char bytes[2 + 16];
 	size_t at = sizeof bytes;
@@ -27,13 +27,13 @@ static void add_hex(struct text *t, uint64_t number)
 	while (number >>= 4);
 	bytes[--at] = 'x';
 	bytes[--at] = '0';
-	text_add(t, bytes + at, sizeof bytes - at);
+	builder_add(t, bytes + at, sizeof bytes - at);
 }
 
-static void add_bytes(struct text *t, const uint8_t *bytes, size_t len)
+static void add_bytes(struct builder *t, const uint8_t *bytes, size_t len)
 {
 	static const char digits[] = "0123456789ABCDEF";
-	char *const to = len ? text_room(t, 2 * len) : NULL;
+	char *const to = len ? builder_room(t, 2 * len) : NULL;
 
 	if (!to)
 		return;
@@ -65,22 +65,22 @@ static bool read_number(const struct event_value *v, uint64_t *number)
 	}
 }
 
-static void add_number(struct text *t, const struct event_value *v)
+static void add_number(struct builder *t, const struct event_value *v)
 {
 	uint64_t number;
 
 	if (!read_number(v, &number)) {
 		add_bytes(t, v->bytes, v->len);
 	} else if (v->type == VALUE_BOOL) {
-		text_add(t, number ? "true" : "false", number ? 4 : 5);
+		builder_add(t, number ? "true" : "false", number ? 4 : 5);
 	} else if (v->type == VALUE_UINT8 || v->type == VALUE_UINT16 || v->type == VALUE_UINT32 || v->type == VALUE_UINT64) {
-		text_add_decimal(t, number, 1);
+		builder_add_decimal(t, number, 1);
 	} else {
 		add_hex(t, number);
 	}
 }
 
-static void add_signed(struct text *t, const struct event_value *v)
+static void add_signed(struct builder *t, const struct event_value *v)
 {
 	uint64_t number;
 
@@ -91,11 +91,11 @@ static void add_signed(struct text *t, const struct event_value *v)
 	const unsigned unused = 64u - 8u * v->len;
 	const bool negative = number >> (63 - unused) & 1;
 	if (negative)
-		text_add(t, "-", 1);
-	text_add_decimal(t, negative ? (0 - (number << unused)) >> unused : number, 1);
+		builder_add(t, "-", 1);
+	builder_add_decimal(t, negative ? (0 - (number << unused)) >> unused : number, 1);
 }
 
-static void add_real(struct text *t, const struct event_value *v)
+static void add_real(struct builder *t, const struct event_value *v)
 {
 	char bytes[40];
 	int len;
@@ -114,11 +114,11 @@ static void add_real(struct text *t, const struct event_value *v)
 		add_bytes(t, v->bytes, v->len);
 		return;
 	}
-	text_add(t, bytes, (size_t)len);
+	builder_add(t, bytes, (size_t)len);
 }
 
 /* {33221100-5544-7766-8899-AABBCCDDEEFF}: the first three fields are numbers. */
-static void add_guid(struct text *t, const struct event_value *v)
+static void add_guid(struct builder *t, const struct event_value *v)
 {
 	static const uint8_t order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
 	uint8_t bytes[16];
@@ -129,12 +129,12 @@ static void add_guid(struct text *t, const struct event_value *v)
 	}
 	for (size_t i = 0; i < sizeof bytes; i++)
 		bytes[i] = v->bytes[order[i]];
-	text_add(t, "{", 1);
+	builder_add(t, "{", 1);
 	for (size_t i = 0; i < sizeof bytes; i += i ? i < 10 ? 2 : 6 : 4) {
-		text_add(t, "-", i > 0);
+		builder_add(t, "-", i > 0);
 		add_bytes(t, bytes + i, i == 0 ? 4 : i < 10 ? 2 : 6);
 	}
-	text_add(t, "}", 1);
+	builder_add(t, "}", 1);
 }
 
 /* S-1-5-21-…; returns how many bytes there are of it, or 0. */
@@ -145,7 +145,7 @@ static size_t sid_size(const uint8_t *bytes, size_t len)
 	return size <= len ? size : 0;
 }
 
-static void add_sid(struct text *t, const struct event_value *v)
+static void add_sid(struct builder *t, const struct event_value *v)
 {
 	const size_t size = sid_size(v->bytes, v->len);
 	uint64_t authority = 0;
@@ -156,13 +156,13 @@ static void add_sid(struct text *t, const struct event_value *v)
 	}
 	for (size_t i = 2; i < 8; i++)
 		authority = authority << 8 | v->bytes[i];
-	text_add(t, "S-", 2);
-	text_add_decimal(t, v->bytes[0], 1);
-	text_add(t, "-", 1);
-	text_add_decimal(t, authority, 1);
+	builder_add(t, "S-", 2);
+	builder_add_decimal(t, v->bytes[0], 1);
+	builder_add(t, "-", 1);
+	builder_add_decimal(t, authority, 1);
 	for (size_t at = 8; at < size; at += 4) {
-		text_add(t, "-", 1);
-		text_add_decimal(t, get32(v->bytes + at), 1);
+		builder_add(t, "-", 1);
+		builder_add_decimal(t, get32(v->bytes + at), 1);
 	}
 }
 
@@ -179,7 +179,7 @@ struct moment {
 	unsigned month, day, hour, minute, second;
 };
 
-static void add_moment(struct text *t, const struct moment *m, uint64_t fraction, unsigned digits)
+static void add_moment(struct builder *t, const struct moment *m, uint64_t fraction, unsigned digits)
 {
 	char bytes[40], *to = bytes;
 
@@ -197,7 +197,7 @@ static void add_moment(struct text *t, const struct moment *m, uint64_t fraction
 	*to++ = '.';
 	to = put_digits(to, fraction, digits);
 	*to++ = 'Z';
-	text_add(t, bytes, (size_t)(to - bytes));
+	builder_add(t, bytes, (size_t)(to - bytes));
 }
 
 /* The day of the calendar; years begin in March, so that leap days come last. */
@@ -215,7 +215,7 @@ static void set_day(struct moment *m, uint64_t days_since_1601)
 }
 
 /* Tenths of a microsecond since 1601; what has the highest bit is none. */
-static void add_filetime(struct text *t, const struct event_value *v)
+static void add_filetime(struct builder *t, const struct event_value *v)
 {
 	const uint64_t ticks = v->len == 8 ? get64(v->bytes) : 0;
 	const uint64_t seconds = ticks / 10000000;
@@ -232,7 +232,7 @@ static void add_filetime(struct text *t, const struct event_value *v)
 	}
 }
 
-size_t text_cut_time(char *time, size_t len)
+size_t builder_cut_time(char *time, size_t len)
 {
 	const char *const dot = len ? memchr(time, '.', len) : NULL;
 	const size_t keep = dot ? (size_t)(dot - time) + 8 : 0;
@@ -243,7 +243,7 @@ size_t text_cut_time(char *time, size_t len)
 	return keep + 1;
 }
 
-static void add_systemtime(struct text *t, const struct event_value *v)
+static void add_systemtime(struct builder *t, const struct event_value *v)
 {
 	uint16_t fields[8];
 
@@ -318,18 +318,18 @@ bool value_next_item(const struct event_value *list, size_t *at, struct event_va
 	return true;
 }
 
-static void add_list(struct text *t, const struct event_value *list)
+static void add_list(struct builder *t, const struct event_value *list)
 {
 	struct event_value item;
 
 	for (size_t at = 0; value_next_item(list, &at, &item) && !t->failed;) {
 		if (item.bytes != list->bytes)
-			text_add(t, ", ", 2);
-		text_add_value(t, &item);
+			builder_add(t, ", ", 2);
+		builder_add_value(t, &item);
 	}
 }
 
-void text_add_value(struct text *t, const struct event_value *v)
+void builder_add_value(struct builder *t, const struct event_value *v)
 {
 	if (v->type & VALUE_LIST) {
 		add_list(t, v);
@@ -341,10 +341,10 @@ void text_add_value(struct text *t, const struct event_value *v)
 		return;
 	case VALUE_STRING:
 	case VALUE_XML:
-		text_add_utf16(t, v->bytes, v->len);
+		builder_add_utf16(t, v->bytes, v->len);
 		return;
 	case VALUE_ANSI_STRING:
-		text_add_ansi(t, v->bytes, v->len); /* the code page is not told; this is what most have */
+		builder_add_ansi(t, v->bytes, v->len); /* the code page is not told; this is what most have */
 		return;
 	case VALUE_INT8:
 	case VALUE_INT16:

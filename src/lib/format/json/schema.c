@@ -103,7 +103,7 @@ static bool add_text_of(struct stream *s, const struct hit *hit, enum told told,
 		return hrg_gloss_value(r->entry, out);
 	case TOLD_MEANING:
 		if (*meaning)
-			return hrg_gloss_text(r, style, out);
+			return hrg_gloss_explanation(r, style, out);
 		return hrg_gloss_name(r, out);
 	case TOLD_NAME:
 		return hrg_gloss_name(r, out);

@@ -46,7 +46,7 @@ static size_t room(const struct stream *s)
 }
 
 /* A hit and where it stands. */
-struct found {
+struct reply_hit {
 	const struct clean *clean;
 	const struct hit *hits;
 	size_t count, i;
@@ -57,19 +57,19 @@ struct found {
 	size_t message_end;           /* the hit's in there */
 };
 
-static bool write_for(struct stream *s, enum placement placement, const struct found *f, struct span *gloss)
+static bool write_for(struct stream *s, enum placement placement, const struct reply_hit *f, struct span *gloss)
 {
 	return hrg_gloss_write(&s->writer, placement, f->clean->text, &f->hit, f->i ? &f->hits[f->i - 1] : NULL, gloss);
 }
 
-static bool add_note(struct stream *s, const struct found *f)
+static bool add_note(struct stream *s, const struct reply_hit *f)
 {
 	struct span gloss;
 
 	return write_for(s, PLACEMENT_EOL, f, &gloss) && hrg_json_text(&json_of(s)->reply.note, gloss);
 }
 
-static bool add_to_list(struct stream *s, const struct found *f)
+static bool add_to_list(struct stream *s, const struct reply_hit *f)
 {
 	struct json *j = json_of(s);
 
@@ -80,7 +80,7 @@ static bool add_to_list(struct stream *s, const struct found *f)
 }
 
 /* All of a hit is told or nothing; after one for which there was no room, none is. */
-static bool tell(struct stream *s, const struct found *f, bool note, bool list)
+static bool tell(struct stream *s, const struct reply_hit *f, bool note, bool list)
 {
 	struct json *j = json_of(s);
 	struct reply *r = &j->reply;
@@ -116,7 +116,7 @@ static bool put_into_message(struct stream *s, struct span message, size_t end, 
 	return ok;
 }
 
-static bool gloss_message(struct stream *s, const struct found *f)
+static bool gloss_message(struct stream *s, const struct reply_hit *f)
 {
 	struct span gloss;
 
@@ -127,7 +127,7 @@ static bool gloss_message(struct stream *s, const struct found *f)
 	return put_into_message(s, f->message, f->message_end, gloss);
 }
 
-static bool take_hit(struct stream *s, const struct found *f)
+static bool take_hit(struct stream *s, const struct reply_hit *f)
 {
 	const bool member = *s->options.add_key && hrg_schema_has_member(s->options.schema);
 	const struct hit *hit = &f->hit;
@@ -263,7 +263,7 @@ static bool take_segment(struct stream *s, struct segment *segment)
 	}
 	for (size_t i = 0; i < count && !json_of(s)->reply.silent; i++) {
 		const size_t start = hrg_raw_offset(&clean, hits[i].start), end = hrg_raw_offset(&clean, hits[i].end);
-		const struct found f = {
+		const struct reply_hit f = {
 			.clean = &clean,
 			.hits = hits,
 			.count = count,
@@ -315,7 +315,7 @@ static bool take_hits(struct stream *s, const struct clean *c, const struct hit 
 
 	hrg_explain_old(s);
 	for (size_t i = 0; i < count; i++) {
-		struct found f = {.clean = c, .hits = hits, .count = count, .i = i};
+		struct reply_hit f = {.clean = c, .hits = hits, .count = count, .i = i};
 		f.leaf = hrg_json_hit_leaf(s, wants, c, hits, i, &f.hit);
 		if (!f.leaf)
 			continue;

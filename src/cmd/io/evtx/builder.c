@@ -1,23 +1,23 @@
 /* Text: room, blanks, and UTF-16 turned into UTF-8. */
-#include "cmd/io/evtx/text.h"
+#include "cmd/io/evtx/builder.h"
 
 #include "cmd/io/evtx/little_endian.h"
 #include "lib/base/utf8.h"
 
-char *text_grow(struct text *t, size_t count)
+char *builder_grow(struct builder *t, size_t count)
 {
 	if (t->failed)
 		return NULL;
-	if (t->bytes.len > TEXT_MAX || count > TEXT_MAX - t->bytes.len)
-		t->failed = TEXT_TOO_LARGE;
+	if (t->bytes.len > BUILDER_MAX || count > BUILDER_MAX - t->bytes.len)
+		t->failed = BUILDER_TOO_LARGE;
 	else if (!buf_reserve(&t->bytes, count))
-		t->failed = TEXT_NO_MEMORY;
+		t->failed = BUILDER_NO_MEMORY;
 	return t->failed ? NULL : t->bytes.ptr + t->bytes.len;
 }
 
-void text_add(struct text *t, const char *bytes, size_t len)
+void builder_add(struct builder *t, const char *bytes, size_t len)
 {
-	char *const to = len ? text_room(t, len) : NULL;
+	char *const to = len ? builder_room(t, len) : NULL;
 
 	if (!to)
 		return;
@@ -63,7 +63,7 @@ static size_t close_gaps(char *bytes, size_t len)
 	return to;
 }
 
-void text_close_gaps(struct text *t, size_t from)
+void builder_close_gaps(struct builder *t, size_t from)
 {
 	char *const bytes = t->bytes.ptr + from;
 	size_t len = t->bytes.len - from, start = 0;
@@ -179,9 +179,9 @@ static uint32_t upper_character(uint8_t byte)
 	return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
 }
 
-void text_add_ansi(struct text *t, const uint8_t *bytes, size_t len)
+void builder_add_ansi(struct builder *t, const uint8_t *bytes, size_t len)
 {
-	char *const start = text_room(t, 3 * len + 1);
+	char *const start = builder_room(t, 3 * len + 1);
 	char *to = start;
 	unsigned odd = 0;
 
@@ -195,10 +195,10 @@ void text_add_ansi(struct text *t, const uint8_t *bytes, size_t len)
 	t->bytes.len += (size_t)(to - start);
 }
 
-void text_add_utf16(struct text *t, const uint8_t *bytes, size_t len)
+void builder_add_utf16(struct builder *t, const uint8_t *bytes, size_t len)
 {
 	const size_t count = len / 2;
-	char *const start = text_room(t, 3 * count + UNITS);
+	char *const start = builder_room(t, 3 * count + UNITS);
 	char *to = start;
 
 	if (!start)
