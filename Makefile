@@ -35,7 +35,7 @@ WARN := -Wall -Wextra -Wconversion -Wshadow -Wstrict-prototypes -Wmissing-protot
 OWN_CPPFLAGS := -Isrc -D_GNU_SOURCE -D_FILE_OFFSET_BITS=64 -D_TIME_BITS=64
 OWN_CFLAGS := -std=c17 -g $(WARN) $(CFLAGS_$(CONFIG))
 HOST_FLAGS := $(OWN_CPPFLAGS) -std=c17 -O1 -g $(WARN)
-# For both libraries: code that may stand anywhere, and shows nothing but what the header does.
+# For both libraries: code that may be loaded anywhere, and exports nothing but what the header has.
 PIC := -fPIC -fvisibility=hidden
 
 # What the system has is asked when something is built, which is after `deps` in the same call. The answers are options in

@@ -1,12 +1,12 @@
 # What the tests of log shippers share, on top of tap.sh: a log of 200,000 lines, $dir/log, and what hrgloss makes of it by
-# itself, $dir/explained. Every test of a shipper holds that what comes out behind it is $dir/explained, byte for byte: no line
+# itself, $dir/explained. Every test of a shipper holds that what comes out after it is $dir/explained, byte for byte: no line
 # lost, doubled, torn or in another order, and each gloss in its place.
 lines=200000
 shippers=$TOP/examples/shippers
 cd "$dir" || exit 1
 
 # make_log FIRST LAST: numbered lines. Some have codes, some are long, some have tabs, a carriage return before the line feed,
-# UTF-8, or bytes that are no UTF-8.
+# UTF-8, or bytes that are not UTF-8.
 make_log() {
 	LC_ALL=C awk -v first="$1" -v last="$2" 'BEGIN {
 		split("0x8009030c 0x80070005 0xC000006D -2146893044 SEC_E_WRONG_PRINCIPAL 0x800F0805 0xC0000072", code)

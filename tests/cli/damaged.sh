@@ -74,7 +74,7 @@ right() {
 	echo $((${differ:-$(($(wc -c <"$1") + 1))} - 1))
 }
 
-# A changed byte. What a stream gives behind it until it is found out may differ, as that of the real tools does.
+# A changed byte. What a stream gives after it until it is found out may differ, as that of the real tools does.
 while read -r name command; do
 	eval "$command" <app.log >whole 2>/dev/null
 	size=$(wc -c <whole)
@@ -212,7 +212,7 @@ flip three.zip $(($(gzip -c front | wc -c) + 10000))
 run bad
 head -c "$(wc -c <front)" got | cmp -s - front && tail -c "$(wc -c <third)" got | cmp -s - third &&
 	grep -q '^hrgloss: bad:back: .* bytes of text)$' err && [ "$(wc -l <err)" -eq 1 ] && [ "$status" = 1 ]
-check "the members before and behind a damaged one in a zip are whole" $? err
+check "the members before and after a damaged one in a zip are whole" $? err
 zip -q0X stored.zip back
 flip stored.zip 5000
 run bad
@@ -223,16 +223,16 @@ tar czf three.tar.gz front back third
 flip three.tar.gz $(($(wc -c <three.tar.gz) - 6))
 run bad
 cat front back third | cmp - got && grep -q '^hrgloss: bad.*: the compressed data is damaged' err && [ "$status" = 1 ]
-check "a wrong checksum behind the end of an archive is told of" $? err
+check "a wrong checksum after the end of an archive is reported" $? err
 head -c -4 three.tar.gz >cut
 run cut
 cat front back third | cmp - got && grep -q '^hrgloss: cut.*: the compressed data ends too early' err && [ "$status" = 1 ]
-check "a checksum that is cut behind the end of an archive is told of" $? err
+check "a checksum that is cut after the end of an archive is reported" $? err
 tar cf two.tar front back third
 flip two.tar $((($(wc -c <front) + 511) / 512 * 512 + 512 + 3))
 run bad
 cat front third | cmp - got && grep -q "^hrgloss: bad: a damaged header" err && [ "$status" = 1 ]
-check "the members before and behind a damaged header in a tar come out, and it is said" $? err
+check "the members before and after a damaged header in a tar come out, and it is said" $? err
 7z a whole.7z $two >/dev/null
 head -c -5 whole.7z >cut
 run cut
@@ -242,7 +242,7 @@ flip whole.7z $(($(wc -c <whole.7z) / 2))
 run bad
 is_prefix got "$(cat back front >other; [ "$(head -c 20 got)" = "$(head -c 20 front)" ] && echo text || echo other)" &&
 	grep -q '^hrgloss: bad:.* bytes of text)$' err && [ "$status" = 1 ]
-check "what stands before the damage in a 7z comes out" $? err
+check "what is before the damage in a 7z comes out" $? err
 
 rm -f cut.zip
 zip -q cut.zip front back
@@ -251,7 +251,7 @@ for cut in 60 $((size / 4)) $((size * 3 / 4)); do
 	head -c $cut cut.zip >bad
 	run bad
 	[ "$(wc -l <err)" = 1 ] && grep -q '^hrgloss: bad' err && [ "$status" = 1 ]
-	check "a zip that ends after $cut bytes is told of once" $? err
+	check "a zip that ends after $cut bytes is reported once" $? err
 done
 
 # Locked
@@ -297,7 +297,7 @@ peak() {
 	command time -f %M -o memory "$HRGLOSS" "$1" >/dev/null 2>&1
 	tail -n 1 memory
 }
-# zeros TOTAL PIECES COMMAND: packed in pieces, one behind the other
+# zeros TOTAL PIECES COMMAND: packed in pieces, one after the other
 zeros() {
 	head -c "$1" /dev/zero | $3 >piece
 	for i in $(seq "$2"); do

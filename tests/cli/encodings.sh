@@ -88,7 +88,7 @@ half a mark|\377
 half a mark before a line|\377\n
 two thirds of a mark|\357\273
 an odd last byte|\377\376a\0b\0c
-an odd last byte behind a line in UTF-16BE|\376\377\0a\0\n\0
+an odd last byte after a line in UTF-16BE|\376\377\0a\0\n\0
 a lone high surrogate|\377\376a\0\075\330b\0
 a lone low surrogate|\377\376a\0\061\334b\0
 surrogates in the wrong order|\377\376\061\334\075\330\n\0
@@ -106,7 +106,7 @@ ROWS
 for mark in '\377\376' '\376\377'; do
 	{ printf "$mark"; head -c 1000001 /dev/urandom; } >random
 	"$HRGLOSS" --strict random | "$HRGLOSS" --strip | cmp -s - random
-	check "random bytes behind the mark $(printf "$mark" | od -An -tx1) come back" $?
+	check "random bytes after the mark $(printf "$mark" | od -An -tx1) come back" $?
 done
 {
 	printf '\377\376'

@@ -132,7 +132,7 @@ printf 'space\tvalue\tname\tmeaning\nhresult\t0x8ABC0001\tACME_E_JAM\tpaper, stu
 [ "$(cat log)" = 'ACME_E_JAM: paper, stuck: $5 (tray)' ]
 check "tables of the caller are in it" $? log
 "$HRGLOSS" --codes acme.tsv --export syslog-ng | grep -qxF '"0x8ABC0001",meaning,"paper, stuck: $$5 (tray)${_}"'
-check "syslog-ng: a dollar is written twice, and something stands behind a bracket at the end" $?
+check "syslog-ng: a dollar is written twice, and something comes after a bracket at the end" $?
 
 "$HRGLOSS" --export json nowhere >log 2>&1
 [ $? = 2 ] && grep -qx 'hrgloss: there is no space `nowhere`; the first column of --list has them all' log

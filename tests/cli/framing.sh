@@ -201,7 +201,7 @@ for kind in uint32 netstring; do
 	check "$kind: a message that is dropped is answered by an empty one" $? log
 done
 "$HRGLOSS" -z --format ndjson <j1 | jq -e '.hrgloss[0].name == "STATUS_LOGON_FAILURE"' >log
-check "what is told of it is in the document" $? log
+check "what is said of it is in the document" $? log
 
 # --- the other words, and what does not go with lengths
 

@@ -72,5 +72,5 @@ check "the example of the README works" $?
 
 unset PKG_CONFIG_SYSROOT_DIR PKG_CONFIG_PATH
 make -C "$TOP" CONFIG="$config" PREFIX=/usr DESTDIR="$root" uninstall >"$dir/log" 2>&1 && [ -z "$(find "$root" ! -type d)" ]
-check "uninstall leaves no file behind" $? "$dir/log"
+check "uninstall leaves no file" $? "$dir/log"
 exit $bad

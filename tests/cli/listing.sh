@@ -1,5 +1,5 @@
 #!/bin/sh
-# --format hits and --summary of logs that are no plain text: columns and JSON are read as such, and places are right.
+# --format hits and --summary of logs that are not plain text: columns and JSON are read as such, and places are right.
 set -u
 . "$TOP/tests/tap.sh"
 cd "$dir" || exit 1
@@ -58,7 +58,7 @@ ROWS
 [ "$(sed 's/[TZ]/ /g; s/ *$//' got | paste -sd ,)" = '2026-03-01 10:00:00,2026-03-02 10:00:00' ]
 check "times are those in the JSON" $? got
 "$HRGLOSS" --format hits --input ndjson --on-bad wrap log.ndjson | grep -q '"line":4,"start":8,"end":18,"text":"0x80070005"'
-check "--on-bad wrap looks into lines that are no JSON" $?
+check "--on-bad wrap looks into lines that are not JSON" $?
 "$HRGLOSS" --format hits --input ndjson --field data.error log.ndjson | jq -r .name | paste -sd , >got
 [ "$(cat got)" = E_FAIL ]
 check "--field holds for hits, too" $? got

@@ -27,7 +27,7 @@ cut -d' ' -f1 "$TOP/tests/abi/symbols.txt" | sort >"$dir/symbols"
 sed -n 's/^\.F[no] \(hrgloss_[a-z_]*\)\( .*\)*$/\1/p' "$TOP/src/lib/hrgloss.3" |
 	sed '/^hrgloss_hit_$/d' | sort -u | diff "$dir/symbols" - >"$dir/log"
 check "hrgloss(3) has every call" $? "$dir/log"
-# whether other pages are installed is no matter of these
+# whether other pages are installed does not matter here
 mandoc -T lint "$TOP/src/cmd/cli/hrgloss.1" "$TOP/src/lib/hrgloss.3" 2>/dev/null | grep -v 'referenced manual not found' >"$dir/log"
 [ ! -s "$dir/log" ]
 check "mandoc has nothing to say about the pages" $? "$dir/log"

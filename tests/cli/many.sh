@@ -188,7 +188,7 @@ check "a link that is named is followed" $? got
 check "without -r a folder is an error" $? err
 "$HRGLOSS" -r logs/none >got 2>err
 [ $? -eq 0 ] && [ ! -s got ] && [ ! -s err ]
-check "an empty folder is no error" $? err
+check "an empty folder is not an error" $? err
 "$HRGLOSS" -r missing logs/b/c >got 2>err
 [ $? -eq 1 ] && grep -q '^c E_FAIL' got && grep -q '^hrgloss: missing: ' err
 check "a folder that is missing is named, and the rest is done" $? err
@@ -215,7 +215,7 @@ check "-H leaves hits alone, which name the file" $? got
 for jobs in 1 4; do
 	"$HRGLOSS" -j $jobs small/1* big small/2* >/dev/full 2>err
 	[ $? -eq 2 ] && [ "$(wc -l <err)" -eq 1 ] && grep -q '^hrgloss: standard output: No space left on device$' err
-	check "a full disk is told of once with -j $jobs" $? err
+	check "a full disk is reported once with -j $jobs" $? err
 	(trap '' PIPE; "$HRGLOSS" -j $jobs small/* big large.gz small/*; echo $? >status) 2>err | head -n 1 >got
 	[ "$(cat status)" -eq 0 ] && [ ! -s err ]
 	check "a reader that goes away ends it quietly where SIGPIPE is ignored, with -j $jobs" $? err

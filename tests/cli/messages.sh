@@ -22,7 +22,7 @@ while read -r args; do
 	{ "$HRGLOSS" $args 2>err; echo $? >status; } | :
 	trap - PIPE
 	[ "$(cat status)" = 0 ] && [ ! -s err ]
-	check "a reader that has gone is no fault: $args" $? err
+	check "a reader that has gone is not a fault: $args" $? err
 done <<'ROWS'
 --help
 --version
@@ -119,7 +119,7 @@ is_clean && grep -q "^hrgloss: $shown: No such file" err
 check 'a name is shown with escapes' $? err
 "$HRGLOSS" "$wrong" 2>err
 is_clean && grep -qF 'hrgloss: x\xffy\u009bz: No such file' err
-check 'a name that is no UTF-8 is shown with escapes' $? err
+check 'a name that is not UTF-8 is shown with escapes' $? err
 for option in color lang from output-encoding place jobs max-line-out input schema export completions; do
 	"$HRGLOSS" --$option "$evil" in >out 2>err
 	is_clean && grep -q "$shown" err

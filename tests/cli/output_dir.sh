@@ -80,7 +80,7 @@ for i in 1 2; do
 	"$HRGLOSS" -r -j 3 --force --output-dir tree/x/out tree
 done
 [ "$(files tree)" = 'tree/a.log tree/x/out/a.log tree/x/out/x/y/b.log tree/x/y/b.log.gz ' ]
-check "an output folder among the inputs is no input" $? "$(files tree)"
+check "an output folder among the inputs is not an input" $? "$(files tree)"
 
 while read -r how suffix tool; do
 	rm -rf out
@@ -267,7 +267,7 @@ check "a folder leaves no file" $? err
 echo x >file
 "$HRGLOSS" --output-dir file a.log b.log 2>err
 [ $? -eq 1 ] && [ "$(cat file)" = x ] && [ "$(grep -c '^hrgloss: file/[ab].log: ' err)" -eq 2 ]
-check "a file in the folder's place is told of" $? err
+check "a file in the folder's place is reported" $? err
 for compress in '' '--compress gzip' '--compress zstd'; do
 	rm -rf out
 	head -c 3000000 /dev/urandom | base64 >noise

@@ -77,7 +77,7 @@ rm -f logs/b.log logs/c.log
 "$HRGLOSS" -r --metrics logs/m.prom logs >got 2>err
 [ $? -eq 1 ] && [ "$(cat err)" = 'hrgloss: logs/m.prom: input file is output file' ] && cmp -s got two.glossed &&
 	grep -q '^hrgloss_lines_total 1$' logs/m.prom
-check "the file of --metrics in the folder is no input" $? err
+check "the file of --metrics in the folder is not an input" $? err
 cp two precious
 "$HRGLOSS" --metrics precious precious one >got 2>err
 [ $? -eq 1 ] && cmp -s precious two && cmp -s got one.glossed && grep -q '^hrgloss: precious: is an input, and is not overwritten$' err
@@ -94,9 +94,9 @@ done
 mkfifo pipe
 "$HRGLOSS" --metrics pipe one >got 2>err
 [ $? -eq 2 ] && [ -p pipe ] && [ "$(cat err)" = 'hrgloss: pipe: Operation not supported' ]
-check "--metrics does not take the place of what is no file" $? err
+check "--metrics does not take the place of what is not a file" $? err
 mkdir made2 && mkfifo made2/one
 "$HRGLOSS" --force --output-dir made2 one two >got 2>err
 [ $? -eq 1 ] && [ -p made2/one ] && cmp -s made2/two two.glossed && grep -q '^hrgloss: made2/one: ' err
-check "--force does not overwrite what is no file, and the rest is done" $? err
+check "--force does not overwrite what is not a file, and the rest is done" $? err
 exit $bad

@@ -46,7 +46,7 @@ gzip -9|gzip -9
 gzip with a name in the header|gzip -Nc app.log
 gzip with all fields in the header|full_header
 gzip of several members|two_of gzip
-gzip with zeros behind|{ gzip; head -c 5000 /dev/zero; }
+gzip with zeros after it|{ gzip; head -c 5000 /dev/zero; }
 gzip of members with zeros between|{ gzip -c front; head -c 512 /dev/zero; gzip -c back; }
 gzip of stored blocks|pigz -0
 pigz|pigz -p 2 -b 128
@@ -58,7 +58,7 @@ xz -0|xz -0
 xz -9|xz -9
 xz of several streams|two_of xz
 xz of several blocks|xz --block-size=65536 -T2
-xz with padding behind|{ xz; head -c 8 /dev/zero; }
+xz with padding after it|{ xz; head -c 8 /dev/zero; }
 xz with SHA-256|xz --check=sha256
 xz without a checksum|xz --check=none
 Zstandard -1|zstd -1
@@ -83,7 +83,7 @@ for tool in gzip bzip2 xz zstd lz4; do
 	"$HRGLOSS" behind front >got 2>err
 	[ $? -eq 1 ] && { cat glossed; "$HRGLOSS" front; } | cmp - got &&
 		grep -q "^hrgloss: behind: what follows the end .* (after $(wc -c <app.log) bytes of text)\$" err
-	check "rubbish behind $tool is told of and does no harm" $? err
+	check "rubbish after $tool is reported and does no harm" $? err
 done
 
 # Archives

@@ -9,7 +9,7 @@ if ! script -qec true script.out </dev/null >script.err 2>&1; then # without the
 fi
 
 export HRGLOSS
-# slowly: lines that take more than a second to come, the last of them behind the time when the line is shown
+# slowly: lines that take more than a second to come, the last of them after the time when the line is shown
 slowly() {
 	for i in 1 2 3 4 5 6 7; do
 		echo "$i 0x80070005"
@@ -74,7 +74,7 @@ tr -d '\r' <seen.raw | grep -av -e '^Script ' -e '^$' >seen
 [ ! -s seen ]
 check "nothing is shown of what takes less than a second" $? seen
 
-# A file's size is known; the pipe behind takes it up slowly
+# A file's size is known; the pipe after it takes it up slowly
 head -c 30000000 /dev/zero | tr '\0' '\n' >large
 slow_reader='{ sleep 1.3; head -c 20000000; sleep 0.3; cat; } >out'
 script -qec '"$HRGLOSS" --progress always -j 1 large | '"$slow_reader" seen.raw </dev/null >/dev/null 2>&1

@@ -56,7 +56,7 @@ jq -c '."$!".hrgloss | select(.left_out) | (.gloss | split("]") | length - 1) ==
 [ "$(cat log)" = true ]
 check "and neither glossed nor listed, while the first hits are" $? log
 
-# what `gloss` is, is what --place eol puts behind the line
+# what `gloss` is, is what --place eol puts after the line
 grep -av '^{' lines | LC_ALL=C awk 'length($0) < 100000 && !/\r/' >texts
 "$HRGLOSS" --format rsyslog --max-line-out 200000 <texts | jq -r '."$!".hrgloss.gloss // ""' | paste -d '\0' texts - >shown
 "$HRGLOSS" --place eol texts | cmp - shown >log 2>&1

@@ -100,7 +100,7 @@ check "HUP reads tables again, for the next line to end, and lines keep their nu
 table 0x8ABC0001 '!' >acme.tsv
 kill -HUP $pid
 until_has err '^hrgloss: acme.tsv:2: '
-check "a table that is wrong is told of" $? err
+check "a table that is wrong is reported" $? err
 echo '0x8ABC0001 three' >&3
 until_has out '"line":3,.*ACME_E_PAPER'
 check "and the old one stays" $? out

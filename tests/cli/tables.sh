@@ -1,5 +1,5 @@
 #!/bin/sh
-# Every code of the tables is found where a line says that a code stands there, and every row of the SSPI page in every
+# Every code of the tables is found where a line says that a code is there, and every row of the SSPI page in every
 # spelling and language.
 set -u
 . "$TOP/tests/tap.sh"
@@ -24,13 +24,13 @@ all_rows_explained() {
 }
 
 for space in hresult ntstatus; do
-	all_rows_explained $space '{ print "HRESULT error = " $2 }' "every $space value is found behind HRESULT error ="
+	all_rows_explained $space '{ print "HRESULT error = " $2 }' "every $space value is found after HRESULT error ="
 done
 all_rows_explained win32 '&& $2 > 0 && $2 < 65536 { printf "HRESULT error = 0x8007%04X\n", $2 }' \
 	"every Win32 code is found as an HRESULT"
-all_rows_explained win32 '&& $2 > 0 { print "GetLastError() = " $2 }' "every Win32 code is found behind GetLastError() ="
+all_rows_explained win32 '&& $2 > 0 { print "GetLastError() = " $2 }' "every Win32 code is found after GetLastError() ="
 all_rows_explained kerberos '&& $2 > 0 { printf "Kerberos Failure Code: 0x%X\n", $2 }' \
-	"every Kerberos code is found behind Failure Code:"
+	"every Kerberos code is found after Failure Code:"
 all_rows_explained tls_alert '{ print "The TLS protocol defined fatal alert code is " $2 "." }' \
 	"every TLS alert is found where Schannel names it"
 all_rows_explained esent '&& $2 < 0 { print "ESENT database error " $2 }' "every ESE error is found as a negative number"

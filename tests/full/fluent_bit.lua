@@ -66,7 +66,7 @@ local function fail(field, start, more)
 end
 local long = string.rep("stack=10. ", 1000)
 local huge = string.rep("stack=10. ", 200000)
-local null = newproxy() -- a value that is no Lua data, as flb_null is
+local null = newproxy() -- a value that is not Lua data, as flb_null is
 local all = { keys = { "*" } }
 
 -- name, function, record, what it becomes (nil: returns 0), settings
@@ -140,7 +140,7 @@ local cases = {
 		{ language = "pt_BR" } },
 	{ "weak spellings only where they are asked for", "explain_both", { log = "error 1326" }, nil, { evidence = "strict" } },
 	{ "settings that make no sense leave records alone", "explain_both", { log = "0x80004005" }, nil, { language = "xx" } },
-	{ "keys that are no list leave records alone", "explain_both", { log = "0x80004005" }, nil, { keys = "log" } },
+	{ "keys that are not a list leave records alone", "explain_both", { log = "0x80004005" }, nil, { keys = "log" } },
 }
 
 local wanted = {}
@@ -161,7 +161,7 @@ function wanted.records()
 	local code, back = load_script().explain_both("t", time, { log = "0x80004005" })
 	check("the time may be a table, and comes back", code == 2 and back == time, back)
 	for _, record in ipairs({ "text", 1, true }) do
-		check("a record that is no table: " .. type(record), load_script().explain_both("t", 1, record) == 0)
+		check("a record that is not a table: " .. type(record), load_script().explain_both("t", 1, record) == 0)
 	end
 	local r = { log = "error 0x800702E4" }
 	load_script({ evidence = "loose" }).explain_member("t", 1, r)

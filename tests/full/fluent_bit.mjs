@@ -14,7 +14,7 @@ const instance = await WebAssembly.instantiate(module, { wasi_snapshot_preview1:
 wasi.initialize(instance);
 const { memory, malloc, free } = instance.exports;
 
-// The text goes into the module's own memory with a NUL behind it, as flb_wasm.c does it, and is freed there.
+// The text goes into the module's own memory with a NUL after it, as flb_wasm.c does it, and is freed there.
 function hand_over(bytes) {
   const at = malloc(bytes.length + 1);
   const there = new Uint8Array(memory.buffer, at, bytes.length + 1);

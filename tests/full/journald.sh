@@ -1,11 +1,11 @@
 #!/bin/sh
-# hrgloss before and behind the journal, by the files of examples/shippers/journald. journald runs here in namespaces of its own, which takes
+# hrgloss before and after the journal, by the files of examples/shippers/journald. journald runs here in namespaces of its own, which takes
 # root. Wants systemd, systemd-journal-remote, jq and util-linux.
 set -u
 . "$TOP/tests/tap.sh"
 . "$TOP/tests/shipping.sh"
 need journalctl systemd-cat jq unshare
-# journald takes blanks at the ends of lines off, a carriage return among them; what is no UTF-8 is binary to it
+# journald takes blanks at the ends of lines off, a carriage return among them; what is not UTF-8 is binary to it
 LC_ALL=C tr -d '\r' <log | iconv -c -f utf-8 -t utf-8 | sed 's/[ 	]*$//' >text
 "$HRGLOSS" <text >expected
 example journald/read >read

@@ -1,5 +1,5 @@
 #!/bin/sh
-# hrgloss behind rsyslog's mmexternal, by the configuration of examples/shippers/rsyslog. Wants rsyslog.
+# hrgloss under rsyslog's mmexternal, by the configuration of examples/shippers/rsyslog. Wants rsyslog.
 set -u
 . "$TOP/tests/tap.sh"
 . "$TOP/tests/shipping.sh"
@@ -21,7 +21,7 @@ quiet() {
 	check "$1: rsyslog had nothing to say" $? err
 }
 
-# explain: what the template makes of standard input. A carriage return belongs to rsyslog's message, so the gloss is behind it.
+# explain: what the template makes of standard input. A carriage return belongs to rsyslog's message, so the gloss is after it.
 explain() {
 	sed 's/\r$/\x01/' | "$HRGLOSS" --place eol | sed 's/\x01/\r/'
 }

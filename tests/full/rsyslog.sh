@@ -1,5 +1,5 @@
 #!/bin/sh
-# hrgloss behind rsyslog's omprog, by the configuration of examples/shippers/rsyslog. Wants rsyslog.
+# hrgloss under rsyslog's omprog, by the configuration of examples/shippers/rsyslog. Wants rsyslog.
 set -u
 . "$TOP/tests/tap.sh"
 . "$TOP/tests/shipping.sh"

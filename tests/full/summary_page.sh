@@ -129,7 +129,7 @@ same "each code has the bars of its counts" \
 same "the overview has the bars of all codes together" \
 	"$(run "$bars"' return bars(document.querySelector("figure svg"))')" \
 	"$(jq -c "$heights"' [.codes[].times | select(.).counts] | transpose | map(add) | bars' summary.json)"
-same "bars stand and rise on the screen as their numbers say" \
+same "bars are where and as tall on the screen as their numbers say" \
 	"$(run 'let wrong = 0, all = 0;
 		for (const svg of document.querySelectorAll("svg")) {
 			const box = svg.getBoundingClientRect(), view = svg.viewBox.baseVal, foot = box.bottom - 1;

@@ -1,6 +1,6 @@
 #!/bin/sh
 # hrgloss as a program() of syslog-ng, as destination and as source, by the files of examples/shippers/syslog-ng. Its package
-# cannot stand beside rsyslog's, so that `make deps-full` only fetches it, into .build/debs, and it is unpacked here.
+# cannot be installed beside rsyslog's, so that `make deps-full` only fetches it, into .build/debs, and it is unpacked here.
 set -u
 . "$TOP/tests/tap.sh"
 . "$TOP/tests/shipping.sh"

@@ -100,7 +100,7 @@ static inline void add_line(struct buf *out, const char *line, const struct tabl
 	}
 }
 
-/* How codes stand side by side. */
+/* How codes are set side by side. */
 static const char *const side_by_side[] = {
 	"%N (%H)",
 	"%H (%N)",

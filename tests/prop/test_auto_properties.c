@@ -54,7 +54,7 @@ static void check_objects(unsigned run, uint64_t *seed, struct hrgloss_options *
 	while (text.len) {
 		const struct span line = hrg_span_cut(&text, '\n'), other = hrg_span_cut(&glossed, '\n');
 		if (is_object(line) && !is_object(other))
-			assert_same("is no object any more", run, line, other);
+			assert_same("is not an object any more", run, line, other);
 	}
 	hrg_buf_free(&out);
 }

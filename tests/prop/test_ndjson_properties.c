@@ -72,7 +72,7 @@ static void check_valid(unsigned run, uint64_t *seed, struct hrgloss_options *o,
 		const struct span line = hrg_span_cut(&text, '\n'), other = hrg_span_cut(&glossed, '\n');
 		json_t *before = parse(line), *after = parse(other);
 		if (before && !after)
-			assert_same("is no JSON any more", run, line, other);
+			assert_same("is not JSON any more", run, line, other);
 		if (!before)
 			assert_same("was no JSON and is changed", run, line, other);
 		json_decref(before);

@@ -64,7 +64,7 @@ for lang in en pt_BR; do
 		}
 		$2 != "" { if ($2 in first && core(first[$2]) != core($1)) print first[$2] ", " $1 ": " $2; else first[$2] = $1 }' \
 		"$dir/rows" >"$dir/found"
-	check "$lang: no sentence stands for two conditions" "$dir/found"
+	check "$lang: no sentence means two conditions" "$dir/found"
 
 	# the numbers after `event`; words with a hyphen; and what comes before an option, unless it is a word of the sentence
 	awk -F '\t' -v events="$top/tests/text/events.txt" -v commands="$top/tests/text/commands.txt" '
@@ -96,7 +96,7 @@ for lang in en pt_BR; do
 
 	dictionary=en_US
 	[ $lang = en ] || dictionary=pt_BR,en_US
-	# commands, names of things and acronyms are no words of a language
+	# commands, names of things and acronyms are not words of a language
 	cut -f 2,3 "$dir/rows" | tr '\t' ' ' | tr -s ' ' '\n' | sed -E 's/^[(,;:!?]+//; s/[),;:!?.]+$//' |
 		grep -vE '[][0-9_/\\.%$~@=+*:]|^-|[a-z][A-Z]|^[A-Z]{2,}' | sed -E 's/^-+//' |
 		hunspell -i utf-8 -d $dictionary -l 2>"$dir/err" | sort -u >"$dir/unknown"
@@ -118,7 +118,7 @@ awk -F '\t' '
 			if (i == 2) first = gaps
 		}
 	}' "$summary" >"$dir/found"
-check "the summary's words stand in every language" "$dir/found"
+check "the summary's words are there in every language" "$dir/found"
 cut -f 1 "$summary" | sort >"$dir/words"
 {
 	sed -n 's/.*{{\([a-z]*-[a-z]*\)}}.*/\1/p; s/.*{{\(title\)}}.*/\1/p' "$top/src/cmd/summary/page.html"

@@ -1,5 +1,6 @@
-/* Writes Windows event logs (.evtx) for tests, the way Windows does: a header, and chunks of 64 KiB that stand for themselves.
- * A record is an instance of one template for <System>, and in it as a value an instance of another for <EventData>. */
+/* Writes Windows event logs (.evtx) for tests, the way Windows does: a header, and chunks of 64 KiB that can be read by
+ * themselves. A record is an instance of one template for <System>, and in it as a value an instance of another for
+ * <EventData>. */
 #ifndef HRG_TESTS_EVTX_FILE_H
 #define HRG_TESTS_EVTX_FILE_H
 

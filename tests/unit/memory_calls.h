@@ -1,5 +1,5 @@
 /* Counts how often memory is asked for, by whatever library: the test program's own malloc() goes before the C library's. Under
- * AddressSanitizer, which has one of its own, it is told by a hook. Include it in one file of a program. */
+ * AddressSanitizer, which has one of its own, it hooks in. Include it in one file of a program. */
 #ifndef HRG_TESTS_MEMORY_CALLS_H
 #define HRG_TESTS_MEMORY_CALLS_H
 

@@ -64,7 +64,7 @@ static void it_does_not_matter_what_comes_in_at_once(void **state)
 	}
 }
 
-/* Every beginning of four units out of those that matter, as far as it is told before the end. */
+/* Every beginning of four units out of those that matter, as far as it is known before the end. */
 static void no_beginning_is_told_in_two_ways(void **state)
 {
 	static const char bytes[] = {'a', '\0', '\n', '\r', '\x01', '\x7f', '\xE9', '\xFF', '\xFE', '\xEF', '\xBB', '\xBF'};

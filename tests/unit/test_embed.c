@@ -37,7 +37,7 @@ static size_t scan_span(hrgloss_scratch *s, struct span text)
 	return count;
 }
 
-/* The hit stands where the text says `spelled`, for the first time from `from` on. */
+/* The hit is where the text says `spelled`, for the first time from `from` on. */
 static size_t assert_hit(const hrgloss_scratch *s, size_t i, struct span text, size_t from, const char *spelled)
 {
 	const char *at = memmem(text.ptr + from, text.len - from, spelled, strlen(spelled));

@@ -1,4 +1,4 @@
-/* Codes that are looked up by value, name or any spelling, and what is told of their entries. */
+/* Codes that are looked up by value, name or any spelling, and what is said of their entries. */
 #include "unit/through.h"
 
 #define OWN_HEAD "space\tvalue\tname\tmeaning\n"

@@ -1,4 +1,4 @@
-/* --format ndjson --schema: what is told where others look for it. */
+/* --format ndjson --schema: what is said where others look for it. */
 #include "unit/lines_of_json.h"
 
 #define MESSAGE "\"error\":{\"code\":\"0xA1230001\",\"type\":\"OWN_E_LOCKED\",\"message\":\"the door is locked\"}"

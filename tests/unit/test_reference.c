@@ -8,7 +8,7 @@ static const char rows[] = "space\tvalue\tname\n"
 			   "hresult\t0xA1230002\tOwn_Code\n"
 			   "hresult\t0xA1230003\tOWN_E_CODE\n";
 
-/* Two matchers for the same packs: one is told where to look, the other searches. */
+/* Two matchers for the same packs: one is given where to look, the other searches. */
 struct matchers {
 	struct codes codes;
 	struct matcher *scanned, *searched;
@@ -173,7 +173,7 @@ static void codes_may_stand_at_either_end_of_a_line(void **state)
 
 static void the_reference_looks_at_lines_where_the_scanner_sees_nothing(void **state)
 {
-	/* the word that the scanner is told is not the one that the expression asks for */
+	/* the word that the scanner is given is not the one that the expression asks for */
 	static const char pack[] = "[pattern own]\nform = number\nword = widget\nmatch = gizmo (?<code>[0-9]+)\nspace = "
 				   "win32\nevidence = strong\n";
 	const struct hrgloss_source packs = source_of("own.pack", pack);

@@ -1,4 +1,4 @@
-/* The scanner: no place is missed, wherever it stands. */
+/* The scanner: no candidate is missed, wherever it is. */
 #include "spellings.h"
 
 /* Bytes that no code can start or end in, so that what is between them is whole. */
@@ -261,7 +261,7 @@ static void an_escape_in_front_of_a_word_is_left_out(void **state)
 
 	(void)state;
 	for (size_t i = 0; i < COUNT(cases); i++)
-		if (hrg_scan_behind_escape(hrg_span_of(cases[i].text), cases[i].word) != cases[i].start)
+		if (hrg_scan_after_escape(hrg_span_of(cases[i].text), cases[i].word) != cases[i].start)
 			fail_msg("`%s`", cases[i].text);
 }
 

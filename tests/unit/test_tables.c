@@ -95,7 +95,7 @@ static void entries_stand_by_space_value_and_rank(void **state)
 		const uint64_t x = (uint64_t)a->space << 40 | (uint64_t)a->value << 8 | a->rank;
 		const uint64_t y = (uint64_t)b->space << 40 | (uint64_t)b->value << 8 | b->rank;
 		if (x >= y)
-			fail_msg("%s stands before %s", table_str(&hrg_table_builtin, a->name),
+			fail_msg("%s is before %s", table_str(&hrg_table_builtin, a->name),
 			         table_str(&hrg_table_builtin, b->name));
 	}
 }

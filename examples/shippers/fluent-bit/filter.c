@@ -8,7 +8,7 @@
 
 #define EXPORT(name) __attribute__((export_name(#name)))
 
-/* What one of the functions needs, made when it is called first. What is to be set for all of them stands in ready(). */
+/* What one of the functions needs, made when it is called first. What is to be set for all of them is in ready(). */
 struct filter {
 	bool json_inline;
 	int schema;

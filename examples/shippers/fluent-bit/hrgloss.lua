@@ -2,7 +2,7 @@
 -- lua.yaml or lua.conf names one of these:
 --
 --   explain_member   adds a member "hrgloss" that lists the codes with name and meaning; the texts stay as they are
---   explain_inline   puts the explanation into the texts, right behind the code
+--   explain_inline   puts the explanation into the texts, right after the code
 --   explain_both     does both
 --
 -- What follows can be set here, or in a global table HRGLOSS before this file is loaded; see lua.yaml.

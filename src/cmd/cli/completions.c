@@ -1,4 +1,4 @@
-/* --completions: the options as each shell wants to be told of them. Arguments that are files complete as such. */
+/* --completions: the options, in the form that each shell wants. Arguments that are files complete as such. */
 #include "cmd/cli/option.h"
 
 #include <string.h>

@@ -228,13 +228,13 @@ static bool begin_again(struct archive_reader *m)
 	return true;
 }
 
-/* What is missing at the end of a file was told of with the member that it belongs to. */
+/* What is missing at the end of a file was reported with the member that it belongs to. */
 static bool is_told(const struct archive_reader *m, bool broken)
 {
 	return broken && m->found < 0 && m->from->ended && m->from->at == m->from->len;
 }
 
-/* Looks for the next member; true if there is something wrong to be told of before it. */
+/* Looks for the next member; true if there is something wrong to be reported before it. */
 static bool look(struct archive_reader *m, struct flaw *flaw)
 {
 	bool skipped = false;

@@ -66,7 +66,7 @@ static ssize_t decoder_more(struct intake *in, char *to, size_t room)
 			if (another <= 0)
 				return another;
 		}
-		/* before any damage is told of, what is before it goes out */
+		/* before any damage is reported, what is before it goes out */
 		const size_t out = unpack(d, to, room, &taken);
 		if (out)
 			return (ssize_t)out;

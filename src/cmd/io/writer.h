@@ -13,7 +13,7 @@ bool writer_write(struct writer *w, const struct hrgloss_span *spans, size_t cou
 /* Puts the file in its place; false, with errno, when it could not be written whole. Then there is nothing to be done but
  * writer_free(). */
 bool writer_commit(struct writer *w);
-/* Leaves nothing behind of a file that is not in its place. errno stays as it is. */
+/* Leaves nothing of a file that is not in its place. errno stays as it is. */
 void writer_free(struct writer *w);
 const char *writer_path(const struct writer *w);
 

@@ -24,7 +24,7 @@ struct frames {
 	uint64_t left;     /* of a message that passes as it is */
 	uint64_t too_long; /* messages */
 	bool comma;        /* has to follow what passes */
-	bool broken;       /* where the next message begins can no longer be told */
+	bool broken;       /* where the next message begins is no longer known */
 	uint64_t broken_at;
 };
 

@@ -24,7 +24,7 @@ struct relay {
 	bool counted;           /* lines */
 	struct sys_mutex baton; /* who holds it reads; for all below, and for the owner's window */
 	uint64_t lanes, lines;  /* that were begun; that came before what is in the window */
-	hrgloss_trail *trail;   /* up to what is in the window; NULL for a log, whose events stand for themselves */
+	hrgloss_trail *trail;   /* up to what is in the window; NULL for a log, whose events are each by itself */
 	bool fresh;             /* nobody has looked at what is in the window */
 	bool over, failed;
 	int error;

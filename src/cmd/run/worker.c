@@ -69,7 +69,7 @@ void worker_stop(struct worker *w, const char *name)
 	struct run *r = w->run;
 	const int error = errno;
 
-	if (atomic_exchange(&r->status->stopped, true)) /* somebody has told already */
+	if (atomic_exchange(&r->status->stopped, true)) /* somebody has reported it already */
 		return;
 	if (error != EPIPE)
 		fail_run(r->status, "%s: %s", name, reason_of(error));

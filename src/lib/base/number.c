@@ -54,7 +54,7 @@ uint32_t hrg_eight_hex_digits(const char *digits)
 }
 
 /* A byte's top bit tells whether adding to it has passed 0x7F, that is whether it is as large as the first of a range, or
- * larger than the last. Bytes that have one already are no digits. */
+ * larger than the last. Bytes that have one already are not digits. */
 bool hrg_are_eight_hex_digits(const char *bytes)
 {
 	const uint64_t ones = UINT64_C(0x0101010101010101), top = 0x80 * ones;

@@ -46,7 +46,7 @@ unsigned hrg_codes_readings(const struct codes *c, enum space space, uint32_t va
 	return space == SPACE_HRESULT || space == SPACE_NTSTATUS ? by_rule(c, space, value, out) : 0;
 }
 
-/* Most numbers are no codes, and of those most are not even near one: that much a bit tells without a hash. */
+/* Most numbers are not codes, and of those most are not even near one: that much a bit tells without a hash. */
 static bool is_near(const struct codes *c, uint32_t value)
 {
 	const uint32_t high = value >> 16;

@@ -323,8 +323,8 @@ static bool frame(struct span text, size_t at, struct span *words, struct old_gl
 	return true;
 }
 
-/* `behind`: where the spelling ends that the gloss may follow. */
-static bool is_gloss(struct bracket *p, struct span text, size_t behind, struct old_gloss *found)
+/* `spelled_end`: where the spelling ends that the gloss may follow. */
+static bool is_gloss(struct bracket *p, struct span text, size_t spelled_end, struct old_gloss *found)
 {
 	struct pen pen = {.rest = p->words};
 	struct spelling s;
@@ -334,7 +334,7 @@ static bool is_gloss(struct bracket *p, struct span text, size_t behind, struct 
 	p->words = pen.rest;
 	found->spelled = (struct span){0};
 	if (p->words.len && equals == !memchr(p->words.ptr, ' ', p->words.len) &&
-	    hrg_spelling_before(p->codes, text, behind, &s) && is_gloss_of(p, &s))
+	    hrg_spelling_before(p->codes, text, spelled_end, &s) && is_gloss_of(p, &s))
 		return true;
 	return !equals && is_named_gloss(p, &found->spelled);
 }
@@ -343,7 +343,7 @@ static bool is_gloss(struct bracket *p, struct span text, size_t behind, struct 
 struct bracket_search {
 	struct bracket bracket;
 	struct buf *out;
-	size_t removed, last_end, behind;
+	size_t removed, last_end, spelled_end;
 };
 
 /* Lists the gloss with the bracket at text[at], if it is one; *next is where the search goes on. */
@@ -355,8 +355,8 @@ static bool take_bracket(struct bracket_search *s, struct span text, size_t at, 
 	if (!frame(text, at, &p->words, &found))
 		return true;
 	/* one that follows another may be of the same spelling */
-	s->behind = found.start == s->last_end && s->last_end ? s->behind : found.start;
-	if (!is_gloss(p, text, s->behind, &found))
+	s->spelled_end = found.start == s->last_end && s->last_end ? s->spelled_end : found.start;
+	if (!is_gloss(p, text, s->spelled_end, &found))
 		return !p->no_memory;
 	found.count = p->tellings->len / sizeof(struct telling) - found.first;
 	s->removed += found.len;

@@ -78,7 +78,7 @@ static void add_word(struct spelling *s, const struct codes *c, struct span text
 bool hrg_spelling_before(const struct codes *c, struct span text, size_t end, struct spelling *s)
 {
 	const size_t len = run_before(text, end), start = end - len;
-	size_t inner = len ? hrg_scan_behind_escape(text, start) : start;
+	size_t inner = len ? hrg_scan_after_escape(text, start) : start;
 
 	s->name_count = s->value_count = 0;
 	if (len == 0)

@@ -32,7 +32,7 @@ static const uint8_t shortest[FORM_COUNT] = {
 
 bool hrg_cache_key(struct cache_key *k, struct span text, const struct candidate *c, uint32_t left)
 {
-	const size_t behind = c->code + (size_t)shortest[c->form];
+	const size_t after = c->code + (size_t)shortest[c->form];
 
 	k->start = c->at > left ? c->at - left : 0;
 	if (c->code < c->at || c->code - k->start > CACHE_KEY)
@@ -47,7 +47,7 @@ bool hrg_cache_key(struct cache_key *k, struct span text, const struct candidate
 	k->bytes.ptr = text.ptr + k->start;
 	k->shape.at = (uint8_t)(c->at - k->start);
 	k->shape.code = (uint8_t)(c->code - k->start);
-	k->code_end = behind + span_run((struct span){text.ptr + behind, text.len - behind}, BYTE_WORD);
+	k->code_end = after + span_run((struct span){text.ptr + after, text.len - after}, BYTE_WORD);
 	return set_end(k, text, NEAR);
 }
 

@@ -13,7 +13,7 @@ static bool starts(struct span s, const char *with)
 }
 
 /* After a class's closing bracket, given what follows its opening one. */
-static struct span behind_class(struct span s)
+static struct span after_class(struct span s)
 {
 	size_t i = starts(s, "^") ? 1 : 0;
 
@@ -51,7 +51,7 @@ static bool is_flat(struct span s)
 			return false;
 		s = (struct span){s.ptr + step, s.len - step};
 		if (c == '[') {
-			s = behind_class(s);
+			s = after_class(s);
 		} else if (c == '(') {
 			const bool look = starts(s, "?<=") || starts(s, "?<!");
 			if (depth + 1 == MAX_DEPTH || starts(s, "*") || (look && behind[depth]) ||
@@ -67,7 +67,7 @@ static bool is_flat(struct span s)
 }
 
 /* How many bytes before the position where it is anchored decide whether an expression matches; UINT32_MAX when that cannot be
- * told. */
+ * known. */
 static uint32_t look_behind(const pcre2_code *code, struct span expression)
 {
 	uint32_t most = 0;

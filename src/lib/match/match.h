@@ -41,12 +41,12 @@ const char *hrg_matcher_pattern_name(const struct matcher *m, unsigned pattern);
 bool hrg_matcher_is_searched(const struct matcher *m, unsigned pattern);
 bool hrg_matcher_searches(const struct matcher *m);
 
-/* How a hit stands to its neighbour. */
+/* What a hit is to its neighbour. */
 enum role {
 	ROLE_ALONE,
 	ROLE_FIRST,    /* the next hit says the same code again and carries the gloss */
 	ROLE_SECOND,   /* says what the hit before says */
-	ROLE_DISAGREE, /* stands as a pair with the hit before but is another code */
+	ROLE_DISAGREE, /* is written as a pair with the hit before but is another code */
 };
 
 /* What makes a spelling a code, the surest last. */

@@ -16,7 +16,7 @@ bool hrg_number_after(struct span text, size_t at, struct neighbour *n);
 /* Adds the numbers beside hits that say the same again. False when memory is exhausted. */
 bool hrg_add_neighbours(const struct codes *c, struct span text, struct buf *hits);
 
-/* Whether the number is the reading's value, or the HRESULT or NTSTATUS that stands for it. */
+/* Whether the number is the reading's value, or the HRESULT or NTSTATUS that wraps it. */
 bool hrg_is_value_of(const struct reading *r, uint32_t value);
 static inline bool is_hex_at(struct span text, size_t start)
 {

@@ -133,7 +133,7 @@ static uint8_t proofs_around(const struct codes *codes, struct span text, size_t
 	return proofs;
 }
 
-/* A minus before the number may belong to it, or stand between it and its proof. */
+/* A minus before the number may belong to it, or come between it and its proof. */
 uint8_t hrg_proofs_beside(const struct codes *codes, struct span text, size_t code)
 {
 	const size_t end = code + span_run((struct span){text.ptr + code, text.len - code}, BYTE_WORD);

@@ -97,7 +97,7 @@ bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
 	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
 }
 
-size_t hrg_scan_behind_escape(struct span text, size_t word)
+size_t hrg_scan_after_escape(struct span text, size_t word)
 {
 	const char *p = text.ptr + word;
 	const size_t left = text.len - word;
@@ -155,7 +155,7 @@ static size_t word_before(struct span text, size_t number)
 }
 
 /* The kinds of numbers that are wanted after a word that ends there, if one does; nearly always none. */
-static inline unsigned wanted_behind(const struct scanner *s, struct span text, size_t end)
+static inline unsigned wanted_after(const struct scanner *s, struct span text, size_t end)
 {
 	const char *p = text.ptr + end;
 
@@ -208,8 +208,8 @@ static bool is_wanted(unsigned wanted, struct span text, const struct candidate 
 }
 
 /* Keeps the number after the word that ends at `end`, if one does and asks for it. */
-static bool keep_behind_word(const struct scanner *s, struct span text, size_t end, struct candidate c, bool prefix,
-                             struct buf *out)
+static bool keep_after_word(const struct scanner *s, struct span text, size_t end, struct candidate c, bool prefix,
+                            struct buf *out)
 {
 	const int word = word_at(s, text, end);
 	if (word < 0 || !is_wanted(s->words[word].wanted, text, &c, prefix))
@@ -218,7 +218,7 @@ static bool keep_behind_word(const struct scanner *s, struct span text, size_t e
 	/* where words of other alphabets begin, only the list knows; what looks like an escape may as well be the word's
 	 * beginning */
 	const size_t start = s->words[word].foreign ? end - s->words[word].len : word_start(text, end);
-	const size_t inner = s->words[word].foreign ? start : hrg_scan_behind_escape(text, start);
+	const size_t inner = s->words[word].foreign ? start : hrg_scan_after_escape(text, start);
 	c.at = (uint32_t)start;
 	if (!keep(out, &c))
 		return false;
@@ -233,14 +233,14 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
 	c.valued = number_value(digits, prefix, &c.value);
-	return !is_wanted(wanted_behind(s, text, end), text, &c, prefix) || keep_behind_word(s, text, end, c, prefix, out);
+	return !is_wanted(wanted_after(s, text, end), text, &c, prefix) || keep_after_word(s, text, end, c, prefix, out);
 }
 
 static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
 
-	return !end || !wanted_behind(s, text, end) || keep_number(s, text, number, end, out);
+	return !end || !wanted_after(s, text, end) || keep_number(s, text, number, end, out);
 }
 
 static bool is_first_of_line(struct span text, size_t at)
@@ -288,7 +288,7 @@ static bool refine_insertion(const struct scanner *s, struct span text, size_t n
 		return true;
 	const bool prefix = has_hex_prefix(digits);
 	c.valued = number_value(digits, prefix, &c.value);
-	return keep_behind_word(s, text, end, c, prefix, out);
+	return keep_after_word(s, text, end, c, prefix, out);
 }
 
 bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
@@ -297,7 +297,7 @@ bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, s
 
 	if (c != '_' && !(c == 'S' && before == 'W'))
 		return c != '%' || before != '%' || refine_insertion(s, text, inside + 1, out);
-	const size_t start = hrg_scan_behind_escape(text, word_start(text, inside));
+	const size_t start = hrg_scan_after_escape(text, word_start(text, inside));
 	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
 
 	*done = end;
@@ -320,15 +320,15 @@ static bool refine_bracket(const struct scanner *s, struct span text, size_t at,
 }
 
 /* After an escape such as #011 another digit may follow, at once or across a gap. */
-static bool refine_behind_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+static bool refine_after_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
 {
 	size_t at = digit;
 
 	for (unsigned items = 0; items <= SCAN_MAX_GAP && at < text.len; items++) {
 		if (byte_is(text.ptr[at], BYTE_GAP))
 			at++;
-		else if (text.ptr[at - 1] == '#' && hrg_scan_behind_escape(text, at) > at)
-			at = hrg_scan_behind_escape(text, at);
+		else if (text.ptr[at - 1] == '#' && hrg_scan_after_escape(text, at) > at)
+			at = hrg_scan_after_escape(text, at);
 		else
 			break;
 	}
@@ -338,7 +338,7 @@ static bool refine_behind_escape(const struct scanner *s, struct span text, size
 /* Nearly all numbers are after a word that nobody asked for. What ends there may be an escape, too. */
 static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end)
 {
-	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_behind(s, text, word_end);
+	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_after(s, text, word_end);
 }
 
 bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
@@ -356,7 +356,7 @@ bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, 
 			continue;
 		if (!refine_number(s, text, base + at, out))
 			return false;
-		if (text.ptr[base + at - 1] == '#' && !refine_behind_escape(s, text, base + at, out))
+		if (text.ptr[base + at - 1] == '#' && !refine_after_escape(s, text, base + at, out))
 			return false;
 	}
 	return true;

@@ -41,20 +41,20 @@ static inline struct stops find_stops(struct masks m, struct carry *c)
 	const uint64_t hex2 = m.hex & up(m.hex, p->hex, 1);
 	const uint64_t hex4 = hex2 & up(hex2, c->hex2, 2);
 	const uint64_t hex8 = hex4 & up(hex4, c->hex4, 4);
-	const uint64_t behind_letter = up(m.letter, p->letter, 1);
-	const uint64_t gap_start = m.gap & behind_letter;
-	uint64_t behind_gap;
+	const uint64_t after_letter = up(m.letter, p->letter, 1);
+	const uint64_t gap_start = m.gap & after_letter;
+	uint64_t after_gap;
 	struct stops stop;
 
 	/* adding a run's first bit to the run carries out at its end, past the top into the next block */
-	bool over = __builtin_add_overflow(gap_start, m.gap, &behind_gap);
-	over |= __builtin_add_overflow(behind_gap, c->in_gap, &behind_gap);
+	bool over = __builtin_add_overflow(gap_start, m.gap, &after_gap);
+	over |= __builtin_add_overflow(after_gap, c->in_gap, &after_gap);
 
 	stop.word_end = gap_start;
 	stop.digits = hex8 & ~up(m.hex, p->hex, 8);
-	const uint64_t behind_pair = up(m.pair, p->pair, 1);
-	stop.name = (m.under & (behind_letter | up(m.digit, p->digit, 1))) | (m.pair & behind_pair);
-	stop.number = m.digit & (behind_gap | behind_pair | (behind_letter & up(m.gap, p->gap, 2)));
+	const uint64_t after_pair = up(m.pair, p->pair, 1);
+	stop.name = (m.under & (after_letter | up(m.digit, p->digit, 1))) | (m.pair & after_pair);
+	stop.number = m.digit & (after_gap | after_pair | (after_letter & up(m.gap, p->gap, 2)));
 	*c = (struct carry){m, hex2, hex4, over};
 	return stop;
 }

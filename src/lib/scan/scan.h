@@ -146,7 +146,7 @@ bool hrg_scan_first(struct span line, struct candidate *c);
 
 /* Escapes can touch a code: \t, \n, rsyslog's #012, %20, the m of an ANSI colour, and _ after a bracket. Given the start of a
  * word, says where it starts after such an escape. */
-size_t hrg_scan_behind_escape(struct span text, size_t word);
+size_t hrg_scan_after_escape(struct span text, size_t word);
 
 /* How many newlines there are. */
 size_t hrg_scan_lines(struct span text, char newline);

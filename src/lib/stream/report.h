@@ -1,4 +1,4 @@
-/* Hits that are told of instead of being explained in the text. */
+/* Hits that are reported instead of being explained in the text. */
 #ifndef HRG_REPORT_H
 #define HRG_REPORT_H
 
@@ -7,7 +7,7 @@
 struct stream;
 struct segment;
 
-/* A hit, and where it stands: [start, end) are offsets into the segment. */
+/* A hit, and where it is: [start, end) are offsets into the segment. */
 struct report {
 	const struct segment *segment;
 	const struct hit *hit;
@@ -36,7 +36,7 @@ struct listed_hit {
 	uint32_t entries[HIT_READINGS];
 };
 
-/* How the hit stands to its neighbours; one that the next disagrees with is not a first saying of it. */
+/* What the hit is to its neighbours; one that the next disagrees with is not a first saying of it. */
 enum role hrg_role_to_tell(const struct hit *hits, size_t count, size_t i);
 
 #endif

@@ -13,7 +13,7 @@ void hrg_trail_free(struct trail *t)
 	hrg_grid_free(&t->grid);
 }
 
-/* Of lines that have gone by, only so many of the last can matter; a few more are no harm. */
+/* Of lines that have gone by, only so many of the last can matter; a few more do no harm. */
 static size_t first_that_matters(const struct trail *t, struct span text, size_t from, size_t to)
 {
 	size_t lines = 0, bytes = 0;
@@ -75,7 +75,7 @@ static struct span next_line(const struct trail *t, struct span text, size_t *at
 	return line;
 }
 
-/* Objects of JSON stand for themselves; what is added to them is not evidence for what follows. */
+/* Objects of JSON are each by itself; what is added to them is not evidence for what follows. */
 bool hrg_is_object_line(struct span line)
 {
 	const struct span rest = hrg_span_trim((struct span){line.ptr + 1, line.len ? line.len - 1 : 0});

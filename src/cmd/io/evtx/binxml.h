@@ -10,8 +10,8 @@ struct binxml *binxml_new(void);
 void binxml_free(struct binxml *b);
 /* A chunk of CHUNK_SIZE, and EVENT_PADDING that can be read after it, begins. It must stay as it is. */
 void binxml_begin(struct binxml *b, const uint8_t *chunk);
-/* Tells of the event that is at [at, end) of the chunk. DAMAGED, TOO_LARGE: what was told counts for nothing. TOO_LARGE is also
- * one for whose chunk too much was done already. */
+/* Gives the sink the event that is at [at, end) of the chunk. DAMAGED, TOO_LARGE: what was given counts for nothing. TOO_LARGE
+ * is also one for whose chunk too much was done already. */
 enum walk_end { WALK_FINE, WALK_DAMAGED, WALK_TOO_LARGE };
 enum walk_end binxml_walk(struct binxml *b, uint32_t at, uint32_t end, struct event_sink *sink);
 

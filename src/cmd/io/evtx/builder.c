@@ -35,7 +35,7 @@ static bool is_gap(char c)
 	return is_control(c) || c == ' ';
 }
 
-/* U+FFFE and U+FFFF, which are no characters, count as control characters. */
+/* U+FFFE and U+FFFF, which are not characters, count as control characters. */
 static void blank_out(char *bytes, size_t len)
 {
 	for (size_t i = 0; i + 2 < len; i++) {
@@ -94,7 +94,7 @@ static units load_units(const uint8_t *from)
 	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? u << 8 | u >> 8 : u;
 }
 
-/* All bits of the units that are no ASCII, or control characters. */
+/* All bits of the units that are not ASCII, or control characters. */
 static units odd_units(units u)
 {
 	return (units)(u - 0x20 > 0x7e - 0x20); /* wraps for what is below a blank */

@@ -1,4 +1,4 @@
-/* The events of a chunk, one after the other. A chunk stands for itself, so any number of readers may go through a log's
+/* The events of a chunk, one after the other. A chunk can be read by itself, so any number of readers may go through a log's
  * chunks, each with one at a time. */
 #ifndef HRG_EVTX_CHUNK_H
 #define HRG_EVTX_CHUNK_H

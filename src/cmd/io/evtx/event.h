@@ -1,4 +1,4 @@
-/* An event as a reader goes through it: elements, attributes and values, which a sink is told of one after the other. Nothing
+/* An event as a reader goes through it: elements, attributes and values, which a sink is given one after the other. Nothing
  * here asks for memory. */
 #ifndef HRG_EVTX_EVENT_H
 #define HRG_EVTX_EVENT_H
@@ -89,7 +89,7 @@ struct event_name {
 	uint8_t known;
 };
 
-/* What is told of an event. Each element starts and ends. A `Name` that its template gives it comes with its start, or `given`
+/* What is said of an event. Each element starts and ends. A `Name` that its template gives it comes with its start, or `given`
  * is NULL. Its other attributes come next, `Name` before the others; each begins, has any number of values, which belong
  * together, and ends. Values outside attributes are the element's text. An element whose content is a list comes once for each
  * item. start() and attribute() say false for what the sink wants to hear no more of, its end included. */

@@ -12,7 +12,7 @@ struct event_form {
 	/* The state, which serves several events, one after the other; NULL when memory is exhausted. */
 	void *(*open)(void);
 	void (*close)(void *state);
-	/* The sink is to be told of one event. */
+	/* The sink is about to be given one event. */
 	struct event_sink *(*begin)(void *state);
 	/* Its line, newline included, valid until begin(). */
 	enum form_outcome (*end)(void *state, struct hrgloss_span *line);

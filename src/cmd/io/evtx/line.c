@@ -1,4 +1,4 @@
-/* From what is told of an event to its line. */
+/* From what is said of an event to its line. */
 #include "cmd/io/evtx/form.h"
 #include "cmd/io/evtx/meta.h"
 #include "cmd/io/evtx/builder.h"

@@ -1,4 +1,4 @@
-/* From what is told of an event to its JSON object: what is told comes in the log's order, which is not that of the object, so
+/* From what is said of an event to its JSON object: it comes in the log's order, which is not that of the object, so
  * it is gathered first. */
 #include "cmd/io/evtx/form.h"
 #include "cmd/io/evtx/object_private.h"

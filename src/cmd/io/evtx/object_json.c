@@ -52,7 +52,7 @@ static void put_text(struct json_writer *w, const char *key, struct span text)
 	put_string(w, text);
 }
 
-/* A zero stands for no version, process or thread. */
+/* A zero means no version, process or thread. */
 static struct span number_field(const struct json_writer *w, enum object_field of)
 {
 	const struct span text = field(w, of);

@@ -5,7 +5,7 @@
 #include "cmd/io/evtx/cursor.h"
 #include "cmd/io/evtx/event.h"
 
-/* What an event is told in. START and ATTRIBUTE are left out when the value `slot` is NULL. */
+/* What an event is made of. START and ATTRIBUTE are left out when the value `slot` is NULL. */
 enum step_kind { STEP_START, STEP_ATTRIBUTE, STEP_TEXT, STEP_VALUE, STEP_OPTIONAL_VALUE, STEP_END };
 enum { NO_SLOT = 0xffff };
 struct step {
@@ -40,7 +40,7 @@ bool templates_get(struct templates *t, const uint8_t *chunk, uint32_t at, struc
 uint32_t templates_size(const uint8_t *chunk, uint32_t at);
 /* Takes an element that is part of no template; its steps are valid until the next call. */
 bool templates_take_element(struct templates *t, struct cursor *c, struct steps *steps);
-/* Takes a processing instruction's name or data, whose token is passed already; nothing is told of it. */
+/* Takes a processing instruction's name or data, whose token is passed already; nothing is said of it. */
 bool templates_take_instruction(struct templates *t, struct cursor *c, uint8_t token);
 
 /* Tokens of binary XML, without TOKEN_MORE. */

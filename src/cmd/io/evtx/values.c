@@ -166,7 +166,7 @@ static void add_sid(struct builder *t, const struct event_value *v)
 	}
 }
 
-/* Digits are written where their place is known: this is what most of an event's values that are no strings are. */
+/* Digits are written where their place is known: this is what most of an event's values that are not strings are. */
 static char *put_digits(char *to, uint64_t number, unsigned digits)
 {
 	for (unsigned i = digits; i; number /= 10)
@@ -344,7 +344,7 @@ void builder_add_value(struct builder *t, const struct event_value *v)
 		builder_add_utf16(t, v->bytes, v->len);
 		return;
 	case VALUE_ANSI_STRING:
-		builder_add_ansi(t, v->bytes, v->len); /* the code page is not told; this is what most have */
+		builder_add_ansi(t, v->bytes, v->len); /* the code page is not known; this is what most have */
 		return;
 	case VALUE_INT8:
 	case VALUE_INT16:

@@ -48,7 +48,7 @@ struct columns {
 	size_t count;           /* columns of the log's own; 0 = there was no header yet */
 	bool glossed;           /* the header has the added column after them */
 	bool passing;           /* inside a line that is too long */
-	char announced;         /* a separator that a line before the header told, or NUL */
+	char announced;         /* a separator that a line before the header gave, or NUL */
 	struct buf fields;      /* struct field of the row at hand */
 	struct buf lines;       /* what is matched for it */
 	struct buf word_places; /* struct candidate: the words that have lines there */
@@ -59,7 +59,7 @@ struct columns {
 	struct buf written;     /* the same as it goes into the row */
 	size_t lead;            /* bytes of the first code and what sets it off */
 	size_t glosses;         /* in the column */
-	size_t text_field;      /* in the line of texts, the field that was asked for last, and where it stands there */
+	size_t text_field;      /* in the line of texts, the field that was asked for last, and where it is there */
 	size_t text_at;
 };
 

@@ -1,6 +1,6 @@
-/* --format rsyslog: what rsyslog's mmexternal is told of a message. Each line is answered by one object of JSON, whose members
- * become properties of the message: {"$!":{"hrgloss":{"gloss":" [0x80070005 = …]","hits":[…]}}}, or {} where there is nothing
- * to tell. No answer is longer than max_line, and none is left out. */
+/* --format rsyslog: what rsyslog's mmexternal is answered for a message. Each line is answered by one object of JSON, whose
+ * members become properties of the message: {"$!":{"hrgloss":{"gloss":" [0x80070005 = …]","hits":[…]}}}, or {} where there is
+ * nothing to tell. No answer is longer than max_line, and none is left out. */
 #include "lib/format/rsyslog/reply.h"
 
 #include "lib/base/utf8.h"
@@ -45,7 +45,7 @@ static size_t room(const struct stream *s)
 	return limit(s) > fixed ? limit(s) - fixed : 0;
 }
 
-/* A hit and where it stands. */
+/* A hit and where it is. */
 struct reply_hit {
 	const struct clean *clean;
 	const struct hit *hits;
@@ -79,7 +79,7 @@ static bool add_to_list(struct stream *s, const struct reply_hit *f)
 	       hrg_json_add_detail(s, &f->hit, (struct span){0}, f->start, f->end, &j->member);
 }
 
-/* All of a hit is told or nothing; after one for which there was no room, none is. */
+/* All of a hit is answered or nothing; after one for which there was no room, none is. */
 static bool tell(struct stream *s, const struct reply_hit *f, bool note, bool list)
 {
 	struct json *j = json_of(s);
@@ -216,8 +216,8 @@ static bool put_rest(struct stream *s, struct span message)
 	return !json_of(s)->reply.glossed || put_into_message(s, message, message.len, (struct span){0});
 }
 
-/* Of a message as it is, what goes between quotes. It can be told if JSON, and rsyslog, keep it so: neither bytes that are no
- * UTF-8 nor NUL. */
+/* Of a message as it is, what goes between quotes. It can be answered if JSON, and rsyslog, keep it so: neither bytes that are
+ * not UTF-8 nor NUL. */
 static bool finish_message(struct stream *s, struct span message)
 {
 	struct reply *r = &json_of(s)->reply;

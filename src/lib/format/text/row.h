@@ -4,7 +4,7 @@
 
 #include "lib/stream/clean.h"
 
-/* The hits of a row: of those at *hits, which the line by itself gave, the ones that are no field of their own; and what the
+/* The hits of a row: of those at *hits, which the line by itself gave, the ones that are not a field of their own; and what the
  * columns say that numbers are. False when memory is exhausted. */
 bool hrg_match_row(struct stream *s, const struct clean *c, const struct hit **hits, size_t *count);
 
