@@ -3,9 +3,9 @@
 #define HRG_TESTS_TALLIES_H
 
 #include "cmd/summary/calendar.h"
-#include "cmd/summary/timestamps.h"
 #include "cmd/summary/summary.h"
 #include "cmd/summary/tally.h"
+#include "cmd/summary/timestamps.h"
 
 #include "unit/through.h"
 

@@ -2,9 +2,9 @@
  * unpacked by a thread of its own, while what it has sent already is being looked at, or by the readers themselves. */
 #include "cmd/io/source.h"
 
-#include "cmd/io/file_type.h"
 #include "cmd/io/evtx/evtx.h"
 #include "cmd/io/file_intake.h"
+#include "cmd/io/file_type.h"
 #include "cmd/io/unpack.h"
 #include "cmd/sys/thread.h"
 

@@ -4,8 +4,8 @@
 #include "cmd/io/file_intake.h"
 #include "cmd/io/unpack.h"
 
-#include "cmd/io/decode.h"
 #include "cmd/io/archive.h"
+#include "cmd/io/decode.h"
 #include "cmd/sys/thread.h"
 
 #include <errno.h>

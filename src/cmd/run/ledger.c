@@ -1,8 +1,8 @@
 #include "cmd/run/ledger.h"
 
 #include "cmd/run/totals.h"
-#include "cmd/summary/timestamps.h"
 #include "cmd/summary/tally.h"
+#include "cmd/summary/timestamps.h"
 #include "cmd/sys/thread.h"
 
 #include <stdlib.h>

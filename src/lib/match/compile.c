@@ -2,11 +2,11 @@
 #include "lib/match/compile.h"
 
 #include "lib/match/expression.h"
+#include "lib/match/guards.h"
 #include "lib/match/match.h"
 #include "lib/match/matcher.h"
 #include "lib/match/pack.h"
 #include "lib/match/pattern.h"
-#include "lib/match/guards.h"
 #include "lib/match/situations.h"
 #include "lib/match/topic_set.h"
 #include "lib/match/topic_words.h"

@@ -2,9 +2,9 @@
 #ifndef HRG_MATCHER_H
 #define HRG_MATCHER_H
 
+#include "lib/match/guards.h"
 #include "lib/match/match.h"
 #include "lib/match/pattern.h"
-#include "lib/match/guards.h"
 #include "lib/match/topic_words.h"
 
 enum { MAX_MACROS = 32 };

@@ -2,10 +2,10 @@
  * patterns say about values and words. */
 #include "lib/match/prefilter.h"
 
+#include "lib/match/guards.h"
 #include "lib/match/match.h"
 #include "lib/match/matcher.h"
 #include "lib/match/pattern.h"
-#include "lib/match/guards.h"
 #include "lib/match/proof.h"
 #include "lib/match/sayings.h"
 

@@ -1,7 +1,7 @@
 #include "cmd/io/evtx/binxml.h"
 
-#include "cmd/io/evtx/templates.h"
 #include "cmd/io/evtx/builder.h"
+#include "cmd/io/evtx/templates.h"
 
 #include <stdlib.h>
 

@@ -1,7 +1,7 @@
 /* From what is said of an event to its line. */
+#include "cmd/io/evtx/builder.h"
 #include "cmd/io/evtx/form.h"
 #include "cmd/io/evtx/meta.h"
-#include "cmd/io/evtx/builder.h"
 
 #include <stdlib.h>
 #include <string.h>
