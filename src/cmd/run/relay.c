@@ -3,6 +3,7 @@
 #include "cmd/run/relay.h"
 
 #include "cmd/io/evtx/evtx.h"
+#include "cmd/run/crew.h"
 #include "cmd/run/jobs.h"
 #include "cmd/run/lane.h"
 #include "cmd/run/outlet.h"
@@ -33,9 +34,8 @@ struct relay {
 	struct sys_condition settles; /* one lane more */
 	uint64_t given;               /* bytes of those */
 	bool ended;                   /* the log has no more */
-	struct sys_thread *helpers;
-	unsigned helper_count;
-	_Atomic unsigned waiting; /* for the baton */
+	struct crew crew;             /* who has come to help */
+	_Atomic unsigned waiting;     /* for the baton */
 };
 
 /* What one thread carries. */
@@ -121,18 +121,11 @@ static void take_baton(struct relay *r)
 	r->waiting--;
 }
 
-/* Another thread, if nobody is there who would read on at once, and a processor is left for it. */
+/* If nobody is there who would read on at once. */
 static void call_for_help(struct relay *r)
 {
-	struct run *const run = r->owner->run;
-
-	if (r->waiting || r->helper_count + 1 >= run->max_threads || run->busy >= run->max_threads)
-		return;
-	run->busy++;
-	if (sys_thread_start(&r->helpers[r->helper_count], help, r))
-		r->helper_count++;
-	else
-		run->busy--;
+	if (!r->waiting)
+		crew_hire(&r->crew, help, r);
 }
 
 /* One turn at reading, which begins and ends with the baton. */
@@ -305,7 +298,7 @@ static bool join(struct relay *r, struct worker *w)
 	return ok;
 }
 
-/* A helper that finds no memory is none: the owner goes on. */
+/* A helper that finds no memory does nothing: the owner goes on. */
 static void *help(void *of)
 {
 	struct relay *const r = of;
@@ -319,7 +312,7 @@ static void *help(void *of)
 		worker_stop(w, r->owner->name);
 	}
 	worker_free(w);
-	run->busy--;
+	crew_leave(run);
 	return NULL;
 }
 
@@ -358,7 +351,7 @@ static bool set_up(struct worker *w, struct relay *r)
 	r->counted = w->tally || w->run->settings->count_lines;
 	r->lines = hrgloss_count(w->scratch, HRGLOSS_COUNT_LINES) - w->lines_before;
 	r->outlet = w->tally ? NULL : lane_outlet(w);
-	r->helpers = calloc(w->run->max_threads, sizeof *r->helpers);
+	crew_open(&r->crew, w->run);
 	r->trail = r->log ? NULL : hrgloss_trail_new(service_handle(w->run->service));
 	return true;
 }
@@ -371,14 +364,12 @@ static bool relay(struct worker *w, struct relay *r)
 	}
 	share_counts(w);
 	const bool followed = r->log || (r->trail && enough(hrgloss_trail_follow(r->trail, w->scratch)));
-	bool ok = r->helpers && followed && (w->tally || r->outlet) && join(r, w);
+	bool ok = r->crew.threads && followed && (w->tally || r->outlet) && join(r, w);
 	r->error = ok ? r->error : ENOMEM;
-	for (unsigned i = 0; i < r->helper_count; i++)
-		sys_thread_join(&r->helpers[i]);
+	crew_join(&r->crew);
 	sys_condition_free(&r->settles);
 	sys_mutex_free(&r->baton);
 	outlet_free(r->outlet);
-	free(r->helpers);
 	ok = go_on(w, r) && ok;
 	hrgloss_trail_free(r->trail);
 	errno = r->error;
