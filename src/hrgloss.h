@@ -116,7 +116,7 @@ struct hrgloss_options {
 	const char *fields;  /* members to look in, as "MESSAGE,winlog.event_data.Status"; NULL = all */
 	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
 	int schema;          /* enum hrgloss_schema: what is added instead */
-	int on_bad;          /* enum hrgloss_on_bad: what becomes of lines that are no JSON */
+	int on_bad;          /* enum hrgloss_on_bad: what becomes of lines that are not JSON */
 	/* For HRGLOSS_TEXT, HRGLOSS_HITS and HRGLOSS_RECORDS. */
 	const char *columns; /* what a `#Fields:` line before the text would name, as "date time sc-win32-status"; or NULL */
 	int record;          /* enum hrgloss_record */
@@ -203,7 +203,7 @@ int hrgloss_resume(hrgloss_scratch *s, const char *name, uint64_t lines, const h
 /* Hits: what the last hrgloss_scan() found, or, with HRGLOSS_RECORDS, the last hrgloss_feed(); counted from 0, by where they
  * start. They stay until the next call for a text. For an `i` after the last, calls give 0, NULL or HRGLOSS_NO_ENTRY. */
 size_t hrgloss_hit_count(const hrgloss_scratch *s);
-/* Where it stands, in bytes from the beginning of the text or input; `end` is exclusive. */
+/* Where it is, in bytes from the beginning of the text or input; `end` is exclusive. */
 uint64_t hrgloss_hit_start(const hrgloss_scratch *s, size_t i);
 uint64_t hrgloss_hit_end(const hrgloss_scratch *s, size_t i);
 /* Its line, from 1, and how many bytes of that come before it. */
@@ -223,7 +223,7 @@ bool hrgloss_hit_is_sure(const hrgloss_scratch *s, size_t i);
 size_t hrgloss_hit_entries(const hrgloss_scratch *s, size_t i, uint32_t *entries, size_t max);
 /* The situation of that entry in which it is said, for hrgloss_situation_meaning() and its like; 0 = none of them. */
 unsigned hrgloss_hit_situation(const hrgloss_scratch *s, size_t i);
-/* How it stands to its neighbours, where a line says a name and a number side by side. */
+/* What it is beside its neighbours, where a line says a name and a number side by side. */
 enum hrgloss_role {
 	HRGLOSS_ALONE,
 	HRGLOSS_REPEATED, /* the next hit says the same code again */
@@ -240,7 +240,7 @@ enum hrgloss_counter {
 	HRGLOSS_COUNT_GLOSSES,
 	HRGLOSS_COUNT_UNKNOWN,  /* hits whose value no table has */
 	HRGLOSS_COUNT_LEFT_OUT, /* glosses for which a line had no room */
-	HRGLOSS_COUNT_BAD       /* lines that HRGLOSS_NDJSON looked at, and that are no JSON or too long */
+	HRGLOSS_COUNT_BAD       /* lines that HRGLOSS_NDJSON looked at, and that are not JSON or too long */
 };
 /* 0 for a counter that does not exist. */
 uint64_t hrgloss_count(const hrgloss_scratch *s, int counter);
@@ -284,7 +284,7 @@ const char *hrgloss_family(const hrgloss *h, uint32_t entry);
 
 /* Look-ups fill at most `max` entries, likeliest first, and return how many they filled. */
 
-/* By value, in one space or, if that is NULL, in all that the value can stand for; 0x8007xxxx finds the Win32 code in it, and
+/* By value, in one space or, if that is NULL, in all that the value may belong to; 0x8007xxxx finds the Win32 code in it, and
  * such. */
 size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, uint32_t *entries, size_t max);
 /* By name or alias; case matters. */

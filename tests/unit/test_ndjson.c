@@ -296,58 +296,6 @@ static void with_only_the_lines_without_codes_go(void **state)
 	          "{\"m\":\"0xA1230002\"" TOLD(BARE("m", "0", "10")) "}\n{\"m\":\"0xA1230002\",\"hrgloss\":1}\n");
 }
 
-/* What is added must have room, too, or it could not be taken out again. */
-static void a_line_over_the_window_passes(void **state)
-{
-	static const char head[] = "{\"m\":\"0xA1230002 ", tail[] = "\"}\n", added[] = TOLD(BARE("m", "0", "10"));
-	hrgloss *h = handle_with(rows, ndjson((struct hrgloss_options){0}));
-	const size_t fits = HRGLOSS_WINDOW - strlen(added) - 1;
-	const size_t sizes[] = {fits, fits + 1, HRGLOSS_WINDOW, HRGLOSS_WINDOW + 1, HRGLOSS_WINDOW * 3},
-		     reads[] = {0, 65536, 10000};
-
-	(void)state;
-	for (size_t i = 0; i < 3 * COUNT(sizes); i++) {
-		const size_t size = sizes[i / 3];
-		struct buf text = {0}, out = {0};
-		assert_true(hrg_buf_add_text(&text, head));
-		while (text.len + strlen(tail) < size)
-			assert_true(hrg_buf_add_text(&text, "x"));
-		assert_true(hrg_buf_add_text(&text, tail));
-		assert_true(hrg_buf_add_text(&text, "{\"m\":\"0xA1230002\"}\n"));
-		feed_in_reads(h, buf_span(&text), &reads[i % 3], reads[i % 3] ? 1 : 0, &out);
-		assert_int_equal(out.len, text.len + strlen(added) * (size == fits ? 2 : 1));
-		hrg_buf_free(&text);
-		hrg_buf_free(&out);
-	}
-	hrgloss_free(h);
-}
-
-/* Who can hold more in one piece says so. */
-static void a_larger_window_takes_longer_lines(void **state)
-{
-	static const char head[] = "{\"m\":\"0xA1230002 ", tail[] = "\"}\n", added[] = TOLD(BARE("m", "0", "10"));
-	const size_t window = 4 * HRGLOSS_WINDOW,
-		     sizes[] = {HRGLOSS_WINDOW, window - sizeof added - 1, window - 1, window, 2 * window};
-
-	(void)state;
-	for (size_t i = 0; i < COUNT(sizes); i++) {
-		hrgloss *h = handle_with(rows, ndjson((struct hrgloss_options){.window = window}));
-		hrgloss_scratch *s = hrgloss_scratch_new(h);
-		struct buf text = {0};
-		size_t length = 0;
-		assert_non_null(s);
-		assert_true(hrg_buf_add_text(&text, head));
-		while (text.len + strlen(tail) < sizes[i])
-			assert_true(hrg_buf_add_text(&text, "x"));
-		assert_true(hrg_buf_add_text(&text, tail));
-		assert_int_equal(hrgloss_annotate(s, text.ptr, text.len, NULL, 0, &length), HRGLOSS_TOO_SMALL);
-		assert_int_equal(length, text.len + (sizes[i] < window - sizeof added ? strlen(added) : 0));
-		hrg_buf_free(&text);
-		hrgloss_scratch_free(s);
-		hrgloss_free(h);
-	}
-}
-
 static void options_that_contradict_each_other_are_refused(void **state)
 {
 	static const struct hrgloss_options bad[] = {
@@ -392,8 +340,6 @@ int main(void)
 		cmocka_unit_test(duplicate_keys_and_large_numbers_are_kept),
 		cmocka_unit_test(lines_that_are_no_json_pass_or_go_or_are_wrapped),
 		cmocka_unit_test(with_only_the_lines_without_codes_go),
-		cmocka_unit_test(a_line_over_the_window_passes),
-		cmocka_unit_test(a_larger_window_takes_longer_lines),
 		cmocka_unit_test(options_that_contradict_each_other_are_refused),
 		cmocka_unit_test(a_colour_is_no_part_of_json),
 	};

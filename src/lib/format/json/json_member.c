@@ -1,4 +1,4 @@
-/* The member that tells what the codes of a line mean: "hrgloss":[{"code":"0x8009030C","space":"hresult",…}]. */
+/* The member that says what the codes of a line mean: "hrgloss":[{"code":"0x8009030C","space":"hresult",…}]. */
 #include "lib/format/json/json_private.h"
 
 /* What an element says that does not follow from its code and name. */
@@ -7,7 +7,7 @@ struct particulars {
 	size_t other_count;
 	bool undecided; /* there is a list of them, be it empty */
 	struct span field;
-	bool encoded; /* the field is written as it stands between the quotes of JSON */
+	bool encoded; /* the field is written as it is between the quotes of JSON */
 	size_t start, end;
 };
 

@@ -21,16 +21,16 @@ struct json_edit {
 	uint32_t text, len; /* in struct json's `added` */
 };
 
-/* What is to be told of a message, in answers to rsyslog. */
+/* What is to be reported of a message, in answers to rsyslog. */
 struct reply {
 	struct buf note;    /* glosses for the end of the message, as the text of a JSON string */
 	struct buf message; /* the message with glosses, as it goes between quotes, or, of a line of text, before */
 	struct buf out;
-	size_t told, left_out; /* hits */
-	size_t done;           /* how much of the line the message has */
-	bool envelope;         /* the line is an object with all of rsyslog's properties, and not only a message */
-	bool silent;           /* nothing is to be told of the line */
-	bool glossed;          /* there is a gloss in the message, and the line is such that it can be told */
+	size_t reported, left_out; /* hits */
+	size_t done;               /* how much of the line the message has */
+	bool envelope;             /* the line is an object with all of rsyslog's properties, and not only a message */
+	bool silent;               /* nothing is to be reported of the line */
+	bool glossed;              /* there is a gloss in the message, and the line is such that it can be answered */
 };
 
 /* What a stream of JSON keeps, for lines and for answers to rsyslog. */
@@ -41,10 +41,10 @@ struct json {
 	struct buf edits;      /* struct json_edit, by their place */
 	struct buf added;      /* their bytes */
 	struct buf member;     /* the value of the member that is being put together */
-	struct buf wrapped;    /* a line that was none of JSON, as one */
+	struct buf wrapped;    /* a line that was not JSON, as one that is */
 	struct buf scratch, path;
 	struct reply reply;
-	uint32_t *listed; /* by entry: the last line whose member told it */
+	uint32_t *listed; /* by entry: the last line whose member has it */
 	uint32_t unlisted[MAX_UNKNOWN];
 	unsigned unlisted_count;
 	const struct segment *whole; /* the line at hand, as it came */
@@ -69,7 +69,7 @@ bool hrg_json_edit(struct json *j, size_t at, size_t cut, size_t text);
 /* Writes the line with the edits. */
 bool hrg_json_put(struct stream *s, const struct json_line *line);
 
-/* What the member is called, also where none is to be added: what it holds is no place for codes. */
+/* What the member is called, also where none is to be added: codes in it do not count. */
 struct span hrg_json_member_key(const struct stream *s);
 /* Appends one element of the member's array to out; of a text without fields, `field` is empty with a ptr of NULL. */
 bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out);
@@ -99,7 +99,7 @@ bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, co
 /* The leaf in which hit i is, if codes are looked for there; else NULL. *hit becomes the hit as that leaf alone has it. */
 const struct json_leaf *hrg_json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
                                           size_t i, struct hit *hit);
-/* Marks what the hit says as told in this line; true if it was before. */
+/* Marks what the hit says as reported for this line; true if it was before. */
 bool hrg_json_is_listed(struct stream *s, const struct hit *hit);
 /* Appends the hit to json->member. */
 bool hrg_json_list_hit(struct stream *s, const struct clean *c, const struct hit *hit, const struct json_leaf *leaf);

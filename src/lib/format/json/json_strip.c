@@ -24,7 +24,7 @@ static bool cut_old_glosses(struct stream *s)
 	return true;
 }
 
-/* The member goes where it is the last one, stands as it was put there, and says what is so. */
+/* The member goes where it is the last one, is as it was put there, and says what is so. */
 static bool cut_member(struct stream *s)
 {
 	struct json *j = json_of(s);

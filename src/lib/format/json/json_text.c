@@ -21,7 +21,7 @@ static bool unit_at(struct span raw, size_t at, uint32_t *unit)
 	return true;
 }
 
-/* An escape: how long it is in the line, and the character that it stands for; 0 when it is none. */
+/* An escape: how long it is in the line, and the character that it means; 0 when it is not an escape. */
 static size_t escape_at(struct span raw, size_t at, uint32_t *character)
 {
 	uint32_t low;

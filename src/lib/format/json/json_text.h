@@ -5,7 +5,7 @@
 #include "lib/base/json_string.h"
 
 /* What is between the quotes of a JSON string, appended to `text` as it reads: decoded, but for newline, carriage return and
- * tabulator, which patterns know as \n, \r and \t. Unless `map` is NULL, it is told there which byte of the line each stretch
+ * tabulator, which patterns know as \n, \r and \t. Unless `map` is NULL, it gets which byte of the line each stretch
  * comes from; `at` is the offset of `raw` in the line. Wrong escapes stay as they are. False when memory is exhausted. */
 bool hrg_json_decode(struct span raw, size_t at, struct buf *text, struct buf *map);
 /* The same for what is between the brackets of an array of bytes; `first`: it begins there. */

@@ -22,7 +22,7 @@ static inline void skip_space(struct json_doc *d)
 		d->walk.at++;
 }
 
-/* The escape at hand; 0 when there is no such. */
+/* The length of the escape at hand; 0 when it is not one. */
 static size_t escape_len(struct span line, size_t at)
 {
 	const char c = at + 1 < line.len ? line.ptr[at + 1] : '\0';
@@ -113,7 +113,7 @@ static enum step open_container(struct json_doc *d, bool object)
 	return object ? STEP_KEY : STEP_VALUE;
 }
 
-/* Most members are told from the one to be left out by their last byte. */
+/* The last byte shows of most members that they are not the one to be left out. */
 static bool is_skipped(struct json_doc *d, const struct json_node *n)
 {
 	const struct span skip = d->walk.skip;

@@ -18,7 +18,7 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 	return true;
 }
 
-/* Of what is to be told of a line, all has room in it, or nothing goes in. A line that outgrows the window could not be told
+/* What is to be said of a line goes in as a whole or not at all. A line that outgrows the window could not be told
  * from others that do, and would keep what was added for ever. */
 static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 {

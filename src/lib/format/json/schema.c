@@ -2,20 +2,20 @@
  * Schema Framework. Of several codes in a line, the first known one is reported, since a line has one place for it. */
 #include "lib/format/json/json_private.h"
 
-enum told { TOLD_CODE, TOLD_NAME, TOLD_MEANING, TOLD_NAME_AND_MEANING };
+enum member_text { TEXT_CODE, TEXT_NAME, TEXT_MEANING, TEXT_NAME_AND_MEANING };
 
 struct schema_row {
 	enum schema schema;
 	const char *path; /* of the member, all of it */
 	size_t object;    /* bytes of the path that name the object it is in; 0 = the document itself */
-	enum told told;
+	enum member_text text;
 	bool names; /* what is there begins with the name of a code */
 };
 
 static const struct schema_row rows[] = {
-	{SCHEMA_ECS, "error.code", 5, TOLD_CODE, false},       {SCHEMA_ECS, "error.type", 5, TOLD_NAME, true},
-	{SCHEMA_ECS, "error.message", 5, TOLD_MEANING, false}, {SCHEMA_OTEL, "attributes.error.type", 10, TOLD_NAME, true},
-	{SCHEMA_OCSF, "status_code", 0, TOLD_CODE, false},     {SCHEMA_OCSF, "status_detail", 0, TOLD_NAME_AND_MEANING, true},
+	{SCHEMA_ECS, "error.code", 5, TEXT_CODE, false},       {SCHEMA_ECS, "error.type", 5, TEXT_NAME, true},
+	{SCHEMA_ECS, "error.message", 5, TEXT_MEANING, false}, {SCHEMA_OTEL, "attributes.error.type", 10, TEXT_NAME, true},
+	{SCHEMA_OCSF, "status_code", 0, TEXT_CODE, false},     {SCHEMA_OCSF, "status_detail", 0, TEXT_NAME_AND_MEANING, true},
 };
 
 enum { ROWS = sizeof rows / sizeof *rows };
@@ -89,25 +89,25 @@ bool hrg_schema_is_done(struct stream *s)
 	return named;
 }
 
-static bool add_text_of(struct stream *s, const struct hit *hit, enum told told, struct buf *out)
+static bool add_text_of(struct stream *s, const struct hit *hit, enum member_text text, struct buf *out)
 {
 	const struct reading *r = &hit->readings[0];
 	const struct style style = {s->options.language, s->options.hint, hit->situation};
 	const char *meaning = hrg_reading_meaning(r, style.situation, style.language);
 
-	switch (told) {
-	case TOLD_CODE:
+	switch (text) {
+	case TEXT_CODE:
 		/* the code inside 0x8007xxxx is not what the line says */
 		if (r->entry->space == SPACE_WIN32 && hit->value != r->entry->value)
 			return hrg_buf_add_code(out, hit->value);
 		return hrg_gloss_value(r->entry, out);
-	case TOLD_MEANING:
+	case TEXT_MEANING:
 		if (*meaning)
 			return hrg_gloss_explanation(r, style, out);
 		return hrg_gloss_name(r, out);
-	case TOLD_NAME:
+	case TEXT_NAME:
 		return hrg_gloss_name(r, out);
-	case TOLD_NAME_AND_MEANING:
+	case TEXT_NAME_AND_MEANING:
 		return hrg_gloss_number_words(r, style, out);
 	}
 	return false;
@@ -121,7 +121,7 @@ static bool add_member(struct stream *s, const struct schema_row *r, const struc
 
 	text->len = 0;
 	return (first || hrg_buf_add_text(out, ",")) && hrg_json_string(out, hrg_span_of(key)) && hrg_buf_add_text(out, ":") &&
-	       add_text_of(s, hit, r->told, text) && hrg_json_string(out, buf_span(text));
+	       add_text_of(s, hit, r->text, text) && hrg_json_string(out, buf_span(text));
 }
 
 /* 0 when memory is exhausted, too: then what comes next fails. */

@@ -30,7 +30,7 @@ static void begin(struct stream *s)
 	struct json *j = json_of(s);
 	struct reply *r = &j->reply;
 
-	j->member.len = j->added.len = r->note.len = r->message.len = r->told = r->left_out = r->done = 0;
+	j->member.len = j->added.len = r->note.len = r->message.len = r->reported = r->left_out = r->done = 0;
 	j->unlisted_count = 0;
 	j->count_leaf = UINT32_MAX;
 	r->silent = r->glossed = false;
@@ -93,7 +93,7 @@ static bool tell(struct stream *s, const struct reply_hit *f, bool note, bool li
 			return false;
 		if (r->note.len + j->member.len <= room(s)) {
 			s->counts.glosses++;
-			r->told++;
+			r->reported++;
 			return true;
 		}
 		r->note.len = note_len;
@@ -158,7 +158,7 @@ static bool add_details(struct stream *s, bool with_hits, struct buf *out)
 	const struct json *j = json_of(s);
 	const struct reply *r = &j->reply;
 	const bool note = with_hits && r->note.len, list = with_hits && j->member.len;
-	const size_t left_out = r->left_out + (with_hits ? 0 : r->told);
+	const size_t left_out = r->left_out + (with_hits ? 0 : r->reported);
 	bool ok = hrg_json_string(out, hrg_json_member_key(s)) && hrg_buf_add_text(out, ":{");
 
 	if (note)
@@ -176,7 +176,7 @@ static bool assemble(struct stream *s, bool with_message, bool with_hits)
 {
 	struct json *j = json_of(s);
 	struct buf *out = &j->reply.out;
-	const bool details = j->reply.told || j->reply.left_out, variables = details || j->added.len;
+	const bool details = j->reply.reported || j->reply.left_out, variables = details || j->added.len;
 	bool ok = hrg_buf_add_text(out, "{");
 
 	if (with_message)
