@@ -101,6 +101,29 @@ static void windows_message_proves_a_number_within_its_limits(void **state)
 	CHECK(NULL, rows);
 }
 
+static void windows_message_is_found_near_each_number_of_a_long_line(void **state)
+{
+#define FAR " .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  .  "
+	static const struct row rows[] = {
+		{"errno 5, " FAR FAR "Access is denied.", "ERROR_ACCESS_DENIED"},
+		{"errno 5, " FAR FAR FAR "Access is denied.", ""},
+		{"Access is denied. " FAR FAR "errno 5", "ERROR_ACCESS_DENIED"},
+		{"Access is denied. " FAR FAR FAR "errno 5", ""},
+		{"errno 5: Access is denied. " FAR FAR FAR FAR FAR FAR "errno 2: The system cannot find the file",
+	         "ERROR_ACCESS_DENIED, ERROR_FILE_NOT_FOUND"},
+		{"errno 2, " FAR FAR FAR FAR FAR FAR "errno 5: The system cannot find the file. " FAR "Access is denied.",
+	         "ERROR_ACCESS_DENIED"},
+		{"errno 2, The system " FAR FAR "cannot find the file", "ERROR_FILE_NOT_FOUND"},
+		{"errno 2, The system " FAR FAR FAR "cannot find the file", ""},
+		{"errno 5, Access is d'enied", "ERROR_ACCESS_DENIED"},
+		{"errno 5, aAccess is denied", ""},
+	};
+#undef FAR
+
+	(void)state;
+	CHECK(NULL, rows);
+}
+
 static void a_veto_goes_before_patterns_of_earlier_packs_and_after_those_of_later_ones(void **state)
 {
 	static const char pack[] = "[veto depot]\nform = number\nword = error\nmatch = error (?<code>[0-9]+) depot\n"
@@ -193,6 +216,7 @@ int main(void)
 		cmocka_unit_test(both_numbers_of_a_pair_are_hits),
 		cmocka_unit_test(its_name_proves_a_number_and_another_name_rules_it_out),
 		cmocka_unit_test(windows_message_proves_a_number_within_its_limits),
+		cmocka_unit_test(windows_message_is_found_near_each_number_of_a_long_line),
 		cmocka_unit_test(a_veto_goes_before_patterns_of_earlier_packs_and_after_those_of_later_ones),
 		cmocka_unit_test(a_trace_tells_what_decided),
 	};

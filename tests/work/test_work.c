@@ -186,6 +186,7 @@ static void lines_of_text(void **state)
 		{"numbers", 6000, {0}, {{0, "error %, ", "\n"}}, false},
 		{"numbers with a topic", 4000, {0}, {{0, "windows error 5, ", "\n"}}, false},
 		{"words of topics", 4000, {0}, {{0, "windows kerberos ", "error 5\n"}}, false},
+		{"words that run on", 20000, {0}, {{0, "A'", " error 5\n"}}, false},
 		{"codes for the end of the line", 4000, {.place = HRGLOSS_EOL}, {{0, "# ", "\n"}}, false},
 		{"codes for the lines below", 4000, {.place = HRGLOSS_BELOW}, {{0, "# ", "\n"}}, false},
 		{"glossed codes", 900, {0}, {{0, "# ", "\n"}}, true},

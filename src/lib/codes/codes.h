@@ -263,17 +263,29 @@ struct message {
 
 enum { MESSAGE_WORDS = 5, MESSAGE_FILTER = 65536 / 64 };
 
-/* Those of patterns/messages.tsv, compiled in, by hash; and a bit for the lowest 16 bits of each. */
+/* Those of patterns/messages.tsv, compiled in, by hash; a bit for the lowest 16 bits of each hash; and one for those of each
+ * value that they can prove, small ones and large ones. */
 extern const struct message hrg_messages_builtin[];
 extern const uint32_t hrg_messages_builtin_count;
 extern const uint64_t hrg_messages_builtin_filter[MESSAGE_FILTER];
+extern const uint64_t hrg_messages_builtin_values[2][MESSAGE_FILTER];
 
-/* The fingerprint of no words, and that of one word more: ASCII letters and digits, in any case, between them apostrophes that
- * do not count. */
+/* Words are ASCII letters and digits, in any case, and apostrophes that do not count. */
+bool hrg_message_has(char c);
+/* The fingerprint of no words; and takes in the word at `at`, whose end it returns. */
 uint64_t hrg_message_start(void);
-uint64_t hrg_message_add(uint64_t hash, struct span word);
+const char *hrg_message_add(uint64_t *hash, const char *at, const char *end);
 /* The messages that begin with words of that fingerprint; *count of them. */
 const struct message *hrg_messages_with(uint64_t hash, unsigned words, uint32_t *count);
+/* The HRESULT or NTSTATUS that stands for the message's value. */
+static inline uint32_t message_other(const struct message *m)
+{
+	return m->space == SPACE_WIN32      ? m->value ^ UINT32_C(0x80070000)
+	       : m->space == SPACE_NTSTATUS ? m->value ^ UINT32_C(0x10000000)
+	                                    : m->value;
+}
+/* False when no message means the value; true for some others, too. */
+bool hrg_messages_may_mean(uint32_t value);
 
 /* Known names most like `name`, best first: at most `max` of them, none farther than a third of its length. */
 unsigned hrg_codes_nearest(const struct codes *c, struct span name, struct reading *out, unsigned max);

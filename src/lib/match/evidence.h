@@ -4,6 +4,7 @@
 
 #include "lib/match/licenses.h"
 
+struct candidate;
 struct matcher;
 struct match_scratch;
 
@@ -12,6 +13,7 @@ struct evidence {
 	const struct matcher *matcher;
 	struct match_scratch *scratch;
 	struct span text;
+	const struct candidate *candidate;
 	size_t at;
 	bool topics_known, proofs_known, record_known;
 	topic_set topics;

@@ -114,6 +114,7 @@ void hrg_file_guards(struct matcher *m)
 		if ((m->options.unknown || !p->only_unknown) &&
 		    (m->options.strictness != STRICT_YES || p->strong || p->proofs || p->veto))
 			add_guards(m, p, m->pattern_count - i - 1);
+		m->hex_by_message |= p->hex && (p->proofs & MESSAGE_PROOFS);
 	}
 	for (unsigned i = 0; i < m->form_count[FORM_BRACKET]; i++)
 		if (!m->patterns[m->by_form[FORM_BRACKET][i].pattern].veto)

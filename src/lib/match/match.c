@@ -132,7 +132,7 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	s->no_memory = false;
 	hrg_topics_reset(&s->topics);
 	s->licenses_known = false;
-	s->sayings.listed = false;
+	s->sayings.from = s->sayings.to = 0;
 	s->sayings.all.len = 0;
 	for (size_t i = 0; i < count; i++)
 		if ((!m->options.reference || candidates[i].form == FORM_WORD) && !hrg_find_hits(m, s, text, &candidates[i]))

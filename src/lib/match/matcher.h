@@ -41,6 +41,7 @@ struct matcher {
 	struct buf heads;         /* what a record begins with: one expression */
 	topic_set license_topics; /* those that patterns ask of earlier lines */
 	struct buf situations;    /* uint8_t: the topics of all tables' situations; MAX_TOPICS where no pack has it */
+	bool hex_by_message;      /* what a message proves may be hexadecimal digits without 0x */
 };
 
 #endif

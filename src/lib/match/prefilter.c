@@ -50,15 +50,6 @@ bool hrg_can_resolve(const struct matcher *m, const struct guard_walk *w, const 
 	return has_value(m, p, value);
 }
 
-/* Windows has messages for values of these spaces only. */
-static bool may_have_message(const struct matcher *m, const struct guard_walk *w)
-{
-	struct reading r[MAX_READINGS];
-
-	return w->any_value || w->other != w->value || hrg_codes_know(m->codes, w->value) ||
-	       hrg_codes_readings(m->codes, SPACE_WIN32, w->value, r) > 0;
-}
-
 bool hrg_is_worth(const struct matcher *m, struct span text, const struct candidate *c)
 {
 	struct reading r[MAX_READINGS];
@@ -82,7 +73,7 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 	}
 	/* many numbers are of interest only beside a name, a twin or a message */
 	return proofs && ((proofs & hrg_proofs_beside(m->codes, text, c->code)) ||
-	                  ((proofs & MESSAGE_PROOFS) && may_have_message(m, &w) && hrg_may_be_said(text, c->code)));
+	                  ((proofs & MESSAGE_PROOFS) && hrg_may_be_meant(m, c) && hrg_may_be_said(text, c->code)));
 }
 
 bool hrg_is_known(const struct matcher *m, const struct candidate *c)

@@ -156,7 +156,7 @@ uint8_t hrg_evidence_proofs(struct evidence *c)
 	if (m->options.reference)
 		return c->proofs;
 	c->proofs = hrg_proofs_beside(m->codes, c->text, c->at);
-	if (hrg_may_be_said(c->text, c->at) && hrg_is_said_near(s, c->text, c->at))
+	if (hrg_may_be_meant(m, c->candidate) && hrg_is_said_near(s, c->text, c->at))
 		c->proofs |= MESSAGE_PROOFS;
 	return c->proofs;
 }

@@ -8,18 +8,17 @@
 #include "lib/match/rank.h"
 #include "lib/match/scratch.h"
 
+#include <string.h>
+
 enum {
 	MESSAGE_GAP = 16,   /* bytes between a number and the message that follows it */
 	MESSAGE_TAIL = 160, /* bytes of a message that its fingerprint does not see */
 	LINE_REACH = 256,
-	SHARED = 3,  /* values that may have words in common which are anywhere on the line */
-	COMMON = 20, /* and which are beside the number; beyond, only brackets tell */
+	LONGEST_START = 2 * LINE_REACH, /* bytes of the words that are looked at */
+	LISTED_MORE = 8,                /* a hit may start so many bytes before its candidate */
+	SHARED = 3,                     /* values that may have words in common which are anywhere on the line */
+	COMMON = 20,                    /* and which are beside the number; beyond, only brackets tell */
 };
-
-static bool is_text(char c)
-{
-	return byte_is(c, BYTE_DIGIT | BYTE_UPPER | BYTE_LOWER) || c == '\'';
-}
 
 /* Messages begin with a capital. */
 static bool starts_sentence(struct span text, size_t at)
@@ -27,51 +26,89 @@ static bool starts_sentence(struct span text, size_t at)
 	return byte_is(text.ptr[at], BYTE_UPPER) && (at == 0 || !byte_is_word(text.ptr[at - 1]));
 }
 
-/* Lists a message that begins with the word at `at`, if one does. */
+/* The top bit of each of eight bytes that is a capital, in the order of the bytes. */
+static inline uint64_t capitals_of(const char *bytes)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101), low = each * 0x7F;
+	uint64_t all;
+
+	memcpy(&all, bytes, sizeof all);
+	if (__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__)
+		all = __builtin_bswap64(all);
+	const uint64_t from_a = (all & low) + each * (0x80 - 'A'), after_z = (all & low) + each * (0x7F - 'Z');
+	return from_a & ~after_z & ~all & ~low;
+}
+
+/* The first place from `at` on where a sentence starts; `end` if none does before. Eight bytes are looked at together. */
+static size_t next_sentence(struct span text, size_t at, size_t end)
+{
+	for (; end - at >= 8; at += 8) {
+		for (uint64_t capitals = capitals_of(text.ptr + at); capitals; capitals &= capitals - 1) {
+			const size_t start = at + (size_t)__builtin_ctzll(capitals) / 8;
+			if (starts_sentence(text, start))
+				return start;
+		}
+	}
+	while (at < end && !starts_sentence(text, at))
+		at++;
+	return at;
+}
+
+/* Lists a message that begins with the first word of the text from `at` on, if one does. */
 static bool list_saying(struct sayings *s, struct span text, size_t at)
 {
+	const struct span rest = {text.ptr + at, text.len - at};
+	const char *const reach = rest.ptr + (rest.len < LINE_REACH ? rest.len : LINE_REACH);
+	const char *const end = rest.ptr + (rest.len < LONGEST_START ? rest.len : LONGEST_START);
+	const char *p = rest.ptr;
 	uint64_t hash = hrg_message_start();
-	size_t end = at;
 
-	for (unsigned words = 1; words <= MESSAGE_WORDS; words++) {
-		const size_t start = end;
-		while (end < text.len && is_text(text.ptr[end]))
-			end++;
-		hash = hrg_message_add(hash, (struct span){text.ptr + start, end - start});
-		struct saying said = {.start = (uint32_t)at, .end = (uint32_t)end};
+	for (unsigned words = 1; words <= MESSAGE_WORDS && p < end && hrg_message_has(*p); words++) {
+		p = hrg_message_add(&hash, p, end);
+		struct saying said = {.start = (uint32_t)at, .end = (uint32_t)(p - text.ptr)};
 		said.first = hrg_messages_with(hash, words, &said.count);
 		if (said.first && !buf_add(&s->all, &said, sizeof said))
 			return false;
 		/* a sentence's words go on across a blank or two, commas and the like */
-		while (end < text.len && end - at < LINE_REACH && !is_text(text.ptr[end]))
-			end++;
+		while (p < reach && !hrg_message_has(*p))
+			p++;
 	}
 	return true;
 }
 
-static bool list_sayings(struct sayings *s, struct span text)
+/* Lists those that start within reach of [start, end), which mostly is farther on than what was asked for before. */
+static bool list_sayings(struct sayings *s, struct span text, size_t start, size_t end)
 {
-	if (s->listed)
-		return true;
-	s->listed = true;
-	for (size_t at = 0; at < text.len; at++)
-		if (starts_sentence(text, at) && !list_saying(s, text, at))
+	const size_t low = start > LINE_REACH + LISTED_MORE ? start - LINE_REACH - LISTED_MORE : 0,
+		     high = text.len - end > LINE_REACH ? end + LINE_REACH + 1 : text.len;
+
+	if (low < s->from || low > s->to) {
+		s->from = s->to = low;
+		s->all.len = 0;
+	}
+	while (s->to < high) {
+		const size_t at = next_sentence(text, s->to, high);
+		if (at < high && !list_saying(s, text, at))
 			return false;
+		s->to = at < high ? at + 1 : high;
+	}
 	return true;
+}
+
+bool hrg_may_be_meant(const struct matcher *m, const struct candidate *c)
+{
+	return !c->valued || m->hex_by_message || hrg_messages_may_mean(c->value) || hrg_messages_may_mean(0 - c->value);
 }
 
 bool hrg_may_be_said(struct span text, size_t at)
 {
 	const size_t low = at > LINE_REACH ? at - LINE_REACH : 0,
 		     high = text.len - at > LINE_REACH ? at + LINE_REACH : text.len;
+	const char *const before = memrchr(text.ptr + low, '\n', at - low);
+	const char *const after = memchr(text.ptr + at, '\n', high - at);
+	const size_t from = before ? (size_t)(before - text.ptr) + 1 : low, to = after ? (size_t)(after - text.ptr) : high;
 
-	for (size_t i = at; i-- > low && text.ptr[i] != '\n';)
-		if (starts_sentence(text, i))
-			return true;
-	for (size_t i = at; i < high && text.ptr[i] != '\n'; i++)
-		if (starts_sentence(text, i))
-			return true;
-	return false;
+	return next_sentence(text, from, to) < to;
 }
 
 /* Brackets and punctuation, and the words `error` and `code`. */
@@ -135,8 +172,7 @@ static bool stands_near(struct span text, const struct pattern *p, const struct 
 
 static bool is_meant(const struct message *m, uint32_t value)
 {
-	return value != 0 && (m->value == value || (m->space == SPACE_WIN32 && (m->value ^ value) == UINT32_C(0x80070000)) ||
-	                      (m->space == SPACE_NTSTATUS && (m->value ^ value) == UINT32_C(0x10000000)));
+	return value != 0 && (m->value == value || message_other(m) == value);
 }
 
 /* The first that is not too far before the position. */
@@ -159,7 +195,7 @@ bool hrg_prove_by_message(struct evidence *around, const struct pattern *p, stru
 	struct sayings *list = &around->scratch->sayings;
 	struct reading r[MAX_READINGS];
 
-	if (!list_sayings(list, around->text))
+	if (!list_sayings(list, around->text, hit->start, hit->end))
 		around->scratch->no_memory = true;
 	const struct saying *s = (const struct saying *)(const void *)list->all.ptr;
 	const size_t count = list->all.len / sizeof *s;
@@ -178,7 +214,7 @@ bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code)
 {
 	const size_t end = code + span_run((struct span){text.ptr + code, text.len - code}, BYTE_WORD);
 
-	if (!list_sayings(&s->sayings, text))
+	if (!list_sayings(&s->sayings, text, code, end))
 		s->no_memory = true;
 	const struct saying *all = (const struct saying *)(const void *)s->sayings.all.ptr;
 	const size_t count = s->sayings.all.len / sizeof *all, at = first_saying(all, count, code);

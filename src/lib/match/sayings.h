@@ -4,20 +4,22 @@
 
 #include "lib/codes/codes.h"
 
+struct candidate;
 struct evidence;
 struct hit;
+struct matcher;
 struct match_scratch;
 struct pattern;
 
-/* Where a text has the words of a message; they are listed once a line, when somebody asks. */
+/* Where a text has the words of a message; they are listed when somebody asks, as far as he can see. */
 struct saying {
 	uint32_t start, end;
 	const struct message *first; /* the messages that begin so */
 	uint32_t count;
 };
 struct sayings {
-	bool listed;
-	struct buf all; /* struct saying, ascending */
+	size_t from, to; /* where those start that are listed */
+	struct buf all;  /* struct saying, ascending */
 };
 
 /* Settles the hit, whose position and value are set, by Windows' own message beside it or, where the pattern allows it, near
@@ -26,7 +28,8 @@ struct sayings {
 bool hrg_prove_by_message(struct evidence *around, const struct pattern *p, struct hit *hit);
 /* Whether a message is near enough to the number that starts at `code`. */
 bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code);
-/* Whether a message can be near the position at all: false, at little cost, for many lines. */
+/* Whether a message may prove the candidate, and whether one can be near the position: false, at little cost, for many. */
+bool hrg_may_be_meant(const struct matcher *m, const struct candidate *c);
 bool hrg_may_be_said(struct span text, size_t at);
 
 #endif

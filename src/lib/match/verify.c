@@ -253,7 +253,7 @@ static void ask(struct evidence *around, struct cache_key *key, bool topics, boo
 /* Looks into the cache before it asks PCRE2, and with as few bytes around the position as will do. */
 bool hrg_find_hits(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *c)
 {
-	struct evidence around = {.matcher = m, .scratch = s, .text = text, .at = c->code};
+	struct evidence around = {.matcher = m, .scratch = s, .text = text, .candidate = c, .at = c->code};
 	struct cache_key key;
 	bool keyed = s->cache && !s->report && hrg_cache_key(&key, text, c, left_of(m, s, text, c));
 
