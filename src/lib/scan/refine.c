@@ -66,18 +66,29 @@ static bool keep_bare(struct span text, size_t code, struct buf *out)
 	return keep_valued(out, FORM_BARE, code, hrg_eight_hex_digits(p), true);
 }
 
+/* How many decimal digits the text begins with; *n becomes their number, or any beyond 32 bits. */
+static size_t read_decimal(struct span text, uint64_t *n)
+{
+	size_t len = 0;
+
+	*n = 0;
+	for (unsigned digit; len < text.len && (digit = (unsigned)text.ptr[len] - '0') <= 9; len++)
+		*n = *n > UINT32_MAX ? *n : *n * 10 + digit;
+	return len;
+}
+
 static bool keep_decimal(struct span text, size_t code, struct buf *out)
 {
-	const size_t len = span_run(from(text, code, 11), BYTE_DIGIT);
-	const bool is_signed = code > 0 && text.ptr[code - 1] == '-' && (len == 9 || len == 10);
-	const bool is_large = len == 10 && text.ptr[code] >= '2' && text.ptr[code] <= '4';
+	const bool minus = code > 0 && text.ptr[code - 1] == '-', large = text.ptr[code] >= '2' && text.ptr[code] <= '4';
 	uint64_t n;
 
-	if ((!is_signed && !is_large) || !hrg_parse_decimal((struct span){text.ptr + code, len}, &n))
+	if (!minus && !large)
 		return true;
-	if (is_signed && !keep_valued(out, FORM_SIGNED, code - 1, (uint32_t)(0 - n), n <= UINT32_C(0x80000000)))
+	const size_t len = read_decimal(from(text, code, 11), &n);
+	if (minus && (len == 9 || len == 10) &&
+	    !keep_valued(out, FORM_SIGNED, code - 1, (uint32_t)(0 - n), n <= UINT32_C(0x80000000)))
 		return false;
-	return !is_large || keep_valued(out, FORM_DECIMAL, code, (uint32_t)n, n <= UINT32_MAX);
+	return !large || len != 10 || keep_valued(out, FORM_DECIMAL, code, (uint32_t)n, n <= UINT32_MAX);
 }
 
 bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
@@ -94,7 +105,8 @@ bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
 		return false;
 	if (escape && len == 8 + escape && !keep_bare(text, start + escape, out))
 		return false;
-	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
+	/* decimal codes have 9 digits or more */
+	return len == 8 || (keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out)));
 }
 
 size_t hrg_scan_after_escape(struct span text, size_t word)
@@ -187,8 +199,11 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 
 	if (has_decimal_prefix(number))
 		number = (struct span){number.ptr + 2, number.len - 2};
-	if (!prefix)
-		return hrg_parse_value32((struct span){number.ptr, span_run(number, BYTE_DIGIT)}, value);
+	if (!prefix) {
+		const size_t len = read_decimal(number, &n);
+		*value = (uint32_t)n;
+		return len > 0 && n <= UINT32_MAX;
+	}
 	number = (struct span){number.ptr + 2, number.len - 2};
 	if (number.len > 8 && hrg_are_eight_hex_digits(number.ptr) && !byte_is(number.ptr[8], BYTE_HEX)) {
 		*value = hrg_eight_hex_digits(number.ptr);
@@ -199,20 +214,21 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	return number.len > 0 && number.len <= 16;
 }
 
-/* Whether the number is of a kind that is wanted. */
-static bool is_wanted(unsigned wanted, struct span text, const struct candidate *c, bool prefix)
+/* The kinds that the number is of, by a bit each; all where that is not known. */
+static unsigned kinds_of(struct span text, const struct candidate *c, bool prefix)
 {
-	return !c->valued || wanted >> number_kind(prefix, value_class(c->value)) & 1 ||
-	       (is_bracketed(text, c->code) && wanted >> NUMBER_IN_BRACKETS & 1) ||
-	       (text.ptr[c->code - 1] == '-' && wanted >> number_kind(prefix, value_class(0 - c->value)) & 1);
+	if (!c->valued)
+		return UINT16_MAX;
+	return 1u << number_kind(prefix, value_class(c->value)) | (unsigned)is_bracketed(text, c->code) << NUMBER_IN_BRACKETS |
+	       (text.ptr[c->code - 1] == '-' ? 1u << number_kind(prefix, value_class(0 - c->value)) : 0);
 }
 
 /* Keeps the number after the word that ends at `end`, if one does and asks for it. */
-static bool keep_after_word(const struct scanner *s, struct span text, size_t end, struct candidate c, bool prefix,
+static bool keep_after_word(const struct scanner *s, struct span text, size_t end, struct candidate c, unsigned kinds,
                             struct buf *out)
 {
 	const int word = word_at(s, text, end);
-	if (word < 0 || !is_wanted(s->words[word].wanted, text, &c, prefix))
+	if (word < 0 || (c.valued && !(s->words[word].wanted & kinds)))
 		return true;
 	c.word = (uint16_t)word;
 	/* where words of other alphabets begin, only the list knows; what looks like an escape may as well be the word's
@@ -233,7 +249,8 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
 	c.valued = number_value(digits, prefix, &c.value);
-	return !is_wanted(wanted_after(s, text, end), text, &c, prefix) || keep_after_word(s, text, end, c, prefix, out);
+	const unsigned kinds = kinds_of(text, &c, prefix);
+	return !(wanted_after(s, text, end) & kinds) || keep_after_word(s, text, end, c, kinds, out);
 }
 
 static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
@@ -288,7 +305,7 @@ static bool refine_insertion(const struct scanner *s, struct span text, size_t n
 		return true;
 	const bool prefix = has_hex_prefix(digits);
 	c.valued = number_value(digits, prefix, &c.value);
-	return keep_after_word(s, text, end, c, prefix, out);
+	return keep_after_word(s, text, end, c, kinds_of(text, &c, prefix), out);
 }
 
 bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
