@@ -45,31 +45,48 @@ static unsigned trigram(char a, char b, char c)
 	return next_trigram(next_trigram(next_trigram(0, a), b), c);
 }
 
-/* After a key of two bytes any third one may be. */
-static bool is_short(struct span key)
+/* How many bytes of the key are known, up to four: the two that it has at least, and those before a `?`. */
+static size_t known_bytes(struct span key)
 {
-	return key.len < 3 || key.ptr[2] == '?';
+	size_t known = 2;
+
+	while (known < 4 && known < key.len && key.ptr[known] != '?')
+		known++;
+	return known;
 }
 
-/* Keys of three bytes go by all of them, shorter ones into a bucket of their own kind. */
-static inline unsigned bucket_of(unsigned three, bool two_only)
+/* Keys go by four bytes, shorter ones into buckets of their own kind. */
+static inline unsigned bucket_of_four(unsigned three, char fourth)
 {
-	/* words that share two bytes part by the third */
-	return two_only ? WORD_BUCKETS + three % 1024 : (three ^ three >> 6) % WORD_BUCKETS;
+	return (three | (unsigned)five_bits[(uint8_t)fourth] << 15) * 0x9E3779B1u >> 21;
+}
+
+static inline unsigned bucket_of_three(unsigned three)
+{
+	return WORD_BUCKETS + (three ^ three >> 5) % SHORT_WORD_BUCKETS;
+}
+
+static inline unsigned bucket_of_two(unsigned three)
+{
+	return WORD_BUCKETS + SHORT_WORD_BUCKETS + three % SHORT_WORD_BUCKETS;
 }
 
 /* Files a word by what it can begin with. */
 static uint32_t *file(struct word_set *set, struct span key)
 {
-	const bool two_only = is_short(key);
-	const unsigned three = trigram(key.ptr[0], key.ptr[1], two_only ? 0 : key.ptr[2]);
+	const size_t known = known_bytes(key);
+	const unsigned three = trigram(key.ptr[0], key.ptr[1], known > 2 ? key.ptr[2] : 0);
 
-	for (unsigned c = 0; c < (two_only ? 32 : 1); c++) {
+	for (unsigned c = 0; c < (known > 2 ? 1 : 32); c++) {
 		const unsigned t = three | c << 10;
 		set->trigrams[t / 64] |= UINT64_C(1) << t % 64;
 	}
-	return &set->buckets[bucket_of(three, two_only)];
+	return &set->buckets[known == 4   ? bucket_of_four(three, key.ptr[3])
+	                     : known == 3 ? bucket_of_three(three)
+	                                  : bucket_of_two(three)];
 }
+
+_Static_assert(WORD_BUCKETS == 1 << (32 - 21), "bucket_of_four() takes the upper bits of 32");
 
 /* Where in a word the two bytes are that it is filed under: after a `?`, which is not a byte at all. */
 static size_t key_of(const struct word *w)
@@ -183,9 +200,11 @@ static inline bool may_begin(const struct word_set *set, unsigned three)
 /* Most buckets are empty. */
 static bool find_three(const struct word_set *set, unsigned three, struct span text, size_t at, struct buf *events)
 {
-	const uint32_t by_three = set->buckets[bucket_of(three, false)], by_two = set->buckets[bucket_of(three, true)];
+	const uint32_t by_four = at + 3 < text.len ? set->buckets[bucket_of_four(three, text.ptr[at + 3])] : 0;
+	const uint32_t by_three = set->buckets[bucket_of_three(three)], by_two = set->buckets[bucket_of_two(three)];
 
-	return (!by_three || find_at(set, by_three, text, at, events)) && (!by_two || find_at(set, by_two, text, at, events));
+	return (!by_four || find_at(set, by_four, text, at, events)) &&
+	       (!by_three || find_at(set, by_three, text, at, events)) && (!by_two || find_at(set, by_two, text, at, events));
 }
 
 bool hrg_words_find(const struct word_set *set, struct span text, struct buf *events)

@@ -4,12 +4,13 @@
 
 #include "lib/base/base.h"
 
-enum { WORD_BUCKETS = 2048, WORD_TRIGRAMS = 1 << 15 };
+enum { WORD_BUCKETS = 2048, SHORT_WORD_BUCKETS = 1024, WORD_TRIGRAMS = 1 << 15 };
 
-/* Words by two bytes or three of them, so that a text is gone through once for all; a bit tells where to look at all. */
+/* Words by the first two, three or four of their bytes, so that a text is gone through once for all; a bit tells where to look
+ * at all. */
 struct word_set {
 	struct buf words; /* struct word */
-	uint32_t buckets[WORD_BUCKETS + 1024];
+	uint32_t buckets[WORD_BUCKETS + 2 * SHORT_WORD_BUCKETS];
 	uint64_t trigrams[WORD_TRIGRAMS / 64];
 };
 
