@@ -3,6 +3,7 @@
 #define HRG_ENGINE_H
 
 #include "lib/match/expression.h"
+#include "lib/match/lead.h"
 
 struct match_scratch;
 struct pattern;
@@ -13,6 +14,7 @@ enum run_mode { RUN_WHOLE, RUN_CUT, RUN_SEARCH };
 /* A pattern's expression as it is run. It is compiled when the pattern is first tried, since most patterns never are in a run
  * and start-up is short without; and it belongs to the scratch, so that the matcher stays as it was made. */
 struct compiled_pattern {
+	struct lead lead;
 	struct expression anchored, search;
 	uint8_t runs;
 	enum {

@@ -12,14 +12,24 @@ static bool starts(struct span s, const char *with)
 	return hrg_span_starts(s, hrg_span_of(with));
 }
 
-/* After a class's closing bracket, given what follows its opening one. */
-static struct span after_class(struct span s)
+/* The length of a name in a class, `[:alpha:]`; 0 when there is none. */
+static size_t class_name(struct span s)
+{
+	if (!starts(s, "[:") && !starts(s, "[.") && !starts(s, "[="))
+		return 0;
+	const size_t name = 2 + span_run((struct span){s.ptr + 2, s.len - 2}, BYTE_UPPER | BYTE_LOWER);
+	return s.len > name + 1 && s.ptr[name] == s.ptr[1] && s.ptr[name + 1] == ']' ? name + 2 : 0;
+}
+
+struct span hrg_after_class(struct span s)
 {
 	size_t i = starts(s, "^") ? 1 : 0;
 
 	i += i < s.len && s.ptr[i] == ']';
-	while (i < s.len && s.ptr[i] != ']')
-		i += s.ptr[i] == '\\' ? 2 : 1;
+	while (i < s.len && s.ptr[i] != ']') {
+		const size_t name = class_name((struct span){s.ptr + i, s.len - i});
+		i += name ? name : s.ptr[i] == '\\' ? 2 : 1;
+	}
 	i = i < s.len ? i + 1 : s.len;
 	return (struct span){s.ptr + i, s.len - i};
 }
@@ -36,8 +46,7 @@ static bool is_simple_group(struct span s)
 	return false;
 }
 
-/* True when no look-behind is inside another, so that what PCRE2 says about the longest holds for all. */
-static bool is_flat(struct span s)
+bool hrg_expression_is_flat(struct span s)
 {
 	bool behind[MAX_DEPTH] = {false};
 	unsigned depth = 0;
@@ -51,7 +60,7 @@ static bool is_flat(struct span s)
 			return false;
 		s = (struct span){s.ptr + step, s.len - step};
 		if (c == '[') {
-			s = after_class(s);
+			s = hrg_after_class(s);
 		} else if (c == '(') {
 			const bool look = starts(s, "?<=") || starts(s, "?<!");
 			if (depth + 1 == MAX_DEPTH || starts(s, "*") || (look && behind[depth]) ||
@@ -74,7 +83,7 @@ static uint32_t look_behind(const pcre2_code *code, struct span expression)
 
 	pcre2_pattern_info(code, PCRE2_INFO_MAXLOOKBEHIND, &most);
 	/* ^ and \b look one byte farther than the look-behind that they are in; one more tells the text's start apart */
-	return is_flat(expression) && most < MATCH_REACH - 2 ? most + NO_LOOK_BEHIND : UINT32_MAX;
+	return hrg_expression_is_flat(expression) && most < MATCH_REACH - 2 ? most + NO_LOOK_BEHIND : UINT32_MAX;
 }
 
 static uint32_t group_named_code(const pcre2_code *code)

@@ -22,6 +22,11 @@ enum { NO_LOOK_BEHIND = 2 };
 /* Compiles to match where it is put or to search. False, and *f, when the expression is wrong; free it in any case. */
 bool hrg_expression_compile(struct expression *e, struct span text, bool search, struct fault *f);
 void hrg_expression_free(struct expression *e);
+/* True of an expression that is simple enough to be followed and has no look-behind inside another, so that what PCRE2 says
+ * about the longest holds for all. */
+bool hrg_expression_is_flat(struct span s);
+/* What follows a class of bytes, given what follows its opening bracket. */
+struct span hrg_after_class(struct span s);
 /* Compiles what a record begins with; NULL, and *f, when an expression is wrong. */
 pcre2_code *hrg_heads_compile(struct span heads, struct fault *f);
 

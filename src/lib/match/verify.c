@@ -5,6 +5,7 @@
 #include "lib/match/engine.h"
 #include "lib/match/evidence.h"
 #include "lib/match/guards.h"
+#include "lib/match/lead.h"
 #include "lib/match/licenses.h"
 #include "lib/match/match.h"
 #include "lib/match/matcher.h"
@@ -147,6 +148,19 @@ static bool is_candidate(const struct candidate *c, struct span text, size_t sta
 	return start + 1 == c->code ? text.ptr[start] == '-' : start == c->code + 2 && text.ptr[c->code + 1] == 'n';
 }
 
+/* Whether the bytes before the position do not rule the pattern out. The reference asks PCRE2 all the same. */
+static bool may_follow(const struct evidence *around, const struct pattern *p, size_t at)
+{
+	struct lead *const l = &around->scratch->compiled[p - around->matcher->patterns].lead;
+	const char *const bytes = around->text.ptr + at;
+
+	if (at < 2 || around->matcher->options.reference)
+		return true;
+	if (!l->found)
+		hrg_lead_find(l, buf_span(&p->expression));
+	return lead_allows(l, bytes[-2], bytes[-1]);
+}
+
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
 static bool try_patterns(struct evidence *around, const struct candidate *c, size_t end)
 {
@@ -169,6 +183,8 @@ static bool try_patterns(struct evidence *around, const struct candidate *c, siz
 		const struct pattern *p = &m->patterns[guard->pattern];
 		/* nothing but proof helps a number that is somebody else's */
 		if (veto.basis && !p->proofs)
+			continue;
+		if (!may_follow(around, p, c->at))
 			continue;
 		if (p->proofs && !s->report && c->form != FORM_OTHER && !(p->proofs & hrg_evidence_proofs(around)))
 			continue;
