@@ -255,6 +255,7 @@ static bool attach_former(struct buf *added, const struct owned *o, const struct
 	for (; i < count && by_subject(o, &own[i], &row->subject) == 0; i++) {
 		struct former former = row->former;
 		former.entry = own[i].entry;
+		o->entries[own[i].entry].flags |= ENTRY_FORMER;
 		if (!buf_add(added, &former, sizeof former))
 			return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	}

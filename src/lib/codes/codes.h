@@ -53,6 +53,7 @@ enum {
 	ENTRY_TWIN = 1,       /* an HRESULT that an NTSTATUS of the same value says again */
 	ENTRY_WIN32_NAME = 2, /* an HRESULT under the name of the Win32 code inside; the name itself is the Win32 code's */
 	ENTRY_SITUATIONS = 4, /* there are situations in which it means something else */
+	ENTRY_FORMER = 8,     /* has rows of former texts */
 	MAX_SITUATIONS = 15,  /* of one entry */
 	MAX_MEANING = 100,    /* characters */
 	MAX_HINT = 160,       /* characters */

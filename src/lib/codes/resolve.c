@@ -180,9 +180,12 @@ static uint32_t first_former(const struct table *t, uint32_t entry)
 const struct former *hrg_reading_former(const struct reading *r, uint32_t *count)
 {
 	const struct table *t = r->table;
-	const uint32_t entry = (uint32_t)(r->entry - t->entries), first = first_former(t, entry);
+	const uint32_t entry = (uint32_t)(r->entry - t->entries);
 
 	*count = 0;
+	if (!(r->entry->flags & ENTRY_FORMER))
+		return NULL;
+	const uint32_t first = first_former(t, entry);
 	while (first + *count < t->former_count && t->former[first + *count].entry == entry)
 		++*count;
 	return *count ? &t->former[first] : NULL;

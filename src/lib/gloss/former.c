@@ -22,7 +22,7 @@ static void add_present(struct former_ends *to, struct span words, const struct 
 
 	for (unsigned i = 0; i <= situations; i++) {
 		const char *text = hint ? hrg_reading_hint(r, i, language) : hrg_reading_meaning(r, i, language);
-		if (*text && hrg_span_starts(words, hrg_span_of(text)))
+		if (words.len && *text && *text == *words.ptr && hrg_span_starts(words, hrg_span_of(text)))
 			add_end(to, words, strlen(text));
 	}
 }
