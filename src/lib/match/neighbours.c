@@ -5,8 +5,10 @@
 
 static bool may_join_numbers(char c)
 {
-	return c == ' ' || c == '(' || c == '[' || c == ',' || c == ':' || c == '=' || c == '/' || c == '-' || c == '|' ||
-	       c == '{' || c == '\t' || c == ']';
+	static const bool joins[256] = {[' '] = true, ['('] = true, ['['] = true, [','] = true, [':'] = true,  ['='] = true,
+	                                ['/'] = true, ['-'] = true, ['|'] = true, ['{'] = true, ['\t'] = true, [']'] = true};
+
+	return joins[(uint8_t)c];
 }
 
 /* Between two sayings, not two parts of a name. */
@@ -120,11 +122,12 @@ bool hrg_add_neighbours(const struct codes *c, struct span text, struct buf *hit
 	const size_t count = hits->len / sizeof(struct hit);
 
 	for (size_t i = 0; i < 2 * count; i++) {
-		struct hit more = ((const struct hit *)(const void *)hits->ptr)[i / 2];
+		const struct hit *const hit = (const struct hit *)(const void *)hits->ptr + i / 2;
 		struct neighbour n;
-		if (!more.count || !(i % 2 ? hrg_number_after(text, more.end, &n) : hrg_number_before(text, more.start, &n)) ||
-		    !says_the_same(c, text, &more, &n) || !is_free(hits, count, i / 2, &n))
+		if (!hit->count || !(i % 2 ? hrg_number_after(text, hit->end, &n) : hrg_number_before(text, hit->start, &n)) ||
+		    !says_the_same(c, text, hit, &n) || !is_free(hits, count, i / 2, &n))
 			continue;
+		struct hit more = *hit;
 		more.basis = more.form == FORM_NAME ? BASIS_NAME : BASIS_TWIN;
 		more.form = FORM_NUMBER;
 		more.start = n.start;

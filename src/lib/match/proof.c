@@ -18,7 +18,13 @@ enum { NAME_GAP = 16 };
 
 static bool may_stand_between(char c)
 {
-	return c && strchr(" \t()[]{}=:,-/'\"`|*.;", c) != NULL;
+	static const bool may[256] = {
+		[' '] = true, ['\t'] = true, ['('] = true, [')'] = true, ['['] = true, [']'] = true, ['{'] = true,
+		['}'] = true, ['='] = true,  [':'] = true, [','] = true, ['-'] = true, ['/'] = true, ['\''] = true,
+		['"'] = true, ['`'] = true,  ['|'] = true, ['*'] = true, ['.'] = true, [';'] = true,
+	};
+
+	return may[(uint8_t)c];
 }
 
 /* The word of letters, digits and _ that is nearest to [start, end), before or after it. */
