@@ -34,7 +34,8 @@ struct json_walk {
 	unsigned depth;
 	uint32_t node; /* that the value at hand belongs to */
 	bool member;   /* the value is the node's own, not an element of it */
-	bool plain;    /* what is left has no escapes */
+	bool plain;    /* what is left of the leaf at hand has no escapes */
+	bool mute;     /* nothing goes into the text */
 	uint8_t kind;  /* of that leaf */
 	uint8_t step;
 	unsigned quiet;                         /* inside the member that is left out: how deep its object is; else 0 */
@@ -74,10 +75,14 @@ void hrg_json_doc_settle(struct json_doc *d);
 enum json_verdict { JSON_FINE, JSON_PART, JSON_BROKEN, JSON_NO_MEMORY };
 /* Decodes the line, all of it. What the member `skip` holds is left out, a path of at most two keys; skip may be empty. */
 enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct span skip);
+/* Whether it takes little memory, and time, only by parts. */
+bool hrg_json_is_long(struct span line);
 /* The same in parts that take little memory, however long the line: the first, and, after JSON_PART, the next, where `removed`
  * bytes of old glosses were in the leaf that d->cut cuts in two, before that. */
 enum json_verdict hrg_json_read_first(struct json_doc *d, struct span line, struct span skip);
 enum json_verdict hrg_json_read_next(struct json_doc *d, uint32_t removed);
+/* Whether the line is JSON, without a text; d has the last node of each path in d->kept. */
+enum json_verdict hrg_json_survey(struct json_doc *d, struct span line, struct span skip);
 
 const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count);
 const struct json_leaf *hrg_json_leaves(const struct json_doc *d, size_t *count);

@@ -186,17 +186,15 @@ static bool is_done(struct stream *s)
 	return s->options.inside && !s->kind.reporter && s->options.schema != SCHEMA_NONE && hrg_schema_is_done(s);
 }
 
-/* Reads the first part of the line; where there are more, once all of it is known to be JSON. *done: nothing is to be said. */
+/* Reads the line, or the first part of a long one, once all of it is known to be JSON. *done: nothing is to be said. */
 static enum json_verdict read_first(struct stream *s, struct span line, bool *done)
 {
 	struct json_doc *d = &json_of(s)->doc;
-	enum json_verdict verdict = hrg_json_read_first(d, line, hrg_json_member_key(s));
 
-	if (verdict != JSON_PART)
-		return verdict;
+	if (!hrg_json_is_long(line))
+		return hrg_json_read(d, line, hrg_json_member_key(s));
 	hrg_schema_keep(s->options.schema, d);
-	while (verdict == JSON_PART)
-		verdict = hrg_json_read_next(d, 0);
+	const enum json_verdict verdict = hrg_json_survey(d, line, hrg_json_member_key(s));
 	if (verdict != JSON_FINE)
 		return verdict;
 	*done = is_done(s);

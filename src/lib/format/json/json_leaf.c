@@ -88,7 +88,7 @@ bool hrg_json_add_leaf(struct json_doc *d, enum json_kind kind, const struct jso
 	struct json_walk *w = &d->walk;
 	const struct json_node *n = json_node_of(d, w->node);
 
-	if (w->quiet)
+	if (w->quiet || w->mute)
 		return true;
 	struct json_leaf leaf = {.raw = (uint32_t)(s->raw.ptr - d->line.ptr), .node = w->node, .kind = (uint8_t)kind};
 	if (s->plain && s->raw.len <= PIECE && n->plain_key && n->key_len <= KEY_SHOWN)

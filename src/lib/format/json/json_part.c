@@ -1,19 +1,44 @@
 /* Long lines are decoded part by part. Of the part before, as much stays as may decide about what comes, and as much is read
  * ahead, so that hits are the same as if all of the line were one text. */
 #include "lib/format/json/json_walk.h"
+#include "lib/match/match.h"
 
 #include <string.h>
 
-/* What a part may add to what stays. */
-enum { PART_TEXT = 32 * 1024, PART_LEAVES = 8 * 1024, PART_NODES = 8 * 1024 };
+/* A longer line comes in parts. */
+enum { LINE_MOST = 256 * 1024 };
 
-/* What is around a place, in bytes or in leaves, each of which has one byte of text at least that is not a gloss's. */
-enum { MARGIN = 48 * 1024, MARGIN_LEAVES = 4096 };
+/* What a part may add to what stays. */
+enum { PART_TEXT = 64 * 1024, PART_LEAVES = 8 * 1024, PART_NODES = 8 * 1024 };
+
+/* What is around a place: as many bytes as may decide there, and of those that a gloss may have, which do not count, as many
+ * more; or as many leaves, each of which has a byte of text at least that is not a gloss's. */
+enum { MARGIN = 3 * MATCH_REACH, MARGIN_MOST = 48 * 1024, GLOSS_MOST = 512, MARGIN_LEAVES = MARGIN };
 
 static struct json_leaf *leaves_of(struct json_doc *d, size_t *count)
 {
 	*count = d->leaves.len / sizeof(struct json_leaf);
 	return (struct json_leaf *)(void *)d->leaves.ptr;
+}
+
+static size_t count_brackets(struct span text)
+{
+	size_t count = 0;
+
+	for (const char *at = text.ptr; (at = memchr(at, '[', text.len - (size_t)(at - text.ptr))); at++)
+		count++;
+	return count;
+}
+
+static size_t margin_of_bytes(const struct json_doc *d, size_t at)
+{
+	for (size_t margin = MARGIN;;) {
+		const size_t from = at > margin ? at - margin : 0;
+		const size_t wanted = MARGIN + GLOSS_MOST * count_brackets((struct span){d->text.ptr + from, at - from});
+		if (from == 0 || wanted <= margin || margin == MARGIN_MOST)
+			return from;
+		margin = wanted < MARGIN_MOST ? wanted : MARGIN_MOST;
+	}
 }
 
 /* Where the margin before the place begins. */
@@ -29,8 +54,7 @@ static size_t margin_before(struct json_doc *d, size_t at)
 		else
 			high = middle;
 	}
-	const size_t by_bytes = at > MARGIN ? at - MARGIN : 0,
-		     by_leaves = low > MARGIN_LEAVES ? l[low - MARGIN_LEAVES].text : 0;
+	const size_t by_bytes = margin_of_bytes(d, at), by_leaves = low > MARGIN_LEAVES ? l[low - MARGIN_LEAVES].text : 0;
 	return by_leaves > by_bytes ? by_leaves : by_bytes;
 }
 
@@ -50,9 +74,15 @@ static enum json_verdict read_part(struct json_doc *d, bool all)
 
 static enum json_verdict begin(struct json_doc *d, struct span line, struct span skip, bool all)
 {
+	d->walk.mute = false;
 	d->first = 0;
 	d->starts = true;
 	return hrg_json_walk_begin(d, line, skip) ? read_part(d, all) : JSON_NO_MEMORY;
+}
+
+bool hrg_json_is_long(struct span line)
+{
+	return line.len > LINE_MOST;
 }
 
 enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct span skip)
@@ -63,6 +93,19 @@ enum json_verdict hrg_json_read(struct json_doc *d, struct span line, struct spa
 enum json_verdict hrg_json_read_first(struct json_doc *d, struct span line, struct span skip)
 {
 	return begin(d, line, skip, false);
+}
+
+/* Nodes are dropped as in parts. */
+enum json_verdict hrg_json_survey(struct json_doc *d, struct span line, struct span skip)
+{
+	enum json_verdict verdict = JSON_NO_MEMORY;
+
+	d->walk.mute = true;
+	if (hrg_json_walk_begin(d, line, skip))
+		verdict = read_part(d, false);
+	while (verdict == JSON_PART)
+		verdict = hrg_json_read_next(d, 0);
+	return verdict;
 }
 
 /* Takes the front off the text and off what leads back from it. */

@@ -50,7 +50,8 @@ static enum json_verdict cut(struct stream *s, struct span line)
 {
 	struct json *j = json_of(s);
 	const uint64_t glosses = s->counts.glosses;
-	enum json_verdict verdict = hrg_json_read_first(&j->doc, line, hrg_json_member_key(s));
+	const bool parts = hrg_json_is_long(line);
+	enum json_verdict verdict = (parts ? hrg_json_read_first : hrg_json_read)(&j->doc, line, hrg_json_member_key(s));
 
 	j->doc.kept_count = 0;
 	while (verdict == JSON_PART && cut_old_glosses(s))

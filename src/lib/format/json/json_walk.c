@@ -100,7 +100,7 @@ static enum step open_container(struct json_doc *d, bool object)
 	if (object && w->member)
 		json_node_of(d, w->node)->tail = (uint32_t)w->at;
 	/* what it is called may be what the line is about */
-	if (object && !w->quiet && json_node_of(d, w->node)->key &&
+	if (object && !w->quiet && !w->mute && json_node_of(d, w->node)->key &&
 	    (!hrg_json_add_key(d, json_node_of(d, w->node)) || !buf_add(&d->text, "\n", 1)))
 		return STEP_NO_MEMORY;
 	w->member = false;
