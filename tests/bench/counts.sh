@@ -19,7 +19,7 @@ echo "# instructions by valgrind --tool=callgrind; $bytes bytes a log; start-up 
 echo "# $(cc --version | head -n 1); $("$build/hrgloss" --version | tail -n 1); $(ldd --version | head -n 1)"
 printf '# log\tinstructions\ta byte\tlines\ta line\n'
 printf 'start-up\t%s\t\t\t\n' "$start" >"$dir/now"
-for kind in dense sparse plain events worst long utf8; do
+for kind in dense sparse plain events worst long utf8 json; do
 	awk -v kind=$kind -v bytes=$bytes -f "$here/make_log.awk" >"$dir/log"
 	awk -v kind=$kind -v all="$(count "$dir/log")" -v start="$start" -v bytes="$(wc -c <"$dir/log")" -v lines="$(wc -l <"$dir/log")" \
 		'BEGIN { n = all - start; printf "%s\t%.0f\t%.1f\t%d\t%.0f\n", kind, n, n / bytes, lines, n / lines }' >>"$dir/now"

@@ -1,7 +1,7 @@
 /* Finds glosses that are in a text already. What is looked for is what words.c would write after the same spelling: for each
  * reading that it can get, in each language, with and without hint, whatever the situation, and else what a release wrote
  * (former.c), so that no bracket of the log's own is mistaken for one. */
-#include "lib/gloss/gloss_private.h"
+#include "lib/gloss/refusals.h"
 
 #include <string.h>
 
@@ -18,6 +18,7 @@ struct bracket {
 	uint32_t value;   /* of that number */
 	struct buf *tellings;
 	bool no_memory;
+	struct refusals refused; /* of the text */
 };
 
 static struct span after(struct span s, size_t n)
@@ -283,6 +284,17 @@ static bool is_gloss_of(struct bracket *p, const struct spelling *s)
 	return is_said_of(p, s);
 }
 
+/* The same for what precedes a bracket. */
+static bool is_gloss_after(struct bracket *p, const struct spelling *s)
+{
+	if (hrg_refusal_has(&p->refused, s, p->words))
+		return false;
+	if (is_gloss_of(p, s))
+		return true;
+	hrg_refusal_add(&p->refused, s, p->words);
+	return false;
+}
+
 /* `    [0x8009030c = …]`, ` [0x8009030c = …]`: a gloss that names what it explains. */
 static bool is_named_gloss(struct bracket *p, struct span *spelled)
 {
@@ -334,7 +346,7 @@ static bool is_gloss(struct bracket *p, struct span text, size_t spelled_end, st
 	p->words = pen.rest;
 	found->spelled = (struct span){0};
 	if (p->words.len && equals == !memchr(p->words.ptr, ' ', p->words.len) &&
-	    hrg_spelling_before(p->codes, text, spelled_end, &s) && is_gloss_of(p, &s))
+	    hrg_spelling_before(p->codes, text, spelled_end, &s) && is_gloss_after(p, &s))
 		return true;
 	return !equals && is_named_gloss(p, &found->spelled);
 }

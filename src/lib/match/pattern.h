@@ -47,5 +47,14 @@ struct pattern {
 
 /* The number of a scanner's word that the pattern looks at; SCAN_WORDS when there is none. */
 unsigned hrg_pattern_word(const struct pattern *p);
+/* Whether the value is in the pattern's ranges. */
+static inline bool pattern_takes(const struct pattern *p, uint32_t value)
+{
+	bool in = p->range_count == 0;
+
+	for (unsigned i = 0; i < p->range_count; i++)
+		in |= value >= p->ranges[i].first && value <= p->ranges[i].last;
+	return in;
+}
 
 #endif

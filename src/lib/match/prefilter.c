@@ -41,13 +41,19 @@ static bool hex_value(const struct guard_walk *w, uint32_t *value)
 }
 
 /* Of large values most are in some table. */
+static bool may_take(const struct matcher *m, const struct pattern *p, uint32_t value)
+{
+	return pattern_takes(p, value) && ((value > 0xFFFF && value < 0xFFFF0000) || has_value(m, p, value));
+}
+
 bool hrg_can_resolve(const struct matcher *m, const struct guard_walk *w, const struct pattern *p)
 {
+	const bool minus = w->other != w->value;
 	uint32_t value = w->value;
 
-	if (w->any_value || m->options.unknown || w->other != w->value || (p->hex && !hex_value(w, &value)) || value > 0xFFFF)
+	if (w->any_value || m->options.unknown || (p->hex && (minus || !hex_value(w, &value))))
 		return true;
-	return has_value(m, p, value);
+	return may_take(m, p, value) || (minus && may_take(m, p, w->other));
 }
 
 bool hrg_is_worth(const struct matcher *m, struct span text, const struct candidate *c)
@@ -69,7 +75,7 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 		const struct pattern *p = &m->patterns[guard->pattern];
 		if (!p->proofs && (c->form != FORM_NUMBER || hrg_can_resolve(m, &w, p)))
 			return true;
-		proofs |= p->proofs;
+		proofs |= c->valued && c->value == 0 ? 0 : p->proofs; /* 0 is never proved */
 	}
 	/* many numbers are of interest only beside a name, a twin or a message */
 	return proofs && ((proofs & hrg_proofs_beside(m->codes, text, c->code)) ||

@@ -123,7 +123,7 @@ static bool is_name(const struct codes *c, struct span word)
 {
 	struct reading r[MAX_READINGS];
 
-	return word.len > 0 && (hrg_codes_named(c, word, r) || readings_of_kin(c, word, r));
+	return word.len > 0 && (hrg_codes_named_openly(c, word, r) || readings_of_kin(c, word, r));
 }
 
 static uint8_t proofs_around(const struct codes *codes, struct span text, size_t start, size_t end, bool hex)

@@ -33,15 +33,6 @@ static bool spelled_value(const struct pattern *p, struct span s, uint32_t *valu
 	return true;
 }
 
-static bool in_ranges(const struct pattern *p, uint32_t value)
-{
-	bool in = p->range_count == 0;
-
-	for (unsigned i = 0; i < p->range_count; i++)
-		in |= value >= p->ranges[i].first && value <= p->ranges[i].last;
-	return in;
-}
-
 /* Who brings a table of codes means its names, whatever their shape. */
 static bool is_of_user(const struct matcher *m, struct span name)
 {
@@ -119,7 +110,7 @@ static enum verdict weigh(const struct matcher *m, const struct pattern *p, stru
 	const struct span spelled = {around->text.ptr + hit->start, hit->end - hit->start};
 	const bool name = hit->form == FORM_NAME;
 
-	if (!name && (!spelled_value(p, spelled, &hit->value) || !in_ranges(p, hit->value)))
+	if (!name && (!spelled_value(p, spelled, &hit->value) || !pattern_takes(p, hit->value)))
 		return VERDICT_VALUE;
 	if (!suffices(m, p, around, spelled))
 		return VERDICT_TOPIC;
@@ -161,6 +152,27 @@ static bool may_follow(const struct evidence *around, const struct pattern *p, s
 	return lead_allows(l, bytes[-2], bytes[-1]);
 }
 
+/* Whether the pattern cannot lead to anything here, as far as that shows before PCRE2 is asked. Where decisions are reported,
+ * only what the expression could not match either is left out. */
+static bool is_ruled_out(struct evidence *around, const struct candidate *c, const struct guard_walk *walk,
+                         const struct pattern *p, bool vetoed)
+{
+	const struct matcher *m = around->matcher;
+	const bool named = c->form == FORM_NAME || c->form == FORM_WORD;
+
+	/* nothing but proof helps a number that is somebody else's */
+	if ((vetoed && !p->proofs) || !may_follow(around, p, c->at))
+		return true;
+	if (around->scratch->report || c->form == FORM_OTHER)
+		return false;
+	if (p->proofs && ((c->valued && c->value == 0) || !(p->proofs & hrg_evidence_proofs(around))))
+		return true;
+	if (!p->proofs && !p->veto && c->form == FORM_NUMBER && !hrg_can_resolve(m, walk, p))
+		return true;
+	/* once the words around are known, most weak patterns need not be tried */
+	return around->topics_known && !named && !is_licensed(p) && !suffices(m, p, around, (struct span){0});
+}
+
 /* Tries the patterns in the text up to `end`; the answer holds unless s->cut says that one wanted to look beyond. */
 static bool try_patterns(struct evidence *around, const struct candidate *c, size_t end)
 {
@@ -181,18 +193,7 @@ static bool try_patterns(struct evidence *around, const struct candidate *c, siz
 		return true;
 	while ((guard = hrg_guard_next(&walk))) {
 		const struct pattern *p = &m->patterns[guard->pattern];
-		/* nothing but proof helps a number that is somebody else's */
-		if (veto.basis && !p->proofs)
-			continue;
-		if (!may_follow(around, p, c->at))
-			continue;
-		if (p->proofs && !s->report && c->form != FORM_OTHER && !(p->proofs & hrg_evidence_proofs(around)))
-			continue;
-		if (!p->proofs && !p->veto && !s->report && c->form == FORM_NUMBER && !hrg_can_resolve(m, &walk, p))
-			continue;
-		/* once the words around are known, most weak patterns need not be tried */
-		if (around->topics_known && !s->report && c->form != FORM_NAME && c->form != FORM_WORD &&
-		    c->form != FORM_OTHER && !is_licensed(p) && !suffices(m, p, around, (struct span){0}))
+		if (is_ruled_out(around, c, &walk, p, veto.basis != BASIS_NONE))
 			continue;
 		const PCRE2_SIZE *group = hrg_match_run(s, p, guard->pattern, run, subject, c->at - base);
 		if (s->cut)
