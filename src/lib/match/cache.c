@@ -39,11 +39,8 @@ bool hrg_cache_key(struct cache_key *k, struct span text, const struct candidate
 		return false;
 	k->topics = (topic_set){0};
 	k->licenses = (struct licenses){0};
-	k->shape.word = c->word;
-	k->shape.form = c->form;
-	k->shape.starts = c->at < left;
-	k->shape.topics = k->shape.proofs = k->shape.record = false;
-	k->shape.near = 0;
+	k->shape = (struct key_shape){.word = c->word, .form = c->form, .starts = c->at < left};
+	k->shape.unused_5 = k->shape.unused_6 = k->shape.unused_7 = false;
 	k->bytes.ptr = text.ptr + k->start;
 	k->shape.at = (uint8_t)(c->at - k->start);
 	k->shape.code = (uint8_t)(c->code - k->start);

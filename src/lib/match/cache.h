@@ -17,11 +17,12 @@ struct cache_key {
 	struct licenses licenses;
 	struct key_shape {
 		uint16_t word;
-		uint8_t form, at, code;                  /* the candidate's, offsets into bytes */
-		bool starts : 1, ends : 1;               /* the text starts or ends with them */
-		bool topics : 1, proofs : 1, record : 1; /* these count, too */
-		uint8_t near;                            /* the proofs that may be had */
-	} shape;                                         /* without padding, so that it can be compared as a whole */
+		uint8_t form, at, code;                        /* the candidate's, offsets into bytes */
+		bool starts : 1, ends : 1;                     /* the text starts or ends with them */
+		bool topics : 1, proofs : 1, record : 1;       /* these count, too */
+		bool unused_5 : 1, unused_6 : 1, unused_7 : 1; /* bits that nobody sets would be compared as well */
+		uint8_t near;                                  /* the proofs that may be had */
+	} shape;                                               /* without padding, so that it can be compared as a whole */
 };
 
 enum cache_kind { CACHE_EMPTY, CACHE_HITS, CACHE_WIDER, CACHE_ASK };
