@@ -53,11 +53,42 @@ static void a_larger_window_takes_longer_lines(void **state)
 	}
 }
 
+/* Where not all has room, nothing goes in: a second pass would add the rest. */
+static void a_line_full_of_codes_stays_as_it_is(void **state)
+{
+	hrgloss *h = handle_with(
+		rows, ndjson((struct hrgloss_options){.window = 4 * HRGLOSS_WINDOW, .json_inline = true, .every = true}));
+	hrgloss_scratch *s = hrgloss_scratch_new(h);
+
+	(void)state;
+	assert_non_null(s);
+	for (unsigned codes = 1000; codes <= 6000; codes += 1000) {
+		struct buf text = {0}, out = {0};
+		size_t length;
+		assert_true(hrg_buf_add_text(&text, "{\"m\":\""));
+		for (unsigned i = 0; i < codes; i++)
+			assert_true(hrg_buf_add_text(&text, "0xA1230001 "));
+		assert_true(hrg_buf_add_text(&text, "\"}\n"));
+		assert_true(buf_reserve(&out, 4 * HRGLOSS_WINDOW));
+		assert_int_equal(hrgloss_annotate(s, text.ptr, text.len, out.ptr, out.cap, &length), HRGLOSS_OK);
+		assert_true(length == text.len || length > text.len + 20 * codes);
+		assert_true(codes == 1000 ? length > text.len : codes < 6000 || length == text.len);
+		out.len = length;
+		assert_int_equal(hrgloss_annotate(s, out.ptr, out.len, NULL, 0, &length), HRGLOSS_TOO_SMALL);
+		assert_int_equal(length, out.len);
+		hrg_buf_free(&text);
+		hrg_buf_free(&out);
+	}
+	hrgloss_scratch_free(s);
+	hrgloss_free(h);
+}
+
 int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_line_over_the_window_passes),
 		cmocka_unit_test(a_larger_window_takes_longer_lines),
+		cmocka_unit_test(a_line_full_of_codes_stays_as_it_is),
 	};
 
 	return cmocka_run_group_tests(tests, NULL, NULL);

@@ -296,6 +296,18 @@ static void with_only_the_lines_without_codes_go(void **state)
 	          "{\"m\":\"0xA1230002\"" TOLD(BARE("m", "0", "10")) "}\n{\"m\":\"0xA1230002\",\"hrgloss\":1}\n");
 }
 
+static void a_key_may_be_empty(void **state)
+{
+	static const struct shown cases[] = {
+		{"{\"\":\"0xA1230002\"}", "{\"\":\"0xA1230002\"" TOLD(BARE("", "0", "10")) "}"},
+		{"{\"\":[\"x\",\"0xA1230002\"]}", "{\"\":[\"x\",\"0xA1230002\"]" TOLD(BARE("", "0", "10")) "}"},
+		{"{\"a\":{\"\":\"0xA1230002\"}}", "{\"a\":{\"\":\"0xA1230002\"}" TOLD(BARE("a.", "0", "10")) "}"},
+	};
+
+	(void)state;
+	check((struct hrgloss_options){0}, cases, COUNT(cases), true);
+}
+
 static void options_that_contradict_each_other_are_refused(void **state)
 {
 	static const struct hrgloss_options bad[] = {
@@ -340,6 +352,7 @@ int main(void)
 		cmocka_unit_test(duplicate_keys_and_large_numbers_are_kept),
 		cmocka_unit_test(lines_that_are_no_json_pass_or_go_or_are_wrapped),
 		cmocka_unit_test(with_only_the_lines_without_codes_go),
+		cmocka_unit_test(a_key_may_be_empty),
 		cmocka_unit_test(options_that_contradict_each_other_are_refused),
 		cmocka_unit_test(a_colour_is_no_part_of_json),
 	};

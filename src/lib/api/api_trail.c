@@ -27,8 +27,7 @@ hrgloss_trail *hrgloss_trail_new(const hrgloss *h)
 		return NULL;
 	t->trail.codes = &h->codes;
 	t->trail.newline = h->options.newline;
-	t->idle = (h->input != INPUT_TEXT && h->input != INPUT_AUTO) || h->output == OUTPUT_RSYSLOG || h->options.strip ||
-	          h->options.lines_only;
+	t->idle = !hrg_stream_kind(h->input, h->output).format->records || h->options.strip || h->options.lines_only;
 	t->trail.scanner = hrg_matcher_scanner(h->matcher);
 	t->trail.record = hrg_record_new();
 	if (t->trail.record && hrg_trail_begin(&t->trail, h->options.header))

@@ -41,7 +41,7 @@ bool hrg_buf_add_number(struct buf *b, uint64_t number);
 bool hrg_buf_add_hex(struct buf *b, uint64_t number, unsigned digits);
 void hrg_buf_free(struct buf *b);
 /* Empties each buffer, and gives back what an unusual text made it take: those of more than `kept` bytes. */
-enum { KEPT_OF_TEXT = 256 * 1024, KEPT_OF_LINE = 64 * 1024 };
+enum { KEPT_OF_TEXT = 256 * 1024, KEPT_OF_LINE = 128 * 1024 };
 void hrg_buf_settle(struct buf *const *all, size_t count, size_t kept);
 /* Room for one more element of `size` bytes after the last, as zeros; NULL when memory is exhausted. */
 void *hrg_buf_push(struct buf *b, size_t size);

@@ -51,8 +51,10 @@ bool hrg_json_list_hit(struct stream *s, const struct clean *c, const struct hit
 	const size_t from = bytes_before(j, leaf, start) - removed;
 
 	j->path.len = 0;
-	return hrg_json_add_path(&j->doc, leaf->node, &j->path) && hrg_buf_add_text(&j->member, j->member.len ? "," : "[") &&
-	       hrg_json_add_detail(s, hit, buf_span(&j->path), from, bytes_before(j, leaf, end) - removed, &j->member);
+	if (!hrg_json_add_path(&j->doc, leaf->node, &j->path) || !hrg_buf_add_text(&j->member, j->member.len ? "," : "["))
+		return false;
+	const struct span field = {j->path.len ? j->path.ptr : "", j->path.len};
+	return hrg_json_add_detail(s, hit, field, from, bytes_before(j, leaf, end) - removed, &j->member);
 }
 
 /* A gloss must neither part what belongs together nor bring in what JSON has to escape. */
@@ -146,7 +148,8 @@ static bool write_hit(struct stream *s, const struct clean *c, const struct hit 
 	const bool member = *s->options.add_key && hrg_schema_has_member(s->options.schema);
 	struct json *j = json_of(s);
 
-	if (j->member.len + j->added.len > STREAM_WINDOW) {
+	j->overflow |= j->member.len + j->added.len > STREAM_WINDOW;
+	if (j->overflow) {
 		s->counts.left_out++; /* like all of this line, see keep_room() */
 		return true;
 	}
@@ -213,6 +216,7 @@ static void begin_line(struct json *j)
 	j->edits.len = j->added.len = j->member.len = 0;
 	j->count_leaf = UINT32_MAX;
 	j->unlisted_count = 0;
+	j->overflow = false;
 	j->known.count = 0;
 }
 

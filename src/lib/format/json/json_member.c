@@ -144,26 +144,22 @@ static bool read_element(struct span text, uint32_t *value, struct span *name, s
 	if (ok && eat(&text, ",\"hint\":\""))
 		ok = eat_string(&text, &texts->hint);
 	ok = ok && eat_others(&text, p);
-	p->encoded = ok && eat(&text, ",\"field\":\"");
-	return p->encoded && eat_string(&text, &p->field) && eat(&text, ",\"start\":") && eat_number(&text, &p->start) &&
-	       eat(&text, ",\"end\":") && eat_number(&text, &p->end);
+	p->encoded = ok && eat(&text, ",\"field\":\""); /* without one, a release wrote that a key was empty */
+	return ok && (!p->encoded || eat_string(&text, &p->field)) && eat(&text, ",\"start\":") &&
+	       eat_number(&text, &p->start) && eat(&text, ",\"end\":") && eat_number(&text, &p->end);
 }
 
 /* The text begins with the element as it would have been written so; moves to its end. JSON_BROKEN: it does not. */
 static enum json_verdict eat_written(struct span *text, uint32_t value, const struct reading *r, struct texts texts,
-                                     const struct particulars *p)
+                                     const struct particulars *p, struct buf *written)
 {
-	struct buf written = {0};
-	enum json_verdict is = JSON_BROKEN;
-
-	if (!add_element(&written, value, r, texts, p))
-		is = JSON_NO_MEMORY;
-	else if (hrg_span_starts(*text, buf_span(&written)))
-		is = JSON_FINE;
-	if (is == JSON_FINE)
-		*text = (struct span){text->ptr + written.len, text->len - written.len};
-	hrg_buf_free(&written);
-	return is;
+	written->len = 0;
+	if (!add_element(written, value, r, texts, p))
+		return JSON_NO_MEMORY;
+	if (!hrg_span_starts(*text, buf_span(written)))
+		return JSON_BROKEN;
+	*text = (struct span){text->ptr + written->len, text->len - written->len};
+	return JSON_FINE;
 }
 
 /* Whether this reading can have these texts, in any language and situation, now or in a release. */
@@ -179,7 +175,7 @@ static bool can_say(const struct codes *c, const struct reading *r, struct texts
 	return false;
 }
 
-static enum json_verdict eat_own(const struct codes *c, struct span *text)
+static enum json_verdict eat_own(const struct codes *c, struct span *text, struct buf *written)
 {
 	enum json_verdict is = JSON_BROKEN;
 	struct particulars p = {0};
@@ -190,16 +186,16 @@ static enum json_verdict eat_own(const struct codes *c, struct span *text)
 	if (!read_element(*text, &value, &name, &said, &p))
 		return JSON_BROKEN;
 	if (!name.ptr)
-		return eat_written(text, value, NULL, said, &p);
+		return eat_written(text, value, NULL, said, &p, written);
 	struct reading_walk walk = hrg_codes_walk(c, value);
 	struct reading r;
 	while (is == JSON_BROKEN && hrg_codes_walk_next(&walk, &r))
 		if (hrg_span_eq(hrg_span_of(hrg_reading_name(&r)), name) && can_say(c, &r, said))
-			is = eat_written(text, value, &r, said, &p);
+			is = eat_written(text, value, &r, said, &p, written);
 	return is;
 }
 
-enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, size_t *count)
+enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, struct buf *scratch, size_t *count)
 {
 	struct span rest = value;
 
@@ -207,7 +203,7 @@ enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span v
 	if (!eat(&rest, "["))
 		return JSON_BROKEN;
 	do {
-		const enum json_verdict is = eat_own(c, &rest);
+		const enum json_verdict is = eat_own(c, &rest, scratch);
 		if (is != JSON_FINE)
 			return is;
 		++*count;

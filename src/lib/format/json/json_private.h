@@ -49,6 +49,7 @@ struct json {
 	unsigned unlisted_count;
 	const struct segment *whole; /* the line at hand, as it came */
 	struct json_line at_work;    /* and what of it is JSON */
+	bool overflow;               /* more was to be said of the line than goes into one */
 	struct hit known;            /* the first of the line that is known; a count of 0: none */
 	size_t longest;              /* bytes that a line may grow to */
 	bool passing;                /* the long line at hand goes through as it is */
@@ -74,8 +75,8 @@ struct span hrg_json_member_key(const struct stream *s);
 /* Appends one element of the member's array to out; of a text without fields, `field` is empty with a ptr of NULL. */
 bool hrg_json_add_detail(struct stream *s, const struct hit *hit, struct span field, size_t start, size_t end, struct buf *out);
 /* JSON_FINE if the value of the member is what hrg_json_add_detail() would have written, in any language, with or without
- * hints; else JSON_BROKEN, or JSON_NO_MEMORY. */
-enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, size_t *count);
+ * hints; else JSON_BROKEN, or JSON_NO_MEMORY. What is in `scratch` is lost. */
+enum json_verdict hrg_json_check_own_member(const struct codes *c, struct span value, struct buf *scratch, size_t *count);
 
 /* struct format's mark: adds a candidate for each line in which a code could be that its bytes do not show. */
 bool hrg_json_mark(struct stream *s, struct span text, size_t *count);

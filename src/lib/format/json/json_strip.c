@@ -37,7 +37,7 @@ static bool cut_member(struct stream *s)
 	    n->start != n->key + n->key_len + 2)
 		return true;
 	const struct span value = {j->doc.line.ptr + n->start, n->end - n->start};
-	const enum json_verdict own = hrg_json_check_own_member(s->codes, value, &count);
+	const enum json_verdict own = hrg_json_check_own_member(s->codes, value, &j->scratch, &count);
 	if (own != JSON_FINE)
 		return own != JSON_NO_MEMORY;
 	s->counts.glosses += count;

@@ -18,18 +18,18 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 	return true;
 }
 
-/* What is to be said of a line goes in as a whole or not at all. A line that outgrows the window could not be told
- * from others that do, and would keep what was added for ever. */
+/* What is to be said of a line goes in as a whole or not at all. A line that outgrows the window could not be
+ * told from others that do, and would keep what was added for ever. */
 static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 {
 	struct json *j = json_of(s);
 	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
 
-	if (j->edits.len == 0)
+	if (j->edits.len == 0 && !j->overflow)
 		return;
 	for (size_t i = 0; i < j->edits.len / sizeof *e; i++)
 		len += e[i].len;
-	if (len < json_of(s)->longest && (s->options.max_line == 0 || len <= s->options.max_line))
+	if (!j->overflow && len < j->longest && (s->options.max_line == 0 || len <= s->options.max_line))
 		return;
 	j->edits.len = 0;
 	s->counts.left_out += s->counts.glosses - glosses;
@@ -45,6 +45,7 @@ static enum json_verdict read_line(struct stream *s, struct segment *whole, stru
 	*any = false;
 	hrg_begin_line(s, whole->text.len + whole->ending.len);
 	j->edits.len = 0;
+	j->overflow = false;
 	j->whole = whole;
 	j->at_work = *line;
 	return hrg_span_trim(line->text).len ? hrg_json_gloss(s, line->text, any) : JSON_FINE;
