@@ -35,7 +35,7 @@ struct format {
 	 * which takes time and room; NULL: never. */
 	bool (*waits)(const struct stream *s, struct span line);
 	/* For hrg_feed_lines(), where glosses are to be taken out: writes [from, *to) without them; *to moves to the end of one
-	 * that straddles it. */
+	 * that straddles it. NULL: glosses are those that text has. */
 	bool (*strip)(struct stream *s, struct span text, size_t from, size_t *to);
 	/* Whether lines without a candidate are visited, too; NULL: no. */
 	bool (*every_line)(const struct stream *s);

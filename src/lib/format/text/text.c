@@ -41,7 +41,9 @@ bool hrg_strip_glosses(struct stream *s, struct span text, size_t base, size_t f
 
 static bool strip(struct stream *s, struct span text, size_t from, size_t *to)
 {
-	return hrg_strip_glosses(s, text, 0, from, to);
+	const struct format *format = s->kind.format;
+
+	return format->strip ? format->strip(s, text, from, to) : hrg_strip_glosses(s, text, 0, from, to);
 }
 
 /* A segment of a long line, [from, *to); the line goes on to `line_end`, as far as it is there. */
@@ -193,7 +195,7 @@ bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *f
 	size_t to = takeable(s, text, last, &whole);
 
 	if (to > from && s->options.strip) {
-		ok = s->kind.format->strip(s, text, from, &to);
+		ok = strip(s, text, from, &to);
 		s->in_line = !whole;
 	} else if (to > from) {
 		ok = feed_from(s, text, from, &to, whole);
@@ -210,6 +212,5 @@ const struct format hrg_text_format = {
 	.feed = hrg_feed_lines,
 	.line = hrg_gloss_segment,
 	.segment = hrg_gloss_segment,
-	.strip = strip,
 	.every_line = hrg_text_every_line,
 };
