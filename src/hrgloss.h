@@ -61,8 +61,8 @@ struct hrgloss_source {
 };
 
 enum hrgloss_place { HRGLOSS_INLINE, HRGLOSS_EOL, HRGLOSS_BELOW };
-/* HRGLOSS_HITS writes a line of JSON a hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
- * calls after it tell the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
+/* HRGLOSS_HITS writes a line of JSON per hit instead of the text; HRGLOSS_RECORDS writes nothing: hrgloss_hit_count() and the
+ * calls after it report the hits. HRGLOSS_W3C and HRGLOSS_CSV take the text for a log with columns that a header names, and add
  * one for the glosses (with HRGLOSS_BELOW, lines). With HRGLOSS_NDJSON every line is a document of JSON. HRGLOSS_RSYSLOG
  * answers each line by one of JSON, as rsyslog's mmexternal wants it; max_line is 8192 if it is 0, and the answer is never
  * longer. HRGLOSS_AUTO takes the text as HRGLOSS_TEXT does, but with HRGLOSS_INLINE a line that is one object of JSON, shorter
@@ -91,7 +91,7 @@ struct hrgloss_options {
 	int place;            /* enum hrgloss_place */
 	int format;           /* enum hrgloss_format */
 	int evidence;         /* enum hrgloss_evidence */
-	bool every;           /* explain a code each time, not once a line */
+	bool every;           /* explain a code each time, not once per line */
 	bool hint;            /* add what to check next */
 	bool color;           /* set glosses apart by a colour */
 	bool only;            /* let through only lines with hits */
@@ -107,8 +107,8 @@ struct hrgloss_options {
 	/* The rest is for HRGLOSS_NDJSON and, but for on_bad, HRGLOSS_RSYSLOG, which have no place but HRGLOSS_INLINE and no
 	 * colour. */
 	bool json_inline; /* put glosses into the strings, too */
-	/* For HRGLOSS_W3C, HRGLOSS_CSV and HRGLOSS_NDJSON: instead of lines, what HRGLOSS_HITS or HRGLOSS_RECORDS would give.
-	 */
+	/* For HRGLOSS_W3C, HRGLOSS_CSV, HRGLOSS_NDJSON and HRGLOSS_AUTO: instead of lines, what HRGLOSS_HITS or
+	 * HRGLOSS_RECORDS would give. */
 	bool list_hits, record_hits;
 	/* hrgloss_feed() copies short stretches of the text beside the glosses between them, and gives fewer spans. */
 	bool join_spans;
@@ -117,7 +117,7 @@ struct hrgloss_options {
 	const char *add_key; /* the member that is added; NULL = "hrgloss", "" = none */
 	int schema;          /* enum hrgloss_schema: what is added instead */
 	int on_bad;          /* enum hrgloss_on_bad: what becomes of lines that are not JSON */
-	/* For HRGLOSS_TEXT, HRGLOSS_HITS and HRGLOSS_RECORDS. */
+	/* For HRGLOSS_TEXT, HRGLOSS_AUTO, HRGLOSS_HITS and HRGLOSS_RECORDS. */
 	const char *columns; /* what a `#Fields:` line before the text would name, as "date time sc-win32-status"; or NULL */
 	int record;          /* enum hrgloss_record */
 	int unused_end;      /* 0 */

@@ -44,7 +44,7 @@ jq -r '.[] | "\(.code),\(.signed),\(.unsigned),\(.space)"' json >columns
 cut -d, -f1-4 vector-csv | sed 1d | diff columns - >log
 check "json: an array of the rows of vector-csv" $? log
 [ "$(grep -c '^{' json)" = "$(jq length json)" ]
-check "json: one object a line" $?
+check "json: one object per line" $?
 
 # --- what is in it
 

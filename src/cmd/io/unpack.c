@@ -94,12 +94,12 @@ static bool send_unpacked(struct unpacking *u, enum file_type type, struct intak
 /* An archive ends before the stream that it came out of, whose checksum may tell yet that it is damaged. */
 static bool send_rest(struct unpacking *u, struct intake *in)
 {
-	const bool told = in->broken;
+	const bool reported = in->broken;
 
 	in->at = in->len = 0;
 	while (intake_fill(in))
 		in->at = in->len;
-	return told || !in->broken || send_text(u, BLOCK_FLAW, in->flaw.text);
+	return reported || !in->broken || send_text(u, BLOCK_FLAW, in->flaw.text);
 }
 
 static bool send_members(struct unpacking *u, struct intake *in, struct layer layer)

@@ -13,8 +13,8 @@ void tell_of_bytes(struct worker *w)
 {
 	const uint64_t taken = source_taken(w->source);
 
-	progress_add(w->run->progress, taken > w->told ? taken - w->told : 0);
-	w->told = taken;
+	progress_add(w->run->progress, taken > w->reported ? taken - w->reported : 0);
+	w->reported = taken;
 	if (w->job->attended)
 		service_tick(w->run->service);
 }

@@ -102,7 +102,7 @@ static void do_source(struct worker *w)
 void work_on(struct worker *w, struct job *job)
 {
 	w->job = job;
-	w->told = 0;
+	w->reported = 0;
 	w->delivery.lane = job->order;
 	if (w->run->outlet)
 		outlet_begin(w->run->outlet, job->order);

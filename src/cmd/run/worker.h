@@ -38,7 +38,7 @@ struct worker {
 	char *prefix;
 	uint64_t order;        /* of the text among all */
 	time_t modified;       /* when the input was last written */
-	uint64_t told;         /* to progress: bytes of the source */
+	uint64_t reported;     /* to progress: bytes of the source */
 	uint64_t lines_before; /* that the scratch had counted before the text; modulo 2^64 */
 	unsigned windows;      /* that were full, of the text */
 	bool as_it_is;         /* the input is not looked into for what it may be packed or written in */

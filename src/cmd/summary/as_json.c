@@ -1,4 +1,4 @@
-/* --summary=json: one document, a code a line, which people can read, too. */
+/* --summary=json: one document with a line per code, which people can read, too. */
 #include "cmd/summary/writers.h"
 
 #include "cmd/summary/calendar.h"

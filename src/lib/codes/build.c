@@ -83,7 +83,7 @@ static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
 		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	for (uint32_t i = 0; i < count; i++) {
 		if (i && by_key(&entries[i - 1].entry, &entries[i].entry) == 0)
-			return hrg_fault_set(f, FAULT_DUPLICATE, "value stands twice with the same rank",
+			return hrg_fault_set(f, FAULT_DUPLICATE, "value is there twice with the same rank",
 			                     entries[i].location.source, entries[i].location.line);
 		o->entries[i] = entries[i].entry;
 	}

@@ -147,7 +147,7 @@ static bool check_text(struct reader *r, struct span s, size_t max)
 	for (; s.len; chars++) {
 		const size_t len = safe_char(s);
 		if (len == 0)
-			return refuse(r, FAULT_UNSAFE, "text has a character that must not stand in a gloss");
+			return refuse(r, FAULT_UNSAFE, "text has a character that a gloss must not have");
 		s.ptr += len;
 		s.len -= len;
 	}

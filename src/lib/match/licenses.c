@@ -96,7 +96,7 @@ static struct licenses gather(struct evidence *c)
 	return all;
 }
 
-/* Asked once a line, however many numbers it has. */
+/* Asked once per line, however many numbers it has. */
 static const struct licenses *all_licenses(struct evidence *c)
 {
 	struct match_scratch *s = c->scratch;

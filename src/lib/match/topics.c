@@ -1,4 +1,4 @@
-/* Words around a candidate. Their positions are listed once a line, and a window slides along with the candidates, so a line
+/* Words around a candidate. Their positions are listed once per line, and a window slides along with the candidates, so a line
  * full of weak candidates costs no more than its length. */
 #include "lib/match/topics.h"
 

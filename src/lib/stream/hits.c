@@ -1,4 +1,4 @@
-/* --format hits: one JSON object a hit. */
+/* --format hits: one JSON object per hit. */
 #include "lib/base/json_string.h"
 #include "lib/stream/output.h"
 #include "lib/stream/segment.h"

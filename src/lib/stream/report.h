@@ -20,7 +20,7 @@ struct reporter {
 	/* False when memory is exhausted. */
 	bool (*hit)(struct stream *s, const struct report *r);
 };
-/* One line of JSON a hit goes out; nothing does, and hrg_stream_listed() has them. */
+/* One line of JSON per hit goes out; nothing does, and hrg_stream_listed() has them. */
 extern const struct reporter hrg_json_reporter, hrg_listing_reporter;
 
 /* A hit, with its line as far as the text that was fed has it from its beginning. */

@@ -21,7 +21,7 @@ struct line {
 	enum section section;
 	enum line_field field; /* that the text or an attribute of the open element is for */
 	bool leaf;             /* the open element had no other inside so far */
-	bool told;             /* its attributes said something */
+	bool has_said;         /* its attributes said something */
 	bool begun;            /* its pair is begun, at data[pair], whose value begins at data[value] */
 	size_t pair, value;
 };
@@ -145,7 +145,7 @@ static bool on_start(struct event_sink *sink, const struct event_name *element, 
 	}
 	l->depth++;
 	l->leaf = true;
-	l->told = false;
+	l->has_said = false;
 	return true;
 }
 
@@ -159,7 +159,7 @@ static struct builder *start_data_attribute(struct line *l, const struct event_n
 		return &l->given;
 	}
 	begin_pair(l, name);
-	l->told = true;
+	l->has_said = true;
 	return &l->data;
 }
 
@@ -209,7 +209,7 @@ static void end_data(struct line *l)
 {
 	const bool has_value = l->begun && l->data.bytes.len > l->value;
 
-	if (has_value || (l->name.len && !l->told)) {
+	if (has_value || (l->name.len && !l->has_said)) {
 		if (!l->begun)
 			begin_pair(l, NULL);
 		end_pair(l);
@@ -269,7 +269,7 @@ static struct event_sink *begin_line(void *state)
 	l->depth = 0;
 	l->section = OUTSIDE;
 	l->field = NO_FIELD;
-	l->leaf = l->told = l->begun = false;
+	l->leaf = l->has_said = l->begun = false;
 	return &l->sink;
 }
 
