@@ -35,6 +35,19 @@ static bool check_folder(const struct settings *s)
 	return true;
 }
 
+/* The library would refuse this, too, but knows no options. */
+static bool check_added(const struct settings *s)
+{
+	const struct hrgloss_options *o = &s->options;
+	const bool json = o->format == HRGLOSS_NDJSON || o->format == HRGLOSS_RSYSLOG;
+	const bool lists = o->list_hits || o->record_hits;
+
+	if (!json || lists || o->strip || !o->add_key || *o->add_key || o->json_inline || o->schema != HRGLOSS_PLAIN)
+		return true;
+	complain("--add-key with an empty name leaves nothing to add: give it one, or add --inline");
+	return false;
+}
+
 static bool check_values(const struct settings *s)
 {
 	if (!hrgloss_has_language(s->options.language)) {
@@ -56,5 +69,5 @@ bool settings_settle(struct settings *s)
 {
 	s->run.to_utf8 = s->output_encoding != NULL;
 	settle_formats(s);
-	return check_values(s) && check_folder(s);
+	return check_values(s) && check_added(s) && check_folder(s);
 }
