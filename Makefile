@@ -250,6 +250,10 @@ deps-wasm: deps
 deps-bare: deps
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_BARE) >/dev/null
 
+# What format-check needs: Debian 12 has the version that the sources are formatted with.
+deps-format: deps
+	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends clang-format >/dev/null
+
 deps-full: deps-wasm deps-bare
 	$(SUDO) env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $(DEBIAN_FULL) >/dev/null
 	mkdir -p .build/debs
@@ -271,7 +275,7 @@ format-check:
 	@if command -v $(CLANG_FORMAT) >/dev/null; then \
 		find src tests examples -name '*.[ch]' ! -path 'tests/abi/*' | xargs $(CLANG_FORMAT) --dry-run --Werror; \
 	else echo 'format-check: skipped, there is no $(CLANG_FORMAT)'; fi
-.PHONY: format-check fuzz-evtx test-machines
+.PHONY: format-check deps-format fuzz-evtx test-machines
 
 # After a release, when texts have changed: make former RELEASE=v0.1.0
 former: $(B)/tablegen
@@ -336,7 +340,8 @@ clean:
 	rm -rf .build
 
 help:
-	@echo 'all (default), deps, demo, test (or check), lint-text, format-check, coverage, install, uninstall, clean'
+	@echo 'all (default), deps, demo, test (or check), lint-text, coverage, install, uninstall, clean'
+	@echo 'deps-format, format-check: whether the sources are formatted, by clang-format 14'
 	@echo 'deps-wasm, wasm: a WebAssembly module for Fluent Bit'
 	@echo 'manual: the options in hrgloss(1), after a change of their table'
 	@echo 'former RELEASE=TAG: keep what the release said where texts have changed'
