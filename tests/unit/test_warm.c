@@ -23,10 +23,10 @@ static const char *const lines[] = {
 	"{\"error\":{\"code\":\"0x80004005\"},\"hrgloss\":[{\"code\":\"0x80004005\"}]}",
 	"{\"no\":\"code\"",
 	"{\"m\":\"0x80004005\",\"hrgloss\":[{\"code\":\"0x80004005\",\"start\":0,\"end\":10},{\"code\":\"0xA1230002\","
-        "\"space\":\"hresult\","
+	"\"space\":\"hresult\","
 	"\"name\":\"OWN_E_BARE\",\"field\":\"m\",\"start\":0,\"end\":10}]}",
 	"{\"m\":\"0xA1230002\",\"hrgloss\":[{\"code\":\"0xA1230002\",\"space\":\"hresult\",\"name\":\"OWN_E_BARE\",\"field\":"
-        "\"m\","
+	"\"m\","
 	"\"start\":0,\"end\":10}]}",
 };
 
