@@ -31,9 +31,15 @@ cmp -s got expected
 check "a long string is explained as the same text is" $? "$(cmp got expected 2>&1)"
 [ "$(jq '.hrgloss | length' glossed)" -gt 1 ] && [ "$(jq -r ".hrgloss[-1].field" glossed)" = hresult ]
 check "the member has what is after the long string" $?
-"$HRGLOSS" -f ndjson --every <one | jq -r '.message as $m | .hrgloss[] | select(.field == "message") | $m[.start:.end]' >spelled
-[ "$(grep -c . spelled)" -gt 300 ] && ! grep -qvE '^[-$&A-Za-z0-9_%]+$' spelled
+{
+	head -c 900000 /dev/zero | tr '\0' '"'
+	cat once
+} | jq -R -c '{message: .}' >late
+"$HRGLOSS" -f ndjson --every late | jq -r '.message as $m | .hrgloss[] | $m[.start:.end]' >spelled
+[ "$(grep -c . spelled)" -gt 15 ] && ! grep -qvE '^[-$&A-Za-z0-9_%]+$' spelled
 check "offsets in a long string lead to the spellings" $? "$(grep -vE '^[-$&A-Za-z0-9_%]+$' spelled | head -n 3)"
+"$HRGLOSS" -f ndjson --inline --every --hint one | cmp -s - one
+check "where not all that is to be said has room, nothing is said" $?
 
 for format in auto ndjson; do
 	"$HRGLOSS" -f $format -j1 log >whole
