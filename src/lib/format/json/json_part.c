@@ -25,8 +25,8 @@ static size_t count_brackets(struct span text)
 {
 	size_t count = 0;
 
-	for (const char *at = text.ptr; (at = memchr(at, '[', text.len - (size_t)(at - text.ptr))); at++)
-		count++;
+	for (size_t i = 0; i < text.len; i++)
+		count += text.ptr[i] == '[';
 	return count;
 }
 
@@ -68,7 +68,7 @@ static enum json_verdict read_part(struct json_doc *d, bool all)
 	const enum json_verdict verdict = hrg_json_walk(d);
 	d->ends = verdict == JSON_FINE;
 	d->last = d->ends ? d->text.len : margin_before(d, d->text.len);
-	d->cut = margin_before(d, d->last);
+	d->cut = d->ends ? d->last : margin_before(d, d->last);
 	return verdict;
 }
 
