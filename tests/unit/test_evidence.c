@@ -194,7 +194,7 @@ static void a_trace_tells_what_decided(void **state)
 		{"failed with error 5", "18-19 api-error topic none\n"},
 		{"/usr/bin/x: CreateFile failed with error 5", "41-42 api-error topic none unix\n"},
 		{"Error 1303. The installer may not", "6-10 msi-message veto veto\n"},
-		{"error 1326 (0x52e)", "6-10 label hit twin\n"},
+		{"error 1326 (0x52e)", "6-10 label-twin hit twin\n"},
 		{"error 1326 in lane 4", "6-10 label proof none\n"},
 		{"Access is denied. (0x5)", "19-22 bracket-message hit message\n"},
 	};
