@@ -110,19 +110,35 @@ const char *hrg_reading_name(const struct reading *r)
 	return table_str(r->table, r->entry->name);
 }
 
-/* The number of the first situation of this entry, or of one after it. */
-static uint32_t first_situation(const struct table *t, uint32_t entry)
+/* The number of the first of `count` rows of this entry, or of one after it; rows are in the order of entries. */
+static uint32_t first_row(const struct table *t, uint32_t count, uint32_t (*entry_of)(const struct table *, uint32_t),
+                          uint32_t entry)
 {
-	uint32_t low = 0, high = t->situation_count;
+	uint32_t low = 0, high = count;
 
 	while (low < high) {
 		const uint32_t middle = low + (high - low) / 2;
-		if (t->situations[middle].entry < entry)
+		if (entry_of(t, middle) < entry)
 			low = middle + 1;
 		else
 			high = middle;
 	}
 	return low;
+}
+
+static uint32_t entry_of_situation(const struct table *t, uint32_t row)
+{
+	return t->situations[row].entry;
+}
+
+static uint32_t entry_of_former(const struct table *t, uint32_t row)
+{
+	return t->former[row].entry;
+}
+
+static uint32_t first_situation(const struct table *t, uint32_t entry)
+{
+	return first_row(t, t->situation_count, entry_of_situation, entry);
 }
 
 const struct situation *hrg_reading_situations(const struct reading *r, uint32_t *count)
@@ -162,21 +178,6 @@ const char *hrg_reading_hint(const struct reading *r, unsigned situation, unsign
 	return table_str(r->table, at ? at : explanation_in(r, situation, 0)->hint);
 }
 
-/* The number of the first row of this entry, or of one after it. */
-static uint32_t first_former(const struct table *t, uint32_t entry)
-{
-	uint32_t low = 0, high = t->former_count;
-
-	while (low < high) {
-		const uint32_t middle = low + (high - low) / 2;
-		if (t->former[middle].entry < entry)
-			low = middle + 1;
-		else
-			high = middle;
-	}
-	return low;
-}
-
 const struct former *hrg_reading_former(const struct reading *r, uint32_t *count)
 {
 	const struct table *t = r->table;
@@ -185,7 +186,7 @@ const struct former *hrg_reading_former(const struct reading *r, uint32_t *count
 	*count = 0;
 	if (!(r->entry->flags & ENTRY_FORMER))
 		return NULL;
-	const uint32_t first = first_former(t, entry);
+	const uint32_t first = first_row(t, t->former_count, entry_of_former, entry);
 	while (first + *count < t->former_count && t->former[first + *count].entry == entry)
 		++*count;
 	return *count ? &t->former[first] : NULL;
