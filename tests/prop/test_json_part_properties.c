@@ -1,5 +1,5 @@
 /* Lines of JSON that are decoded in parts, since they are long. */
-#include "lib/format/json/json_doc.h"
+#include "json_docs.h"
 #include "prop/random_json.h"
 
 /* A document of many members: short and long strings, numbers, arrays, and stretches of one kind that leave little text. */
@@ -33,20 +33,6 @@ static void random_document(uint64_t *seed, struct buf *out)
 		}
 	}
 	assert_true(hrg_buf_add_text(out, "}"));
-}
-
-static struct json_doc *new_doc(void)
-{
-	struct json_doc *d = calloc(1, sizeof *d);
-
-	assert_non_null(d);
-	return d;
-}
-
-static void free_doc(struct json_doc *d)
-{
-	hrg_json_doc_free(d);
-	free(d);
 }
 
 /* The leaf at a place in the part is the one at the same place of the whole, or what is left of it. */

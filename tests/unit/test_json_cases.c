@@ -1,5 +1,5 @@
 /* What is JSON: the published parsing cases, and agreement with another parser on lines made at random. */
-#include "support.h"
+#include "json_docs.h"
 
 #include "cmd/io/whole.h"
 #include "lib/base/utf8.h"
@@ -12,20 +12,6 @@
 static enum json_verdict verdict_on(struct json_doc *d, struct span line)
 {
 	return hrg_json_read(d, line, (struct span){0});
-}
-
-static struct json_doc *new_doc(void)
-{
-	struct json_doc *d = calloc(1, sizeof *d);
-
-	assert_non_null(d);
-	return d;
-}
-
-static void free_doc(struct json_doc *d)
-{
-	hrg_json_doc_free(d);
-	free(d);
 }
 
 /* `\\` and `\xNN` become bytes. */
