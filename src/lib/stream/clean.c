@@ -99,10 +99,5 @@ bool hrg_make_clean(struct stream *s, const struct segment *segment, struct clea
 		return false;
 	if (!whole)
 		narrow(segment, c);
-	s->rescanned.len = 0;
-	if (!hrg_scan(hrg_matcher_scanner(s->matcher), c->text, &s->rescanned))
-		return false;
-	c->candidates = (struct candidate *)(void *)s->rescanned.ptr;
-	c->candidate_count = hrg_prefilter(s, c->text, c->candidates, s->rescanned.len / sizeof *c->candidates);
-	return true;
+	return hrg_find_candidates(s, c->text, &s->rescanned, &c->candidates, &c->candidate_count);
 }

@@ -31,8 +31,8 @@ struct format {
 	bool (*line)(struct stream *s, struct segment *line);
 	bool (*segment)(struct stream *s, struct segment *segment);
 	bool (*end)(struct stream *s);
-	/* For hrg_feed_lines(): whether a line longer than LONG_LINE, of which so much is there, goes to `line` as a whole,
-	 * which takes time and room; NULL: never. */
+	/* For hrg_feed_lines() and hrg_visit_around_long(): whether a line longer than LONG_LINE, of which so much is there,
+	 * goes to `line` as a whole, which takes time and room; NULL: never. */
 	bool (*waits)(const struct stream *s, struct span line);
 	/* For hrg_feed_lines(), where glosses are to be taken out: writes [from, *to) without them; *to moves to the end of one
 	 * that straddles it. NULL: glosses are those that text has. */

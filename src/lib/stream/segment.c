@@ -79,3 +79,13 @@ size_t hrg_prefilter(const struct stream *s, struct span text, struct candidate 
 {
 	return hrg_match_is_traced(s->match) ? count : hrg_match_prefilter(s->matcher, text, candidates, count);
 }
+
+bool hrg_find_candidates(const struct stream *s, struct span text, struct buf *found, struct candidate **all, size_t *count)
+{
+	found->len = 0;
+	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, found))
+		return false;
+	*all = (struct candidate *)(void *)found->ptr;
+	*count = hrg_prefilter(s, text, *all, found->len / sizeof **all);
+	return true;
+}

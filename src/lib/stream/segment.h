@@ -39,6 +39,8 @@ bool hrg_trail_up_to(struct stream *s, uint64_t at);
 void hrg_trail_skip(struct stream *s, uint64_t at);
 /* hrg_match_prefilter(), unless decisions are traced: then all candidates stay. */
 size_t hrg_prefilter(const struct stream *s, struct span text, struct candidate *candidates, size_t count);
+/* The candidates of the text that are worth a look, in *found, whose content goes. False when memory is exhausted. */
+bool hrg_find_candidates(const struct stream *s, struct span text, struct buf *found, struct candidate **all, size_t *count);
 /* Counts the lines before this offset in the input, for what is reported of the next. */
 void hrg_count_lines(struct stream *s, struct span text, uint64_t until);
 /* Writes lines that have no hit, unless only lines with hits are wanted. */

@@ -14,12 +14,9 @@ static size_t line_of(const struct stream *s, struct span text, size_t at, size_
 /* The candidates of the text, in order, and of those that the format adds. */
 static bool find_candidates(struct stream *s, const struct format *f, struct span text, size_t *count)
 {
-	s->candidates.len = 0;
-	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, &s->candidates))
-		return false;
-	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr;
-	*count = hrg_prefilter(s, text, c, s->candidates.len / sizeof *c);
-	return !f->mark || f->mark(s, text, count);
+	struct candidate *all;
+
+	return hrg_find_candidates(s, text, &s->candidates, &all, count) && (!f->mark || f->mark(s, text, count));
 }
 
 bool hrg_visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to)
@@ -53,4 +50,36 @@ bool hrg_visit_lines(struct stream *s, const struct format *f, struct span text,
 			return false;
 	}
 	return hrg_pass_lines(s, from, to);
+}
+
+/* Where the next long line starts of which the format wants all at once. */
+static size_t next_waiting(const struct stream *s, struct span text, size_t from, size_t to)
+{
+	const struct format *f = s->kind.format;
+
+	while (f->waits && (from = hrg_next_long_line(s, text, from, to)) < to) {
+		const size_t end = hrg_line_after(s, text, from, to);
+		if (f->waits(s, (struct span){text.ptr + from, end - from}))
+			return from;
+		from = end;
+	}
+	return to;
+}
+
+bool hrg_visit_around_long(struct stream *s, struct span text, size_t from, size_t to, visit_fn *others)
+{
+	while (from < to) {
+		const size_t start = next_waiting(s, text, from, to),
+			     end = start < to ? hrg_line_after(s, text, start, to) : to;
+		if (start > from && !others(s, text, from, start))
+			return false;
+		if (start < to) {
+			struct segment line = hrg_make_segment(s, text, start, end);
+			hrg_count_lines(s, text, s->front + start);
+			if (!s->kind.format->line(s, &line) || !end_step(s))
+				return false;
+		}
+		from = end;
+	}
+	return true;
 }

@@ -82,18 +82,6 @@ static size_t sift_leaves(struct leaf_filter *f)
 	return kept;
 }
 
-static bool find_candidates(struct stream *s, struct segment *part)
-{
-	struct buf *found = &json_of(s)->candidates;
-
-	found->len = 0;
-	if (!hrg_scan(hrg_matcher_scanner(s->matcher), part->text, found))
-		return false;
-	part->candidates = (struct candidate *)(void *)found->ptr;
-	part->candidate_count = hrg_prefilter(s, part->text, part->candidates, found->len / sizeof *part->candidates);
-	return true;
-}
-
 /* Scans what was decoded, and matches it. */
 bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, const struct hit **hits, size_t *count)
 {
@@ -108,7 +96,7 @@ bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, co
 	if (text.len == 0)
 		return true;
 	/* of a part, that is done once it is without its glosses */
-	if (whole && !find_candidates(s, &part))
+	if (whole && !hrg_find_candidates(s, text, &j->candidates, &part.candidates, &part.candidate_count))
 		return false;
 	if (whole && !part.candidate_count && !hrg_matcher_searches(s->matcher))
 		return true;
@@ -132,18 +120,14 @@ static struct hit without_key(const struct json_leaf *leaf, const struct clean *
 	return hit;
 }
 
-static bool starts_in_part(const struct json_doc *d, size_t at)
-{
-	return at >= d->first && at < d->last;
-}
-
 const struct json_leaf *hrg_json_hit_leaf(struct stream *s, json_wants *wants, const struct clean *c, const struct hit *hits,
                                           size_t i, struct hit *hit)
 {
-	const struct json_leaf *leaf = hrg_json_leaf_at(&json_of(s)->doc, hrg_raw_offset(c, hits[i].start));
+	const struct json_doc *d = &json_of(s)->doc;
+	const size_t start = hrg_raw_offset(c, hits[i].start);
+	const struct json_leaf *leaf = start >= d->first && start < d->last ? hrg_json_leaf_at(d, start) : NULL;
 
-	if (!leaf || !starts_in_part(&json_of(s)->doc, hrg_raw_offset(c, hits[i].start)) ||
-	    hrg_raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
+	if (!leaf || hrg_raw_offset(c, hits[i].end) > leaf->text + leaf->len || !is_wanted(s, wants, leaf->node))
 		return NULL;
 	*hit = without_key(leaf, c, hits, i);
 	return leaf;

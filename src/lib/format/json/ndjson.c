@@ -114,22 +114,15 @@ static bool strip_lines(struct stream *s, struct span text, size_t from, size_t 
 	return true;
 }
 
-/* Long lines are not scanned: what is decoded of them is, part by part. */
 static bool visit_lines(struct stream *s, struct span text, size_t from, size_t to)
 {
-	while (from < to) {
-		const size_t start = hrg_next_long_line(s, text, from, to),
-			     end = start < to ? hrg_line_after(s, text, start, to) : to;
-		if (start > from && !hrg_visit_lines(s, s->kind.format, text, from, start))
-			return false;
-		if (start < to) {
-			struct segment line = hrg_make_segment(s, text, start, end);
-			hrg_count_lines(s, text, s->front + start);
-			if (!take_line(s, &line) || !end_step(s))
-				return false;
-		}
-		from = end;
-	}
+	return hrg_visit_lines(s, s->kind.format, text, from, to);
+}
+
+/* Long lines are not scanned: what is decoded of them is, part by part. */
+static bool waits(const struct stream *s, struct span line)
+{
+	(void)s, (void)line;
 	return true;
 }
 
@@ -162,7 +155,7 @@ static bool feed(struct stream *s, struct span text, bool last, struct fed *fed)
 	s->in_line = !whole;
 	if (s->options.strip)
 		return strip_lines(s, text, from, to);
-	return visit_lines(s, text, from, to);
+	return hrg_visit_around_long(s, text, from, to, visit_lines);
 }
 
 static bool wants_every_line(const struct stream *s)
@@ -177,6 +170,7 @@ const struct format hrg_ndjson_format = {
 	.settle = hrg_json_settle,
 	.feed = feed,
 	.line = take_line,
+	.waits = waits,
 	.every_line = wants_every_line,
 	.mark = hrg_json_mark,
 };

@@ -42,16 +42,15 @@ static bool add_hits(struct stream *s, const struct hit *hits, size_t count, siz
 static bool match_column(struct stream *s, struct span row, const struct grid_column *column, struct span field)
 {
 	const struct span name = {s->trail.grid.header.ptr + column->start, column->len};
-	struct buf *line = &s->row_line, *found = &s->row_candidates;
+	struct buf *line = &s->row_line;
 	const struct hit *hits;
+	struct candidate *c;
 	size_t count;
 
-	line->len = found->len = 0;
+	line->len = 0;
 	if (!hrg_buf_add_span(line, name) || !hrg_buf_add_text(line, ": ") || !hrg_buf_add_span(line, field) ||
-	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(line), found))
+	    !hrg_find_candidates(s, buf_span(line), &s->row_candidates, &c, &count))
 		return false;
-	struct candidate *c = (struct candidate *)(void *)found->ptr;
-	count = hrg_prefilter(s, buf_span(line), c, found->len / sizeof *c);
 	if (count == 0 && !hrg_matcher_searches(s->matcher))
 		return true;
 	return hrg_match_line(s->matcher, s->match, buf_span(line), c, count, &hits, &count) &&

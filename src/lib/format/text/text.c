@@ -142,37 +142,6 @@ static bool visit_lines(struct stream *s, struct span text, size_t from, size_t 
 	return true;
 }
 
-/* Where the next long line starts of which the format wants all at once. */
-static size_t next_waiting(const struct stream *s, struct span text, size_t from, size_t to)
-{
-	while (s->kind.format->waits && (from = hrg_next_long_line(s, text, from, to)) < to) {
-		const size_t end = hrg_line_after(s, text, from, to);
-		if (waits(s, (struct span){text.ptr + from, end - from}))
-			return from;
-		from = end;
-	}
-	return to;
-}
-
-/* A long line of which the format wants all is not scanned before. */
-static bool visit(struct stream *s, struct span text, size_t from, size_t to)
-{
-	while (from < to) {
-		const size_t start = next_waiting(s, text, from, to),
-			     end = start < to ? hrg_line_after(s, text, start, to) : to;
-		if (start > from && !visit_lines(s, text, from, start))
-			return false;
-		if (start < to) {
-			struct segment line = hrg_make_segment(s, text, start, end);
-			hrg_count_lines(s, text, s->front + start);
-			if (!s->kind.format->line(s, &line) || !end_step(s))
-				return false;
-		}
-		from = end;
-	}
-	return true;
-}
-
 /* The end of a long line, or a segment of one, and the lines after it. */
 static bool feed_from(struct stream *s, struct span text, size_t from, size_t *to, bool whole)
 {
@@ -185,7 +154,7 @@ static bool feed_from(struct stream *s, struct span text, size_t from, size_t *t
 			*to = end;
 	}
 	s->in_line = !whole;
-	return visit(s, text, from, *to);
+	return hrg_visit_around_long(s, text, from, *to, visit_lines);
 }
 
 bool hrg_feed_lines(struct stream *s, struct span text, bool last, struct fed *fed)
