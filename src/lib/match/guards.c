@@ -47,38 +47,63 @@ static void add_to_set(struct guard_set *set, unsigned number)
 	set->bits[number / 64] |= UINT64_C(1) << number % 64;
 }
 
-static void add_to_sets(struct guard_sets *sets, unsigned number, const struct guard *guard)
+/* The values that the guard leaves, by a bit for each number_kind(). */
+static uint16_t kinds_of(const struct guard *guard)
+{
+	unsigned kinds = 0;
+
+	for (unsigned prefix = 0; prefix < 2; prefix++)
+		for (unsigned i = 0; i < VALUE_CLASSES && !(prefix ? guard->decimal : guard->prefixed); i++)
+			kinds |= (unsigned)(guard->low <= classes[i].last && guard->high >= classes[i].first)
+			         << number_kind(prefix, i);
+	return (uint16_t)kinds;
+}
+
+static void add_to_sets(struct guard_sets *sets, unsigned number, unsigned kinds)
 {
 	for (unsigned prefix = 0; prefix < 2; prefix++) {
-		if (prefix ? guard->decimal : guard->prefixed)
-			continue;
-		for (unsigned i = 0; i < VALUE_ANY; i++)
-			if (guard->low <= classes[i].last && guard->high >= classes[i].first)
-				add_to_set(&sets->of[prefix][i], number);
-		add_to_set(&sets->of[prefix][VALUE_ANY], number);
+		unsigned left = kinds >> number_kind(prefix, 0) & ((1u << VALUE_CLASSES) - 1);
+		if (left)
+			add_to_set(&sets->of[prefix][VALUE_ANY], number);
+		for (; left; left &= left - 1)
+			add_to_set(&sets->of[prefix][__builtin_ctz(left)], number);
 	}
 }
 
-/* The numbers' guards by the word that their patterns name, then by each word that ends in one of those. */
-static void file_words(struct matcher *m)
+/* The numbers' guards by the word that their patterns name. */
+static void name_guards(const struct matcher *m, struct guard_set named[SCAN_WORDS])
 {
-	struct guard_set named[SCAN_WORDS] = {0};
-	uint16_t ends[SCAN_WORD_BYTES];
-
 	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
 		const uint64_t *words = m->patterns[m->by_form[FORM_NUMBER][i].pattern].words;
 		for (unsigned w = 0; w < SCAN_WORDS / 64; w++)
 			for (uint64_t left = words[w]; left; left &= left - 1)
 				add_to_set(&named[64 * w + (unsigned)__builtin_ctzll(left)], i);
 	}
+}
+
+/* Files them under each word that ends in one of those. A number that only vetoes speak of is nobody's. */
+static void file_words(struct matcher *m)
+{
+	const struct guard *list = m->by_form[FORM_NUMBER];
+	struct guard_set named[SCAN_WORDS] = {0};
+	uint16_t ends[SCAN_WORD_BYTES], kinds[MAX_PATTERNS], wanted[MAX_PATTERNS];
+
+	name_guards(m, named);
+	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
+		kinds[i] = kinds_of(&list[i]);
+		wanted[i] = m->patterns[list[i].pattern].veto ? 0 : list[i].bracketed ? 1u << NUMBER_IN_BRACKETS : kinds[i];
+	}
 	for (unsigned word = 0; word < m->scanner.count; word++) {
 		const unsigned count = hrg_scanner_ends(&m->scanner, word, ends);
+		unsigned all = 0;
 		for (unsigned e = 0; e < count; e++)
 			for (unsigned w = 0; w < GUARD_WORDS; w++)
 				for (uint64_t left = named[ends[e]].bits[w]; left; left &= left - 1) {
 					const unsigned i = 64 * w + (unsigned)__builtin_ctzll(left);
-					add_to_sets(&m->word_guards[word], i, &m->by_form[FORM_NUMBER][i]);
+					add_to_sets(&m->word_guards[word], i, kinds[i]);
+					all |= wanted[i];
 				}
+		hrg_scanner_want(&m->scanner, word, (uint16_t)all);
 	}
 }
 
@@ -88,23 +113,6 @@ unsigned hrg_pattern_word(const struct pattern *p)
 		if (p->words[w])
 			return 64 * w + (unsigned)__builtin_ctzll(p->words[w]);
 	return SCAN_WORDS;
-}
-
-/* A number that only vetoes speak of is nobody's. */
-static uint16_t wanted_of(const struct matcher *m, const struct guard_sets *sets)
-{
-	const struct guard_set *takers = &m->takers[FORM_NUMBER];
-	uint16_t wanted = 0;
-
-	for (unsigned prefix = 0; prefix < 2; prefix++)
-		for (unsigned i = 0; i < VALUE_CLASSES; i++)
-			for (unsigned w = 0; w < GUARD_WORDS; w++) {
-				const uint64_t all = sets->of[prefix][i].bits[w] & takers->bits[w],
-					       bracketed = m->bracketed.bits[w];
-				wanted |= (uint16_t)(((all & ~bracketed) != 0) << number_kind(prefix, i));
-				wanted |= (uint16_t)(((all & bracketed) != 0) << NUMBER_IN_BRACKETS);
-			}
-	return wanted;
 }
 
 void hrg_file_guards(struct matcher *m)
@@ -122,15 +130,11 @@ void hrg_file_guards(struct matcher *m)
 			                          m->by_form[FORM_BRACKET][i].high);
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		for (unsigned i = 0; i < m->form_count[form]; i++) {
-			add_to_sets(&m->form_guards[form], i, &m->by_form[form][i]);
+			add_to_sets(&m->form_guards[form], i, kinds_of(&m->by_form[form][i]));
 			if (!m->patterns[m->by_form[form][i].pattern].veto)
 				add_to_set(&m->takers[form], i);
-			if (m->by_form[form][i].bracketed)
-				add_to_set(&m->bracketed, i);
 		}
 	file_words(m);
-	for (unsigned word = 0; word < m->scanner.count; word++)
-		hrg_scanner_want(&m->scanner, word, wanted_of(m, &m->word_guards[word]));
 }
 
 const struct guard_sets *hrg_guard_sets(const struct matcher *m, const struct candidate *c)

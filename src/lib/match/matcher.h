@@ -31,7 +31,6 @@ struct matcher {
 	unsigned form_count[FORM_COUNT];                /* FORM_OTHER: how many are searched for */
 	struct guard_sets form_guards[FORM_COUNT];
 	struct guard_set takers[FORM_COUNT];       /* those of the form that are not vetoes */
-	struct guard_set bracketed;                /* FORM_NUMBER: those that want a bracket before the number */
 	struct guard_sets word_guards[SCAN_WORDS]; /* FORM_NUMBER: those that look at the word, or at one that it ends in */
 	struct topic topics[MAX_TOPICS];
 	unsigned topic_count;
