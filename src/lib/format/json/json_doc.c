@@ -95,7 +95,7 @@ bool hrg_json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
 uint32_t hrg_json_find(struct json_doc *d, struct span path)
 {
 	for (size_t i = d->nodes.len / sizeof(struct json_node); i-- > 1;)
-		if (hrg_json_has_path(d, (uint32_t)i, path))
+		if (json_may_end(d, node_of(d, (uint32_t)i), path) && hrg_json_has_path(d, (uint32_t)i, path))
 			return (uint32_t)i;
 	return 0;
 }

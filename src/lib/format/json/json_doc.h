@@ -86,6 +86,12 @@ enum json_verdict hrg_json_survey(struct json_doc *d, struct span line, struct s
 
 const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count);
 const struct json_leaf *hrg_json_leaves(const struct json_doc *d, size_t *count);
+/* Whether the path may end in the node's key: the last byte shows of most keys that they are another. */
+static inline bool json_may_end(const struct json_doc *d, const struct json_node *n, struct span path)
+{
+	return !n->plain_key || n->key_len == 0 ||
+	       (n->key_len <= path.len && d->line.ptr[n->key + n->key_len - 1] == path.ptr[path.len - 1]);
+}
 /* Whether the keys that lead to the node, with dots between, are this path. */
 bool hrg_json_has_path(struct json_doc *d, uint32_t node, struct span path);
 /* Appends them; of a longer path than JSON_FIELD bytes the end, since many codes deep in a document must not make a book of a

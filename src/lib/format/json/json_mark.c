@@ -3,20 +3,30 @@
 #include "lib/format/json/json_private.h"
 #include "lib/stream/segment.h"
 
+#ifdef __SSE2__
+#include <emmintrin.h>
+#endif
+
 enum { BLOCK = 64 };
 
-/* A character by its number; a quote, as in JSON inside JSON; an array that starts with a number. The loop has no branch, so
- * that it becomes one of vectors. */
-static bool may_hide(const char *p)
+/* What may begin a hiding place: a backslash or a bracket; the lowest bit for the first byte. */
+static uint64_t beginnings(const char block[BLOCK])
 {
-	uint8_t any = 0;
+	uint64_t bits = 0;
 
-	for (unsigned i = 0; i < BLOCK; i++) {
-		const uint8_t c = (uint8_t)p[i], next = (uint8_t)p[i + 1];
-		any |= (uint8_t)((c == '\\') & ((next == 'u') | (next == '"')));
-		any |= (uint8_t)((c == '[') & ((next == ' ') | ((uint8_t)(next - '0') < 10)));
+#ifdef __SSE2__
+	const __m128i slash = _mm_set1_epi8('\\'), bracket = _mm_set1_epi8('[');
+
+	for (unsigned at = 0; at < BLOCK; at += sizeof slash) {
+		const __m128i v = _mm_loadu_si128((const __m128i *)(const void *)(block + at));
+		const __m128i any = _mm_or_si128(_mm_cmpeq_epi8(v, slash), _mm_cmpeq_epi8(v, bracket));
+		bits |= (uint64_t)(uint16_t)_mm_movemask_epi8(any) << at;
 	}
-	return any;
+#else
+	for (unsigned i = 0; i < BLOCK; i++)
+		bits |= (uint64_t)(block[i] == '\\' || block[i] == '[') << i;
+#endif
+	return bits;
 }
 
 static bool is_digit_within(struct span text, size_t from, size_t to)
@@ -38,7 +48,8 @@ static bool is_list(struct span text, size_t at)
 	return digits > 0 && digits <= 3 && at < text.len && text.ptr[at] == ',';
 }
 
-/* The scanner does not see the word before a number through \": but all else. */
+/* A character by its number; a quote, as in JSON inside JSON; an array that starts with a number. The scanner does not see the
+ * word before a number through \": but all else. */
 static bool hides(struct span text, size_t at)
 {
 	const char next = at + 1 < text.len ? text.ptr[at + 1] : '\0';
@@ -50,15 +61,13 @@ static bool hides(struct span text, size_t at)
 
 static size_t next_hiding(struct span text, size_t at)
 {
-	while (at < text.len) {
-		while (text.len - at > BLOCK && !may_hide(text.ptr + at))
-			at += BLOCK;
-		const size_t stop = text.len - at > BLOCK ? at + BLOCK : text.len;
-		for (; at < stop; at++)
-			if (hides(text, at))
-				return at;
-	}
-	return text.len;
+	for (; text.len - at >= BLOCK; at += BLOCK)
+		for (uint64_t left = beginnings(text.ptr + at); left; left &= left - 1)
+			if (hides(text, at + (size_t)__builtin_ctzll(left)))
+				return at + (size_t)__builtin_ctzll(left);
+	while (at < text.len && !hides(text, at))
+		at++;
+	return at;
 }
 
 /* Of two lists by their places, one, from its end. */

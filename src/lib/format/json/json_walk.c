@@ -34,20 +34,25 @@ static size_t escape_len(struct span line, size_t at)
 	return hrg_json_escapes[(uint8_t)c] ? 2 : 0;
 }
 
-/* The string whose opening quote is at hand; moves after it. */
-static bool take_string(struct json_doc *d, struct json_string *s)
+/* The string at hand ends with the quote at `at`; moves after it. */
+static inline bool end_string(struct json_doc *d, struct json_string *s, size_t at)
+{
+	const size_t start = d->walk.at + 1;
+
+	s->raw = (struct span){d->line.ptr + start, at - start};
+	d->walk.at = at + 1;
+	return true;
+}
+
+/* From the first byte on that is not plain. */
+static bool take_rest_of_string(struct json_doc *d, struct json_string *s, size_t at)
 {
 	const struct span line = d->line;
-	const size_t start = d->walk.at + 1;
 	uint32_t character;
 
-	s->plain = true;
-	for (size_t at = hrg_json_plain(line, start), len; at < line.len; at = hrg_json_plain(line, at + len)) {
-		if (line.ptr[at] == '"') {
-			s->raw = (struct span){line.ptr + start, at - start};
-			d->walk.at = at + 1;
-			return true;
-		}
+	for (size_t len; at < line.len; at = hrg_json_plain(line, at + len)) {
+		if (line.ptr[at] == '"')
+			return end_string(d, s, at);
 		const bool escape = line.ptr[at] == '\\';
 		s->plain &= !escape;
 		len = escape ? escape_len(line, at) : hrg_utf8((struct span){line.ptr + at, line.len - at}, &character);
@@ -57,6 +62,15 @@ static bool take_string(struct json_doc *d, struct json_string *s)
 			return false;
 	}
 	return false;
+}
+
+/* The string whose opening quote is at hand; moves after it. Most are plain. */
+static inline bool take_string(struct json_doc *d, struct json_string *s)
+{
+	const size_t at = hrg_json_plain(d->line, d->walk.at + 1);
+
+	s->plain = true;
+	return at < d->line.len && d->line.ptr[at] == '"' ? end_string(d, s, at) : take_rest_of_string(d, s, at);
 }
 
 /* A value ends here; the object around it has its last member here until another comes. */
@@ -113,15 +127,11 @@ static enum step open_container(struct json_doc *d, bool object)
 	return object ? STEP_KEY : STEP_VALUE;
 }
 
-/* The last byte shows of most members that they are not the one to be left out. */
 static bool is_skipped(struct json_doc *d, const struct json_node *n)
 {
 	const struct span skip = d->walk.skip;
 
-	if (d->walk.depth > SKIP_DEPTH || !skip.len ||
-	    (n->plain_key && n->key_len && d->line.ptr[n->key + n->key_len - 1] != skip.ptr[skip.len - 1]))
-		return false;
-	return hrg_json_has_path(d, d->walk.node, skip);
+	return d->walk.depth <= SKIP_DEPTH && skip.len && json_may_end(d, n, skip) && hrg_json_has_path(d, d->walk.node, skip);
 }
 
 static enum step take_key(struct json_doc *d)
