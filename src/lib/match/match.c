@@ -98,7 +98,7 @@ static size_t drop_overlaps(const struct matcher *m, const struct match_scratch 
 }
 
 /* Hits come in the order of their candidates, which is nearly that of their positions. */
-static void sort_hits(struct hit *hits, size_t count)
+void hrg_sort_hits(struct hit *hits, size_t count)
 {
 	for (size_t i = 1; i < count; i++) {
 		size_t at = i;
@@ -146,7 +146,7 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 		if (hrg_matcher_searches(m)) /* what is searched for comes last */
 			qsort(all, n, sizeof *all, by_start);
 		else
-			sort_hits(all, n);
+			hrg_sort_hits(all, n);
 		n = drop_doubles(all, n);
 	}
 	n = drop_overlaps(m, s, all, n);

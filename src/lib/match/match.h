@@ -143,5 +143,7 @@ void hrg_match_first_numbers(struct match_scratch *s, bool count);
  * it. *hits stays valid until the next call. False when memory is exhausted. */
 bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
                     size_t count, const struct hit **hits, size_t *hit_count);
+/* By where they start. Fast where they nearly are in order. */
+void hrg_sort_hits(struct hit *hits, size_t count);
 
 #endif

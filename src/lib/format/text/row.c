@@ -57,17 +57,6 @@ static bool match_column(struct stream *s, struct span row, const struct grid_co
 	       add_hits(s, hits, count, name.len + 2, (size_t)(field.ptr - row.ptr));
 }
 
-static void sort_hits(struct hit *hits, size_t count)
-{
-	for (size_t i = 1; i < count; i++) {
-		const struct hit moved = hits[i];
-		size_t at = i;
-		for (; at > 0 && hits[at - 1].start > moved.start; at--)
-			hits[at] = hits[at - 1];
-		hits[at] = moved;
-	}
-}
-
 bool hrg_match_row(struct stream *s, const struct clean *c, const struct hit **hits, size_t *count)
 {
 	const struct grid *t = &s->trail.grid;
@@ -84,6 +73,6 @@ bool hrg_match_row(struct stream *s, const struct clean *c, const struct hit **h
 	hrg_match_about(s->match, (struct span){0});
 	*hits = (const struct hit *)(const void *)s->row_hits.ptr;
 	*count = s->row_hits.len / sizeof **hits;
-	sort_hits((struct hit *)(void *)s->row_hits.ptr, *count);
+	hrg_sort_hits((struct hit *)(void *)s->row_hits.ptr, *count);
 	return ok;
 }
