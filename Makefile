@@ -50,7 +50,7 @@ DEPS_GOALS := $(filter deps deps-%,$(MAKECMDGOALS))
 LIB_SRC := $(shell find src/lib -name "*.c" | sort)
 # The system that the command runs on: src/cmd/sys has a file for it beside each header.
 SYSTEM := posix
-IO_SRC := $(wildcard src/cmd/sys/*_$(SYSTEM).c src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c)
+IO_SRC := $(wildcard src/cmd/sys/*_$(SYSTEM).c src/cmd/io/*.c src/cmd/io/evtx/*.c src/cmd/summary/*.c src/cmd/run/*.c src/cmd/lookup/*.c)
 CMD_SRC := $(IO_SRC) $(wildcard src/cmd/cli/*.c)
 GEN_SRC := $(wildcard src/lib/base/*.c src/tools/*.c) src/lib/codes/draft.c src/lib/codes/build.c src/lib/codes/situations.c \
 	src/lib/codes/phash.c src/lib/codes/table.c src/lib/match/pack.c
@@ -65,7 +65,7 @@ TEXTS := $(sort $(wildcard patterns/text/en/*.tsv)) $(sort $(filter-out patterns
 TEXTS += patterns/text/former.tsv
 TOPICS := $(sort $(wildcard patterns/packs/*.pack))
 PACKS := $(TOPICS) patterns/times.tsv
-EMBEDDED := patterns/times.tsv patterns/summary.tsv src/cmd/summary/page.html
+EMBEDDED := patterns/times.tsv patterns/summary.tsv patterns/win32_of_ntstatus.tsv src/cmd/summary/page.html
 
 all: $(B)/hrgloss $(B)/$(SHARED)
 

@@ -289,10 +289,16 @@ const char *hrgloss_family(const hrgloss *h, uint32_t entry);
 size_t hrgloss_find_value(const hrgloss *h, const char *space, uint32_t value, uint32_t *entries, size_t max);
 /* By name or alias; case matters. */
 size_t hrgloss_find_name(const hrgloss *h, const char *name, size_t len, uint32_t *entries, size_t max);
-/* By whatever a code can be written as: 0x8009030c, 8009030C, -2146893044, 2148074252, 1326, SEC_E_LOGON_DENIED. */
+/* By whatever a code can be written as: 0x8009030c, 8009030C, -2146893044, 2148074252, 1326, SEC_E_LOGON_DENIED in any case,
+ * %%2313, and any of these after the kind of code: `STOP 0x7B`, `Win32 error 5`. */
 size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max);
+/* The value that `code`, written in one of these ways, has, whether or not it is known; false for what is not a number. */
+bool hrgloss_read_value(const char *code, size_t len, uint32_t *value);
 /* Entries whose names or values are most like `code`, best first; never more than 32. Takes milliseconds. */
 size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max);
+/* Entries of which name, other names, meaning and hint, in any language, together have all of the words, or words that begin
+ * with them; case and accents do not matter. None when memory is exhausted. Takes some hundredths of a second. */
+size_t hrgloss_search(const hrgloss *h, const char *words, size_t len, uint32_t *entries, size_t max);
 
 /* Failure or success, facility and number of a 32-bit value (MS-ERREF 2.1), as the space has them. */
 bool hrgloss_is_failure(const hrgloss *h, const char *space, uint32_t value);

@@ -20,7 +20,8 @@ cmd/sys 11
 cmd/io 12
 cmd/summary 12
 cmd/run 13
-cmd/cli 14
+cmd/lookup 14
+cmd/cli 15
 end
 
 # Reads pairs of files, one using the other, and prints those that must not.

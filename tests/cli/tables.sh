@@ -36,6 +36,11 @@ all_rows_explained tls_alert '{ print "The TLS protocol defined fatal alert code
 # errors begin at -100; -1 is what many functions return when they fail
 all_rows_explained esent '&& $2 <= -100 { print "ESENT database error " $2 }' "every ESE error is found as a negative number"
 
+awk -F '\t' '/^[^#]/ && $1 != "ntstatus" { print $1 }' "$TOP/patterns/win32_of_ntstatus.tsv" | sort >"$dir/want"
+xargs "$HRGLOSS" --explain --json <"$dir/want" | sed -n 's/^{"query":"\([^"]*\)".*"win32_code":.*/\1/p' | sort -u >"$dir/got"
+[ "$(wc -l <"$dir/want")" -gt 900 ] && cmp -s "$dir/want" "$dir/got"
+check "both names of each row of win32_of_ntstatus.tsv are those of codes" $?
+
 for lang in en pt_BR; do
 	cut -f 2 "$TOP/tests/corpus/sspi_page.tsv" | sed 1d >"$dir/in"
 	unexplained $lang

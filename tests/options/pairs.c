@@ -275,6 +275,8 @@ static bool judge_pair(const struct probe *a, const struct probe *b, char *why)
 	if (both->status < USAGE)
 		return judge_effect(a, b, why) && judge_effect(b, a, why);
 	const struct seen *alone = run(line_of(a, b, true, true, false));
+	if (alone->status < USAGE && (is_implied(a, b) || is_implied(b, a)))
+		return true; /* what one is tried beside does not go with the other, but the two do */
 	if (!is_refused(alone, a, b))
 		snprintf(why, REASON_BYTES, "it is refused (%d) without naming both: %s: %.*s", alone->status, alone->line, 200,
 		         alone->err);

@@ -122,15 +122,15 @@ static void add_operands(struct line *l, const char *on)
 	                                    "plain", "old",    "old.csv", "folder"};
 	char *path;
 
-	if (strcmp(on, "none") == 0)
-		return;
-	if (strcmp(on, "spaces") == 0) {
-		add(l, "kerberos");
-		return;
-	}
-	if (strcmp(on, "codes") == 0) {
-		add(l, "0x8009030c");
-		add(l, "0x8ABC0001");
+	static const struct {
+		const char *on, *operands[3];
+	} others[] = {{"none", {0}}, {"spaces", {"kerberos"}}, {"codes", {"0x8009030c", "0x8ABC0001"}}, {"words", {"stuck"}}};
+
+	for (size_t i = 0; i < sizeof others / sizeof *others; i++) {
+		if (strcmp(on, others[i].on) != 0)
+			continue;
+		for (const char *const *operand = others[i].operands; *operand; operand++)
+			add(l, *operand);
 		return;
 	}
 	for (size_t i = 0; i < sizeof files / sizeof *files; i++) {

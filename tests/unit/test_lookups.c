@@ -49,6 +49,26 @@ static void a_code_is_explained_in_whatever_way_it_is_written(void **state)
 		{"-1018", "JET_errReadVerifyFailure"},
 		{"E_ACCESSDENIED", "E_ACCESSDENIED"},
 		{"0x0000052E", "ERROR_LOGON_FAILURE"},
+		{"sec_e_logon_denied", "SEC_E_LOGON_DENIED"},
+		{"Sec_E_Logon_Denied", "SEC_E_LOGON_DENIED"},
+		{"jet_errreadverifyfailure", "JET_errReadVerifyFailure"},
+		{"$8009030C", "SEC_E_LOGON_DENIED"},
+		{"8009030ch", "SEC_E_LOGON_DENIED"},
+		{"0x8009030cL", "SEC_E_LOGON_DENIED"},
+		{"0x8009030CUL", "SEC_E_LOGON_DENIED"},
+		{"-0x7ff6fcf4", "SEC_E_LOGON_DENIED"},
+		{"HRESULT 0x8009030c", "SEC_E_LOGON_DENIED"},
+		{"hr=0x8009030c", "SEC_E_LOGON_DENIED"},
+		{"error: 0x8009030c", "SEC_E_LOGON_DENIED"},
+		{"Win32 error 1326", "ERROR_LOGON_FAILURE"},
+		{"error code: 1326", "ERROR_LOGON_FAILURE"},
+		{"%%1053", "ERROR_SERVICE_REQUEST_TIMEOUT"},
+		{"STOP 0x7B", "INACCESSIBLE_BOOT_DEVICE"},
+		{"stop code 7b", "INACCESSIBLE_BOOT_DEVICE"},
+		{"BugCheck D1", "DRIVER_IRQL_NOT_LESS_OR_EQUAL"},
+		{"LDAP 49", "LDAP_INVALID_CREDENTIALS"},
+		{"Kerberos 0x18", "KDC_ERR_PREAUTH_FAILED"},
+		{"HTTP 503", "HTTP_503_SERVICE_UNAVAILABLE"},
 	};
 	uint32_t e[16];
 
@@ -60,6 +80,96 @@ static void a_code_is_explained_in_whatever_way_it_is_written(void **state)
 	}
 }
 
+static void a_number_in_a_message_is_of_the_audit_log_first(void **state)
+{
+	uint32_t e[4];
+
+	assert_int_equal(explain(*state, "%%2313", e, COUNT(e)), 1);
+	assert_string_equal(hrgloss_space(*state, e[0]), "audit");
+	assert_int_equal(hrgloss_value(*state, e[0]), 2313);
+}
+
+static void a_value_is_read_whether_it_is_known_or_not(void **state)
+{
+	static const struct {
+		const char *code;
+		bool valued;
+		uint32_t value;
+	} cases[] = {
+		{"0xA123FFFF", true, 0xA123FFFF},
+		{"-1", true, UINT32_MAX},
+		{"%%99999", true, 99999},
+		{"STOP 26", true, 0x26},
+		{"Win32 26", true, 26},
+		{"-0x7ff8fffb", true, 0x80070005},
+		{"E_FAIL", false, 0},
+		{"4294967296", false, 0},
+		{"", false, 0},
+		{"0x80070005 ", true, 0x80070005},
+		{"80070005H", true, 0x80070005},
+		{"abch", false, 0},
+	};
+
+	(void)state;
+	for (size_t i = 0; i < COUNT(cases); i++) {
+		uint32_t value = 0;
+		if (hrgloss_read_value(cases[i].code, strlen(cases[i].code), &value) != cases[i].valued)
+			fail_msg("`%s` %s", cases[i].code, cases[i].valued ? "is not read" : "is read");
+		if (cases[i].valued && value != cases[i].value)
+			fail_msg("`%s` is read as 0x%08X", cases[i].code, (unsigned)value);
+	}
+}
+
+/* Searches */
+
+static bool is_found(const hrgloss *h, const char *words, const char *name, size_t within)
+{
+	uint32_t e[64];
+	const size_t count = hrgloss_search(h, words, strlen(words), e, within);
+
+	for (size_t i = 0; i < count; i++)
+		if (strcmp(hrgloss_name(h, e[i]), name) == 0)
+			return true;
+	return false;
+}
+
+static void codes_are_found_by_words_of_names_and_texts(void **state)
+{
+	static const struct {
+		const char *words, *name;
+		size_t within;
+	} cases[] = {
+		{"clock skew", "SEC_E_TIME_SKEW", 3},      {"skew CLOCK", "SEC_E_TIME_SKEW", 3},
+		{"clo ske", "SEC_E_TIME_SKEW", 3},         {"logon_denied", "SEC_E_LOGON_DENIED", 1},
+		{"logon denied", "SEC_E_LOGON_DENIED", 1}, {"access denied", "ERROR_ACCESS_DENIED", 5},
+		{"disk full", "ERROR_DISK_FULL", 3},       {"relógios", "SEC_E_TIME_SKEW", 10},
+		{"relogios", "SEC_E_TIME_SKEW", 10},
+	};
+
+	for (size_t i = 0; i < COUNT(cases); i++)
+		if (!is_found(*state, cases[i].words, cases[i].name, cases[i].within))
+			fail_msg("`%s` does not find %s", cases[i].words, cases[i].name);
+}
+
+static void every_word_must_be_found(void **state)
+{
+	static const char *const none[] = {"", " ", "_", "clock skew zzzz", "enied", "access deniedx"};
+	uint32_t e[4];
+
+	for (size_t i = 0; i < COUNT(none); i++)
+		if (hrgloss_search(*state, none[i], strlen(none[i]), e, COUNT(e)))
+			fail_msg("`%s` finds %s", none[i], hrgloss_name(*state, e[0]));
+}
+
+static void a_search_fills_no_more_than_there_is_room(void **state)
+{
+	uint32_t e[3] = {0, 0, HRGLOSS_NO_ENTRY};
+
+	assert_int_equal(hrgloss_search(*state, "denied", 6, e, 2), 2);
+	assert_int_equal(e[2], HRGLOSS_NO_ENTRY);
+	assert_int_equal(hrgloss_search(*state, "denied", 6, NULL, 0), 0);
+}
+
 static void what_is_no_known_code_is_not_explained(void **state)
 {
 	static const char *const unknown[] = {
@@ -68,7 +178,16 @@ static void what_is_no_known_code_is_not_explained(void **state)
 		"0x",
 		"-",
 		"0xA123FFFF",
-		"sec_e_logon_denied",
+		"STOP",
+		"stop code",
+		"word 0x8009030c",
+		"HTTP 1326",
+		"$",
+		"$8009030G",
+		"h",
+		"-0x",
+		"%%",
+		"%%x",
 		"SEC_E_LOGON_DENIED2",
 		"0x18009030C",
 		"4294967296",
@@ -235,6 +354,11 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_code_is_explained_in_whatever_way_it_is_written),
+		cmocka_unit_test(a_number_in_a_message_is_of_the_audit_log_first),
+		cmocka_unit_test(a_value_is_read_whether_it_is_known_or_not),
+		cmocka_unit_test(codes_are_found_by_words_of_names_and_texts),
+		cmocka_unit_test(every_word_must_be_found),
+		cmocka_unit_test(a_search_fills_no_more_than_there_is_room),
 		cmocka_unit_test(what_is_no_known_code_is_not_explained),
 		cmocka_unit_test(a_value_of_several_spaces_is_explained_in_each),
 		cmocka_unit_test(near_misses_are_suggested),

@@ -2,12 +2,12 @@
 #ifndef HRG_CLI_H
 #define HRG_CLI_H
 
+#include "cmd/lookup/lookup.h"
 #include "cmd/run/run.h"
 
 #include <stdio.h>
 
-enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_WHY, MODE_LIST, MODE_HELP, MODE_VERSION };
-enum export_to { EXPORT_NOWHERE, EXPORT_RSYSLOG, EXPORT_SYSLOG_NG, EXPORT_LOGSTASH, EXPORT_VECTOR, EXPORT_JSON };
+enum mode { MODE_STREAM, MODE_EXPLAIN, MODE_SEARCH, MODE_WHY, MODE_LIST, MODE_HELP, MODE_VERSION };
 enum shell { SHELL_NONE, SHELL_BASH, SHELL_ZSH, SHELL_FISH, SHELL_MDOC };
 enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 
@@ -24,6 +24,7 @@ struct settings {
 	struct run_settings run;
 	int completions; /* enum shell */
 	int export_to;   /* enum export_to */
+	bool json;       /* look-ups print objects */
 	int input;       /* enum hrgloss_format, or -1: what --format says */
 	int color;       /* enum color */
 	const char *output_encoding;
@@ -50,15 +51,7 @@ bool write_manual(FILE *out);
 /* The language that the environment asks for, if there are texts in it; else "en". */
 const char *language_of_environment(void);
 
-/* The modes that only look up; they return an exit status. */
-int run_explain(const hrgloss *h, const struct settings *s);
+/* --why; an exit status. */
 int run_why(const hrgloss *h, const struct settings *s);
-int run_list(const hrgloss *h, const struct settings *s);
-int run_export(const hrgloss *h, const struct settings *s);
-
-/* For those whose operands are spaces: false, after a message, when there is no such space. */
-bool spaces_exist(const struct settings *s);
-/* The space is among the operands, or there are none. */
-bool space_is_wanted(const struct settings *s, const char *space);
 
 #endif

@@ -6,11 +6,13 @@ enum { WIDTH = 80, HELP_COLUMN = 28, MANUAL_COLUMN = 10 };
 
 static const char usage[] = "usage: hrgloss [options] [file ...]        explain files, or standard input\n"
 			    "       hrgloss --explain CODE|NAME ...     look codes up\n"
+			    "       hrgloss --search WORD ...           find codes by words\n"
 			    "       hrgloss --list [space ...]          print the tables\n"
 			    "       hrgloss --export FORM [space ...]   print them for another program\n";
 
-static const char statuses[] = "\nExit status: 0 done; 1 some input could not be read, or --explain did not know\n"
-			       "a code; 2 wrong usage, table or pack, or output that could not be written.\n"
+static const char statuses[] = "\nExit status: 0 done; 1 some input could not be read, or --explain or --search\n"
+			       "found no code; 2 wrong usage, table or pack, or output that could not be\n"
+			       "written.\n"
 			       "hrgloss --help --OPTION explains an option, hrgloss(1) all of them.\n";
 
 /* Returns how many columns it takes. */

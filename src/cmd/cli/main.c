@@ -142,6 +142,32 @@ static void complete(struct settings *s)
 	s->run.reload_context = s;
 }
 
+static int look_up(const hrgloss *h, const struct settings *s)
+{
+	const struct lookup l = {h, s->operands, s->operand_count, s->json, s->options.color, s->options.hint};
+
+	switch (s->mode) {
+	case MODE_EXPLAIN:
+		return explain_codes(&l);
+	case MODE_SEARCH:
+		return search_codes(&l);
+	case MODE_LIST:
+		return list_codes(&l);
+	default:
+		return export_codes(&l, (enum export_to)s->export_to);
+	}
+}
+
+/* Many who want a code explained type it where files are named. */
+static void suggest_explain(const hrgloss *h, const struct settings *s)
+{
+	struct sys_info info;
+
+	for (size_t i = 0; i < s->operand_count; i++)
+		if (!sys_look_at(s->operands[i], &info) && reads_like_code(h, s->operands[i]))
+			remark("`%s` reads like a code: hrgloss --explain looks it up.", s->operands[i]);
+}
+
 static int run(struct settings *s)
 {
 	complete(s);
@@ -152,16 +178,14 @@ static int run(struct settings *s)
 		hrgloss_free(h);
 		return EXIT_BAD;
 	}
-	if (h && s->mode == MODE_EXPLAIN)
-		status = run_explain(h, s);
-	else if (h && s->mode == MODE_WHY)
+	if (h && s->mode == MODE_WHY)
 		status = run_why(h, s);
-	else if (h && s->mode == MODE_LIST)
-		status = run_list(h, s);
-	else if (h && s->export_to)
-		status = run_export(h, s);
+	else if (h && (s->mode != MODE_STREAM || s->export_to))
+		status = look_up(h, s);
 	else if (h)
 		status = run_inputs(h, &s->run);
+	if (h && s->mode == MODE_STREAM && !s->export_to && status != EXIT_DONE)
+		suggest_explain(h, s);
 	hrgloss_free(h);
 	return status;
 }

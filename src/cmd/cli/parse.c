@@ -217,10 +217,14 @@ static bool read_letters(struct parse *p)
 	return true;
 }
 
-/* `--explain -2146893044`: a number with a minus is a code and not an option. */
+/* `--explain -2146893044` or -0x7ff6fcf4: a number with a minus is a code and not an option. */
 static bool is_operand(const char *arg)
 {
-	return arg[0] != '-' || arg[1] == '\0' || strspn(arg + 1, "0123456789") == strlen(arg + 1);
+	const char *number = arg[0] == '-' ? arg + 1 : "";
+	const bool hex = number[0] == '0' && (number[1] == 'x' || number[1] == 'X') && number[2];
+
+	return arg[0] != '-' || strspn(number, "0123456789") == strlen(number) ||
+	       (hex && strspn(number + 2, "0123456789abcdefABCDEF") == strlen(number + 2));
 }
 
 static bool read_all(struct parse *p)

@@ -1,5 +1,7 @@
 /* The public calls that look codes up. */
 #include "lib/api/api_private.h"
+#include "lib/codes/query.h"
+#include "lib/codes/word_search.h"
 
 #include <string.h>
 
@@ -151,32 +153,53 @@ size_t hrgloss_find_name(const hrgloss *h, const char *name, size_t len, uint32_
 	return f.count;
 }
 
-static bool value_of(struct span text, uint32_t *value)
+/* What messages have as %%N is a text of the audit log, or of Windows' own list of errors. */
+static void add_message(struct lookup *f, uint32_t number)
 {
-	uint64_t wide;
+	static const enum space spaces[] = {SPACE_AUDIT, SPACE_WIN32};
+	struct reading r[MAX_READINGS];
 
-	if (text.len == 8 && !has_hex_prefix(text) && hrg_parse_hex(text, &wide)) {
-		*value = (uint32_t)wide;
-		return true;
-	}
-	if (text.len == 18 && hrg_parse_hex((struct span){text.ptr + 2, 16}, &wide) && wide >> 31 == UINT64_C(0x1FFFFFFFF)) {
-		*value = (uint32_t)wide;
-		return true;
-	}
-	return hrg_parse_value32(text, value);
+	for (size_t i = 0; i < sizeof spaces / sizeof *spaces; i++)
+		add_readings(f, r, hrg_codes_readings(&f->handle->codes, spaces[i], number, r));
+}
+
+static bool is_of(const struct reading *r, enum space space)
+{
+	return space == SPACE_COUNT || r->entry->space == space;
+}
+
+static void add_named(struct lookup *f, const struct query *q)
+{
+	struct reading r[MAX_READINGS];
+	const unsigned count = hrg_codes_named_in_any_case(&f->handle->codes, q->name, r);
+
+	for (unsigned i = 0; i < count; i++)
+		if (is_of(&r[i], q->space))
+			add_readings(f, &r[i], 1);
 }
 
 size_t hrgloss_explain(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max)
 {
-	const struct span text = hrg_span_trim((struct span){code, len});
+	const struct query q = hrg_query_of((struct span){code, len});
 	struct lookup f = {h, entries, 0, max};
 	struct reading r[MAX_READINGS];
-	uint32_t value;
 
-	add_readings(&f, r, hrg_codes_named(&h->codes, text, r));
-	if (value_of(text, &value))
-		add_value(&f, value);
+	add_named(&f, &q);
+	if (q.valued && q.message)
+		add_message(&f, q.value);
+	else if (q.valued && q.space != SPACE_COUNT)
+		add_readings(&f, r, hrg_codes_readings(&h->codes, q.space, q.value, r));
+	else if (q.valued)
+		add_value(&f, q.value);
 	return f.count;
+}
+
+bool hrgloss_read_value(const char *code, size_t len, uint32_t *value)
+{
+	const struct query q = hrg_query_of((struct span){code, len});
+
+	*value = q.value;
+	return q.valued;
 }
 
 size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t *entries, size_t max)
@@ -192,6 +215,18 @@ size_t hrgloss_suggest(const hrgloss *h, const char *code, size_t len, uint32_t 
 	if (f.count == 0 && text.len > 3)
 		add_readings(&f, r, hrg_codes_nearest(&h->codes, text, r, most));
 	return f.count;
+}
+
+size_t hrgloss_search(const hrgloss *h, const char *words, size_t len, uint32_t *entries, size_t max)
+{
+	struct buf found = {0};
+	const bool ok = hrg_codes_search(&h->codes, (struct span){words, len}, &found);
+	const size_t all = ok ? found.len / sizeof *entries : 0, count = all < max ? all : max;
+
+	if (count)
+		memcpy(entries, found.ptr, count * sizeof *entries);
+	hrg_buf_free(&found);
+	return count;
 }
 
 static struct code_fields fields_of(const hrgloss *h, const char *space, uint32_t value)

@@ -194,6 +194,8 @@ bool hrg_codes_may_know(const struct codes *c, uint32_t value);
 /* Readings of a name, likewise. Samba's NT_STATUS_X is STATUS_X, and its WERR_X is
  * ERROR_X. */
 unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out);
+/* The same, and if no code has the name as it is spelled, readings of those that have it in other case. Slow. */
+unsigned hrg_codes_named_in_any_case(const struct codes *c, struct span name, struct reading *out);
 /* The same for a name in running text: without those of closed spaces. */
 unsigned hrg_codes_named_openly(const struct codes *c, struct span name, struct reading *out);
 /* Of the codes that have the name, the reading's own, or else one that says the same: an HRESULT and the Win32 code inside it,

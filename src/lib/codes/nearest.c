@@ -1,4 +1,5 @@
-/* Near misses for --explain: what the user probably meant. Runs once a command, so plain loops do. */
+/* Names and values that are not spelled as the tables have them: what the user probably meant. Runs once a command, so plain
+ * loops do. */
 #include "lib/codes/codes.h"
 
 #include <string.h>
@@ -84,6 +85,19 @@ unsigned hrg_codes_nearest(const struct codes *c, struct span name, struct readi
 		}
 	}
 	return r.count;
+}
+
+unsigned hrg_codes_named_in_any_case(const struct codes *c, struct span name, struct reading *out)
+{
+	unsigned count = hrg_codes_named(c, name, out);
+
+	for (unsigned i = 0; i < c->count && count == 0; i++) {
+		const struct table *t = c->tables[i];
+		for (uint32_t n = 0; n < t->name_count && count < MAX_READINGS; n++)
+			if (hrg_span_eq_nocase(name, hrg_span_of(table_str(t, t->names[n].name))))
+				out[count++] = (struct reading){t, &t->entries[t->names[n].entry]};
+	}
+	return count;
 }
 
 static void try_value(const struct codes *c, const char *digits, size_t len, struct ranking *r)

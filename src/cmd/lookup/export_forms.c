@@ -1,5 +1,7 @@
 /* The forms of --export, each as the program that it is named after loads it. */
-#include "cmd/cli/export.h"
+#include "cmd/lookup/export.h"
+
+#include "cmd/lookup/entry.h"
 
 #include <string.h>
 
@@ -55,11 +57,6 @@ static bool is_new_name(const struct export_item *r, size_t i)
 		if (strcmp(name_of(r, k), name_of(r, i)) == 0)
 			return false;
 	return true;
-}
-
-static bool is_32_bit(const char *space)
-{
-	return strcmp(space, "hresult") == 0 || strcmp(space, "ntstatus") == 0;
 }
 
 /* What a name stands for, in the spelling of its list. */

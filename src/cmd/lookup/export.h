@@ -2,7 +2,9 @@
 #ifndef HRG_EXPORT_H
 #define HRG_EXPORT_H
 
-#include "cmd/cli/cli.h"
+#include "cmd/lookup/lookup.h"
+
+#include <stdio.h>
 
 /* A value or name and all that it can stand for, likeliest first. */
 struct export_item {

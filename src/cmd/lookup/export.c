@@ -1,5 +1,8 @@
 /* --export: every value and name once, and what it stands for. The forms are written by export_forms.c. */
-#include "cmd/cli/export.h"
+#include "cmd/lookup/export.h"
+#include "cmd/run/message.h"
+#include "cmd/run/print.h"
+#include "cmd/run/settings.h"
 
 #include <stdlib.h>
 #include <string.h>
@@ -9,7 +12,7 @@ enum { MAX_READ = 32, SPELLINGS = 6, SPELLING_BYTES = 12, LARGEST_SMALL = 0xFFFF
 struct export
 {
 	const hrgloss *handle;
-	const struct settings *settings;
+	const struct lookup *lookup;
 	const struct export_form *form;
 	FILE *out;
 	bool any; /* something is written */
@@ -21,8 +24,8 @@ static bool is_exported(const struct export *j, const char *space)
 {
 	static const char *const usual[] = {"hresult", "ntstatus", "win32", "kerberos", "tls_alert", "esent", "http"};
 
-	if (j->settings->operand_count)
-		return space_is_wanted(j->settings, space);
+	if (j->lookup->operand_count)
+		return space_is_wanted(j->lookup, space);
 	for (size_t i = 0; i < sizeof usual / sizeof *usual; i++)
 		if (strcmp(space, usual[i]) == 0)
 			return true;
@@ -34,16 +37,16 @@ static size_t find_value(const struct export *j, uint32_t value, uint32_t *found
 {
 	size_t count = 0;
 
-	if (j->settings->operand_count == 0) {
+	if (j->lookup->operand_count == 0) {
 		const size_t all = hrgloss_find_value(j->handle, NULL, value, found, MAX_READ);
 		for (size_t i = 0; i < all; i++)
 			if (is_exported(j, hrgloss_space(j->handle, found[i])))
 				found[count++] = found[i];
 		return count;
 	}
-	for (size_t i = 0; i < j->settings->operand_count; i++) {
+	for (size_t i = 0; i < j->lookup->operand_count; i++) {
 		uint32_t more[MAX_READ];
-		const size_t n = hrgloss_find_value(j->handle, j->settings->operands[i], value, more, MAX_READ);
+		const size_t n = hrgloss_find_value(j->handle, j->lookup->operands[i], value, more, MAX_READ);
 		for (size_t k = 0; k < n && count < MAX_READ; k++) {
 			size_t at = 0;
 			while (at < count && found[at] != more[k])
@@ -147,7 +150,7 @@ static unsigned spell(uint32_t value, char spellings[SPELLINGS][SPELLING_BYTES])
 static void write_value(struct export *j, uint32_t value)
 {
 	uint32_t found[MAX_READ];
-	struct export_item item = {.handle = j->handle, .hint = j->settings->options.hint, .value = value, .entries = found};
+	struct export_item item = {.handle = j->handle, .hint = j->lookup->hint, .value = value, .entries = found};
 	char spellings[SPELLINGS][SPELLING_BYTES];
 
 	item.count = find_value(j, value, found);
@@ -168,7 +171,7 @@ static void write_value(struct export *j, uint32_t value)
 static void write_name(struct export *j, uint32_t entry, const char *name)
 {
 	uint32_t found[MAX_READ];
-	struct export_item item = {.handle = j->handle, .hint = j->settings->options.hint, .key = name, .by_name = true};
+	struct export_item item = {.handle = j->handle, .hint = j->lookup->hint, .key = name, .by_name = true};
 
 	item.value = hrgloss_value(j->handle, entry);
 	item.count = find_name(j, name, found);
@@ -213,9 +216,9 @@ static bool print_export(FILE *out, const void *of)
 	return ok;
 }
 
-int run_export(const hrgloss *h, const struct settings *s)
+int export_codes(const struct lookup *l, enum export_to to)
 {
-	const struct export j = {.handle = h, .settings = s, .form = export_form((enum export_to)s->export_to)};
+	const struct export j = {.handle = l->handle, .lookup = l, .form = export_form(to)};
 
-	return spaces_exist(s) && print_out(print_export, &j) ? EXIT_DONE : EXIT_BAD;
+	return spaces_exist(l) && print_out(print_export, &j) ? EXIT_DONE : EXIT_BAD;
 }
