@@ -338,6 +338,26 @@ static bool imply_all(const struct implying *i)
 	return true;
 }
 
+bool option_fits(struct given given[MAX_OPTIONS], const struct option *option, const char *value)
+{
+	struct check c = {.given = given};
+	const struct setting a = {option, hrg_span_of(value ? value : "")};
+	const struct bond *bonds[BONDS];
+
+	c.options = options_all(&c.count);
+	for (size_t i = 0; i < c.count; i++) {
+		const struct setting b = setting_of(&c.options[i], &given[i]);
+		if (given[i].named && !given[i].configured && b.option != option &&
+		    (are_apart(&c, &a, &b) || unmet_beside(&c, &a, &b) || unmet_beside(&c, &b, &a)))
+			return false;
+	}
+	find_bonds(&a, bonds);
+	for (int i = 0; i < BONDS; i++)
+		if (bonds[i]->needs && !any_is_given(&c, hrg_span_of(bonds[i]->needs), ' '))
+			return false;
+	return true;
+}
+
 bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option *option, const char *value),
                    void *to)
 {

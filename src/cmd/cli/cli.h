@@ -14,9 +14,19 @@ enum color { COLOR_AUTO, COLOR_ALWAYS, COLOR_NEVER };
 /* What the command line says of an option. */
 struct given {
 	bool named, implied;
+	bool configured;   /* named by the file of HRGLOSS_CONFIG alone */
 	const char *value; /* the last one; NULL = none */
 };
 enum { MAX_OPTIONS = 80 };
+
+/* What HRGLOSS_CONFIG names, as arguments up to a NULL, which point into the text. */
+struct config {
+	char *text, **args;
+	size_t count;
+};
+/* False, after a message, when it cannot be read. config_free() in any case. */
+bool config_read(struct config *c, const char *path);
+void config_free(struct config *c);
 
 struct settings {
 	enum mode mode;
@@ -25,8 +35,10 @@ struct settings {
 	int completions; /* enum shell */
 	int export_to;   /* enum export_to */
 	bool json;       /* look-ups print objects */
-	int input;       /* enum hrgloss_format, or -1: what --format says */
-	int color;       /* enum color */
+	bool no_config;
+	struct config config;
+	int input; /* enum hrgloss_format, or -1: what --format says */
+	int color; /* enum color */
 	const char *output_encoding;
 	const char **operands; /* files, codes or spaces */
 	size_t operand_count;

@@ -56,11 +56,15 @@ static void say_wrong(const struct hrgloss_error *e)
 
 static bool wants_color(enum color when)
 {
-	const char *off = getenv("NO_COLOR"), *term = getenv("TERM");
+	const char *off = getenv("NO_COLOR"), *forced = getenv("CLICOLOR_FORCE"), *term = getenv("TERM");
 
 	if (when != COLOR_AUTO)
 		return when == COLOR_ALWAYS;
-	return sys_is_terminal(SYS_OUTPUT) && !(off && *off) && !(term && strcmp(term, "dumb") == 0);
+	if (off && *off)
+		return false;
+	if (forced && *forced && strcmp(forced, "0") != 0)
+		return true;
+	return sys_is_terminal(SYS_OUTPUT) && !(term && strcmp(term, "dumb") == 0);
 }
 
 /* rsyslog takes what comes on standard error for an answer, too. What is wrong before the first message may be said there: it
@@ -142,6 +146,15 @@ static void complete(struct settings *s)
 	s->run.reload_context = s;
 }
 
+/* Else the program would seem to do nothing. */
+static void announce_terminal(const struct settings *s)
+{
+	if (s->operand_count == 0 && (s->mode == MODE_STREAM || s->mode == MODE_WHY) && !s->export_to &&
+	    s->options.format != HRGLOSS_RSYSLOG && sys_is_terminal(SYS_INPUT))
+		remark("hrgloss reads from the terminal, up to Ctrl-D; `hrgloss FILE` reads a file, `hrgloss --help` says "
+		       "more.");
+}
+
 static int look_up(const hrgloss *h, const struct settings *s)
 {
 	const struct lookup l = {h, s->operands, s->operand_count, s->json, s->options.color, s->options.hint};
@@ -178,6 +191,8 @@ static int run(struct settings *s)
 		hrgloss_free(h);
 		return EXIT_BAD;
 	}
+	if (h)
+		announce_terminal(s);
 	if (h && s->mode == MODE_WHY)
 		status = run_why(h, s);
 	else if (h && (s->mode != MODE_STREAM || s->export_to))

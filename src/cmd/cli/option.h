@@ -53,6 +53,8 @@ const struct choice *option_choice(const struct option *option, struct span word
 bool option_argument_is_optional(const struct option *option);
 const char *option_group_title(enum option_group group);
 
+/* Whether the option goes with all that the command line itself names, and has what it needs. */
+bool option_fits(struct given given[MAX_OPTIONS], const struct option *option, const char *value);
 /* Adds what is implied, for which it calls `apply`. False, after a message, when two options do not go together, or one lacks
  * what it needs. */
 bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option *option, const char *value),

@@ -9,6 +9,7 @@ struct parse {
 	char **args; /* those that are not read yet, up to a NULL */
 	const struct option *options;
 	size_t count;
+	bool configuring; /* they are those of the file of HRGLOSS_CONFIG */
 };
 
 /* --- what options do */
@@ -103,8 +104,25 @@ static bool is_naming(const struct parse *p)
 	return p->settings->mode == MODE_HELP;
 }
 
+/* The command line goes before the file, whose options also give way where they do not go with it. */
+static bool configure(struct parse *p, const struct option *option, const char *value)
+{
+	struct given *g = &p->settings->given[option - p->options];
+	const bool adds = option->action == ADD_TABLE || option->action == ADD_PACK;
+
+	if ((g->named && !g->configured && !adds) || !option_fits(p->settings->given, option, value))
+		return true;
+	if (!g->named)
+		*g = (struct given){.named = true, .configured = true};
+	if (g->configured)
+		g->value = value;
+	return apply(p->settings, option, value);
+}
+
 static bool take(struct parse *p, const struct option *option, const char *value)
 {
+	if (p->configuring)
+		return configure(p, option, value);
 	p->settings->given[option - p->options] = (struct given){.named = true, .value = value};
 	return is_naming(p) || apply(p->settings, option, value);
 }
@@ -244,6 +262,51 @@ static bool read_all(struct parse *p)
 	return true;
 }
 
+static bool read_configured(struct parse *p)
+{
+	while (*p->args) {
+		const char *arg = *p->args;
+		if (is_operand(arg) || strcmp(arg, "--") == 0) {
+			complain("`%s` is not an option", arg);
+			return false;
+		}
+		if (!(arg[1] == '-' ? read_long(p) : read_letters(p)))
+			return false;
+	}
+	return true;
+}
+
+/* Lists of files must have room for those that it names, too. */
+static bool make_room(struct settings *s, size_t more)
+{
+	const char **tables = reallocarray(s->table_paths, s->table_count + more + 1, sizeof *tables);
+	s->table_paths = tables ? tables : s->table_paths;
+	const char **packs = reallocarray(s->pack_paths, s->pack_count + more + 1, sizeof *packs);
+	s->pack_paths = packs ? packs : s->pack_paths;
+
+	if (!tables || !packs)
+		complain("out of memory");
+	return tables && packs;
+}
+
+static bool read_config(struct parse *p)
+{
+	struct settings *s = p->settings;
+	const char *path = getenv("HRGLOSS_CONFIG");
+
+	if (s->no_config || is_naming(p) || !path || !*path)
+		return true;
+	if (!config_read(&s->config, path) || !make_room(s, s->config.count))
+		return false;
+	struct parse file = *p;
+	file.args = s->config.args;
+	file.configuring = true;
+	if (read_configured(&file))
+		return true;
+	remark("It is in %s, which HRGLOSS_CONFIG names.", path);
+	return false;
+}
+
 bool settings_read(struct settings *s, int argc, char **argv)
 {
 	struct parse p = {.settings = s, .args = argv + (argc > 0)};
@@ -258,7 +321,7 @@ bool settings_read(struct settings *s, int argc, char **argv)
 		return false;
 	}
 	p.options = options_all(&p.count);
-	if (!read_all(&p))
+	if (!read_all(&p) || !read_config(&p))
 		return false;
 	return s->mode == MODE_HELP || (options_agree(s->given, apply, s) && settings_settle(s));
 }
@@ -268,6 +331,7 @@ void settings_free(struct settings *s)
 	free(s->operands);
 	free(s->table_paths);
 	free(s->pack_paths);
+	config_free(&s->config);
 }
 
 const char *language_of_environment(void)
