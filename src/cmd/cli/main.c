@@ -139,6 +139,7 @@ static void complete(struct settings *s)
 	s->run.count_lines |= s->options.count_lines |= s->run.metrics != NULL;
 	s->run.paths = s->operands;
 	s->run.path_count = s->operand_count;
+	s->run.with_name |= s->run.count && (s->operand_count > 1 || s->run.recursive);
 	if (s->run.summary && !s->options.record_hits)
 		s->options.format = HRGLOSS_RECORDS;
 	if (!s->run.summary && (s->table_count || s->pack_count))

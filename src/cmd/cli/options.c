@@ -9,6 +9,8 @@
 #define STAYS_JSON "JSON has to stay JSON"
 #define ONE_FOR_ONE "messages with lengths go out one for one, as bytes"
 #define LENGTHS "summary with-filename format=hits,rsyslog,w3c,csv input=w3c,csv only from output-encoding"
+#define COUNTED "summary strip place=eol,below every hint lang color=always max-line-out inline add-key schema output-dir " \
+	"line-buffered block-buffered format=hits,rsyslog framing=uint32,netstring output-encoding"
 
 static const struct choice places[] = {
 	{"inline", HRGLOSS_INLINE, {0}},

@@ -11,6 +11,8 @@
 #include "cmd/summary/tally.h"
 
 #include <errno.h>
+#include <inttypes.h>
+#include <stdio.h>
 
 /* What is after the last line. */
 static bool put_end(struct worker *w)
@@ -19,6 +21,12 @@ static bool put_end(struct worker *w)
 
 	if (w->tally)
 		return true;
+	if (w->run->settings->count) {
+		char number[24];
+		snprintf(number, sizeof number, "%" PRIu64, w->selected);
+		if (!deliver_line(&w->delivery, number))
+			return false;
+	}
 	return delivery_end(&w->delivery, !w->run->settings->hits && window_odd_byte(&w->window, &odd) ? &odd : NULL);
 }
 
@@ -138,6 +146,7 @@ void copy_text(struct worker *w, const struct sys_info *input)
 	hrgloss_begin(w->scratch, w->name, 0);
 	if (w->tally)
 		tally_begin(w->tally, w->name, w->order, w->modified);
+	w->selected = 0;
 	w->of_events = source_has_events(w->source);
 	w->windows = 0;
 	w->at_line = true;

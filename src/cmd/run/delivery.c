@@ -123,8 +123,25 @@ static bool put_lines(struct delivery *d, const struct hrgloss_span *spans, size
 	return put_encoded(d, d->cut, made);
 }
 
+static void count_lines(struct delivery *d, const struct hrgloss_span *spans, size_t count)
+{
+	for (size_t i = 0; i < count; i++) {
+		const char *at = spans[i].ptr, *const end = at + spans[i].len;
+		while (at < end) {
+			*d->counted += d->line_starts;
+			const char *newline = memchr(at, d->newline, (size_t)(end - at));
+			d->line_starts = newline != NULL;
+			at = newline ? newline + 1 : end;
+		}
+	}
+}
+
 bool deliver(struct delivery *d, const struct hrgloss_span *spans, size_t count)
 {
+	if (d->counted) {
+		count_lines(d, spans, count);
+		return true;
+	}
 	return d->prefix || d->buffering == BUFFER_LINE ? put_lines(d, spans, count) : put_encoded(d, spans, count);
 }
 
@@ -133,8 +150,18 @@ bool deliver_as_is(struct delivery *d, const struct hrgloss_span *spans, size_t 
 	return put_bytes(d, spans, count);
 }
 
+bool deliver_line(struct delivery *d, const char *line)
+{
+	const struct hrgloss_span parts[] = {
+		{d->prefix, d->prefix ? strlen(d->prefix) : 0}, {line, strlen(line)}, {&d->newline, 1}};
+
+	return put_bytes(d, parts, 3);
+}
+
 bool delivery_end(struct delivery *d, const char *odd)
 {
+	if (d->counted)
+		return write_held(d);
 	if (d->prefix && !d->line_starts && !put_encoded(d, &(struct hrgloss_span){&d->newline, 1}, 1))
 		return false;
 	return (!odd || put_bytes(d, &(struct hrgloss_span){odd, 1}, 1)) && write_held(d);

@@ -21,6 +21,7 @@ struct delivery {
 	size_t cut_room;
 	char *held;
 	size_t held_len;
+	_Atomic uint64_t *counted; /* or NULL: lines go there, as a number, and not out */
 };
 void delivery_free(struct delivery *d);
 /* A new text; set writer and encoder after it. The prefix must outlive the text. */
@@ -28,6 +29,8 @@ void delivery_begin(struct delivery *d, const char *prefix);
 bool deliver(struct delivery *d, const struct hrgloss_span *spans, size_t count);
 /* The same for bytes that are not cut into lines: no names, no encoding. */
 bool deliver_as_is(struct delivery *d, const struct hrgloss_span *spans, size_t count);
+/* The same for what is to be said of the text and not a part of it. */
+bool deliver_line(struct delivery *d, const char *line);
 /* After the last: `odd` is a byte that goes out after it as it is, or NULL. */
 bool delivery_end(struct delivery *d, const char *odd);
 

@@ -26,6 +26,7 @@ void lane_open(struct lane *l, struct worker *worker, struct worker *owner, stru
 	*l = (struct lane){.worker = worker, .owner = owner, .outlet = outlet};
 	l->delivery.outlet = outlet;
 	l->delivery.newline = owner->delivery.newline;
+	l->delivery.counted = owner->delivery.counted;
 	l->delivery.buffering = by_line ? BUFFER_LINE : BUFFER_DRAINED;
 }
 

@@ -63,6 +63,14 @@ struct totals *ledger_totals(struct ledger *l)
 	return copy;
 }
 
+bool ledger_has_hits(struct ledger *l)
+{
+	sys_lock(&l->lock);
+	const bool any = l->totals->counts[HRGLOSS_COUNT_HITS] > 0;
+	sys_unlock(&l->lock);
+	return any;
+}
+
 bool ledger_move(struct ledger *l, const hrgloss_scratch *scratch, const hrgloss *h)
 {
 	sys_lock(&l->lock);

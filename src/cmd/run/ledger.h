@@ -19,6 +19,8 @@ bool ledger_move(struct ledger *l, const hrgloss_scratch *scratch, const hrgloss
 /* A tally for a thread, to be merged in the end; the ledger must outlive it. NULL when memory is exhausted. */
 struct tally *ledger_tally(const struct ledger *l, const hrgloss *h);
 bool ledger_merge(struct ledger *l, const struct tally *tally);
+/* Whether anything was found. */
+bool ledger_has_hits(struct ledger *l);
 /* The end: says the counts and what went wrong while they were counted; prints the summary, as summary_write() does. */
 void ledger_write(const struct ledger *l, bool stats);
 bool ledger_summarise(const struct ledger *l, FILE *out);

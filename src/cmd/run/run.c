@@ -148,6 +148,19 @@ static void wait_for_all(struct crew *c)
 	}
 }
 
+/* As grep has it, where that is asked for: 1 means that nothing was found, and for --quiet a code is worth more than an error.
+ */
+static int exit_code(const struct run *r)
+{
+	const bool found = ledger_has_hits(r->ledger);
+
+	if (!r->settings->exit_status || (r->status->code == EXIT_DONE && found))
+		return r->status->code;
+	if (r->settings->quiet && found)
+		return EXIT_DONE;
+	return r->status->code == EXIT_DONE ? EXIT_PART : EXIT_BAD;
+}
+
 int run_inputs(const hrgloss *h, const struct run_settings *settings)
 {
 	struct crew c = {0};
@@ -171,7 +184,7 @@ int run_inputs(const hrgloss *h, const struct run_settings *settings)
 	if (!service_finish(r->service))
 		c.status.code = EXIT_BAD;
 	ledger_write(r->ledger, settings->stats);
-	const int code = c.status.code;
+	const int code = exit_code(r);
 	take_down(&c);
 	return code;
 }

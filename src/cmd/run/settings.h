@@ -25,6 +25,9 @@ struct run_settings {
 	size_t path_count;
 	bool recursive;         /* walk folders among the paths */
 	const char *include;    /* of the files in folders, only those whose names fit the glob */
+	bool count;             /* of each text, only the number of lines that would go out */
+	bool quiet;             /* nothing goes out; ends with the first code */
+	bool exit_status;       /* EXIT_PART says that no code was found, and EXIT_BAD all that goes wrong */
 	bool with_name;         /* begin each line with the input's name */
 	unsigned jobs;          /* threads; 0 = one a processor */
 	const char *output_dir; /* a file there for each input, instead of standard output */

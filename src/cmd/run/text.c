@@ -4,6 +4,7 @@
 #include "cmd/run/jobs.h"
 #include "cmd/run/progress.h"
 #include "cmd/run/service.h"
+#include "cmd/run/status.h"
 #include "cmd/summary/tally.h"
 
 #include <errno.h>
@@ -77,6 +78,8 @@ bool pass_bytes(struct worker *w, struct delivery *d, struct hrgloss_span bytes,
 	struct pass step = {w, d, true};
 	const int status = hrgloss_feed_to(w->scratch, bytes.ptr, bytes.len, last, take_step, &step, drop);
 
+	if (w->run->settings->quiet && hrgloss_count(w->scratch, HRGLOSS_COUNT_HITS) > 0)
+		w->run->status->stopped = true; /* nobody wants to know more */
 	if (status == HRGLOSS_NO_MEMORY || !step.counted)
 		errno = ENOMEM;
 	return status == HRGLOSS_OK;

@@ -28,6 +28,7 @@ struct worker *worker_new(struct run *r)
 	w->delivery.outlet = r->outlet;
 	w->delivery.newline = s->zero ? '\0' : '\n';
 	w->delivery.buffering = s->buffering;
+	w->delivery.counted = s->count || s->quiet ? &w->selected : NULL;
 	w->scratch = hrgloss_scratch_new(service_handle(r->service));
 	w->tally = s->summary ? ledger_tally(r->ledger, service_handle(r->service)) : NULL;
 	w->frames = has_lengths(s) ? frames_new(s->framing) : NULL;

@@ -36,14 +36,15 @@ struct worker {
 	struct source *source;
 	char *name; /* as messages and hits call the text */
 	char *prefix;
-	uint64_t order;        /* of the text among all */
-	time_t modified;       /* when the input was last written */
-	uint64_t reported;     /* to progress: bytes of the source */
-	uint64_t lines_before; /* that the scratch had counted before the text; modulo 2^64 */
-	unsigned windows;      /* that were full, of the text */
-	bool as_it_is;         /* the input is not looked into for what it may be packed or written in */
-	bool of_events;        /* the text is that of an event log */
-	bool at_line;          /* what the window holds starts with a line */
+	uint64_t order;            /* of the text among all */
+	time_t modified;           /* when the input was last written */
+	uint64_t reported;         /* to progress: bytes of the source */
+	uint64_t lines_before;     /* that the scratch had counted before the text; modulo 2^64 */
+	unsigned windows;          /* that were full, of the text */
+	_Atomic uint64_t selected; /* lines of the text that would go out */
+	bool as_it_is;             /* the input is not looked into for what it may be packed or written in */
+	bool of_events;            /* the text is that of an event log */
+	bool at_line;              /* what the window holds starts with a line */
 };
 struct worker *worker_new(struct run *r);
 void worker_free(struct worker *w);
