@@ -18,22 +18,29 @@ in_units() { # ENCODING MARK <utf-8
 while IFS='|' read -r name encoding mark; do
 	in_units "$encoding" "$mark" <log >units
 	in_units "$encoding" "$mark" <glossed >expected
-	"$HRGLOSS" units | cmp -s - expected
-	check "$name stays so, with glosses" $?
+	"$HRGLOSS" --output-encoding same units | cmp -s - expected
+	check "$name stays so on demand, with glosses" $?
 	"$HRGLOSS" <units | cmp -s - expected
 	check "$name stays so on standard input" $?
 	cat units | dd bs=7 2>/dev/null | "$HRGLOSS" | cmp -s - expected
 	check "$name stays so, however it comes in" $?
-	"$HRGLOSS" --strip expected | cmp -s - units
+	"$HRGLOSS" --strip <expected | cmp -s - units
 	check "$name comes back from --strip" $?
-	"$HRGLOSS" expected | cmp -s - expected
+	"$HRGLOSS" <expected | cmp -s - expected
 	check "$name is not glossed twice" $?
-	"$HRGLOSS" --output-encoding utf-8 units | cmp -s - glossed
+	"$HRGLOSS" --output-encoding utf-8 <units | cmp -s - glossed
 	check "$name becomes UTF-8 without a mark on demand" $?
+	"$HRGLOSS" units | cmp -s - glossed && cat units | "$HRGLOSS" units - | cmp -s - "$(cat glossed glossed >twice; echo twice)"
+	check "$name becomes UTF-8 where a file is named" $?
+	rm -f into
+	"$HRGLOSS" -o into units && cmp -s into expected
+	check "$name stays so with -o" $?
+	"$HRGLOSS" --force --output-dir folder units && cmp -s folder/units expected
+	check "$name stays so with --output-dir" $?
 	gzip -c units >units.gz
 	rm -f units.zip
 	zip -q units.zip units
-	"$HRGLOSS" units.gz units.zip | cmp -s - "$(cat expected expected >twice; echo twice)"
+	"$HRGLOSS" units.gz units.zip | cmp -s - "$(cat glossed glossed >twice; echo twice)"
 	check "$name is known in .gz and .zip, too" $?
 	"$HRGLOSS" --format hits log | sed 's/"file":"[^"]*"//' >hits.expected
 	"$HRGLOSS" --format hits -H units | sed 's/"file":"[^"]*"//' | cmp -s - hits.expected
@@ -57,8 +64,9 @@ for place in eol below; do
 done
 in_units UTF-16LE '' <log >units
 { sed 's/^/file /' log | "$HRGLOSS" | sed 's/^file /units:/'; } >prefixed
-"$HRGLOSS" -H units | iconv -f UTF-16LE -t UTF-8 | cmp -s - prefixed
-check "-H puts names before lines of UTF-16 in UTF-16" $?
+"$HRGLOSS" -H units | cmp -s - prefixed &&
+	"$HRGLOSS" -H --output-encoding same units | iconv -f UTF-16LE -t UTF-8 | cmp -s - prefixed
+check "-H puts names before lines of UTF-16 in the encoding of the output" $?
 
 { printf '\357\273\277'; cat log; } >marked
 { printf '\357\273\277'; cat glossed; } >expected
@@ -69,14 +77,14 @@ check "a mark of UTF-8 counts more than --from" $?
 in_units UTF-16BE '\376\377' <log | "$HRGLOSS" --from 1252 | cmp -s - glossed
 check "a mark of UTF-16 counts more than --from" $?
 cat log >several
-"$HRGLOSS" units several units | cmp -s - "$(in_units UTF-16LE '' <glossed >a; cat a glossed a >b; echo b)"
+"$HRGLOSS" --output-encoding same units several units | cmp -s - "$(in_units UTF-16LE '' <glossed >a; cat a glossed a >b; echo b)"
 check "each input has an encoding of its own" $?
 
 # Any bytes whatever come back
 
 while IFS='|' read -r name bytes; do
 	printf "$bytes" >odd
-	"$HRGLOSS" odd >got
+	"$HRGLOSS" <odd >got
 	cmp -s odd got
 	check "$name goes through" $?
 	dd if=odd bs=1 2>/dev/null | "$HRGLOSS" | cmp -s - odd
@@ -105,15 +113,15 @@ ROWS
 
 for mark in '\377\376' '\376\377'; do
 	{ printf "$mark"; head -c 1000001 /dev/urandom; } >random
-	"$HRGLOSS" --strict random | "$HRGLOSS" --strip | cmp -s - random
+	"$HRGLOSS" --strict <random | "$HRGLOSS" --strip | cmp -s - random
 	check "random bytes after the mark $(printf "$mark" | od -An -tx1) come back" $?
 done
 {
 	printf '\377\376'
 	yes 'uma só linha: 日本 não 0x80070005, 𝄞 ' | tr -d '\n' | head -c 1000000 | iconv -c -f UTF-8 -t UTF-16LE
 } >long
-"$HRGLOSS" --every long >got
-"$HRGLOSS" --strip got | cmp -s - long
+"$HRGLOSS" --every <long >got
+"$HRGLOSS" --strip <got | cmp -s - long
 check "a line of UTF-16 as long as two megabytes comes back" $?
 iconv -f UTF-16 -t UTF-8 long | "$HRGLOSS" --every | in_units UTF-16LE '\377\376' | cmp -s - got
 check "a line of UTF-16 as long as two megabytes is glossed as in UTF-8" $?

@@ -103,7 +103,7 @@ drops wide --stats
 pipe big --block-buffered --stats
 pipe big.gz
 file big.gz --every
-file big.utf16
+file big.utf16 --output-encoding same
 pipe big.utf16 --output-encoding utf-8
 file big --from 1252
 folder big --every

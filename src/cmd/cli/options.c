@@ -10,7 +10,7 @@
 #define ONE_FOR_ONE "messages with lengths go out one for one, as bytes"
 #define LENGTHS "summary with-filename format=hits,rsyslog,w3c,csv input=w3c,csv only from output-encoding"
 #define COUNTED "summary strip place=eol,below every hint lang color=always max-line-out inline add-key schema output-dir " \
-	"line-buffered block-buffered format=hits,rsyslog framing=uint32,netstring output-encoding"
+	"line-buffered block-buffered format=hits,rsyslog framing=uint32,netstring output-encoding=same"
 
 static const struct choice places[] = {
 	{"inline", HRGLOSS_INLINE, {0}},
@@ -23,7 +23,7 @@ static const struct choice formats[] = {
 	{"ndjson", HRGLOSS_NDJSON, {.excludes = "place=eol,below color=always", .because = STAYS_JSON}},
 	{"w3c", HRGLOSS_W3C, {.excludes = "place=eol color=always every", .because = ONE_COLUMN}},
 	{"csv", HRGLOSS_CSV, {.excludes = "place=eol color=always every", .because = ONE_COLUMN}},
-	{"hits", HRGLOSS_HITS, {.excludes = "place=eol,below color=always inline schema max-line-out",
+	{"hits", HRGLOSS_HITS, {.excludes = "place=eol,below color=always inline schema max-line-out output-encoding=same",
 		.implies = "every only with-filename output-encoding=utf-8", .because = "it writes an object per code, not the line"}},
 	{"rsyslog", HRGLOSS_RSYSLOG, {.excludes = "summary with-filename block-buffered stats progress=always only strip place=eol,below "
 		"color=always output-encoding", .because = "it answers each message at once, with one line of UTF-8"}},
@@ -64,7 +64,7 @@ static const struct choice whens[] = {
 	{"auto", COLOR_AUTO, {0}}, {"always", COLOR_ALWAYS, {0}}, {"never", COLOR_NEVER, {0}}, {0}};
 static const struct choice records[] = {{"auto", HRGLOSS_RECORD_AUTO, {0}}, {"line", HRGLOSS_RECORD_LINE, {0}}, {0}};
 static const struct choice languages[] = {{"en", 0, {0}}, {"pt_BR", 0, {0}}, {0}};
-static const struct choice encodings[] = {{"utf-8", 0, {0}}, {0}};
+static const struct choice encodings[] = {{"same", 0, {0}}, {"utf-8", 0, {0}}, {0}};
 static const struct choice shells[] = {
 	{"bash", SHELL_BASH, {0}}, {"zsh", SHELL_ZSH, {0}}, {"fish", SHELL_FISH, {0}}, {"mdoc", SHELL_MDOC, {0}}, {0}};
 

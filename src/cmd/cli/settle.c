@@ -1,6 +1,8 @@
 /* What options mean once all are known, and values that only the rest of the program can judge. */
 #include "cmd/io/charset.h"
 #include "cmd/cli/cli.h"
+#include "cmd/sys/file.h"
+#include "cmd/sys/standard.h"
 
 #include <string.h>
 
@@ -48,6 +50,27 @@ static bool check_added(const struct settings *s)
 	return false;
 }
 
+static bool is_utf8(const char *encoding)
+{
+	return strcasecmp(encoding, "utf-8") == 0 || strcasecmp(encoding, "utf8") == 0;
+}
+
+static bool names_a_file(const struct settings *s)
+{
+	for (size_t i = 0; i < s->operand_count; i++)
+		if (strcmp(s->operands[i], "-") != 0)
+			return true;
+	return false;
+}
+
+/* People, and programs that get several files in one stream, want one encoding; who filters a stream wants his own. */
+static bool wants_utf8(const struct settings *s)
+{
+	if (s->output_encoding)
+		return is_utf8(s->output_encoding);
+	return !s->run.output && !s->run.output_dir && (names_a_file(s) || sys_is_terminal(SYS_OUTPUT));
+}
+
 static bool check_values(const struct settings *s)
 {
 	if (!hrgloss_has_language(s->options.language)) {
@@ -58,8 +81,8 @@ static bool check_values(const struct settings *s)
 		complain("--from knows no `%s`: `iconv -l` lists the names, and a number is a code page", s->run.from);
 		return false;
 	}
-	if (s->output_encoding && strcasecmp(s->output_encoding, "utf-8") != 0 && strcasecmp(s->output_encoding, "utf8") != 0) {
-		complain("--output-encoding knows no `%s`: it takes utf-8", s->output_encoding);
+	if (s->output_encoding && !is_utf8(s->output_encoding) && strcasecmp(s->output_encoding, "same") != 0) {
+		complain("--output-encoding knows no `%s`: it takes same or utf-8", s->output_encoding);
 		return false;
 	}
 	return true;
@@ -67,7 +90,7 @@ static bool check_values(const struct settings *s)
 
 bool settings_settle(struct settings *s)
 {
-	s->run.to_utf8 = s->output_encoding != NULL;
+	s->run.to_utf8 = wants_utf8(s);
 	settle_formats(s);
 	return check_values(s) && check_added(s) && check_folder(s);
 }
