@@ -257,9 +257,10 @@ static bool is_gloss_of_name(struct bracket *p, struct span name)
 	bool is = false;
 
 	p->name = name;
-	for (unsigned i = 0; i < count; i++)
-		if (tells_of_name(p, r, count, i))
-			is = note(p, r[i], r[i].entry->value);
+	for (unsigned i = 0; !is && i < count; i++)
+		is = tells_of_name(p, r, count, i);
+	for (unsigned i = 0; is && i < count; i++) /* the words name the values of the others as well */
+		note(p, r[i], r[i].entry->value);
 	return is;
 }
 

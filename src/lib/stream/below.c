@@ -19,6 +19,8 @@ bool hrg_has_room(struct stream *s, const struct segment *segment, size_t len)
 
 /* A gloss that waits for the end of its line, in s->below. For lines below, the bytes of its spelling come after it. */
 struct held_gloss {
+	const struct entry *entry; /* that it explains; NULL: the value alone */
+	uint32_t value;
 	uint32_t spelled, gloss; /* bytes; the gloss itself is in s->tail */
 };
 
@@ -36,9 +38,10 @@ static size_t waiting_len(const struct stream *s, struct held_gloss w)
 }
 
 /* What follows must know the spellings of lines below once the glosses are forgotten. */
-bool hrg_add_away(struct stream *s, struct span spelled, struct span gloss)
+bool hrg_add_away(struct stream *s, const struct hit *hit, struct span spelled, struct span gloss)
 {
-	const struct held_gloss w = {(uint32_t)spelled.len, (uint32_t)gloss.len};
+	const struct held_gloss w = {hit->count ? hit->readings[0].entry : NULL, hit->value, (uint32_t)spelled.len,
+	                             (uint32_t)gloss.len};
 
 	return buf_add(&s->below, &w, sizeof w) && hrg_buf_add_span(&s->tail, gloss) &&
 	       (s->options.placement != PLACEMENT_BELOW || hrg_buf_add_span(&s->below, spelled));
@@ -107,26 +110,38 @@ bool hrg_is_line_below(const struct stream *s, struct span line)
 	       old->start == strlen(GLOSS_INDENT) - 1 && old->start + old->len == line.len;
 }
 
-/* Looks for the spelling in [from, to) of those that were just explained below the line before; *next is where the one after it
- * is. */
-static bool find_told(const struct stream *s, struct span spelled, size_t from, size_t to, size_t *next)
+/* Whether the old gloss may say what the held one does: of a code that is there twice, a release may have taken the other
+ * spelling. */
+static bool tells_same(const struct stream *s, const struct old_gloss *old, struct held_gloss w)
+{
+	const struct telling *t = (const struct telling *)(const void *)s->tellings.ptr + old->first;
+
+	for (size_t i = 0; i < old->count; i++)
+		if (t[i].value == w.value || (w.entry && t[i].reading.entry == w.entry))
+			return true;
+	return false;
+}
+
+/* Looks in [from, to) of those that were just explained below the line before for what the old gloss says; *next is where the
+ * one after it is. */
+static bool find_told(const struct stream *s, const struct old_gloss *old, size_t from, size_t to, size_t *next)
 {
 	for (size_t at = from; at < to; at = *next) {
 		const struct held_gloss w = waiting_at(s, at);
 		at += sizeof w;
 		*next = at + w.spelled;
-		if (hrg_span_eq(spelled, (struct span){s->below.ptr + at, w.spelled}))
+		if (hrg_span_eq(old->spelled, (struct span){s->below.ptr + at, w.spelled}) || tells_same(s, old, w))
 			return true;
 	}
 	return false;
 }
 
 /* Such lines mostly come in the order in which they were written. */
-static bool is_told_below(struct stream *s, struct span spelled)
+static bool is_told_below(struct stream *s, const struct old_gloss *old)
 {
 	const size_t from = s->below_next;
 
-	return find_told(s, spelled, from, s->below.len, &s->below_next) || find_told(s, spelled, 0, from, &s->below_next);
+	return find_told(s, old, from, s->below.len, &s->below_next) || find_told(s, old, 0, from, &s->below_next);
 }
 
 bool hrg_skip_below(struct stream *s, struct span text, size_t *from, size_t to)
@@ -141,7 +156,7 @@ bool hrg_skip_below(struct stream *s, struct span text, size_t *from, size_t to)
 		if (!hrg_is_line_below(s, line))
 			break;
 		const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
-		if (!is_told_below(s, old->spelled) && !emit_input(s, *from, next))
+		if (!is_told_below(s, old) && !emit_input(s, *from, next))
 			return false;
 		*from = next;
 		s->below_at = s->front + next;

@@ -40,12 +40,18 @@ bool hrg_explain_hit(struct stream *s, const struct hit *hit)
 	return hrg_explain(s, hit->count ? &hit->readings[0] : &none, hit->value);
 }
 
+/* A release may have had another meaning of the value first. */
 void hrg_explain_old(struct stream *s)
 {
 	const struct telling *t = (const struct telling *)(const void *)s->tellings.ptr;
 
-	for (size_t i = 0; i < s->tellings.len / sizeof *t; i++)
+	for (size_t i = 0; i < s->tellings.len / sizeof *t; i++) {
+		struct reading_walk walk = hrg_codes_walk(s->codes, t[i].value);
+		struct reading r;
 		hrg_explain(s, &t[i].reading, t[i].value);
+		while (hrg_codes_walk_next(&walk, &r))
+			hrg_explain(s, &r, t[i].value);
+	}
 }
 
 void hrg_count_hit(struct stream *s, const struct hit *hit)

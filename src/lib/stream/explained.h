@@ -10,7 +10,7 @@ void hrg_begin_line(struct stream *s, size_t len);
 bool hrg_explain(struct stream *s, const struct reading *r, uint32_t value);
 /* The same for what a hit says. */
 bool hrg_explain_hit(struct stream *s, const struct hit *hit);
-/* Remembers all that the line's old glosses tell. */
+/* Remembers all that the line's old glosses tell, and whatever else their values mean. */
 void hrg_explain_old(struct stream *s);
 void hrg_count_hit(struct stream *s, const struct hit *hit);
 

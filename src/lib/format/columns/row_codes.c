@@ -193,7 +193,7 @@ static bool place_hit(struct stream *s, const struct segment *row, struct span l
 	if (gloss.len == 0 || !hrg_has_room(s, row, gloss.len))
 		return true;
 	s->counts.glosses++;
-	return hrg_add_away(s, (struct span){line.ptr + hit->start, hit->end - hit->start}, gloss);
+	return hrg_add_away(s, hit, (struct span){line.ptr + hit->start, hit->end - hit->start}, gloss);
 }
 
 /* Where in the row an offset into a line leads: that of the number in field `number`, or, after the last field, that of the

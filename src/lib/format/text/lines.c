@@ -111,14 +111,15 @@ bool hrg_match_segment(struct stream *s, struct segment *segment, struct clean *
 	return true;
 }
 
-static bool place_gloss(struct stream *s, const struct segment *segment, struct span spelled, struct span gloss, size_t *done,
-                        size_t raw_end)
+static bool place_gloss(struct stream *s, const struct segment *segment, const struct clean *c, const struct hit *hit,
+                        struct span gloss, size_t *done)
 {
 	if (gloss.len == 0 || !hrg_has_room(s, segment, gloss.len))
 		return true;
 	s->counts.glosses++;
 	if (s->options.placement != PLACEMENT_INLINE)
-		return hrg_add_away(s, spelled, gloss);
+		return hrg_add_away(s, hit, (struct span){c->text.ptr + hit->start, hit->end - hit->start}, gloss);
+	const size_t raw_end = hrg_raw_offset(c, hit->end);
 	if (!emit_input(s, segment->base + *done, segment->base + raw_end) || !hrg_emit_own(s, gloss))
 		return false;
 	*done = raw_end;
@@ -131,7 +132,7 @@ static bool gloss_hits(struct stream *s, struct segment *segment, const struct c
 
 	for (size_t i = 0; i < count; i++) {
 		const struct hit *hit = &hits[i];
-		const size_t start = hrg_raw_offset(c, hit->start), end = hrg_raw_offset(c, hit->end);
+		const size_t start = hrg_raw_offset(c, hit->start);
 		if (start < segment->first || start >= segment->last)
 			continue;
 		hrg_count_hit(s, hit);
@@ -140,10 +141,9 @@ static bool gloss_hits(struct stream *s, struct segment *segment, const struct c
 		const bool before = hrg_explain_hit(s, hit);
 		if ((before && (!s->options.every || s->options.placement != PLACEMENT_INLINE)) || hrg_is_glossed(c, hit->end))
 			continue;
-		const struct span spelled = {c->text.ptr + hit->start, hit->end - hit->start};
 		struct span gloss;
 		if (!hrg_gloss_write(&s->writer, s->options.placement, c->text, hit, i ? hit - 1 : NULL, &gloss) ||
-		    !place_gloss(s, segment, spelled, gloss, &done, end))
+		    !place_gloss(s, segment, c, hit, gloss, &done))
 			return false;
 	}
 	return emit_input(s, segment->base + done, segment->base + segment->last);
