@@ -145,6 +145,16 @@ static size_t word_start(struct span text, size_t at)
 	return start;
 }
 
+/* Bytes of the escape that ends there, if one does that may be between a word and its number. */
+static inline size_t escape_before(struct span text, size_t end)
+{
+	const char *p = text.ptr + end;
+
+	if (end > 1 && p[-2] == '\\' && (p[-1] == 't' || p[-1] == 'n' || p[-1] == 'r'))
+		return 2;
+	return end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT) ? 4 : 0;
+}
+
 /* The end of the word before `number`, across what may be between the two; 0 if there is none near. */
 static size_t word_before(struct span text, size_t number)
 {
@@ -152,16 +162,28 @@ static size_t word_before(struct span text, size_t number)
 
 	for (unsigned items = 0; end > 0 && items <= SCAN_MAX_GAP; items++) {
 		const char *p = text.ptr + end;
-		if (byte_is(p[-1], BYTE_GAP) || (p[-1] == '.' && end < number && is_bracketed(text, number)))
+		if (byte_is(p[-1], BYTE_GAP) || (p[-1] == '.' && end < number && is_bracketed(text, number))) {
 			end--;
-		else if (byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) || (uint8_t)p[-1] >= 0x80) {
-			if (end == 1 || p[-2] != '\\' || (p[-1] != 't' && p[-1] != 'n' && p[-1] != 'r'))
-				return end;
-			end -= 2;
-		} else if (end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT))
-			end -= 4;
-		else
-			return 0;
+			continue;
+		}
+		const size_t escape = escape_before(text, end);
+		if (!escape)
+			return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) || (uint8_t)p[-1] >= 0x80 ? end : 0;
+		end -= escape;
+	}
+	return 0;
+}
+
+/* The end of the number before another, likewise. */
+static size_t number_before(struct span text, size_t number)
+{
+	size_t end = number;
+
+	for (unsigned items = 0; end > 0 && items <= SCAN_MAX_GAP; items++) {
+		const size_t escape = escape_before(text, end);
+		if (!escape && !byte_is(text.ptr[end - 1], BYTE_GAP))
+			return byte_is(text.ptr[end - 1], BYTE_DIGIT) ? end : 0;
+		end -= escape ? escape : 1;
 	}
 	return 0;
 }
@@ -293,15 +315,13 @@ static bool refine_insertion(const struct scanner *s, struct span text, size_t n
 {
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 	const struct span digits = from(text, number, 20);
-	size_t end = number;
 
 	if (!span_run(digits, BYTE_DIGIT))
 		return true;
 	if (is_first_of_line(text, number - 2))
 		return keep_insertion(text, number, out);
-	while (end > 0 && number - end <= SCAN_MAX_GAP && byte_is(text.ptr[end - 1], BYTE_GAP))
-		end--;
-	if (!end || !byte_is(text.ptr[end - 1], BYTE_DIGIT))
+	const size_t end = number_before(text, number);
+	if (!end)
 		return true;
 	const bool prefix = has_hex_prefix(digits);
 	c.valued = number_value(digits, prefix, &c.value);
