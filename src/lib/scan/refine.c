@@ -275,6 +275,18 @@ static bool keep_number(const struct scanner *s, struct span text, size_t number
 	return !(wanted_after(s, text, end) & kinds) || keep_after_word(s, text, end, c, kinds, out);
 }
 
+bool hrg_refine_lettered(const struct scanner *s, struct span text, size_t at, size_t len, struct buf *out)
+{
+	const size_t end = word_before(text, at);
+	uint64_t value;
+
+	if (!end || !wanted_after(s, text, end) || (at + len < text.len && byte_is_word(text.ptr[at + len])) ||
+	    !hrg_parse_hex(from(text, at, len), &value))
+		return true;
+	const struct candidate c = {.code = (uint32_t)at, .form = FORM_NUMBER, .value = (uint32_t)value, .valued = true};
+	return keep_after_word(s, text, end, c, kinds_of(text, &c, false), out);
+}
+
 static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
@@ -378,6 +390,18 @@ static inline bool is_nobodys(const struct scanner *s, struct span text, size_t 
 	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_after(s, text, word_end);
 }
 
+/* The letter before the digit may be the number's first: D1. */
+static bool refine_after_letter(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+{
+	enum { MAX_DIGITS = 8 };
+	const size_t at = digit - 1;
+
+	if (at == 0 || !byte_is(text.ptr[at], BYTE_HEX) || !byte_is(text.ptr[at - 1], BYTE_GAP))
+		return true;
+	const size_t len = span_run(from(text, at, MAX_DIGITS + 1), BYTE_HEX);
+	return len > MAX_DIGITS || hrg_refine_lettered(s, text, at, len, out);
+}
+
 bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
                         struct buf *out)
 {
@@ -386,12 +410,16 @@ bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, 
 		const char last = text.ptr[base + at - 1];
 		if (last == '(' && !refine_bracket(s, text, base + at, out))
 			return false;
-		if (byte_is(last, BYTE_UPPER))
+		if (byte_is(last, BYTE_UPPER)) {
+			if (!refine_after_letter(s, text, base + at, out))
+				return false;
 			continue;
+		}
 		const uint64_t before = word_ends & ((UINT64_C(1) << at) - 1);
 		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before)))
 			continue;
-		if (!refine_number(s, text, base + at, out))
+		if (!refine_number(s, text, base + at, out) ||
+		    (byte_is(last, BYTE_LOWER) && !refine_after_letter(s, text, base + at, out)))
 			return false;
 		if (text.ptr[base + at - 1] == '#' && !refine_after_escape(s, text, base + at, out))
 			return false;

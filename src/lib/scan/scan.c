@@ -223,15 +223,33 @@ bool hrg_scanner_target(struct scanner *s, enum scan_target target)
 	return s->find_stops != NULL;
 }
 
+/* Whether the run of digits may be one of a list in brackets. */
+static inline bool may_be_parameter(struct span text, size_t start)
+{
+	if (start > 4 && text.ptr[start - 1] == 'x')
+		start -= 2;
+	if (start < 2)
+		return false;
+	const char before = text.ptr[start - 1];
+	return before == '(' || before == '{' || (before == ' ' && text.ptr[start - 2] == ',');
+}
+
 /* `*name_done` is where the last name ended. */
 static bool refine(const struct scanner *s, struct span text, const struct stops *stop, size_t *name_done, struct buf *out)
 {
-	for (uint64_t w = stop->digits; w; w &= w - 1)
-		if (!hrg_refine_digits(text, stop->base + (size_t)__builtin_ctzll(w) - 7, out))
+	for (uint64_t w = stop->digits; w; w &= w - 1) {
+		const size_t start = stop->base + (size_t)__builtin_ctzll(w) - 7;
+		if (!hrg_refine_digits(text, start, out) ||
+		    (may_be_parameter(text, start) && !hrg_refine_before_list(s, text, start, out)))
 			return false;
+	}
 	for (uint64_t w = stop->name; w; w &= w - 1) {
-		const size_t at = stop->base + (size_t)__builtin_ctzll(w);
-		if (at >= *name_done && !hrg_refine_name(s, text, at, name_done, out))
+		const size_t at = stop->base + (size_t)__builtin_ctzll(w), done = *name_done;
+		if (at < done)
+			continue;
+		if (!hrg_refine_name(s, text, at, name_done, out) ||
+		    (*name_done > done && *name_done < text.len && text.ptr[*name_done] == ':' &&
+		     !hrg_refine_after_name(s, text, *name_done, out)))
 			return false;
 	}
 	return hrg_refine_numbers(s, text, stop->base, stop->number, stop->word_end, out);

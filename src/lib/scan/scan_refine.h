@@ -38,4 +38,12 @@ bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, s
 bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
                         struct buf *out);
 
+/* Keeps the run of hexadecimal digits that begins with a letter where it is whole and a word before it asks for a number. */
+bool hrg_refine_lettered(const struct scanner *s, struct span text, size_t at, size_t len, struct buf *out);
+
+/* Numbers of letters alone, which may come after a colon and the name that ends at `end`, or before a list in brackets, of
+ * which the parameter at `parameter` is perhaps the first of 8 digits. */
+bool hrg_refine_after_name(const struct scanner *s, struct span text, size_t end, struct buf *out);
+bool hrg_refine_before_list(const struct scanner *s, struct span text, size_t parameter, struct buf *out);
+
 #endif

@@ -1,0 +1,58 @@
+/* Hexadecimal numbers without 0x that are letters alone, as stop codes may be: EF. There are too many words of such letters in
+ * any text, so that they are looked for only after a name and before their parameters. */
+#include "lib/scan/scan_refine.h"
+
+enum { MAX_DIGITS = 8, MAX_LETTERS = 2, MAX_PARAMETERS = 40 };
+
+static struct span from(struct span text, size_t at, size_t max)
+{
+	const size_t left = text.len - at;
+
+	return (struct span){text.ptr + at, left < max ? left : max};
+}
+
+static bool refine_letters(const struct scanner *s, struct span text, size_t at, struct buf *out)
+{
+	const size_t len = span_run(from(text, at, MAX_LETTERS + 1), BYTE_HEX);
+
+	if (len == 0 || len > MAX_LETTERS || span_run(from(text, at, len), BYTE_UPPER | BYTE_LOWER) != len)
+		return true;
+	return hrg_refine_lettered(s, text, at, len, out);
+}
+
+bool hrg_refine_after_name(const struct scanner *s, struct span text, size_t end, struct buf *out)
+{
+	const size_t gap = span_run(from(text, end, SCAN_MAX_GAP), BYTE_GAP);
+
+	return gap == 0 || refine_letters(s, text, end + gap, out);
+}
+
+/* Where the bracket is that opens before the first of a list of parameters, of which this is the first of so many digits; 0
+ * where none is. */
+static size_t list_start(struct span text, size_t parameter)
+{
+	size_t at = parameter, digits = 0;
+
+	for (; at > 0 && parameter - at <= MAX_PARAMETERS && digits < MAX_DIGITS; at--) {
+		const char c = text.ptr[at - 1];
+		if (c == '(' || c == '{')
+			return at - 1;
+		if (!byte_is(c, BYTE_HEX) && c != ',' && c != ' ' && c != 'x')
+			return 0;
+		digits = byte_is(c, BYTE_HEX) ? digits + 1 : 0;
+	}
+	return 0;
+}
+
+bool hrg_refine_before_list(const struct scanner *s, struct span text, size_t parameter, struct buf *out)
+{
+	size_t end = list_start(text, parameter);
+
+	if (end < 2 || text.ptr[end - 1] != ' ')
+		return true;
+	end -= text.ptr[end - 2] == ',' ? 2 : 1;
+	size_t start = end;
+	while (start > 0 && end - start <= MAX_LETTERS && byte_is(text.ptr[start - 1], BYTE_HEX))
+		start--;
+	return start == 0 || start == end || !byte_is(text.ptr[start - 1], BYTE_GAP) || refine_letters(s, text, start, out);
+}
