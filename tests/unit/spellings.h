@@ -110,7 +110,6 @@ static const struct spelling spellings[] = {
 	{FORM_NUMBER, "STOP_CODE:  ef", 0, 12},
 	{FORM_NUMBER, "code EF, {ffffe00112345080", 0, 5},
 	{FORM_NUMBER, "code A, {0, 2, 0, fffff80001234567", 0, 5},
-	{FORM_NUMBER, "code ef (0x00000000", 0, 5},
 	{FORM_BRACKET, "'db1' (10061)", 7, 7},
 	{FORM_BARE, "00000000c0000005", 8, 8},
 	{FORM_BARE, "ffffffffc0000005", 8, 8},

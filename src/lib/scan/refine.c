@@ -145,16 +145,6 @@ static size_t word_start(struct span text, size_t at)
 	return start;
 }
 
-/* Bytes of the escape that ends there, if one does that may be between a word and its number. */
-static inline size_t escape_before(struct span text, size_t end)
-{
-	const char *p = text.ptr + end;
-
-	if (end > 1 && p[-2] == '\\' && (p[-1] == 't' || p[-1] == 'n' || p[-1] == 'r'))
-		return 2;
-	return end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT) ? 4 : 0;
-}
-
 /* The end of the word before `number`, across what may be between the two; 0 if there is none near. */
 static size_t word_before(struct span text, size_t number)
 {
@@ -166,24 +156,10 @@ static size_t word_before(struct span text, size_t number)
 			end--;
 			continue;
 		}
-		const size_t escape = escape_before(text, end);
+		const size_t escape = scan_escape_before(text, end);
 		if (!escape)
 			return byte_is(p[-1], BYTE_UPPER | BYTE_LOWER) || (uint8_t)p[-1] >= 0x80 ? end : 0;
 		end -= escape;
-	}
-	return 0;
-}
-
-/* The end of the number before another, likewise. */
-static size_t number_before(struct span text, size_t number)
-{
-	size_t end = number;
-
-	for (unsigned items = 0; end > 0 && items <= SCAN_MAX_GAP; items++) {
-		const size_t escape = escape_before(text, end);
-		if (!escape && !byte_is(text.ptr[end - 1], BYTE_GAP))
-			return byte_is(text.ptr[end - 1], BYTE_DIGIT) ? end : 0;
-		end -= escape ? escape : 1;
 	}
 	return 0;
 }
@@ -294,19 +270,22 @@ static bool refine_number(const struct scanner *s, struct span text, size_t numb
 	return !end || !wanted_after(s, text, end) || keep_number(s, text, number, end, out);
 }
 
-static bool is_first_of_line(struct span text, size_t at)
-{
-	while (at > 0 && (text.ptr[at - 1] == ' ' || text.ptr[at - 1] == '\t'))
-		at--;
-	return at == 0 || text.ptr[at - 1] == '\n' || text.ptr[at - 1] == '\0';
-}
-
-static bool keep_insertion(struct span text, size_t number, struct buf *out)
+bool hrg_keep_insertion(struct span text, size_t number, struct buf *out)
 {
 	struct candidate c = {.at = (uint32_t)number - 2, .code = (uint32_t)number, .form = FORM_INSERTION};
 
 	c.valued = number_value(from(text, number, 20), false, &c.value);
 	return keep(out, &c);
+}
+
+bool hrg_keep_inserted(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
+{
+	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
+	const struct span digits = from(text, number, 20);
+	const bool prefix = has_hex_prefix(digits);
+
+	c.valued = number_value(digits, prefix, &c.value);
+	return keep_after_word(s, text, end, c, kinds_of(text, &c, prefix), out);
 }
 
 bool hrg_scan_first(struct span line, struct candidate *c)
@@ -322,30 +301,12 @@ bool hrg_scan_first(struct span line, struct candidate *c)
 	return c->valued;
 }
 
-/* The number after %%, where the word before ends in a digit, as param2 does; other words are found without %%. */
-static bool refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out)
-{
-	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
-	const struct span digits = from(text, number, 20);
-
-	if (!span_run(digits, BYTE_DIGIT))
-		return true;
-	if (is_first_of_line(text, number - 2))
-		return keep_insertion(text, number, out);
-	const size_t end = number_before(text, number);
-	if (!end)
-		return true;
-	const bool prefix = has_hex_prefix(digits);
-	c.valued = number_value(digits, prefix, &c.value);
-	return keep_after_word(s, text, end, c, kinds_of(text, &c, prefix), out);
-}
-
-bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out)
+bool hrg_refine_name(struct span text, size_t inside, size_t *done, struct buf *out)
 {
 	const char c = text.ptr[inside], before = text.ptr[inside - 1];
 
 	if (c != '_' && !(c == 'S' && before == 'W'))
-		return c != '%' || before != '%' || refine_insertion(s, text, inside + 1, out);
+		return true;
 	const size_t start = hrg_scan_after_escape(text, word_start(text, inside));
 	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
 

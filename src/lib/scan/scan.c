@@ -223,15 +223,13 @@ bool hrg_scanner_target(struct scanner *s, enum scan_target target)
 	return s->find_stops != NULL;
 }
 
-/* Whether the run of digits may be one of a list in brackets. */
+/* Whether the run of digits may be one of a list in braces. */
 static inline bool may_be_parameter(struct span text, size_t start)
 {
-	if (start > 4 && text.ptr[start - 1] == 'x')
-		start -= 2;
 	if (start < 2)
 		return false;
 	const char before = text.ptr[start - 1];
-	return before == '(' || before == '{' || (before == ' ' && text.ptr[start - 2] == ',');
+	return before == '{' || (before == ' ' && text.ptr[start - 2] == ',');
 }
 
 /* `*name_done` is where the last name ended. */
@@ -247,9 +245,13 @@ static bool refine(const struct scanner *s, struct span text, const struct stops
 		const size_t at = stop->base + (size_t)__builtin_ctzll(w), done = *name_done;
 		if (at < done)
 			continue;
-		if (!hrg_refine_name(s, text, at, name_done, out) ||
-		    (*name_done > done && *name_done < text.len && text.ptr[*name_done] == ':' &&
-		     !hrg_refine_after_name(s, text, *name_done, out)))
+		if (!hrg_refine_name(text, at, name_done, out))
+			return false;
+		if (*name_done > done) {
+			if (*name_done < text.len && text.ptr[*name_done] == ':' &&
+			    !hrg_refine_after_name(s, text, *name_done, out))
+				return false;
+		} else if (text.ptr[at] == '%' && text.ptr[at - 1] == '%' && !hrg_refine_insertion(s, text, at + 1, out))
 			return false;
 	}
 	return hrg_refine_numbers(s, text, stop->base, stop->number, stop->word_end, out);

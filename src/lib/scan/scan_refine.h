@@ -28,11 +28,21 @@ static inline unsigned scan_child(const struct scanner *s, unsigned node, char b
 	return node + 1;
 }
 
+/* Bytes of the escape that ends there, if one does that may be between a word and its number. */
+static inline size_t scan_escape_before(struct span text, size_t end)
+{
+	const char *p = text.ptr + end;
+
+	if (end > 1 && p[-2] == '\\' && (p[-1] == 't' || p[-1] == 'n' || p[-1] == 'r'))
+		return 2;
+	return end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT) ? 4 : 0;
+}
+
 /* `start`: of a run of 8 hexadecimal digits or more. */
 bool hrg_refine_digits(struct span text, size_t start, struct buf *out);
-/* `inside`: a _ of a word, the S of WS, or the second of %%, as the byte there and the one before tell. `*done` becomes the end
- * of the word: what is before needs no second look. */
-bool hrg_refine_name(const struct scanner *s, struct span text, size_t inside, size_t *done, struct buf *out);
+/* `inside`: a _ of a word, or the S of WS, as the byte there and the one before tell. `*done` becomes the end of the word: what
+ * is before needs no second look. */
+bool hrg_refine_name(struct span text, size_t inside, size_t *done, struct buf *out);
 /* `stops`: digits after what may be a word and a gap, or a bracket; `word_ends`: the gaps' first bytes, as masks of the 64
  * bytes from `base` on. */
 bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, uint64_t stops, uint64_t word_ends,
@@ -41,9 +51,15 @@ bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, 
 /* Keeps the run of hexadecimal digits that begins with a letter where it is whole and a word before it asks for a number. */
 bool hrg_refine_lettered(const struct scanner *s, struct span text, size_t at, size_t len, struct buf *out);
 
-/* Numbers of letters alone, which may come after a colon and the name that ends at `end`, or before a list in brackets, of
+/* Numbers of letters alone, which may come after a colon and the name that ends at `end`, or before a list in braces, of
  * which the parameter at `parameter` is perhaps the first of 8 digits. */
 bool hrg_refine_after_name(const struct scanner *s, struct span text, size_t end, struct buf *out);
 bool hrg_refine_before_list(const struct scanner *s, struct span text, size_t parameter, struct buf *out);
+
+/* After %%: `number` is where its digits begin. */
+bool hrg_refine_insertion(const struct scanner *s, struct span text, size_t number, struct buf *out);
+/* Keep such a number, alone or after the word that ends at `end`. */
+bool hrg_keep_insertion(struct span text, size_t number, struct buf *out);
+bool hrg_keep_inserted(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out);
 
 #endif
