@@ -15,16 +15,6 @@ char *builder_grow(struct builder *t, size_t count)
 	return t->failed ? NULL : t->bytes.ptr + t->bytes.len;
 }
 
-void builder_add(struct builder *t, const char *bytes, size_t len)
-{
-	char *const to = len ? builder_room(t, len) : NULL;
-
-	if (!to)
-		return;
-	memcpy(to, bytes, len);
-	t->bytes.len += len;
-}
-
 static bool is_control(char c)
 {
 	return (unsigned char)c < ' ' || c == 0x7f;
@@ -38,9 +28,11 @@ static bool is_gap(char c)
 /* U+FFFE and U+FFFF, which are not characters, count as control characters. */
 static void blank_out(char *bytes, size_t len)
 {
-	for (size_t i = 0; i + 2 < len; i++) {
-		if (memcmp(bytes + i, "\xef\xbf", 2) == 0 && (unsigned char)bytes[i + 2] >= 0xbe)
-			memset(bytes + i, '\t', 3);
+	char *const end = bytes + len;
+
+	for (char *at = bytes; (at = memchr(at, 0xef, (size_t)(end - at))) != NULL; at++) {
+		if (end - at > 2 && at[1] == (char)0xbf && (unsigned char)at[2] >= 0xbe)
+			memset(at, '\t', 3);
 	}
 }
 
@@ -81,7 +73,7 @@ void builder_close_gaps(struct builder *t, size_t from)
 	t->unclean = false;
 }
 
-/* Eight units at a time. The compiler turns these into the vectors of the machine. */
+/* Eight units or bytes at a time. The compiler turns these into the vectors of the machine. */
 typedef uint16_t units __attribute__((vector_size(16)));
 typedef uint8_t octets __attribute__((vector_size(8)));
 enum { UNITS = 8 };
@@ -94,46 +86,43 @@ static units load_units(const uint8_t *from)
 	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? u << 8 | u >> 8 : u;
 }
 
-/* All bits of the units that are not ASCII, or control characters. */
-static units odd_units(units u)
+/* How many at the front are not marked. */
+static size_t count_unmarked(octets marked)
 {
-	return (units)(u - 0x20 > 0x7e - 0x20); /* wraps for what is below a blank */
+	uint64_t bytes;
+
+	memcpy(&bytes, &marked, sizeof bytes);
+	if (bytes == 0)
+		return UNITS;
+	return (size_t)(__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_clzll(bytes) : __builtin_ctzll(bytes)) / 8;
 }
 
-static bool is_zero(units u)
+/* Writes the units at the front that are ASCII without control characters; returns how many. It may write as many as UNITS
+ * bytes more. */
+static size_t add_ascii_units(const uint8_t *from, size_t count, char *to)
 {
-	uint64_t halves[2];
-
-	memcpy(halves, &u, sizeof halves);
-	return (halves[0] | halves[1]) == 0;
+	for (size_t i = 0; i < count; i += UNITS) {
+		const units u = load_units(from + 2 * i);
+		const octets bytes = __builtin_convertvector(u, octets);
+		/* what is below a blank wraps */
+		const size_t plain = count_unmarked(__builtin_convertvector((units)(u - 0x20 > 0x7e - 0x20), octets));
+		memcpy(to + i, &bytes, sizeof bytes);
+		if (plain < UNITS)
+			return i + plain < count ? i + plain : count;
+	}
+	return count;
 }
 
-static void store_units(units u, char *to)
-{
-	const octets bytes = __builtin_convertvector(u, octets);
-
-	memcpy(to, &bytes, sizeof bytes);
-}
-
-/* Writes the units at the front that are ASCII without control characters, as far as they come in eights, and what is left of
- * the `count` after them; returns how many. It may write as many as UNITS bytes more. */
+/* The same for bytes. */
 static size_t add_ascii(const uint8_t *from, size_t count, char *to)
 {
-	static const units index = {0, 1, 2, 3, 4, 5, 6, 7};
-	size_t i = 0;
-
-	for (; count - i >= 2 * UNITS; i += 2 * UNITS) {
-		const units first = load_units(from + 2 * i), second = load_units(from + 2 * (i + UNITS));
-		if (!is_zero(odd_units(first) | odd_units(second)))
-			break;
-		store_units(first, to + i);
-		store_units(second, to + i + UNITS);
-	}
-	for (; i < count; i += UNITS) {
-		const units u = load_units(from + 2 * i);
-		if (!is_zero(odd_units(u) & (units)(index < (uint16_t)(count - i < UNITS ? count - i : UNITS))))
-			return i;
-		store_units(u, to + i);
+	for (size_t i = 0; i < count; i += UNITS) {
+		octets bytes;
+		memcpy(&bytes, from + i, sizeof bytes);
+		const size_t plain = count_unmarked((octets)(bytes - 0x20 > 0x7e - 0x20));
+		memcpy(to + i, &bytes, sizeof bytes);
+		if (plain < UNITS)
+			return i + plain < count ? i + plain : count;
 	}
 	return count;
 }
@@ -179,19 +168,35 @@ static uint32_t upper_character(uint8_t byte)
 	return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
 }
 
+/* As add_units(). */
+static size_t add_octets(const uint8_t *from, size_t count, size_t least, char **to, bool *unclean)
+{
+	size_t i = 0;
+
+	for (; i < count && i < least && from[i]; i++) {
+		*unclean |= from[i] < 0x20 || from[i] == 0x7f;
+		*to = utf8_put(*to, upper_character(from[i]));
+	}
+	return i;
+}
+
 void builder_add_ansi(struct builder *t, const uint8_t *bytes, size_t len)
 {
-	char *const start = builder_room(t, 3 * len + 1);
+	char *const start = builder_room(t, 3 * len + UNITS);
 	char *to = start;
-	unsigned odd = 0;
 
 	if (!start)
 		return;
-	for (size_t i = 0; i < len && bytes[i]; i++) {
-		odd |= bytes[i] < 0x20 || bytes[i] == 0x7f;
-		to = utf8_put(to, upper_character(bytes[i]));
+	for (size_t i = 0; i < len;) {
+		const size_t plain = add_ascii(bytes + i, len - i, to);
+		to += plain;
+		i += plain;
+		const size_t step = len - i < UNITS ? len - i : UNITS;
+		const size_t taken = add_octets(bytes + i, len - i, step, &to, &t->unclean);
+		if (taken < step)
+			break;
+		i += taken;
 	}
-	t->unclean |= odd;
 	t->bytes.len += (size_t)(to - start);
 }
 
@@ -204,7 +209,7 @@ void builder_add_utf16(struct builder *t, const uint8_t *bytes, size_t len)
 	if (!start)
 		return;
 	for (size_t i = 0; i < count;) {
-		const size_t plain = add_ascii(bytes + 2 * i, count - i, to);
+		const size_t plain = add_ascii_units(bytes + 2 * i, count - i, to);
 		to += plain;
 		i += plain;
 		const size_t step = count - i < UNITS ? count - i : UNITS;

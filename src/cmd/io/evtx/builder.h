@@ -5,6 +5,8 @@
 #include "cmd/io/evtx/event.h"
 #include "lib/base/base.h"
 
+#include <string.h>
+
 /* Zero-initialise; free(bytes.ptr) gives the memory back, which is kept from one text to the next. Its users look at `failed`
  * once, at the end. */
 struct builder {
@@ -14,7 +16,7 @@ struct builder {
 };
 
 /* In bytes. */
-enum { BUILDER_MAX = 1024 * 1024 };
+enum { BUILDER_MAX = 1024 * 1024, BUILDER_NEAR = 32 };
 
 /* Room for so many bytes after the last, of which the caller adds those it uses to bytes.len; NULL when that failed. */
 char *builder_grow(struct builder *t, size_t count);
@@ -24,7 +26,29 @@ static inline char *builder_room(struct builder *t, size_t count)
 	return count <= t->bytes.cap - t->bytes.len ? t->bytes.ptr + t->bytes.len : builder_grow(t, count);
 }
 
-void builder_add(struct builder *t, const char *bytes, size_t len);
+static inline void builder_add(struct builder *t, const char *bytes, size_t len)
+{
+	char *const to = len ? builder_room(t, len) : NULL;
+
+	if (!to)
+		return;
+	memcpy(to, bytes, len);
+	t->bytes.len += len;
+}
+
+/* The same for what is mostly short: BUILDER_NEAR bytes can be read there, whatever they are. */
+static inline void builder_add_near(struct builder *t, const char *bytes, size_t len)
+{
+	char *const to = builder_room(t, len < BUILDER_NEAR ? BUILDER_NEAR : len);
+
+	if (!to)
+		return;
+	memcpy(to, bytes, BUILDER_NEAR);
+	if (len > BUILDER_NEAR)
+		memcpy(to, bytes, len);
+	t->bytes.len += len;
+}
+
 /* What builder_flatten() does where there is something to do. */
 void builder_close_gaps(struct builder *t, size_t from);
 /* Makes what is from `from` on fit for a line: control characters with the blanks around them, such as a line end and what

@@ -5,42 +5,68 @@
 
 #include <stdio.h>
 
+/* Digits are written two at a time. */
+static void put_pair(char *to, uint64_t number)
+{
+	static const char pairs[] =
+		"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
+		"5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
+
+	memcpy(to, pairs + 2 * number, 2);
+}
+
 void builder_add_decimal(struct builder *t, uint64_t number, unsigned digits)
 {
-	char bytes[20];
+	char bytes[21];
 	size_t at = sizeof bytes;
 
-	do
-		bytes[--at] = (char)('0' + number % 10);
-	while ((number /= 10) || sizeof bytes - at < digits);
+	for (; number > 9; number /= 100)
+		put_pair(bytes + (at -= 2), number % 100);
+	if (number || at == sizeof bytes)
+		bytes[--at] = (char)('0' + number);
+	while (sizeof bytes - at < digits)
+		bytes[--at] = '0';
 	builder_add(t, bytes + at, sizeof bytes - at);
+}
+
+/* The digits of four bytes, the last of which is that with the highest value. */
+static void put_hex(char *to, uint32_t bytes, bool lower)
+{
+	const uint64_t each = UINT64_C(0x0101010101010101), half = UINT64_C(0x000f000f000f000f);
+	uint64_t n = bytes;
+
+	n = (n | n << 16) & UINT64_C(0x0000ffff0000ffff);
+	n = (n | n << 8) & UINT64_C(0x00ff00ff00ff00ff);
+	n = (n >> 4 & half) | (n & half) << 8;
+	n += each * '0' + ((n + each * 6) >> 4 & each) * (lower ? 'a' - '0' - 10u : 'A' - '0' - 10u);
+	n = htole64(n);
+	memcpy(to, &n, sizeof n);
 }
 
 /* As Windows does, without zeros in front: so do the pages that explain such numbers. */
 static void add_hex(struct builder *t, uint64_t number)
 {
-	char bytes[2 + 16];
-	size_t at = sizeof bytes;
-
-	do
-		bytes[--at] = "0123456789abcdef"[number & 15];
-	while (number >>= 4);
-	bytes[--at] = 'x';
-	bytes[--at] = '0';
-	builder_add(t, bytes + at, sizeof bytes - at);
-}
-
-static void add_bytes(struct builder *t, const uint8_t *bytes, size_t len)
-{
-	static const char digits[] = "0123456789ABCDEF";
-	char *const to = len ? builder_room(t, 2 * len) : NULL;
+	const unsigned digits = number ? (67u - (unsigned)__builtin_clzll(number)) / 4 : 1;
+	char bytes[2 * 16], *const to = builder_room(t, 2 + 16);
 
 	if (!to)
 		return;
-	for (size_t i = 0; i < len; i++) {
-		to[2 * i] = digits[bytes[i] >> 4];
-		to[2 * i + 1] = digits[bytes[i] & 15];
-	}
+	put_hex(bytes, __builtin_bswap32((uint32_t)(number >> 32)), true);
+	put_hex(bytes + 8, __builtin_bswap32((uint32_t)number), true);
+	memcpy(to, "0x", 2);
+	memcpy(to + 2, bytes + 16 - digits, 16);
+	t->bytes.len += 2 + digits;
+}
+
+/* EVENT_PADDING may be read after them. */
+static void add_bytes(struct builder *t, const uint8_t *bytes, size_t len)
+{
+	char *const to = builder_room(t, 2 * len + 8);
+
+	if (!to)
+		return;
+	for (size_t i = 0; i < len; i += 4)
+		put_hex(to + 2 * i, get32(bytes + i), false);
 	t->bytes.len += 2 * len;
 }
 
@@ -120,21 +146,22 @@ static void add_real(struct builder *t, const struct event_value *v)
 /* {33221100-5544-7766-8899-AABBCCDDEEFF}: the first three fields are numbers. */
 static void add_guid(struct builder *t, const struct event_value *v)
 {
-	static const uint8_t order[16] = {3, 2, 1, 0, 5, 4, 7, 6, 8, 9, 10, 11, 12, 13, 14, 15};
-	uint8_t bytes[16];
+	char digits[2 * 16], text[] = "{00000000-0000-0000-0000-000000000000}";
 
-	if (v->len != sizeof bytes) {
+	if (v->len != 16) {
 		add_bytes(t, v->bytes, v->len);
 		return;
 	}
-	for (size_t i = 0; i < sizeof bytes; i++)
-		bytes[i] = v->bytes[order[i]];
-	builder_add(t, "{", 1);
-	for (size_t i = 0; i < sizeof bytes; i += i ? i < 10 ? 2 : 6 : 4) {
-		builder_add(t, "-", i > 0);
-		add_bytes(t, bytes + i, i == 0 ? 4 : i < 10 ? 2 : 6);
-	}
-	builder_add(t, "}", 1);
+	const uint32_t two = get32(v->bytes + 4);
+	put_hex(text + 1, __builtin_bswap32(get32(v->bytes)), false);
+	put_hex(digits, (two & 0x00ff00ff) << 8 | (two >> 8 & 0x00ff00ff), false);
+	put_hex(digits + 8, get32(v->bytes + 8), false);
+	memcpy(text + 10, digits, 4);
+	memcpy(text + 15, digits + 4, 4);
+	memcpy(text + 20, digits + 8, 4);
+	memcpy(text + 25, digits + 12, 4);
+	put_hex(text + 29, get32(v->bytes + 12), false);
+	builder_add(t, text, sizeof text - 1);
 }
 
 /* S-1-5-21-…; returns how many bytes there are of it, or 0. */
@@ -166,11 +193,12 @@ static void add_sid(struct builder *t, const struct event_value *v)
 	}
 }
 
-/* Digits are written where their place is known: this is what most of an event's values that are not strings are. */
 static char *put_digits(char *to, uint64_t number, unsigned digits)
 {
-	for (unsigned i = digits; i; number /= 10)
-		to[--i] = (char)('0' + number % 10);
+	for (unsigned i = digits; i > 1; number /= 100)
+		put_pair(to + (i -= 2), number % 100);
+	if (digits & 1)
+		*to = (char)('0' + number % 10);
 	return to + digits;
 }
 
