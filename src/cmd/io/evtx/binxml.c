@@ -118,13 +118,13 @@ static void tell_attribute(struct walker *w, const struct instance *i, const str
 /* The element once for each item; an empty list makes one that is empty. */
 static void tell_items(struct walker *w, const struct instance *i, const struct step *s, const struct event_value *list)
 {
-	const struct step *const content = s + s->len - 1;
+	const struct step *const content = s->kind == STEP_START ? s + s->len - 1 : s + 1;
 	struct event_value item;
 	size_t at = 0;
 
 	do {
 		const bool found = value_next_item(list, &at, &item);
-		spend(w, (int)s->len);
+		spend(w, (int)s->len + 1);
 		if (!w->sink->start(w->sink, s->name, s->given))
 			return;
 		for (const struct step *a = s + 1; a < content; a += a->len + 1)
@@ -133,6 +133,23 @@ static void tell_items(struct walker *w, const struct instance *i, const struct 
 			tell_value(w, &item);
 		w->sink->end(w->sink);
 	} while (at < list->len && w->result == WALK_FINE);
+}
+
+static void tell_leaf(struct walker *w, const struct instance *i, const struct step *s)
+{
+	const struct event_value *const v = value_of(i, s->slot);
+
+	if (v->type == VALUE_NULL && s->kind == STEP_OPTIONAL_LEAF)
+		return;
+	if (v->type & VALUE_LIST) {
+		tell_items(w, i, s, v);
+	} else if (v->type != VALUE_BINXML) {
+		spend(w, v->len / 16);
+		w->sink->leaf(w->sink, s->name, s->given, v);
+	} else if (w->sink->start(w->sink, s->name, s->given)) {
+		tell_value(w, v);
+		w->sink->end(w->sink);
+	}
 }
 
 /* Tells of an element's start and returns how many of the steps after it are done with. */
@@ -167,6 +184,10 @@ static void tell_steps(struct walker *w, const struct instance *i)
 		case STEP_END:
 			w->sink->end(w->sink);
 			break;
+		case STEP_LEAF:
+		case STEP_OPTIONAL_LEAF:
+			tell_leaf(w, i, s);
+			break;
 		default:
 			tell_value(w, file_type_of(i, s));
 		}
@@ -181,13 +202,20 @@ static bool take_values(struct binxml *b, struct cursor *c, struct instance *i)
 		return false;
 	const uint8_t *const sizes = cursor_pass(c, 4 * count);
 	struct event_value *const values = b->values + b->value_count;
+	const uint8_t *bytes = c->chunk + c->at;
+	uint32_t left = cursor_left(c);
 	for (uint32_t k = 0; k < count; k++) {
 		const uint16_t len = get16(sizes + 4 * k);
-		values[k] = (struct event_value){cursor_pass(c, len), len, sizes[4 * k + 2]};
+		if (len > left)
+			return false;
+		values[k] = (struct event_value){bytes, len, sizes[4 * k + 2]};
+		bytes += len;
+		left -= len;
 	}
+	c->at = c->end - left;
 	i->values = values;
 	i->count = count;
-	return !c->bad;
+	return true;
 }
 
 /* The template may be defined right here, where it is first needed. */

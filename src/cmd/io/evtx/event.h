@@ -83,22 +83,27 @@ enum known_name {
 };
 
 /* UTF-8, without control characters. */
+enum { NAME_PADDING = 32 };
 struct event_name {
-	const char *text; /* after the prefix */
-	uint16_t len;     /* bytes */
+	const char *
+		text; /* after the prefix; "; " is before it and "=" after it, and so are NAME_PADDING bytes that can be read */
+	uint16_t len; /* bytes */
 	uint8_t known;
 };
 
 /* What is said of an event. Each element starts and ends. A `Name` that its template gives it comes with its start, or `given`
  * is NULL. Its other attributes come next, `Name` before the others; each begins, has any number of values, which belong
  * together, and ends. Values outside attributes are the element's text. An element whose content is a list comes once for each
- * item. start() and attribute() say false for what the sink wants to hear no more of, its end included. */
+ * item. start() and attribute() say false for what the sink wants to hear no more of, its end included. leaf() is start(),
+ * value() and end(), of an element without other attributes. */
 struct event_sink {
 	bool (*start)(struct event_sink *sink, const struct event_name *element, const struct event_name *given);
 	bool (*attribute)(struct event_sink *sink, const struct event_name *name);
 	void (*end_attribute)(struct event_sink *sink);
 	void (*value)(struct event_sink *sink, const struct event_value *value);
 	void (*end)(struct event_sink *sink);
+	void (*leaf)(struct event_sink *sink, const struct event_name *element, const struct event_name *given,
+	             const struct event_value *value);
 };
 
 #endif

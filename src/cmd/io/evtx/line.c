@@ -61,6 +61,17 @@ static void begin_pair(struct line *l, const struct event_name *attribute)
 	l->value = data->bytes.len;
 }
 
+/* The same for a name that a template gives. */
+static void begin_named_pair(struct line *l, const struct event_name *name)
+{
+	struct builder *const data = &l->data;
+	const size_t lead = data->bytes.len ? 2 : 0;
+
+	l->pair = data->bytes.len;
+	builder_add_near(data, name->text - lead, lead + name->len + 1);
+	l->value = data->bytes.len;
+}
+
 /* Some who log fill their hexadecimal numbers up with zeros; see add_hex(). */
 static void cut_zeros(struct builder *t, size_t from)
 {
@@ -232,12 +243,33 @@ static void on_end(struct event_sink *sink)
 		l->section = OUTSIDE;
 }
 
+/* Most of what events say: a pair. */
+static void on_leaf(struct event_sink *sink, const struct event_name *element, const struct event_name *given,
+                    const struct event_value *value)
+{
+	struct line *const l = line_of(sink);
+	const struct event_name *const name = given ? given : element;
+
+	if (l->section != DATA || l->depth < 2 || (!given && element->known == NAME_DATA)) {
+		if (!on_start(sink, element, given))
+			return;
+		on_value(sink, value);
+		on_end(sink);
+		return;
+	}
+	drop_text(l);
+	l->leaf = false;
+	begin_named_pair(l, name);
+	builder_add_value(&l->data, value);
+	end_pair(l);
+}
+
 static void *open_line(void)
 {
 	struct line *const l = calloc(1, sizeof *l);
 
 	if (l)
-		l->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end};
+		l->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end, on_leaf};
 	return l;
 }
 

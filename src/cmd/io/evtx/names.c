@@ -8,6 +8,9 @@
  * the next one with such a hash, its hash, and how many characters it has; after it, a NUL. */
 enum { MAX_NAMES = 4096, MAX_TEXT = 2 * CHUNK_SIZE, HEADS = 256, HEAD_SIZE = 8, TAIL_SIZE = 2 };
 
+/* What comes before each name, and after it. */
+enum { LEAD_SIZE = 2, FRAME_SIZE = LEAD_SIZE + 1 };
+
 struct name_slot {
 	struct event_name name;
 	uint16_t at;
@@ -20,7 +23,7 @@ struct names {
 	size_t count, text_len;
 	struct builder text;
 	struct name_slot entries[MAX_NAMES];
-	char texts[MAX_TEXT];
+	char texts[MAX_TEXT + MAX_NAMES * FRAME_SIZE + NAME_PADDING];
 };
 
 struct names *names_new(void)
@@ -30,6 +33,7 @@ struct names *names_new(void)
 	if (!n)
 		return NULL;
 	n->text = (struct builder){0};
+	memset(n->texts, 0, sizeof n->texts);
 	names_clear(n);
 	/* the longest name has room, so that none fails for want of memory */
 	if (builder_room(&n->text, 2 * CHUNK_SIZE))
@@ -105,18 +109,14 @@ static uint8_t known_name(const char *text, size_t len)
 }
 
 /* Takes the prefix off. */
-static void know_name(struct event_name *name)
+static uint8_t know_name(struct span *name)
 {
-	static const char space[] = "xmlns";
-	const char *const text = name->text;
-	const size_t len = name->len;
-	const bool is_space = len >= sizeof space - 1 && memcmp(text, space, sizeof space - 1) == 0;
-	const char *const colon = memchr(text, ':', len);
-	const size_t prefix = colon ? (size_t)(colon - text) + 1 : 0;
+	const bool is_space = hrg_span_starts(*name, hrg_span_of("xmlns"));
+	const char *const colon = memchr(name->ptr, ':', name->len);
+	const size_t prefix = colon ? (size_t)(colon - name->ptr) + 1 : 0;
 
-	name->text = text + prefix;
-	name->len = (uint16_t)(len - prefix);
-	name->known = is_space ? (uint8_t)NAME_XMLNS : known_name(name->text, name->len);
+	*name = (struct span){name->ptr + prefix, name->len - prefix};
+	return is_space ? (uint8_t)NAME_XMLNS : known_name(name->ptr, name->len);
 }
 
 bool names_may_be_at(const uint8_t *chunk, uint32_t at)
@@ -127,9 +127,10 @@ bool names_may_be_at(const uint8_t *chunk, uint32_t at)
 	return characters > 0 && tail <= CHUNK_SIZE - TAIL_SIZE && get16(chunk + tail) == 0;
 }
 
-static struct name_slot *add_entry(struct names *n, const uint8_t *bytes, size_t len)
+static struct name_slot *add_entry(struct names *n, const uint8_t *bytes, size_t len, bool given)
 {
 	struct builder *const text = &n->text;
+	uint8_t known = NAME_OTHER;
 
 	text->bytes.len = 0;
 	text->failed = BUILDER_FINE;
@@ -139,17 +140,22 @@ static struct name_slot *add_entry(struct names *n, const uint8_t *bytes, size_t
 	if (text->failed || text->bytes.len == 0 || text->bytes.len > UINT16_MAX || text->bytes.len > MAX_TEXT - n->text_len ||
 	    n->count == MAX_NAMES)
 		return NULL;
-	char *const to = n->texts + n->text_len;
-	memcpy(to, text->bytes.ptr, text->bytes.len);
+	struct span name = buf_span(&text->bytes);
+	if (!given)
+		known = know_name(&name);
+	char *const to = n->texts + n->text_len + n->count * FRAME_SIZE + LEAD_SIZE;
+	memcpy(to - LEAD_SIZE, "; ", LEAD_SIZE);
+	memcpy(to, name.ptr, name.len);
+	to[name.len] = '=';
 	n->text_len += text->bytes.len;
 	struct name_slot *const e = &n->entries[n->count++];
-	e->name = (struct event_name){.text = to, .len = (uint16_t)text->bytes.len, .known = NAME_OTHER};
+	e->name = (struct event_name){.text = to, .len = (uint16_t)name.len, .known = known};
 	return e;
 }
 
 const struct event_name *names_add(struct names *n, const uint8_t *bytes, size_t len)
 {
-	const struct name_slot *const e = add_entry(n, bytes, len);
+	const struct name_slot *const e = add_entry(n, bytes, len, true);
 
 	return e ? &e->name : NULL;
 }
@@ -159,10 +165,9 @@ static const struct name_slot *add_name(struct names *n, const uint8_t *chunk, u
 	if (!names_may_be_at(chunk, at))
 		return NULL;
 	const uint16_t characters = get16(chunk + at + 6);
-	struct name_slot *const e = add_entry(n, chunk + at + HEAD_SIZE, 2 * (size_t)characters);
+	struct name_slot *const e = add_entry(n, chunk + at + HEAD_SIZE, 2 * (size_t)characters, false);
 	if (!e)
 		return NULL;
-	know_name(&e->name);
 	e->at = (uint16_t)at;
 	e->size = (uint16_t)(HEAD_SIZE + 2 * characters + TAIL_SIZE);
 	e->next = n->heads[at % HEADS];

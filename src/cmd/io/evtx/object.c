@@ -330,6 +330,15 @@ static void on_end(struct event_sink *sink)
 		o->section = OUTSIDE;
 }
 
+static void on_leaf(struct event_sink *sink, const struct event_name *element, const struct event_name *given,
+                    const struct event_value *value)
+{
+	if (!on_start(sink, element, given))
+		return;
+	on_value(sink, value);
+	on_end(sink);
+}
+
 /* The form */
 
 static void *open_object(void)
@@ -337,7 +346,7 @@ static void *open_object(void)
 	struct object *const o = calloc(1, sizeof *o);
 
 	if (o)
-		o->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end};
+		o->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end, on_leaf};
 	return o;
 }
 

@@ -88,7 +88,7 @@ static void depend_on_content(struct making *m, struct step *owner, uint32_t con
 		return;
 	if (only->kind == STEP_OPTIONAL_VALUE && owner->slot == NO_SLOT)
 		owner->slot = only->slot;
-	owner->repeats = owner->kind == STEP_START && only->kind != STEP_TEXT && only->kind != STEP_END;
+	owner->repeats = owner->kind == STEP_START && (only->kind == STEP_VALUE || only->kind == STEP_OPTIONAL_VALUE);
 }
 
 static void end_attribute(struct making *m)
@@ -183,6 +183,24 @@ static void end_tag(struct making *m)
 	m->in_tag = false;
 }
 
+/* An element that is nothing but a name and a value takes one step, since most of what events say is said so. */
+static bool is_leaf(const struct making *m, uint32_t start)
+{
+	const struct step *const element = &m->t->steps[start], *const content = element + 1;
+
+	return element->repeats && m->t->step_count == start + 2 &&
+	       (element->slot == NO_SLOT || element->slot == content->slot);
+}
+
+static void make_leaf(struct making *m, uint32_t start)
+{
+	struct step *const element = &m->t->steps[start];
+
+	element->kind = element->slot == NO_SLOT ? STEP_LEAF : STEP_OPTIONAL_LEAF;
+	element->slot = element[1].slot;
+	m->t->step_count = start + 1;
+}
+
 static void end_element(struct making *m)
 {
 	if (m->in_tag || m->depth == 0)
@@ -193,6 +211,10 @@ static void end_element(struct making *m)
 	const uint32_t start = m->open[m->depth].start;
 	struct step *const owner = &m->t->steps[start];
 	depend_on_content(m, owner, m->open[m->depth].content);
+	if (is_leaf(m, start)) {
+		make_leaf(m, start);
+		return;
+	}
 	add_step(m, (struct step){.kind = STEP_END, .slot = NO_SLOT});
 	owner->len = m->t->step_count - start - 1;
 }

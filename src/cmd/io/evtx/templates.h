@@ -5,8 +5,18 @@
 #include "cmd/io/evtx/cursor.h"
 #include "cmd/io/evtx/event.h"
 
-/* What an event is made of. START and ATTRIBUTE are left out when the value `slot` is NULL. */
-enum step_kind { STEP_START, STEP_ATTRIBUTE, STEP_TEXT, STEP_VALUE, STEP_OPTIONAL_VALUE, STEP_END };
+/* What an event is made of. START and ATTRIBUTE are left out when the value `slot` is NULL. A LEAF is an element of a name and
+ * a value, `slot`, and nothing else. */
+enum step_kind {
+	STEP_START,
+	STEP_ATTRIBUTE,
+	STEP_TEXT,
+	STEP_VALUE,
+	STEP_OPTIONAL_VALUE,
+	STEP_END,
+	STEP_LEAF,
+	STEP_OPTIONAL_LEAF
+};
 enum { NO_SLOT = 0xffff };
 struct step {
 	uint8_t kind;
@@ -15,8 +25,8 @@ struct step {
 	uint32_t len;  /* START, ATTRIBUTE: how many steps after this are part of it, those of its end included */
 	union {
 		struct {
-			const struct event_name *name;  /* START, ATTRIBUTE */
-			const struct event_name *given; /* START: the value of its attribute `Name`, or NULL */
+			const struct event_name *name;  /* START, LEAF, ATTRIBUTE */
+			const struct event_name *given; /* START, LEAF: the value of its attribute `Name`, or NULL */
 		};
 		struct event_value text;
 	};
