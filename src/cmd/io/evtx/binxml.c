@@ -17,13 +17,13 @@ struct binxml {
 	struct event_value values[MAX_VALUES]; /* of the instances that are under way */
 };
 
-struct binxml *binxml_new(void)
+struct binxml *binxml_new(const struct system_wanted *wanted)
 {
 	struct binxml *const b = malloc(sizeof *b);
 
 	if (!b)
 		return NULL;
-	b->templates = templates_new();
+	b->templates = templates_new(wanted);
 	if (b->templates)
 		return b;
 	free(b);
@@ -143,7 +143,7 @@ static void tell_leaf(struct walker *w, const struct instance *i, const struct s
 		return;
 	if (v->type & VALUE_LIST) {
 		tell_items(w, i, s, v);
-	} else if (v->type != VALUE_BINXML) {
+	} else if (v->type != VALUE_BINXML && w->sink->leaf) {
 		spend(w, v->len / 16);
 		w->sink->leaf(w->sink, s->name, s->given, v);
 	} else if (w->sink->start(w->sink, s->name, s->given)) {
@@ -208,7 +208,9 @@ static bool take_values(struct binxml *b, struct cursor *c, struct instance *i)
 		const uint16_t len = get16(sizes + 4 * k);
 		if (len > left)
 			return false;
-		values[k] = (struct event_value){bytes, len, sizes[4 * k + 2]};
+		values[k].bytes = bytes;
+		values[k].len = len;
+		values[k].type = sizes[4 * k + 2];
 		bytes += len;
 		left -= len;
 	}
@@ -219,11 +221,11 @@ static bool take_values(struct binxml *b, struct cursor *c, struct instance *i)
 }
 
 /* The template may be defined right here, where it is first needed. */
-static bool take_instance(struct binxml *b, struct cursor *c, struct instance *i)
+static bool take_instance(struct binxml *b, struct cursor *c, bool top, struct instance *i)
 {
 	cursor_pass(c, 5); /* version, identifier */
 	const uint32_t at = cursor_take32(c);
-	if (c->bad || !templates_get(b->templates, c->chunk, at, &i->steps))
+	if (c->bad || !templates_get(b->templates, c->chunk, at, top, &i->steps))
 		return false;
 	if (at == c->at)
 		cursor_pass(c, templates_size(c->chunk, at));
@@ -236,7 +238,7 @@ static void tell_instance(struct walker *w, struct cursor *c)
 	const size_t kept = b->value_count;
 	struct instance i;
 
-	if (!take_instance(b, c, &i)) {
+	if (!take_instance(b, c, w->nested == 1, &i)) {
 		w->result = WALK_DAMAGED;
 		return;
 	}

@@ -6,7 +6,7 @@
 
 struct binxml;
 /* NULL when memory is exhausted; it asks for no more later. */
-struct binxml *binxml_new(void);
+struct binxml *binxml_new(const struct system_wanted *wanted);
 void binxml_free(struct binxml *b);
 /* A chunk of CHUNK_SIZE, and EVENT_PADDING that can be read after it, begins. It must stay as it is. */
 void binxml_begin(struct binxml *b, const uint8_t *chunk);

@@ -45,7 +45,7 @@ struct chunk_reader *chunk_reader_new(const struct event_form *form)
 	if (!r)
 		return NULL;
 	checksum_init(&r->checksum);
-	r->binxml = binxml_new();
+	r->binxml = binxml_new(&form->wanted);
 	r->form = form;
 	r->state = form->open();
 	if (r->binxml && r->state)

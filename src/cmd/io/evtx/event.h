@@ -91,11 +91,18 @@ struct event_name {
 	uint8_t known;
 };
 
+/* What a sink wants of the System of an event: the elements of these names, and the attributes of those that have one of these,
+ * as bits by enum known_name. It may be given others as well. */
+struct system_wanted {
+	uint64_t elements, attributes;
+};
+#define WANTED(name) (UINT64_C(1) << (name))
+
 /* What is said of an event. Each element starts and ends. A `Name` that its template gives it comes with its start, or `given`
  * is NULL. Its other attributes come next, `Name` before the others; each begins, has any number of values, which belong
  * together, and ends. Values outside attributes are the element's text. An element whose content is a list comes once for each
- * item. start() and attribute() say false for what the sink wants to hear no more of, its end included. leaf() is start(),
- * value() and end(), of an element without other attributes. */
+ * item. start() and attribute() say false for what the sink wants to hear no more of, its end included. leaf()
+ * does what start(), value() and end() do for an element without other attributes; where it is NULL, these are called. */
 struct event_sink {
 	bool (*start)(struct event_sink *sink, const struct event_name *element, const struct event_name *given);
 	bool (*attribute)(struct event_sink *sink, const struct event_name *name);

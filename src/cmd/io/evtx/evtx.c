@@ -20,6 +20,7 @@ struct evtx {
 	bool cut_off;           /* the last chunk is not whole */
 	bool ended, unreadable; /* no more bytes will come; since reading failed */
 	struct damage damage, news;
+	bool has_news;
 	char why[DAMAGE_TEXT];
 	size_t held; /* bytes that are read, but belong to the next chunk */
 	uint8_t hold[CHUNK_SIZE];
@@ -46,7 +47,7 @@ static void take_header(struct evtx *e, const uint8_t *header)
 
 	checksum_init(&checksum);
 	e->damage.header = checksum_of(&checksum, 0, header, HEADER_FLAGS) != get32(header + HEADER_SUM);
-	e->news.header = e->damage.header;
+	e->news.header = e->has_news = e->damage.header;
 	if (e->damage.header)
 		return;
 	e->sure = get16(header + HEADER_CHUNKS);
@@ -149,6 +150,7 @@ static void end_log(struct evtx *e)
 {
 	e->news.unreadable = e->unreadable;
 	e->news.cut_off = !e->unreadable && (e->cut_off || e->chunks < e->sure);
+	e->has_news |= e->news.unreadable || e->news.cut_off;
 	damage_merge(&e->damage, &e->news);
 	e->cut_off = e->unreadable = false;
 	e->sure = 0;
@@ -196,6 +198,7 @@ static int complain_of_log(struct evtx *e, const char **why)
 	const struct damage news = e->news;
 
 	e->news = (struct damage){0};
+	e->has_news = false;
 	return complain(e, &news, why);
 }
 
@@ -206,6 +209,7 @@ static struct evtx_reader *own_reader(struct evtx *e)
 		return e->reader;
 	e->reader = evtx_reader_new(e);
 	e->damage.no_memory = e->news.no_memory = !e->reader;
+	e->has_news |= !e->reader;
 	return e->reader;
 }
 
@@ -213,7 +217,7 @@ int evtx_next(struct evtx *e, struct hrgloss_span *line, const char **why)
 {
 	struct evtx_reader *const r = own_reader(e);
 
-	if (complain_of_log(e, why) < 0)
+	if (e->has_news && complain_of_log(e, why) < 0)
 		return -1;
 	while (r) {
 		const int next = reader_next(r, line);

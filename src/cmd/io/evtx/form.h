@@ -9,6 +9,7 @@
 enum form_outcome { FORM_FINE, FORM_TOO_LARGE, FORM_NO_MEMORY };
 
 struct event_form {
+	struct system_wanted wanted;
 	/* The state, which serves several events, one after the other; NULL when memory is exhausted. */
 	void *(*open)(void);
 	void (*close)(void *state);

@@ -248,20 +248,24 @@ static void on_leaf(struct event_sink *sink, const struct event_name *element, c
                     const struct event_value *value)
 {
 	struct line *const l = line_of(sink);
-	const struct event_name *const name = given ? given : element;
+	const enum line_field field = l->section == SYSTEM && l->depth == 2 ? field_of(element->known) : NO_FIELD;
 
-	if (l->section != DATA || l->depth < 2 || (!given && element->known == NAME_DATA)) {
-		if (!on_start(sink, element, given))
-			return;
+	if (l->section == DATA && l->depth >= 2 && (given || element->known != NAME_DATA)) {
+		drop_text(l);
+		l->leaf = false;
+		begin_named_pair(l, given ? given : element);
+		builder_add_value(&l->data, value);
+		end_pair(l);
+	} else if (is_text_field(field)) {
+		drop_text(l);
+		l->leaf = false;
+		empty(&l->fields[field]);
+		builder_add_value(&l->fields[field], value);
+		builder_flatten(&l->fields[field], 0);
+	} else if (on_start(sink, element, given)) {
 		on_value(sink, value);
 		on_end(sink);
-		return;
 	}
-	drop_text(l);
-	l->leaf = false;
-	begin_named_pair(l, name);
-	builder_add_value(&l->data, value);
-	end_pair(l);
 }
 
 static void *open_line(void)
@@ -338,9 +342,13 @@ static enum form_outcome end_line(void *state, struct hrgloss_span *line)
 	name_level(&l->fields[LEVEL]);
 	for (unsigned i = 0; i < FIELDS; i++) {
 		const struct buf *const field = &l->fields[i].bytes;
-		builder_add(out, " ", i > 0);
-		builder_add(out, field->len ? field->ptr : "-", field->len ? field->len : 1);
+		if (field->len)
+			builder_add_near(out, field->ptr, field->len);
+		else
+			builder_add(out, "-", 1);
+		builder_add(out, " ", 1);
 	}
+	out->bytes.len -= out->bytes.len > 0;
 	if (l->data.bytes.len) {
 		builder_add(out, ": ", 2);
 		builder_add(out, l->data.bytes.ptr, l->data.bytes.len);
@@ -350,4 +358,12 @@ static enum form_outcome end_line(void *state, struct hrgloss_span *line)
 	return outcome_of(l);
 }
 
-const struct event_form line_form = {open_line, close_line, begin_line, end_line};
+const struct event_form line_form = {
+	.wanted = {.elements = WANTED(NAME_TIME_CREATED) | WANTED(NAME_PROVIDER) | WANTED(NAME_EVENT_ID) | WANTED(NAME_LEVEL) |
+                               WANTED(NAME_COMPUTER),
+                   .attributes = WANTED(NAME_SYSTEM_TIME) | WANTED(NAME_NAME)},
+	.open = open_line,
+	.close = close_line,
+	.begin = begin_line,
+	.end = end_line,
+};

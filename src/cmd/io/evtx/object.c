@@ -330,15 +330,6 @@ static void on_end(struct event_sink *sink)
 		o->section = OUTSIDE;
 }
 
-static void on_leaf(struct event_sink *sink, const struct event_name *element, const struct event_name *given,
-                    const struct event_value *value)
-{
-	if (!on_start(sink, element, given))
-		return;
-	on_value(sink, value);
-	on_end(sink);
-}
-
 /* The form */
 
 static void *open_object(void)
@@ -346,7 +337,7 @@ static void *open_object(void)
 	struct object *const o = calloc(1, sizeof *o);
 
 	if (o)
-		o->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end, on_leaf};
+		o->sink = (struct event_sink){on_start, on_attribute, on_end_attribute, on_value, on_end, NULL};
 	return o;
 }
 
@@ -398,4 +389,10 @@ static enum form_outcome end_object(void *state, struct hrgloss_span *line)
 	return o->out.len <= BUILDER_MAX ? FORM_FINE : FORM_TOO_LARGE;
 }
 
-const struct event_form object_form = {open_object, close_object, begin_object, end_object};
+const struct event_form object_form = {
+	.wanted = {.elements = UINT64_MAX, .attributes = UINT64_MAX},
+	.open = open_object,
+	.close = close_object,
+	.begin = begin_object,
+	.end = end_object,
+};

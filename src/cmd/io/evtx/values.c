@@ -1,46 +1,24 @@
 /* What values look like in text. */
 #include "cmd/io/evtx/builder.h"
 
+#include "cmd/io/evtx/digits.h"
 #include "cmd/io/evtx/little_endian.h"
 
 #include <stdio.h>
 
-/* Digits are written two at a time. */
-static void put_pair(char *to, uint64_t number)
-{
-	static const char pairs[] =
-		"0001020304050607080910111213141516171819202122232425262728293031323334353637383940414243444546474849"
-		"5051525354555657585960616263646566676869707172737475767778798081828384858687888990919293949596979899";
-
-	memcpy(to, pairs + 2 * number, 2);
-}
-
 void builder_add_decimal(struct builder *t, uint64_t number, unsigned digits)
 {
-	char bytes[21];
-	size_t at = sizeof bytes;
+	enum { MOST = 20 };
+	char bytes[MOST + BUILDER_NEAR];
+	size_t at = MOST;
 
 	for (; number > 9; number /= 100)
 		put_pair(bytes + (at -= 2), number % 100);
-	if (number || at == sizeof bytes)
+	if (number || at == MOST)
 		bytes[--at] = (char)('0' + number);
-	while (sizeof bytes - at < digits)
+	while (MOST - at < digits)
 		bytes[--at] = '0';
-	builder_add(t, bytes + at, sizeof bytes - at);
-}
-
-/* The digits of four bytes, the last of which is that with the highest value. */
-static void put_hex(char *to, uint32_t bytes, bool lower)
-{
-	const uint64_t each = UINT64_C(0x0101010101010101), half = UINT64_C(0x000f000f000f000f);
-	uint64_t n = bytes;
-
-	n = (n | n << 16) & UINT64_C(0x0000ffff0000ffff);
-	n = (n | n << 8) & UINT64_C(0x00ff00ff00ff00ff);
-	n = (n >> 4 & half) | (n & half) << 8;
-	n += each * '0' + ((n + each * 6) >> 4 & each) * (lower ? 'a' - '0' - 10u : 'A' - '0' - 10u);
-	n = htole64(n);
-	memcpy(to, &n, sizeof n);
+	builder_add_near(t, bytes + at, MOST - at);
 }
 
 /* As Windows does, without zeros in front: so do the pages that explain such numbers. */
@@ -191,15 +169,6 @@ static void add_sid(struct builder *t, const struct event_value *v)
 		builder_add(t, "-", 1);
 		builder_add_decimal(t, get32(v->bytes + at), 1);
 	}
-}
-
-static char *put_digits(char *to, uint64_t number, unsigned digits)
-{
-	for (unsigned i = digits; i > 1; number /= 100)
-		put_pair(to + (i -= 2), number % 100);
-	if (digits & 1)
-		*to = (char)('0' + number % 10);
-	return to + digits;
 }
 
 struct moment {
