@@ -73,55 +73,65 @@ void builder_close_gaps(struct builder *t, size_t from)
 	t->unclean = false;
 }
 
-/* Eight units or bytes at a time. The compiler turns these into the vectors of the machine. */
-typedef uint16_t units __attribute__((vector_size(16)));
-typedef uint8_t octets __attribute__((vector_size(8)));
-enum { UNITS = 8 };
+/* Sixteen bytes at a time, which come from as many bytes or units. The compiler turns these into the vectors of the machine. */
+typedef uint8_t octets __attribute__((vector_size(16)));
+enum { BLOCK = 16, ODD_STEP = 8 /* what is not ASCII goes one by one, so many at least */ };
 
-static units load_units(const uint8_t *from)
+#ifdef __SSE2__
+
+#include <emmintrin.h>
+
+/* What is above 0xff becomes something that is not plain. */
+static octets narrow(const uint8_t *from)
 {
-	units u;
+	__m128i first, second;
 
-	memcpy(&u, from, sizeof u);
-	return __BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? u << 8 | u >> 8 : u;
+	memcpy(&first, from, sizeof first);
+	memcpy(&second, from + sizeof first, sizeof second);
+	return (octets)_mm_packus_epi16(first, second);
 }
 
-/* How many at the front are not marked. */
-static size_t count_unmarked(octets marked)
+static size_t count_plain(octets bytes)
 {
-	uint64_t bytes;
+	const unsigned odd = (unsigned)_mm_movemask_epi8((__m128i)(bytes - 0x20 > 0x7e - 0x20));
 
-	memcpy(&bytes, &marked, sizeof bytes);
-	if (bytes == 0)
-		return UNITS;
-	return (size_t)(__BYTE_ORDER__ == __ORDER_BIG_ENDIAN__ ? __builtin_clzll(bytes) : __builtin_ctzll(bytes)) / 8;
+	return odd ? (size_t)__builtin_ctz(odd) : BLOCK;
 }
 
-/* Writes the units at the front that are ASCII without control characters; returns how many. It may write as many as UNITS
- * bytes more. */
-static size_t add_ascii_units(const uint8_t *from, size_t count, char *to)
+#else
+
+static octets narrow(const uint8_t *from)
 {
-	for (size_t i = 0; i < count; i += UNITS) {
-		const units u = load_units(from + 2 * i);
-		const octets bytes = __builtin_convertvector(u, octets);
-		/* what is below a blank wraps */
-		const size_t plain = count_unmarked(__builtin_convertvector((units)(u - 0x20 > 0x7e - 0x20), octets));
-		memcpy(to + i, &bytes, sizeof bytes);
-		if (plain < UNITS)
-			return i + plain < count ? i + plain : count;
-	}
-	return count;
+	octets bytes;
+
+	for (unsigned i = 0; i < BLOCK; i++)
+		bytes[i] = from[2 * i + 1] ? 0 : from[2 * i];
+	return bytes;
 }
 
-/* The same for bytes. */
-static size_t add_ascii(const uint8_t *from, size_t count, char *to)
+static size_t count_plain(octets bytes)
 {
-	for (size_t i = 0; i < count; i += UNITS) {
+	size_t i = 0;
+
+	while (i < BLOCK && bytes[i] >= 0x20 && bytes[i] < 0x7f)
+		i++;
+	return i;
+}
+
+#endif
+
+/* Writes what is ASCII at the front, without control characters; returns how much. It may write as many as BLOCK bytes more. */
+static inline size_t add_ascii(const uint8_t *from, size_t count, char *to, bool units)
+{
+	for (size_t i = 0; i < count; i += BLOCK) {
 		octets bytes;
-		memcpy(&bytes, from + i, sizeof bytes);
-		const size_t plain = count_unmarked((octets)(bytes - 0x20 > 0x7e - 0x20));
+		if (units)
+			bytes = narrow(from + 2 * i);
+		else
+			memcpy(&bytes, from + i, sizeof bytes);
+		const size_t plain = count_plain(bytes);
 		memcpy(to + i, &bytes, sizeof bytes);
-		if (plain < UNITS)
+		if (plain < BLOCK)
 			return i + plain < count ? i + plain : count;
 	}
 	return count;
@@ -182,16 +192,16 @@ static size_t add_octets(const uint8_t *from, size_t count, size_t least, char *
 
 void builder_add_ansi(struct builder *t, const uint8_t *bytes, size_t len)
 {
-	char *const start = builder_room(t, 3 * len + UNITS);
+	char *const start = builder_room(t, 3 * len + BLOCK);
 	char *to = start;
 
 	if (!start)
 		return;
 	for (size_t i = 0; i < len;) {
-		const size_t plain = add_ascii(bytes + i, len - i, to);
+		const size_t plain = add_ascii(bytes + i, len - i, to, false);
 		to += plain;
 		i += plain;
-		const size_t step = len - i < UNITS ? len - i : UNITS;
+		const size_t step = len - i < ODD_STEP ? len - i : ODD_STEP;
 		const size_t taken = add_octets(bytes + i, len - i, step, &to, &t->unclean);
 		if (taken < step)
 			break;
@@ -203,16 +213,16 @@ void builder_add_ansi(struct builder *t, const uint8_t *bytes, size_t len)
 void builder_add_utf16(struct builder *t, const uint8_t *bytes, size_t len)
 {
 	const size_t count = len / 2;
-	char *const start = builder_room(t, 3 * count + UNITS);
+	char *const start = builder_room(t, 3 * count + BLOCK);
 	char *to = start;
 
 	if (!start)
 		return;
 	for (size_t i = 0; i < count;) {
-		const size_t plain = add_ascii_units(bytes + 2 * i, count - i, to);
+		const size_t plain = add_ascii(bytes + 2 * i, count - i, to, true);
 		to += plain;
 		i += plain;
-		const size_t step = count - i < UNITS ? count - i : UNITS;
+		const size_t step = count - i < ODD_STEP ? count - i : ODD_STEP;
 		const size_t taken = add_units(bytes + 2 * i, count - i, step, &to, &t->unclean);
 		if (taken < step)
 			break;

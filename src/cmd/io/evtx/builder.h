@@ -72,7 +72,14 @@ void builder_add_utf16(struct builder *t, const uint8_t *bytes, size_t len);
 /* Adds Windows-1252 up to the first NUL. */
 void builder_add_ansi(struct builder *t, const uint8_t *bytes, size_t len);
 /* Adds a value as Windows shows it; a list's items with a comma between. BINXML is none. */
-void builder_add_value(struct builder *t, const struct event_value *value);
+void builder_add_other(struct builder *t, const struct event_value *value);
+static inline void builder_add_value(struct builder *t, const struct event_value *value)
+{
+	if (value->type == VALUE_STRING)
+		builder_add_utf16(t, value->bytes, value->len);
+	else
+		builder_add_other(t, value);
+}
 
 /* Takes the next item of a list: *at is 0 at first. False after the last. */
 bool value_next_item(const struct event_value *list, size_t *at, struct event_value *item);

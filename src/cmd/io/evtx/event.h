@@ -38,7 +38,7 @@ enum value_type {
 };
 
 /* A value as the log has it. PADDING bytes may be read after it, whatever they are. */
-enum { EVENT_PADDING = 16 };
+enum { EVENT_PADDING = 32 };
 struct event_value {
 	const uint8_t *bytes;
 	uint16_t len;

@@ -326,7 +326,7 @@ static void add_list(struct builder *t, const struct event_value *list)
 	}
 }
 
-void builder_add_value(struct builder *t, const struct event_value *v)
+void builder_add_other(struct builder *t, const struct event_value *v)
 {
 	if (v->type & VALUE_LIST) {
 		add_list(t, v);
