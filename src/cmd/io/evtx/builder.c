@@ -75,7 +75,7 @@ void builder_close_gaps(struct builder *t, size_t from)
 
 /* Sixteen bytes at a time, which come from as many bytes or units. The compiler turns these into the vectors of the machine. */
 typedef uint8_t octets __attribute__((vector_size(16)));
-enum { BLOCK = 16, ODD_STEP = 8 /* what is not ASCII goes one by one, so many at least */ };
+enum { BLOCK = 16 };
 
 #ifdef __SSE2__
 
@@ -147,15 +147,21 @@ static bool is_low(uint32_t unit)
 	return unit >> 10 == 0xdc00 >> 10;
 }
 
-/* Adds at least `least` units, one after the other; returns how many it took, or fewer when a NUL came. */
-static size_t add_units(const uint8_t *from, size_t count, size_t least, char **to, bool *unclean)
+static bool is_plain(uint32_t unit)
 {
-	size_t i = 0;
+	return unit - 0x20 <= 0x7e - 0x20;
+}
 
-	while (i < count && i < least) {
-		uint32_t c = get16(from + 2 * i);
+/* Adds the unit at *at, and those after it up to one that is plain; false when a NUL came. */
+static bool add_units(const uint8_t *from, size_t count, size_t *at, char **to, bool *unclean)
+{
+	size_t i = *at;
+	uint32_t c;
+
+	do {
+		c = get16(from + 2 * i);
 		if (c == 0)
-			return i;
+			break;
 		if (is_high(c) && i + 1 < count && is_low(get16(from + 2 * i + 2)))
 			c = 0x10000 + ((c & 0x3ff) << 10 | (get16(from + 2 * ++i) & 0x3ff));
 		else if (is_high(c) || is_low(c))
@@ -163,8 +169,9 @@ static size_t add_units(const uint8_t *from, size_t count, size_t least, char **
 		*unclean |= c < 0x20 || c == 0x7f || c == 0xfffe || c == 0xffff;
 		*to = utf8_put(*to, c);
 		i++;
-	}
-	return i;
+	} while (i < count && !is_plain(get16(from + 2 * i)));
+	*at = i;
+	return c != 0;
 }
 
 /* What Windows-1252 has from 0x80 to 0x9f. */
@@ -178,34 +185,33 @@ static uint32_t upper_character(uint8_t byte)
 	return byte >= 0x80 && byte < 0xa0 ? upper[byte - 0x80] : byte;
 }
 
-/* As add_units(). */
-static size_t add_octets(const uint8_t *from, size_t count, size_t least, char **to, bool *unclean)
+/* The same for bytes. */
+static bool add_octets(const uint8_t *from, size_t count, size_t *at, char **to, bool *unclean)
 {
-	size_t i = 0;
+	size_t i = *at;
 
-	for (; i < count && i < least && from[i]; i++) {
+	do {
 		*unclean |= from[i] < 0x20 || from[i] == 0x7f;
 		*to = utf8_put(*to, upper_character(from[i]));
-	}
-	return i;
+		i++;
+	} while (i < count && from[i] && !is_plain(from[i]));
+	*at = i;
+	return i == count || from[i];
 }
 
 void builder_add_ansi(struct builder *t, const uint8_t *bytes, size_t len)
 {
 	char *const start = builder_room(t, 3 * len + BLOCK);
 	char *to = start;
+	bool more = true;
 
 	if (!start)
 		return;
-	for (size_t i = 0; i < len;) {
+	for (size_t i = 0; more;) {
 		const size_t plain = add_ascii(bytes + i, len - i, to, false);
 		to += plain;
 		i += plain;
-		const size_t step = len - i < ODD_STEP ? len - i : ODD_STEP;
-		const size_t taken = add_octets(bytes + i, len - i, step, &to, &t->unclean);
-		if (taken < step)
-			break;
-		i += taken;
+		more = i < len && bytes[i] && add_octets(bytes, len, &i, &to, &t->unclean);
 	}
 	t->bytes.len += (size_t)(to - start);
 }
@@ -215,18 +221,15 @@ void builder_add_utf16(struct builder *t, const uint8_t *bytes, size_t len)
 	const size_t count = len / 2;
 	char *const start = builder_room(t, 3 * count + BLOCK);
 	char *to = start;
+	bool more = true;
 
 	if (!start)
 		return;
-	for (size_t i = 0; i < count;) {
+	for (size_t i = 0; more;) {
 		const size_t plain = add_ascii(bytes + 2 * i, count - i, to, true);
 		to += plain;
 		i += plain;
-		const size_t step = count - i < ODD_STEP ? count - i : ODD_STEP;
-		const size_t taken = add_units(bytes + 2 * i, count - i, step, &to, &t->unclean);
-		if (taken < step)
-			break;
-		i += taken;
+		more = i < count && add_units(bytes, count, &i, &to, &t->unclean);
 	}
 	t->bytes.len += (size_t)(to - start);
 }

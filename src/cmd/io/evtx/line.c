@@ -77,11 +77,9 @@ static void cut_zeros(struct builder *t, size_t from)
 {
 	static const char digits[] = "0123456789abcdef";
 	const size_t len = t->bytes.len - from;
+	char *const value = t->bytes.ptr + from;
 	size_t zeros = 0;
 
-	if (len != 10 && len != 18)
-		return;
-	char *const value = t->bytes.ptr + from;
 	if (memcmp(value, "0x", 2) != 0)
 		return;
 	for (size_t i = 2; i < len; i++) {
@@ -94,9 +92,12 @@ static void cut_zeros(struct builder *t, size_t from)
 	t->bytes.len -= zeros;
 }
 
-static void end_pair(struct line *l)
+static inline void end_pair(struct line *l)
 {
-	cut_zeros(&l->data, l->value);
+	const size_t len = l->data.bytes.len - l->value;
+
+	if (len == 10 || len == 18)
+		cut_zeros(&l->data, l->value);
 	builder_flatten(&l->data, l->value);
 }
 
@@ -321,15 +322,11 @@ static void name_level(struct builder *level)
 
 static enum form_outcome outcome_of(const struct line *l)
 {
-	enum form_outcome outcome = FORM_FINE;
-	const struct builder *const texts[] = {&l->data, &l->given, &l->line};
+	unsigned failed = 1u << l->data.failed | 1u << l->given.failed | 1u << l->line.failed;
 
-	for (size_t i = 0; i < FIELDS + sizeof texts / sizeof *texts; i++) {
-		const struct builder *const t = i < FIELDS ? &l->fields[i] : texts[i - FIELDS];
-		if (t->failed)
-			outcome = t->failed == BUILDER_TOO_LARGE ? FORM_TOO_LARGE : FORM_NO_MEMORY;
-	}
-	return outcome;
+	for (size_t i = 0; i < FIELDS; i++)
+		failed |= 1u << l->fields[i].failed;
+	return failed >> BUILDER_NO_MEMORY & 1 ? FORM_NO_MEMORY : failed >> BUILDER_TOO_LARGE & 1 ? FORM_TOO_LARGE : FORM_FINE;
 }
 
 static enum form_outcome end_line(void *state, struct hrgloss_span *line)
