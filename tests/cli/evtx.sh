@@ -73,6 +73,19 @@ check "what is added to it comes out again" $?
 "$HRGLOSS" --format hits --input ndjson security.evtx | jq -r '"\(.line) \(.name)"' >got
 "$HRGLOSS" --format hits security.evtx | jq -r '"\(.line) \(.name)"' | cmp -s - got
 check "the codes are those of the lines" $? got
+for options in -z '-z -j3' '-z --place below' '-z --format ndjson' '-z --format hits'; do
+	# shellcheck disable=SC2086
+	"$HRGLOSS" $options security.evtx >got
+	# shellcheck disable=SC2086
+	"$HRGLOSS" ${options#-z} security.evtx >with_feeds
+	case $options in
+	*hits) cmp -s with_feeds got ;;
+	*) [ "$(tr -cd '\n' <got | wc -c)" = 0 ] && tr '\0' '\n' <got | cmp -s with_feeds - ;;
+	esac
+	check "lines that end in NUL are those of events, too: $options" $? got
+done
+"$HRGLOSS" -z security.evtx.gz | tr '\0' '\n' | names | cmp -s expected -
+check "out of an archive as well" $?
 echo 0x8009030c >after
 head -c 6000 security.evtx >cut.evtx
 "$HRGLOSS" cut.evtx after >got 2>err

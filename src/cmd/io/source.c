@@ -152,6 +152,8 @@ static enum source_event begin_log(struct source *s)
 	s->log = evtx_open(read_intake, &s->file->in, s->objects ? EVTX_OBJECT : EVTX_LINE, &why);
 	if (!s->log)
 		return fail(s, why);
+	if (s->by_nul)
+		evtx_end_lines(s->log, '\0');
 	s->state = LOG;
 	s->in_text = s->events = true;
 	return SOURCE_TEXT;
@@ -176,7 +178,8 @@ static enum source_event begin(struct source *s)
 	s->queue = queue_new();
 	if (!s->queue)
 		return fail(s, "out of memory");
-	s->unpacking = (struct unpacking){.queue = s->queue, .file = s->file, .may_lend = is_regular(s), .objects = s->objects};
+	s->unpacking = (struct unpacking){
+		.queue = s->queue, .file = s->file, .may_lend = is_regular(s), .objects = s->objects, .by_nul = s->by_nul};
 	if (!sys_thread_start(&s->thread, unpack_all, &s->unpacking)) {
 		queue_free(s->queue);
 		s->queue = NULL;

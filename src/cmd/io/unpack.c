@@ -158,9 +158,12 @@ static bool send_events(struct unpacking *u, struct intake *in, struct layer lay
 	const char *why = "";
 	struct evtx *log = evtx_open(read_intake, in, u->objects ? EVTX_OBJECT : EVTX_LINE, &why);
 	struct hrgloss_span line;
-	bool ok = log && send_name(u, layer.name, layer.compressed, TEXT_OF_EVENTS);
+
 	if (!log)
 		return send_text(u, BLOCK_FLAW, why);
+	if (u->by_nul)
+		evtx_end_lines(log, '\0');
+	bool ok = send_name(u, layer.name, layer.compressed, TEXT_OF_EVENTS);
 	for (int found; ok && (found = evtx_next(log, &line, &why)) != 0;)
 		ok = found < 0 || send_span(u, line);
 	const char *const damage = in->broken ? in->flaw.text : evtx_damage(log);

@@ -17,6 +17,7 @@ struct unpacking {
 	struct block *gathering; /* lines that are not sent yet */
 	bool may_lend;           /* what the file gives need not be waited for */
 	bool objects;            /* events become JSON */
+	bool by_nul;             /* and their lines end in NUL */
 };
 /* For sys_thread_start(), with a struct unpacking: sends all texts of the file, in order. */
 void *unpack_all(void *of);

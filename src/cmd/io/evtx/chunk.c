@@ -35,10 +35,11 @@ struct chunk_reader {
 	size_t written;        /* bytes of its lines */
 	bool trusted;          /* the header is sound */
 	bool closed, damaged;
+	char newline;
 	uint8_t bytes[CHUNK_SIZE + EVENT_PADDING];
 };
 
-struct chunk_reader *chunk_reader_new(const struct event_form *form)
+struct chunk_reader *chunk_reader_new(const struct event_form *form, char newline)
 {
 	struct chunk_reader *const r = calloc(1, sizeof *r);
 
@@ -47,6 +48,7 @@ struct chunk_reader *chunk_reader_new(const struct event_form *form)
 	checksum_init(&r->checksum);
 	r->binxml = binxml_new(&form->wanted);
 	r->form = form;
+	r->newline = newline;
 	r->state = form->open();
 	if (r->binxml && r->state)
 		return r;
@@ -218,7 +220,7 @@ static struct chunk_news read_event(struct chunk_reader *r)
 	default:
 		return news;
 	}
-	switch (r->form->end(r->state, &news.line)) {
+	switch (r->form->end(r->state, r->newline, &news.line)) {
 	case FORM_FINE:
 		r->written += news.line.len;
 		news.kind = r->written <= MAX_WRITTEN ? CHUNK_LINE : CHUNK_TOO_LARGE;

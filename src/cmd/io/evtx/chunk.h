@@ -10,7 +10,7 @@
 
 struct chunk_reader;
 /* NULL when memory is exhausted. */
-struct chunk_reader *chunk_reader_new(const struct event_form *form);
+struct chunk_reader *chunk_reader_new(const struct event_form *form, char newline);
 void chunk_reader_free(struct chunk_reader *r);
 /* Room for CHUNK_SIZE bytes, where the next chunk is to be put. */
 uint8_t *chunk_room(struct chunk_reader *r);

@@ -13,6 +13,7 @@ struct evtx {
 	evtx_read *read;
 	void *context;
 	const struct event_form *form;
+	char newline;
 	struct evtx_reader *reader; /* for evtx_next() */
 	uint64_t chunks;            /* that have come */
 	unsigned sure;              /* that must come */
@@ -72,7 +73,7 @@ struct evtx_reader *evtx_reader_new(const struct evtx *e)
 
 	if (!r)
 		return NULL;
-	r->chunk = chunk_reader_new(e->form);
+	r->chunk = chunk_reader_new(e->form, e->newline);
 	if (r->chunk)
 		return r;
 	free(r);
@@ -90,11 +91,17 @@ struct evtx *evtx_open(evtx_read *read, void *context, enum evtx_form form, cons
 	e->read = read;
 	e->context = context;
 	e->form = forms[form];
+	e->newline = '\n';
 	if (begin(e))
 		return e;
 	*why = "not an event log";
 	evtx_close(e);
 	return NULL;
+}
+
+void evtx_end_lines(struct evtx *e, char newline)
+{
+	e->newline = newline;
 }
 
 void evtx_close(struct evtx *e)

@@ -22,6 +22,8 @@ enum evtx_form { EVTX_LINE, EVTX_OBJECT };
  */
 struct evtx *evtx_open(evtx_read *read, void *context, enum evtx_form form, const char **why);
 void evtx_close(struct evtx *e);
+/* Lines end in that byte, and not in a line feed. Before any is read. */
+void evtx_end_lines(struct evtx *e, char newline);
 /* 1 = *line is the next event with a newline at its end; 0 = there are no more; -1 = something could not be read, *why says
  * what, and the next call goes on after it. Both are valid until the next call.
  *

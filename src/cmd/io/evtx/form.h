@@ -15,8 +15,8 @@ struct event_form {
 	void (*close)(void *state);
 	/* The sink is about to be given one event. */
 	struct event_sink *(*begin)(void *state);
-	/* Its line, newline included, valid until begin(). */
-	enum form_outcome (*end)(void *state, struct hrgloss_span *line);
+	/* Its line, with `newline` at its end, valid until begin(). */
+	enum form_outcome (*end)(void *state, char newline, struct hrgloss_span *line);
 };
 
 extern const struct event_form line_form, object_form;

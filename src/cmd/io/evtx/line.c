@@ -329,7 +329,7 @@ static enum form_outcome outcome_of(const struct line *l)
 	return failed >> BUILDER_NO_MEMORY & 1 ? FORM_NO_MEMORY : failed >> BUILDER_TOO_LARGE & 1 ? FORM_TOO_LARGE : FORM_FINE;
 }
 
-static enum form_outcome end_line(void *state, struct hrgloss_span *line)
+static enum form_outcome end_line(void *state, char newline, struct hrgloss_span *line)
 {
 	struct line *const l = state;
 	struct builder *const out = &l->line;
@@ -350,7 +350,7 @@ static enum form_outcome end_line(void *state, struct hrgloss_span *line)
 		builder_add(out, ": ", 2);
 		builder_add(out, l->data.bytes.ptr, l->data.bytes.len);
 	}
-	builder_add(out, "\n", 1);
+	builder_add(out, &newline, 1);
 	*line = (struct hrgloss_span){out->bytes.ptr, out->bytes.len};
 	return outcome_of(l);
 }

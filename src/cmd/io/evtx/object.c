@@ -372,7 +372,7 @@ static struct event_sink *begin_object(void *state)
 	return &o->sink;
 }
 
-static enum form_outcome end_object(void *state, struct hrgloss_span *line)
+static enum form_outcome end_object(void *state, char newline, struct hrgloss_span *line)
 {
 	struct object *const o = state;
 	struct stored *const time = &o->g.fields[FIELD_TIME];
@@ -383,7 +383,7 @@ static enum form_outcome end_object(void *state, struct hrgloss_span *line)
 	if (time->len)
 		time->len = (uint32_t)builder_cut_time(o->g.store.bytes.ptr + time->at, time->len);
 	o->out.len = 0;
-	if (o->failed || !object_write(&o->g, &o->out))
+	if (o->failed || !object_write(&o->g, &o->out) || !buf_add(&o->out, &newline, 1))
 		return FORM_NO_MEMORY;
 	*line = (struct hrgloss_span){o->out.ptr, o->out.len};
 	return o->out.len <= BUILDER_MAX ? FORM_FINE : FORM_TOO_LARGE;

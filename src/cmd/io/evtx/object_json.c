@@ -271,6 +271,6 @@ bool object_write(const struct gathered *g, struct buf *out)
 	put_level(&w);
 	put_text(&w, "message", field(&w, FIELD_MESSAGE));
 	put_winlog(&w);
-	put(&w, "}\n");
+	put(&w, "}");
 	return !w.failed;
 }

@@ -69,7 +69,7 @@ static inline struct pair *pairs_of(const struct gathered *g, size_t *count)
 	return (struct pair *)(void *)g->pairs.ptr;
 }
 
-/* Writes the object, and a newline. False when memory is exhausted. */
+/* Writes the object. False when memory is exhausted. */
 bool object_write(const struct gathered *g, struct buf *out);
 
 #endif
