@@ -77,9 +77,9 @@ bool hrg_is_worth(const struct matcher *m, struct span text, const struct candid
 			return true;
 		proofs |= c->valued && c->value == 0 ? 0 : p->proofs; /* 0 is never proved */
 	}
-	/* many numbers are of interest only beside a name, a twin or a message */
-	return proofs && ((proofs & hrg_proofs_beside(m->codes, text, c->code)) ||
-	                  ((proofs & MESSAGE_PROOFS) && hrg_may_be_meant(m, c) && hrg_may_be_said(text, c->code)));
+	/* many numbers are of interest only beside a name, a twin or a message; what may be a message is found soonest */
+	return proofs && (((proofs & MESSAGE_PROOFS) && hrg_may_be_meant(m, c) && hrg_may_be_said(text, c->code)) ||
+	                  (proofs & hrg_proofs_beside(m->codes, text, c->code)));
 }
 
 bool hrg_is_known(const struct matcher *m, const struct candidate *c)

@@ -73,10 +73,13 @@ static unsigned readings_of_kin(const struct codes *c, struct span name, struct 
 /* A word that only says that a number or a name comes. */
 static bool is_filler(struct span word)
 {
-	static const char *const fillers[] = {"code", "error", "symbol", "name", "text", "status", "rc"};
+	static const struct {
+		char text[8];
+		uint8_t len;
+	} fillers[] = {{"code", 4}, {"error", 5}, {"symbol", 6}, {"name", 4}, {"text", 4}, {"status", 6}, {"rc", 2}};
 
 	for (size_t i = 0; i < sizeof fillers / sizeof *fillers; i++)
-		if (hrg_span_eq_nocase(word, hrg_span_of(fillers[i])))
+		if (word.len == fillers[i].len && hrg_span_eq_nocase(word, (struct span){fillers[i].text, fillers[i].len}))
 			return true;
 	return false;
 }
