@@ -54,25 +54,89 @@ static size_t next_sentence(struct span text, size_t at, size_t end)
 	return at;
 }
 
+/* Which set a silence is in that such a text begins with; none for a short text. */
+static unsigned silence_set(struct span text)
+{
+	const unsigned count = text.len >= 4 * sizeof(uint64_t) ? 4 : 2;
+	uint64_t next, hash = 0;
+
+	if (text.len < 2 * sizeof next)
+		return SILENCE_SETS;
+	for (unsigned i = 0; i < count; i++) {
+		memcpy(&next, text.ptr + i * sizeof next, sizeof next);
+		hash = ((hash << 7 | hash >> 57) ^ next) * UINT64_C(0x9e3779b97f4a7c15);
+	}
+	return (unsigned)(hash / (UINT64_MAX / SILENCE_SETS + 1));
+}
+
+/* Which of the set the text begins with, or NULL. Most that are not the same differ at the end. */
+static const struct silence *find_silence(const struct silences *s, unsigned set, struct span text)
+{
+	for (unsigned way = 0; set < SILENCE_SETS && way < SILENCE_WAYS; way++) {
+		const struct silence *const known = &s->of[set][way];
+		uint64_t own, other;
+		if (known->len == 0 || known->len > text.len || (known->ends && known->len < text.len))
+			continue;
+		memcpy(&own, known->bytes + known->len - sizeof own, sizeof own);
+		memcpy(&other, text.ptr + known->len - sizeof other, sizeof other);
+		if (own == other && memcmp(known->bytes, text.ptr, known->len) == 0)
+			return known;
+	}
+	return NULL;
+}
+
+static void keep_silence(struct silences *s, unsigned set, struct span bytes, bool ends)
+{
+	if (set == SILENCE_SETS || bytes.len > sizeof s->of[set][0].bytes || bytes.len < sizeof(uint64_t))
+		return;
+	struct silence *const kept = &s->of[set][s->next[set]++ % SILENCE_WAYS];
+	kept->len = (uint8_t)bytes.len;
+	kept->ends = ends;
+	kept->next = (uint8_t)next_sentence(bytes, 1, bytes.len);
+	memcpy(kept->bytes, bytes.ptr, bytes.len);
+}
+
 /* Lists a message that begins with the first word of the text from `at` on, if one does. */
-static bool list_saying(struct sayings *s, struct span text, size_t at)
+static bool list_saying(struct sayings *s, struct span text, size_t at, unsigned set)
 {
 	const struct span rest = {text.ptr + at, text.len - at};
+	const size_t listed = s->all.len;
 	const char *const reach = rest.ptr + (rest.len < LINE_REACH ? rest.len : LINE_REACH);
 	const char *const end = rest.ptr + (rest.len < LONGEST_START ? rest.len : LONGEST_START);
-	const char *p = rest.ptr;
+	const char *p = rest.ptr, *ended = p;
 	uint64_t hash = hrg_message_start();
+	unsigned words = 0;
 
-	for (unsigned words = 1; words <= MESSAGE_WORDS && p < end && hrg_message_has(*p); words++) {
+	while (words < MESSAGE_WORDS && p < end && hrg_message_has(*p)) {
 		p = hrg_message_add(&hash, p, end);
+		words++;
 		struct saying said = {.start = (uint32_t)at, .end = (uint32_t)(p - text.ptr)};
 		said.first = hrg_messages_with(hash, words, &said.count);
 		if (said.first && !buf_add(&s->all, &said, sizeof said))
 			return false;
+		ended = p;
 		/* a sentence's words go on across a blank or two, commas and the like */
 		while (p < reach && !hrg_message_has(*p))
 			p++;
 	}
+	/* with the byte that ends the last word; at the end of the text, what is not a word counts, too */
+	if (s->all.len == listed && p < end && words == MESSAGE_WORDS)
+		keep_silence(&s->silences, set, (struct span){rest.ptr, (size_t)(ended - rest.ptr) + 1}, false);
+	else if (s->all.len == listed && p == rest.ptr + rest.len)
+		keep_silence(&s->silences, set, rest, true);
+	return true;
+}
+
+/* The same, at `s->to`, unless it is known that none does; then goes on to where the next may begin. */
+static bool take_sentence(struct sayings *s, struct span text)
+{
+	const struct span rest = {text.ptr + s->to, text.len - s->to};
+	const unsigned set = silence_set(rest);
+	const struct silence *const known = find_silence(&s->silences, set, rest);
+
+	if (!known && !list_saying(s, text, s->to, set))
+		return false;
+	s->to += known ? known->next : 1;
 	return true;
 }
 
@@ -87,10 +151,9 @@ static bool list_sayings(struct sayings *s, struct span text, size_t start, size
 		s->all.len = 0;
 	}
 	while (s->to < high) {
-		const size_t at = next_sentence(text, s->to, high);
-		if (at < high && !list_saying(s, text, at))
+		s->to = next_sentence(text, s->to, high);
+		if (s->to < high && !take_sentence(s, text))
 			return false;
-		s->to = at < high ? at + 1 : high;
 	}
 	return true;
 }

@@ -17,9 +17,22 @@ struct saying {
 	const struct message *first; /* the messages that begin so */
 	uint32_t count;
 };
+/* What no message begins with: a capital, and all words that a message might be known by, or what is left of the text. */
+struct silence {
+	uint8_t len;
+	bool ends;    /* the text */
+	uint8_t next; /* where in it the next capital is that may begin a message; its length if there is none */
+	char bytes[125];
+};
+enum { SILENCE_SETS = 256, SILENCE_WAYS = 4 };
+struct silences {
+	uint8_t next[SILENCE_SETS]; /* to be replaced */
+	struct silence of[SILENCE_SETS][SILENCE_WAYS];
+};
 struct sayings {
-	size_t from, to; /* where those start that are listed */
-	struct buf all;  /* struct saying, ascending */
+	size_t from, to;          /* where those start that are listed */
+	struct buf all;           /* struct saying, ascending */
+	struct silences silences; /* that were found lately, by their first bytes */
 };
 
 /* Settles the hit, whose position and value are set, by Windows' own message beside it or, where the pattern allows it, near
