@@ -266,11 +266,11 @@ struct message {
 
 enum { MESSAGE_WORDS = 5, MESSAGE_FILTER = 65536 / 64 };
 
-/* Those of patterns/messages.tsv, compiled in, by hash; a bit for the lowest 16 bits of each hash; and one for those of each
- * value that they can prove, small ones and large ones. */
+/* Those of patterns/messages.tsv, compiled in, by hash; bits for the lowest 16 bits of each hash, and for the next 16; and for
+ * those of each value that they can prove, small ones and large ones. */
 extern const struct message hrg_messages_builtin[];
 extern const uint32_t hrg_messages_builtin_count;
-extern const uint64_t hrg_messages_builtin_filter[MESSAGE_FILTER];
+extern const uint64_t hrg_messages_builtin_filter[2][MESSAGE_FILTER];
 extern const uint64_t hrg_messages_builtin_values[2][MESSAGE_FILTER];
 
 /* Words are ASCII letters and digits, in any case, and apostrophes that do not count. */

@@ -38,6 +38,11 @@ const char *hrg_message_add(uint64_t *hash, const char *at, const char *end)
 	return at;
 }
 
+static bool has_bit(const uint64_t bits[MESSAGE_FILTER], uint64_t number)
+{
+	return bits[(uint16_t)number / 64] >> number % 64 & 1;
+}
+
 static uint32_t first_from(uint64_t hash)
 {
 	uint32_t low = 0, high = hrg_messages_builtin_count;
@@ -55,7 +60,7 @@ static uint32_t first_from(uint64_t hash)
 const struct message *hrg_messages_with(uint64_t hash, unsigned words, uint32_t *count)
 {
 	*count = 0;
-	if (!(hrg_messages_builtin_filter[(uint16_t)hash / 64] >> hash % 64 & 1))
+	if (!has_bit(hrg_messages_builtin_filter[0], hash) || !has_bit(hrg_messages_builtin_filter[1], hash >> 16))
 		return NULL;
 	const uint32_t first = first_from(hash);
 	while (first + *count < hrg_messages_builtin_count && hrg_messages_builtin[first + *count].hash == hash &&

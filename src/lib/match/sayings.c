@@ -54,42 +54,48 @@ static size_t next_sentence(struct span text, size_t at, size_t end)
 	return at;
 }
 
-/* Which set a silence is in that such a text begins with; none for a short text. */
-static unsigned silence_set(struct span text)
+/* Where a silence is that a text begins with, by its first bytes. */
+struct silence_key {
+	unsigned set;
+	uint32_t tag; /* 0 for a short text, which has no place */
+};
+
+static struct silence_key silence_key(struct span text)
 {
 	const unsigned count = text.len >= 4 * sizeof(uint64_t) ? 4 : 2;
 	uint64_t next, hash = 0;
 
 	if (text.len < 2 * sizeof next)
-		return SILENCE_SETS;
+		return (struct silence_key){0};
 	for (unsigned i = 0; i < count; i++) {
 		memcpy(&next, text.ptr + i * sizeof next, sizeof next);
 		hash = ((hash << 7 | hash >> 57) ^ next) * UINT64_C(0x9e3779b97f4a7c15);
 	}
-	return (unsigned)(hash / (UINT64_MAX / SILENCE_SETS + 1));
+	return (struct silence_key){(unsigned)(hash / (UINT64_MAX / SILENCE_SETS + 1)), (uint32_t)(hash >> 16) | 1};
 }
 
-/* Which of the set the text begins with, or NULL. Most that are not the same differ at the end. */
-static const struct silence *find_silence(const struct silences *s, unsigned set, struct span text)
+static bool begins_with(struct span text, const struct silence *known)
 {
-	for (unsigned way = 0; set < SILENCE_SETS && way < SILENCE_WAYS; way++) {
-		const struct silence *const known = &s->of[set][way];
-		uint64_t own, other;
-		if (known->len == 0 || known->len > text.len || (known->ends && known->len < text.len))
-			continue;
-		memcpy(&own, known->bytes + known->len - sizeof own, sizeof own);
-		memcpy(&other, text.ptr + known->len - sizeof other, sizeof other);
-		if (own == other && memcmp(known->bytes, text.ptr, known->len) == 0)
-			return known;
+	return known->len <= text.len && (!known->ends || known->len == text.len) &&
+	       memcmp(known->bytes, text.ptr, known->len) == 0;
+}
+
+static const struct silence *find_silence(const struct silences *s, struct silence_key key, struct span text)
+{
+	for (unsigned way = 0; key.tag && way < SILENCE_WAYS; way++) {
+		if (s->tags[key.set][way] == key.tag && begins_with(text, &s->of[key.set][way]))
+			return &s->of[key.set][way];
 	}
 	return NULL;
 }
 
-static void keep_silence(struct silences *s, unsigned set, struct span bytes, bool ends)
+static void keep_silence(struct silences *s, struct silence_key key, struct span bytes, bool ends)
 {
-	if (set == SILENCE_SETS || bytes.len > sizeof s->of[set][0].bytes || bytes.len < sizeof(uint64_t))
+	if (!key.tag || bytes.len > sizeof s->of[key.set][0].bytes)
 		return;
-	struct silence *const kept = &s->of[set][s->next[set]++ % SILENCE_WAYS];
+	const unsigned way = s->next[key.set]++ % SILENCE_WAYS;
+	struct silence *const kept = &s->of[key.set][way];
+	s->tags[key.set][way] = key.tag;
 	kept->len = (uint8_t)bytes.len;
 	kept->ends = ends;
 	kept->next = (uint8_t)next_sentence(bytes, 1, bytes.len);
@@ -97,7 +103,7 @@ static void keep_silence(struct silences *s, unsigned set, struct span bytes, bo
 }
 
 /* Lists a message that begins with the first word of the text from `at` on, if one does. */
-static bool list_saying(struct sayings *s, struct span text, size_t at, unsigned set)
+static bool list_saying(struct sayings *s, struct span text, size_t at, struct silence_key key)
 {
 	const struct span rest = {text.ptr + at, text.len - at};
 	const size_t listed = s->all.len;
@@ -121,9 +127,9 @@ static bool list_saying(struct sayings *s, struct span text, size_t at, unsigned
 	}
 	/* with the byte that ends the last word; at the end of the text, what is not a word counts, too */
 	if (s->all.len == listed && p < end && words == MESSAGE_WORDS)
-		keep_silence(&s->silences, set, (struct span){rest.ptr, (size_t)(ended - rest.ptr) + 1}, false);
+		keep_silence(&s->silences, key, (struct span){rest.ptr, (size_t)(ended - rest.ptr) + 1}, false);
 	else if (s->all.len == listed && p == rest.ptr + rest.len)
-		keep_silence(&s->silences, set, rest, true);
+		keep_silence(&s->silences, key, rest, true);
 	return true;
 }
 
@@ -131,10 +137,10 @@ static bool list_saying(struct sayings *s, struct span text, size_t at, unsigned
 static bool take_sentence(struct sayings *s, struct span text)
 {
 	const struct span rest = {text.ptr + s->to, text.len - s->to};
-	const unsigned set = silence_set(rest);
-	const struct silence *const known = find_silence(&s->silences, set, rest);
+	const struct silence_key key = silence_key(rest);
+	const struct silence *const known = find_silence(&s->silences, key, rest);
 
-	if (!known && !list_saying(s, text, s->to, set))
+	if (!known && !list_saying(s, text, s->to, key))
 		return false;
 	s->to += known ? known->next : 1;
 	return true;

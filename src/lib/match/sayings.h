@@ -26,7 +26,8 @@ struct silence {
 };
 enum { SILENCE_SETS = 256, SILENCE_WAYS = 4 };
 struct silences {
-	uint8_t next[SILENCE_SETS]; /* to be replaced */
+	uint8_t next[SILENCE_SETS];                /* to be replaced */
+	uint32_t tags[SILENCE_SETS][SILENCE_WAYS]; /* of their first bytes; 0 where there is none */
 	struct silence of[SILENCE_SETS][SILENCE_WAYS];
 };
 struct sayings {
