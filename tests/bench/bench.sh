@@ -136,6 +136,7 @@ linear() {
 event_log() { # NAME FILE
 	size=$(wc -c <"$2")
 	row "$1, MB/s" "$(ratio "$size" "$("$measure" start "$runs" "$hrgloss" "$2")")" \
+		"$(ratio "$size" "$("$measure" start "$runs" "$hrgloss" -j1 "$2")")" \
 		"$(! command -v evtx_dump >/dev/null || ratio "$size" "$("$measure" start "$runs" evtx_dump -o jsonl -t 1 "$2")")"
 }
 
@@ -152,8 +153,8 @@ event_logs() {
 					"SubStatus=0xc000006a", "LogonType=3", "WorkstationName=WS" i % 500, "IpAddress=10.0.0." i % 250
 		}
 	}' | "$build/make_evtx" >"$dir/events.evtx"
-	row 'event log' hrgloss evtx_dump
-	row --- ---: ---:
+	row 'event log' hrgloss 'hrgloss -j1' 'evtx_dump -t 1'
+	row --- ---: ---: ---:
 	event_log made "$dir/events.evtx"
 	[ -z "${EVTX_LOG:-}" ] || event_log "$(basename "$EVTX_LOG")" "$EVTX_LOG"
 }

@@ -124,6 +124,26 @@ static void windows_message_is_found_near_each_number_of_a_long_line(void **stat
 	CHECK(NULL, rows);
 }
 
+static void what_was_no_message_on_one_line_may_be_one_on_the_next(void **state)
+{
+	static const struct row rows[] = {
+		{"errno 2, The system cannot find\nerrno 2, The system cannot find the file\n", "ERROR_FILE_NOT_FOUND"},
+		{"errno 2, The system cannot find any of it\nerrno 2, The system cannot find the file\n",
+	         "ERROR_FILE_NOT_FOUND"},
+		{"errno 2, The system cannot find the file\nerrno 2, The system cannot find\n", "ERROR_FILE_NOT_FOUND"},
+		{"Some Words And More That say Nothing, errno 2: The system cannot find the file\n"
+	         "Some Words And More That say Nothing, errno 2: The system cannot find the file\n",
+	         "ERROR_FILE_NOT_FOUND"},
+		{"Some Words And More That say Nothing, errno 2: The system cannot find\n"
+	         "Some Words And More That say Nothing, errno 2: The system cannot find the file\n"
+	         "Some Words And More That say, errno 2\n",
+	         "ERROR_FILE_NOT_FOUND"},
+	};
+
+	(void)state;
+	CHECK(NULL, rows);
+}
+
 static void a_veto_goes_before_patterns_of_earlier_packs_and_after_those_of_later_ones(void **state)
 {
 	static const char pack[] = "[veto depot]\nform = number\nword = error\nmatch = error (?<code>[0-9]+) depot\n"
@@ -217,6 +237,7 @@ int main(void)
 		cmocka_unit_test(its_name_proves_a_number_and_another_name_rules_it_out),
 		cmocka_unit_test(windows_message_proves_a_number_within_its_limits),
 		cmocka_unit_test(windows_message_is_found_near_each_number_of_a_long_line),
+		cmocka_unit_test(what_was_no_message_on_one_line_may_be_one_on_the_next),
 		cmocka_unit_test(a_veto_goes_before_patterns_of_earlier_packs_and_after_those_of_later_ones),
 		cmocka_unit_test(a_trace_tells_what_decided),
 	};
