@@ -6,33 +6,34 @@
 
 #include <stdio.h>
 
+/* All of these write where the digits stay: to copy what was just written in pieces makes the processor wait. */
 void builder_add_decimal(struct builder *t, uint64_t number, unsigned digits)
 {
 	enum { MOST = 20 };
-	char bytes[MOST + BUILDER_NEAR];
-	size_t at = MOST;
+	char *const to = builder_room(t, MOST);
+	unsigned count = 1;
 
-	for (; number > 9; number /= 100)
-		put_pair(bytes + (at -= 2), number % 100);
-	if (number || at == MOST)
-		bytes[--at] = (char)('0' + number);
-	while (MOST - at < digits)
-		bytes[--at] = '0';
-	builder_add_near(t, bytes + at, MOST - at);
+	for (uint64_t least = 10; number >= least && count < MOST; least *= 10)
+		count++;
+	count = count < digits ? digits : count;
+	if (!to)
+		return;
+	put_digits(to, number, count);
+	t->bytes.len += count;
 }
 
 /* As Windows does, without zeros in front: so do the pages that explain such numbers. */
 static void add_hex(struct builder *t, uint64_t number)
 {
 	const unsigned digits = number ? (67u - (unsigned)__builtin_clzll(number)) / 4 : 1;
-	char bytes[2 * 16], *const to = builder_room(t, 2 + 16);
+	const uint64_t first = number << (64 - 4 * digits);
+	char *const to = builder_room(t, 2 + 16);
 
 	if (!to)
 		return;
-	put_hex(bytes, __builtin_bswap32((uint32_t)(number >> 32)), true);
-	put_hex(bytes + 8, __builtin_bswap32((uint32_t)number), true);
 	memcpy(to, "0x", 2);
-	memcpy(to + 2, bytes + 16 - digits, 16);
+	put_hex(to + 2, __builtin_bswap32((uint32_t)(first >> 32)), true);
+	put_hex(to + 10, __builtin_bswap32((uint32_t)first), true);
 	t->bytes.len += 2 + digits;
 }
 
@@ -124,22 +125,25 @@ static void add_real(struct builder *t, const struct event_value *v)
 /* {33221100-5544-7766-8899-AABBCCDDEEFF}: the first three fields are numbers. */
 static void add_guid(struct builder *t, const struct event_value *v)
 {
-	char digits[2 * 16], text[] = "{00000000-0000-0000-0000-000000000000}";
+	static const char frame[] = "{00000000-0000-0000-0000-000000000000}";
+	char *const to = v->len == 16 ? builder_room(t, sizeof frame) : NULL;
+	char digits[2 * 16];
 
-	if (v->len != 16) {
+	if (v->len != 16)
 		add_bytes(t, v->bytes, v->len);
+	if (!to)
 		return;
-	}
 	const uint32_t two = get32(v->bytes + 4);
-	put_hex(text + 1, __builtin_bswap32(get32(v->bytes)), false);
 	put_hex(digits, (two & 0x00ff00ff) << 8 | (two >> 8 & 0x00ff00ff), false);
 	put_hex(digits + 8, get32(v->bytes + 8), false);
-	memcpy(text + 10, digits, 4);
-	memcpy(text + 15, digits + 4, 4);
-	memcpy(text + 20, digits + 8, 4);
-	memcpy(text + 25, digits + 12, 4);
-	put_hex(text + 29, get32(v->bytes + 12), false);
-	builder_add(t, text, sizeof text - 1);
+	memcpy(to, frame, sizeof frame);
+	put_hex(to + 1, __builtin_bswap32(get32(v->bytes)), false);
+	memcpy(to + 10, digits, 4);
+	memcpy(to + 15, digits + 4, 4);
+	memcpy(to + 20, digits + 8, 4);
+	memcpy(to + 25, digits + 12, 4);
+	put_hex(to + 29, get32(v->bytes + 12), false);
+	t->bytes.len += sizeof frame - 1;
 }
 
 /* S-1-5-21-…; returns how many bytes there are of it, or 0. */
@@ -178,8 +182,10 @@ struct moment {
 
 static void add_moment(struct builder *t, const struct moment *m, uint64_t fraction, unsigned digits)
 {
-	char bytes[40], *to = bytes;
+	char *const start = builder_room(t, 40), *to = start;
 
+	if (!start)
+		return;
 	to = put_digits(to, m->year, m->year > 9999 ? 5 : 4);
 	*to++ = '-';
 	to = put_digits(to, m->month, 2);
@@ -194,7 +200,7 @@ static void add_moment(struct builder *t, const struct moment *m, uint64_t fract
 	*to++ = '.';
 	to = put_digits(to, fraction, digits);
 	*to++ = 'Z';
-	builder_add(t, bytes, (size_t)(to - bytes));
+	t->bytes.len += (size_t)(to - start);
 }
 
 /* The day of the calendar; years begin in March, so that leap days come last. */
