@@ -35,7 +35,7 @@ struct candidate {
 /* Of the words that a scanner looks for: how many there may be, and their bytes. SCAN_MAX_GAP: bytes and escapes between a word
  * and its number; SCAN_MAX_WORD: bytes of a word or name in the text. */
 enum {
-	SCAN_WORDS = 512,
+	SCAN_WORDS = 1024,
 	SCAN_WORD_BYTES = 47,
 	SCAN_NODES = 8192,
 	SCAN_EDGES = 2 * SCAN_NODES,
