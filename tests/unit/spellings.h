@@ -20,9 +20,11 @@ static inline bool set_up_scanner(struct scanner *s, enum scan_target target)
 	assert_true(hrg_scanner_add_word(s, hrg_span_of("code")) >= 0);
 	assert_true(hrg_scanner_add_word(s, hrg_span_of("hr")) >= 0);
 	assert_true(hrg_scanner_add_word(s, hrg_span_of("is")) >= 0);
+	assert_true(hrg_scanner_add_word(s, hrg_span_of("type")) >= 0);
 	assert_true(hrg_scanner_add_word(s, hrg_span_of("status")) >= 0);
 	assert_true(hrg_scanner_add_word(s, hrg_span_of("ошибка")) >= 0);
 	hrg_scanner_want_brackets(s, 10004, 11031);
+	hrg_scanner_want_sentences(s);
 	return hrg_scanner_target(s, target);
 }
 
@@ -61,6 +63,8 @@ static const struct spelling spellings[] = {
 	{FORM_HEX, "_0x800F0247", 1, 1},
 	{FORM_HEX, "0x80070005U", 0, 0},
 	{FORM_HEX, "0x80070005_u32", 0, 0},
+	{FORM_HEX, "-0x7ff8fffb", 0, 0},
+	{FORM_HEX, "0x-7FF8FFFB", 2, 2},
 	{FORM_BARE, "80090308", 0, 0},
 	{FORM_BARE, "c000021a", 0, 0},
 	{FORM_BARE, "000020EF", 0, 0},
@@ -111,6 +115,9 @@ static const struct spelling spellings[] = {
 	{FORM_NUMBER, "code EF, {ffffe00112345080", 0, 5},
 	{FORM_NUMBER, "code A, {0, 2, 0, fffff80001234567", 0, 5},
 	{FORM_BRACKET, "'db1' (10061)", 7, 7},
+	{FORM_BRACKET, ": (5) Access", 3, 3},
+	{FORM_BRACKET, "  (0x52e): Access", 3, 3},
+	{FORM_NUMBER, "type=\"0\">16<", 0, 9},
 	{FORM_BARE, "00000000c0000005", 8, 8},
 	{FORM_BARE, "ffffffffc0000005", 8, 8},
 };

@@ -41,8 +41,11 @@ static void add_numbers(struct spelling *s, struct span word, bool minus)
 
 	while (x > 1 && !(byte_lower(word.ptr[x - 1]) == 'x' && word.ptr[x - 2] == '0'))
 		x--;
-	if (hrg_parse_hex_word(after(word, x > 1 ? x - 2 : 0), &n))
+	if (hrg_parse_hex_word(after(word, x > 1 ? x - 2 : 0), &n)) {
 		add_value(s, (uint32_t)n);
+		if (minus)
+			add_value(s, (uint32_t)(0 - n));
+	}
 	if (x > 1 || !hrg_parse_decimal(after(word, start_of_digits(word)), &n))
 		return;
 	add_value(s, (uint32_t)n);

@@ -27,7 +27,7 @@ static bool set_end(struct cache_key *k, struct span text, size_t reach)
 
 /* Bytes that a code of the form has at least. */
 static const uint8_t shortest[FORM_COUNT] = {
-	[FORM_HEX] = 10,   [FORM_BARE] = 8,      [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4, [FORM_WORD] = 1,
+	[FORM_HEX] = 9,    [FORM_BARE] = 8,      [FORM_SIGNED] = 10, [FORM_DECIMAL] = 10, [FORM_NAME] = 4, [FORM_WORD] = 1,
 	[FORM_NUMBER] = 1, [FORM_INSERTION] = 1, [FORM_ALONE] = 1,   [FORM_BRACKET] = 1,  [FORM_OTHER] = 0};
 
 bool hrg_cache_key(struct cache_key *k, struct span text, const struct candidate *c, uint32_t left)

@@ -115,6 +115,17 @@ unsigned hrg_pattern_word(const struct pattern *p)
 	return SCAN_WORDS;
 }
 
+/* Before a sentence, any number may be one that Windows' message proves. */
+static void want_brackets(struct matcher *m, const struct guard *guard)
+{
+	const struct pattern *const p = &m->patterns[guard->pattern];
+
+	if (p->proofs & MESSAGE_PROOFS)
+		hrg_scanner_want_sentences(&m->scanner);
+	else if (!p->veto)
+		hrg_scanner_want_brackets(&m->scanner, guard->low, guard->high);
+}
+
 void hrg_file_guards(struct matcher *m)
 {
 	for (unsigned i = 0; i < m->pattern_count; i++) {
@@ -125,9 +136,7 @@ void hrg_file_guards(struct matcher *m)
 		m->hex_by_message |= p->hex && (p->proofs & MESSAGE_PROOFS);
 	}
 	for (unsigned i = 0; i < m->form_count[FORM_BRACKET]; i++)
-		if (!m->patterns[m->by_form[FORM_BRACKET][i].pattern].veto)
-			hrg_scanner_want_brackets(&m->scanner, m->by_form[FORM_BRACKET][i].low,
-			                          m->by_form[FORM_BRACKET][i].high);
+		want_brackets(m, &m->by_form[FORM_BRACKET][i]);
 	for (unsigned form = 0; form < FORM_COUNT; form++)
 		for (unsigned i = 0; i < m->form_count[form]; i++) {
 			add_to_sets(&m->form_guards[form], i, kinds_of(&m->by_form[form][i]));

@@ -207,11 +207,13 @@ static bool is_tail(struct span gap)
 	return gap.len <= MESSAGE_TAIL;
 }
 
-/* Only a bracket between the number and the words. */
+/* Only a bracket between the number and the message: of one whose words are not too common, all of it. */
 static bool touches(struct span text, const struct saying *s, const struct hit *hit)
 {
-	if (s->end <= hit->start)
-		return hit->start - s->end <= 3 && (text.ptr[hit->start - 1] == '(' || text.ptr[hit->start - 1] == '[');
+	if (s->end <= hit->start) {
+		const struct span gap = {text.ptr + s->end, hit->start - s->end};
+		return is_bracketed(text, hit->start) && (gap.len <= 3 || (s->first->shared <= COMMON && is_tail(gap)));
+	}
 	return s->start - hit->end <= 3 && (text.ptr[hit->end] == ')' || text.ptr[hit->end] == ']');
 }
 

@@ -18,11 +18,24 @@
 #include "lib/match/topics.h"
 #include "lib/match/trace.h"
 
+/* -0x7FF8FFFB, and without the 0x where that precedes the minus. */
+static bool negative_value(struct span digits, uint32_t *value)
+{
+	uint64_t n;
+
+	if (!hrg_parse_hex_word(digits, &n) || n >> 31)
+		return false;
+	*value = (uint32_t)(0 - n);
+	return true;
+}
+
 /* The 32-bit value of a number as the form spells it. */
 static bool spelled_value(const struct pattern *p, struct span s, uint32_t *value)
 {
 	uint64_t n;
 
+	if (p->form == FORM_HEX && *s.ptr == '-')
+		return negative_value((struct span){s.ptr + 1, s.len - 1}, value);
 	if (has_decimal_prefix(s))
 		s = (struct span){s.ptr + 2, s.len - 2};
 	if (!has_hex_prefix(s) && !p->hex && p->form != FORM_BARE)

@@ -56,6 +56,11 @@ void hrg_scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last)
 		s->brackets[three] |= three * 100 <= last && three * 100 + 99 >= first;
 }
 
+void hrg_scanner_want_sentences(struct scanner *s)
+{
+	s->sentences = true;
+}
+
 /* A word shorter than a tail may have any bytes before it: `any` says which, five bits a byte. */
 static char byte_before_end(const struct scan_word *w, unsigned back, unsigned any)
 {

@@ -50,11 +50,28 @@ static size_t escape_digits(struct span text, size_t at)
 	}
 }
 
+/* Of a signed value as hexadecimal digits with a minus, what it stands for is a code only when it has the highest bit. */
+static bool keep_negative(size_t code, uint32_t digits, struct buf *out)
+{
+	return digits >> 31 || keep_valued(out, FORM_HEX, code, 0 - digits, true);
+}
+
 static bool keep_hex(struct span text, size_t start, size_t len, struct buf *out)
 {
 	if (len != 8 && len != 16)
 		return true;
-	return keep_valued(out, FORM_HEX, start - 2, hrg_eight_hex_digits(text.ptr + start + len - 8), true);
+	const uint32_t value = hrg_eight_hex_digits(text.ptr + start + len - 8);
+	if (len == 8 && start > 2 && text.ptr[start - 3] == '-' && !keep_negative(start - 3, value, out))
+		return false;
+	return keep_valued(out, FORM_HEX, start - 2, value, true);
+}
+
+/* Digits after a minus, which may follow 0x. */
+static bool keep_after_prefix(struct span text, size_t start, struct buf *out)
+{
+	if (byte_lower(text.ptr[start - 2]) != 'x' || text.ptr[start - 3] != '0')
+		return true;
+	return keep_negative(start - 1, hrg_eight_hex_digits(text.ptr + start), out);
 }
 
 static bool keep_bare(struct span text, size_t code, struct buf *out)
@@ -97,8 +114,9 @@ bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
 
 	if (start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0')
 		return keep_hex(text, start, len, out);
-	if (len == 8 && !keep_bare(text, start, out))
-		return false;
+	if (len == 8)
+		return keep_bare(text, start, out) &&
+		       (start < 3 || text.ptr[start - 1] != '-' || keep_after_prefix(text, start, out));
 	/* a code in the lower half of 64 bits */
 	if (len == 16 && (memcmp(text.ptr + start, "00000000", 8) == 0 || strncasecmp(text.ptr + start, "ffffffff", 8) == 0) &&
 	    !keep_bare(text, start + 8, out))
@@ -106,7 +124,7 @@ bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
 	if (escape && len == 8 + escape && !keep_bare(text, start + escape, out))
 		return false;
 	/* decimal codes have 9 digits or more */
-	return len == 8 || (keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out)));
+	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
 }
 
 size_t hrg_scan_after_escape(struct span text, size_t word)
@@ -263,11 +281,25 @@ bool hrg_refine_lettered(const struct scanner *s, struct span text, size_t at, s
 	return keep_after_word(s, text, end, c, kinds_of(text, &c, false), out);
 }
 
+/* An element may have its type between the word and its number: `data_type="0">16<`. */
+static size_t after_type(struct span text, size_t number)
+{
+	const struct span type = from(text, number, 4);
+
+	if (type.len < 4 || text.ptr[number - 1] != '"' || type.ptr[1] != '"' || type.ptr[2] != '>' ||
+	    !byte_is(type.ptr[3], BYTE_DIGIT))
+		return number;
+	return number + 3;
+}
+
 static bool refine_number(const struct scanner *s, struct span text, size_t number, struct buf *out)
 {
 	const size_t end = word_before(text, number);
 
-	return !end || !wanted_after(s, text, end) || keep_number(s, text, number, end, out);
+	if (!end || !wanted_after(s, text, end))
+		return true;
+	const size_t next = after_type(text, number);
+	return keep_number(s, text, number, end, out) && (next == number || keep_number(s, text, next, end, out));
 }
 
 bool hrg_keep_insertion(struct span text, size_t number, struct buf *out)
@@ -316,17 +348,57 @@ bool hrg_refine_name(struct span text, size_t inside, size_t *done, struct buf *
 	return keep_valued(out, FORM_NAME, start, 0, false);
 }
 
-/* Five digits, the first at `at`, right after a bracket. */
+/* A capital and a small letter, after a blank or two. */
+static bool is_sentence(struct span text)
+{
+	size_t at = text.len && *text.ptr == ':';
+
+	while (at < text.len && at < 3 && text.ptr[at] == ' ')
+		at++;
+	return at > 0 && text.len - at > 1 && byte_is(text.ptr[at], BYTE_UPPER) && byte_is(text.ptr[at + 1], BYTE_LOWER);
+}
+
+/* The number at `at`, right after a bracket: not in line, since there are few. */
+__attribute__((noinline)) static bool refine_before_sentence(struct span text, size_t at, struct buf *out)
+{
+	const struct span number = from(text, at, 12);
+	const bool prefix = has_hex_prefix(number);
+	const size_t end =
+		prefix ? 2 + span_run((struct span){number.ptr + 2, number.len - 2}, BYTE_HEX) : span_run(number, BYTE_DIGIT);
+	uint32_t value;
+
+	if (end == number.len || number.ptr[end] != ')' || !is_sentence(from(text, at + end + 1, 5)))
+		return true;
+	return !number_value(number, prefix, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
+}
+
+/* Whether the bracket before the number is the first of its line, or has more than a word and a blank before it. */
+static inline bool starts_clause(const char *number, size_t at)
+{
+	return at < 3 || (number[-2] == ' ' ? !byte_is(number[-3], BYTE_WORD) : number[-2] == '\n');
+}
+
+enum { LONG_NUMBER = 5 };
+
+/* Of most numbers the first three digits show that nobody asks for them. */
+static bool refine_long(const struct scanner *s, struct span text, size_t at, struct buf *out)
+{
+	const char *p = text.ptr + at;
+	const unsigned three = 100u * (uint8_t)(p[0] - '0') + 10u * (uint8_t)(p[1] - '0') + (uint8_t)(p[2] - '0');
+	uint32_t value;
+
+	if (three >= 1000 || !s->brackets[three] || !hrg_parse_value32((struct span){p, LONG_NUMBER}, &value))
+		return true;
+	return keep_valued(out, FORM_BRACKET, at, value, true);
+}
+
 static bool refine_bracket(const struct scanner *s, struct span text, size_t at, struct buf *out)
 {
-	enum { DIGITS = 5 };
 	const char *p = text.ptr + at;
 
-	if (text.len - at <= DIGITS || p[DIGITS] != ')' || span_run((struct span){p, DIGITS}, BYTE_DIGIT) != DIGITS ||
-	    !s->brackets[100 * (p[0] - '0') + 10 * (p[1] - '0') + p[2] - '0'])
-		return true;
-	uint32_t value;
-	return !hrg_parse_value32((struct span){p, DIGITS}, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
+	if (text.len - at > LONG_NUMBER && p[LONG_NUMBER] == ')' && p[1] != 'x')
+		return refine_long(s, text, at, out);
+	return !s->sentences || !starts_clause(p, at) || refine_before_sentence(text, at, out);
 }
 
 /* After an escape such as #011 another digit may follow, at once or across a gap. */
@@ -345,10 +417,14 @@ static bool refine_after_escape(const struct scanner *s, struct span text, size_
 	return at == digit || at >= text.len || !byte_is(text.ptr[at], BYTE_DIGIT) || refine_number(s, text, at, out);
 }
 
-/* Nearly all numbers are after a word that nobody asked for. What ends there may be an escape, too. */
-static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end)
+/* Nearly all numbers are after a word that nobody asked for, or only before a bracket. What ends there may be an escape, too.
+ */
+static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end, size_t number)
 {
-	return word_end > SCAN_TAIL && text.ptr[word_end - 2] != '\\' && !wanted_after(s, text, word_end);
+	if (word_end <= SCAN_TAIL || text.ptr[word_end - 2] == '\\')
+		return false;
+	const unsigned wanted = wanted_after(s, text, word_end);
+	return !wanted || (wanted == 1u << NUMBER_IN_BRACKETS && !is_bracketed(text, number) && text.ptr[number - 1] != '#');
 }
 
 /* The letter before the digit may be the number's first: D1. */
@@ -369,15 +445,16 @@ bool hrg_refine_numbers(const struct scanner *s, struct span text, size_t base, 
 	for (; stops; stops &= stops - 1) {
 		const unsigned at = (unsigned)__builtin_ctzll(stops);
 		const char last = text.ptr[base + at - 1];
-		if (last == '(' && !refine_bracket(s, text, base + at, out))
-			return false;
-		if (byte_is(last, BYTE_UPPER)) {
+		if (last == '(') {
+			if (!refine_bracket(s, text, base + at, out))
+				return false;
+		} else if (byte_is(last, BYTE_UPPER)) {
 			if (!refine_after_letter(s, text, base + at, out))
 				return false;
 			continue;
 		}
 		const uint64_t before = word_ends & ((UINT64_C(1) << at) - 1);
-		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before)))
+		if (before && is_nobodys(s, text, base + 63 - (size_t)__builtin_clzll(before), base + at))
 			continue;
 		if (!refine_number(s, text, base + at, out) ||
 		    (byte_is(last, BYTE_LOWER) && !refine_after_letter(s, text, base + at, out)))

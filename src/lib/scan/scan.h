@@ -7,7 +7,7 @@
 
 /* How a code can be spelled; a pattern says which of these it wants to look at. */
 enum form {
-	FORM_HEX,       /* 0x and 8 or 16 hexadecimal digits */
+	FORM_HEX,       /* 0x and 8 or 16 hexadecimal digits; after a minus, or with one after 0x, the code begins with it */
 	FORM_BARE,      /* 8 hexadecimal digits alone, the first 8 or higher, or four zeros first */
 	FORM_SIGNED,    /* minus and 9 or 10 decimal digits */
 	FORM_DECIMAL,   /* 10 decimal digits from 2147483648 up */
@@ -15,9 +15,9 @@ enum form {
 	FORM_NUMBER,    /* a number after a word that a pattern asked for */
 	FORM_INSERTION, /* %% and digits, the first of their line */
 	FORM_ALONE,     /* a decimal number that its line begins with: hrg_scan_first() finds it */
-	FORM_BRACKET,   /* five digits alone in round brackets, of a number that a pattern asked for */
-	FORM_WORD,      /* a field of a log with columns that is a word: no scanner looks for it */
-	FORM_OTHER,     /* nothing that the scanner looks for */
+	FORM_BRACKET, /* alone in round brackets: five digits, of a number that a pattern asked for, or any before a sentence */
+	FORM_WORD,    /* a field of a log with columns that is a word: no scanner looks for it */
+	FORM_OTHER,   /* nothing that the scanner looks for */
 	FORM_COUNT
 };
 extern const char *const hrg_form_names[FORM_COUNT];
@@ -40,7 +40,7 @@ enum {
 	SCAN_NODES = 8192,
 	SCAN_EDGES = 2 * SCAN_NODES,
 	SCAN_CHILD = 0x100,
-	SCAN_MAX_GAP = 24,
+	SCAN_MAX_GAP = 40,
 	SCAN_MAX_WORD = 100,
 	SCAN_TAIL = 3,
 	SCAN_TAILS = 32768
@@ -119,6 +119,7 @@ struct scanner {
 	uint64_t longer[SCAN_TAILS /
 	                64]; /* the same with the fourth byte from the end, by scan_longer(): a bit where a word may be */
 	bool brackets[1000]; /* FORM_BRACKET: by the first three digits, whether such numbers are looked for */
+	bool sentences;      /* and those before a sentence */
 	find_stops_fn *find_stops;
 };
 
@@ -134,6 +135,8 @@ void hrg_scanner_want(struct scanner *s, unsigned word, uint16_t wanted);
 unsigned hrg_scanner_ends(const struct scanner *s, unsigned word, uint16_t *ends);
 /* Looks for numbers of five digits in brackets, too, from `first` to `last`, and perhaps some more. */
 void hrg_scanner_want_brackets(struct scanner *s, uint32_t first, uint32_t last);
+/* The same for numbers in brackets that a sentence follows, as in `(5) Access`. */
+void hrg_scanner_want_sentences(struct scanner *s);
 /* Chooses the code that scans, once all words are there; false if this machine cannot run it. */
 bool hrg_scanner_target(struct scanner *s, enum scan_target target);
 
