@@ -154,9 +154,10 @@ typedef bool hrgloss_write(void *context, const char *bytes, size_t len);
  * been written. */
 int hrgloss_annotate_to(hrgloss_scratch *s, const char *text, size_t len, hrgloss_write *write, void *context);
 
-/* Says why the spellings in a text count, or do not: a row each time that a pattern takes one, with tabs between line:column
- * (both from 1; bytes, without glosses), the spelling, `hit`, `veto`, `value`, `topic`, `proof`, `unknown` or `beaten`, the
- * pattern's name, and the reason in English. HRGLOSS_OK, HRGLOSS_STOPPED or HRGLOSS_NO_MEMORY. */
+/* Says why the spellings in a text count, or do not: a row each time that a pattern takes one, and one for each other number,
+ * with tabs between line:column (both from 1; bytes, without glosses), the spelling, `hit`, `veto`, `value`, `topic`, `proof`,
+ * `unknown`, `beaten` or `none`, the pattern's name or `-`, and the reason in English. HRGLOSS_OK, HRGLOSS_STOPPED or
+ * HRGLOSS_NO_MEMORY. */
 int hrgloss_why(hrgloss_scratch *s, const char *text, size_t len, hrgloss_write *write, void *context);
 
 /* A stretch of bytes. */

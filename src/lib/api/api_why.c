@@ -29,6 +29,7 @@ static const char *reason(const struct decision *d)
 		[VERDICT_PROOF] = "nothing beside it says the same",
 		[VERDICT_UNKNOWN] = "no table has it",
 		[VERDICT_BEATEN] = "another pattern goes first",
+		[VERDICT_NONE] = "no pattern takes a number here",
 	};
 
 	return d->verdict == VERDICT_HIT ? hits[d->basis] : others[d->verdict];
@@ -37,7 +38,8 @@ static const char *reason(const struct decision *d)
 static bool add_row(struct why *w, const struct decision *d)
 {
 	const uint64_t line = hrg_stream_counts(w->scratch->stream).lines - w->lines_before + 1;
-	const char *const pattern = hrg_matcher_pattern_name(w->scratch->handle->matcher, d->pattern);
+	const struct matcher *const m = w->scratch->handle->matcher;
+	const char *const pattern = d->verdict == VERDICT_NONE ? "-" : hrg_matcher_pattern_name(m, d->pattern);
 	struct buf *const row = &w->row;
 
 	row->len = 0;

@@ -80,7 +80,7 @@ static bool gives_way(const struct matcher *m, const struct hit *hits, size_t co
 }
 
 /* Vetoes have done their work once overlaps are gone. */
-static size_t drop_overlaps(const struct matcher *m, const struct match_scratch *s, struct hit *hits, size_t count)
+static size_t drop_overlaps(const struct matcher *m, struct match_scratch *s, struct hit *hits, size_t count)
 {
 	size_t kept = 0, end = 0;
 
@@ -127,7 +127,7 @@ static bool find_searched(const struct matcher *m, struct match_scratch *s, stru
 bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct span text, const struct candidate *candidates,
                     size_t count, const struct hit **hits, size_t *hit_count)
 {
-	s->hits.len = 0;
+	s->hits.len = s->reported.len = 0;
 	s->line = text;
 	s->no_memory = false;
 	hrg_topics_reset(&s->topics);
@@ -153,6 +153,7 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	s->hits.len = n * sizeof *all;
 	if (n && !hrg_add_neighbours(m->codes, text, &s->hits))
 		return false;
+	hrg_report_others(s, n);
 	all = (struct hit *)(void *)s->hits.ptr;
 	if (s->hits.len > n * sizeof *all)
 		qsort(all, s->hits.len / sizeof *all, sizeof *all, by_start);

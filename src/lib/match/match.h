@@ -95,8 +95,9 @@ enum verdict {
 	VERDICT_PROOF,   /* nothing proves it */
 	VERDICT_UNKNOWN, /* no table has it */
 	VERDICT_BEATEN,  /* another pattern's hit or veto in the same place goes first */
+	VERDICT_NONE,    /* a number that no pattern takes where it is; `pattern` says nothing */
 };
-extern const char *const hrg_verdict_names[VERDICT_BEATEN + 1];
+extern const char *const hrg_verdict_names[VERDICT_NONE + 1];
 
 struct decision {
 	size_t start, end; /* of the spelling, as in struct hit */
@@ -112,7 +113,8 @@ struct decision {
 typedef bool wanted_fn(void *context, size_t at);
 void hrg_match_within(struct match_scratch *s, wanted_fn *wanted, void *context);
 
-/* From now on reports each decision, in the order in which they are made; NULL for no longer. Slower, with the same hits. */
+/* From now on reports each decision, in the order in which they are made, and after those of a line the numbers about which
+ * there was none; NULL for no longer. Slower, with the same hits. */
 typedef void decision_fn(void *context, const struct decision *decision);
 void hrg_match_trace(struct match_scratch *s, decision_fn *report, void *context);
 bool hrg_match_is_traced(const struct match_scratch *s);

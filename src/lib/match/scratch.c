@@ -55,6 +55,7 @@ void hrg_match_scratch_free(struct match_scratch *s)
 	pcre2_code_free(s->heads);
 	hrg_buf_free(&s->sayings.all);
 	hrg_buf_free(&s->hits);
+	hrg_buf_free(&s->reported);
 	hrg_buf_free(&s->all);
 	free(s->limit_hits);
 	free(s->cache);

@@ -17,8 +17,9 @@ struct match_scratch {
 	bool far;     /* bytes decided that the cache does not see */
 	decision_fn *report;
 	void *report_context;
-	struct span line;  /* at hand */
-	wanted_fn *wanted; /* NULL: all positions are */
+	struct buf reported; /* struct span: what decisions of the line were about */
+	struct span line;    /* at hand */
+	wanted_fn *wanted;   /* NULL: all positions are */
 	void *wanted_context;
 	struct cache_slot *cache;                                     /* CACHE_SLOTS; NULL for the reference */
 	uint32_t left[SCAN_WORDS + FORM_COUNT][2][VALUE_CLASSES + 1]; /* left_of_class() and one, once known */

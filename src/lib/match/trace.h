@@ -5,6 +5,8 @@
 #include "lib/match/match.h"
 
 /* Reports a decision, where somebody wants to know. */
-void hrg_report_decision(const struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic);
+void hrg_report_decision(struct match_scratch *s, const struct hit *hit, enum verdict verdict, const char *topic);
+/* Reports the hits from number `known` on, and the numbers of the line that no decision was reported of. */
+void hrg_report_others(struct match_scratch *s, size_t known);
 
 #endif

@@ -21,7 +21,8 @@ static bool find_candidates(struct stream *s, const struct format *f, struct spa
 
 bool hrg_visit_lines(struct stream *s, const struct format *f, struct span text, size_t from, size_t to)
 {
-	const bool every_line = hrg_matcher_searches(s->matcher) || (f->every_line && f->every_line(s));
+	const bool every_line =
+		hrg_matcher_searches(s->matcher) || hrg_match_is_traced(s->match) || (f->every_line && f->every_line(s));
 	const size_t base = from;
 	size_t count;
 

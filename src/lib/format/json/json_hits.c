@@ -98,7 +98,7 @@ bool hrg_json_find_hits(struct stream *s, json_wants *wants, struct clean *c, co
 	/* of a part, that is done once it is without its glosses */
 	if (whole && !hrg_find_candidates(s, text, &j->candidates, &part.candidates, &part.candidate_count))
 		return false;
-	if (whole && !part.candidate_count && !hrg_matcher_searches(s->matcher))
+	if (whole && !part.candidate_count && !hrg_matcher_searches(s->matcher) && !hrg_match_is_traced(s->match))
 		return true;
 	if (!hrg_make_clean(s, &part, c))
 		return false;
