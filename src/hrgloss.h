@@ -240,7 +240,7 @@ enum hrgloss_counter {
 	HRGLOSS_COUNT_HITS,
 	HRGLOSS_COUNT_GLOSSES,
 	HRGLOSS_COUNT_UNKNOWN,  /* hits whose value no table has */
-	HRGLOSS_COUNT_LEFT_OUT, /* glosses for which a line had no room */
+	HRGLOSS_COUNT_LEFT_OUT, /* glosses for which a line had no room, or a member of that name */
 	HRGLOSS_COUNT_BAD       /* lines that HRGLOSS_NDJSON looked at, and that are not JSON or too long */
 };
 /* 0 for a counter that does not exist. */

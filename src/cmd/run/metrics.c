@@ -90,7 +90,8 @@ bool metrics_write(const char *path, const struct totals *t, uint64_t errors)
 	write_count(out, "lines_total", "Lines read.", t->counts[HRGLOSS_COUNT_LINES]);
 	write_count(out, "bytes_total", "Bytes read.", t->counts[HRGLOSS_COUNT_BYTES]);
 	write_count(out, "glosses_total", "Glosses written.", t->counts[HRGLOSS_COUNT_GLOSSES]);
-	write_count(out, "left_out_total", "Glosses for which a line had no room.", t->counts[HRGLOSS_COUNT_LEFT_OUT]);
+	write_count(out, "left_out_total", "Glosses for which a line had no room, or a member of that name.",
+	            t->counts[HRGLOSS_COUNT_LEFT_OUT]);
 	write_count(out, "bad_lines_total", "Lines that should be JSON and are none.", t->counts[HRGLOSS_COUNT_BAD]);
 	write_count(out, "unknown_total", "Codes that no table knows.", t->counts[HRGLOSS_COUNT_UNKNOWN]);
 	write_count(out, "errors_total", "Inputs that could not be read whole.", errors);

@@ -114,6 +114,8 @@ void totals_write(const struct totals *t, bool stats)
 
 	for (size_t i = 0; stats && i < sizeof shown / sizeof *shown; i++)
 		remark("%s %" PRIu64, shown[i].name, t->counts[shown[i].counter]);
+	if (stats && t->counts[HRGLOSS_COUNT_LEFT_OUT])
+		remark("left_out %" PRIu64, t->counts[HRGLOSS_COUNT_LEFT_OUT]);
 	for (unsigned i = 0; i < t->pattern_count; i++) {
 		if (stats && hrgloss_pattern_is_searched(t->handle, i))
 			remark("searched %s", hrgloss_pattern_name(t->handle, i));

@@ -97,6 +97,20 @@ static bool gloss_hit(struct stream *s, const struct clean *c, const struct hit 
 	       hrg_json_edit(j, hrg_json_raw_offset(&j->doc.map, hrg_raw_offset(c, hit->end)), 0, text);
 }
 
+/* There is a member of that name: written by this program, it says what it did, but one of the log's own does not. */
+static bool count_unsaid(struct stream *s, const struct json_node *n)
+{
+	struct json *j = json_of(s);
+	const struct span value = {j->doc.line.ptr + n->start, n->end - n->start};
+	size_t said;
+
+	s->counts.glosses -= j->member_count;
+	const enum json_verdict own = hrg_json_check_own_member(s->codes, value, &j->scratch, &said);
+	if (own == JSON_BROKEN)
+		s->counts.left_out += j->member_count;
+	return own != JSON_NO_MEMORY;
+}
+
 /* The member after the last one of the document. */
 static bool add_member(struct stream *s)
 {
@@ -109,8 +123,9 @@ static bool add_member(struct stream *s)
 	if (s->options.schema != SCHEMA_NONE && j->known.count && !hrg_schema_add(s, &j->known))
 		return false;
 	const size_t text = j->added.len;
-	if (!j->member.len || hrg_json_find(&j->doc, hrg_json_member_key(s)))
-		return true;
+	const uint32_t old = j->member.len ? hrg_json_find(&j->doc, hrg_json_member_key(s)) : 0;
+	if (!j->member.len || old)
+		return !old || count_unsaid(s, &root[old]);
 	return hrg_buf_add_text(&j->added, ",") && hrg_json_string(&j->added, hrg_json_member_key(s)) &&
 	       hrg_buf_add_text(&j->added, ":") && hrg_buf_add_span(&j->added, buf_span(&j->member)) &&
 	       hrg_buf_add_text(&j->added, "]") && hrg_json_edit(j, root->tail, 0, text);
@@ -161,6 +176,7 @@ static bool write_hit(struct stream *s, const struct clean *c, const struct hit 
 	    hrg_role_to_tell(hits, count, i) == ROLE_FIRST || (hrg_json_is_listed(s, hit) && !s->options.every))
 		return true;
 	s->counts.glosses++;
+	j->member_count++;
 	return hrg_json_list_hit(s, c, hit, leaf);
 }
 
@@ -216,6 +232,7 @@ static void begin_line(struct json *j)
 	j->edits.len = j->added.len = j->member.len = 0;
 	j->count_leaf = UINT32_MAX;
 	j->unlisted_count = 0;
+	j->member_count = 0;
 	j->overflow = false;
 	j->known.count = 0;
 }

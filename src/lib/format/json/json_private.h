@@ -47,6 +47,7 @@ struct json {
 	uint32_t *listed; /* by entry: the last line whose member has it */
 	uint32_t unlisted[MAX_UNKNOWN];
 	unsigned unlisted_count;
+	uint64_t member_count;       /* what the member of the line at hand says */
 	const struct segment *whole; /* the line at hand, as it came */
 	struct json_line at_work;    /* and what of it is JSON */
 	bool overflow;               /* more was to be said of the line than goes into one */
