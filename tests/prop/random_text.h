@@ -22,6 +22,11 @@ static inline unsigned runs(void)
 static const char *const pieces[] = {
 	"0x8009030c",
 	"0X80070005",
+	"-0x7ff8fffb",
+	"0x-7ff8fffb",
+	"(5) Access is denied",
+	"Access is denied (5)",
+	"Code data_type=\"0\">16<",
 	"0xFFFFFFFF80070020",
 	"8009030c",
 	"80090308: LdapErr",
