@@ -73,36 +73,50 @@ static void add_to_sets(struct guard_sets *sets, unsigned number, unsigned kinds
 /* The numbers' guards by the word that their patterns name. */
 static void name_guards(const struct matcher *m, struct guard_set named[SCAN_WORDS])
 {
+	for (unsigned word = 0; word < m->scanner.count; word++)
+		named[word] = (struct guard_set){0};
 	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
 		const uint64_t *words = m->patterns[m->by_form[FORM_NUMBER][i].pattern].words;
-		for (unsigned w = 0; w < SCAN_WORDS / 64; w++)
+		for (unsigned w = 0; 64 * w < m->scanner.count; w++)
 			for (uint64_t left = words[w]; left; left &= left - 1)
 				add_to_set(&named[64 * w + (unsigned)__builtin_ctzll(left)], i);
 	}
 }
 
-/* Files them under each word that ends in one of those. A number that only vetoes speak of is nobody's. */
+/* Files some of the numbers' guards under a word. */
+static void file_word(struct matcher *m, unsigned word, const struct guard_set *some)
+{
+	const struct guard_sets *const all = &m->form_guards[FORM_NUMBER];
+
+	for (unsigned prefix = 0; prefix < 2; prefix++)
+		for (unsigned class = 0; class <= VALUE_ANY; class ++)
+			for (unsigned w = 0; w < GUARD_WORDS; w++)
+				m->word_guards[word].of[prefix][class].bits[w] = all->of[prefix][class].bits[w] & some->bits[w];
+}
+
+/* Under each word, those of all words that it ends in. A number that only vetoes speak of is nobody's. */
 static void file_words(struct matcher *m)
 {
 	const struct guard *list = m->by_form[FORM_NUMBER];
-	struct guard_set named[SCAN_WORDS] = {0};
-	uint16_t ends[SCAN_WORD_BYTES], kinds[MAX_PATTERNS], wanted[MAX_PATTERNS];
+	struct guard_set named[SCAN_WORDS];
+	uint16_t ends[SCAN_WORD_BYTES], wanted[MAX_PATTERNS];
 
 	name_guards(m, named);
-	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++) {
-		kinds[i] = kinds_of(&list[i]);
-		wanted[i] = m->patterns[list[i].pattern].veto ? 0 : list[i].bracketed ? 1u << NUMBER_IN_BRACKETS : kinds[i];
-	}
+	for (unsigned i = 0; i < m->form_count[FORM_NUMBER]; i++)
+		wanted[i] = m->patterns[list[i].pattern].veto ? 0
+		            : list[i].bracketed               ? 1u << NUMBER_IN_BRACKETS
+		                                              : kinds_of(&list[i]);
 	for (unsigned word = 0; word < m->scanner.count; word++) {
 		const unsigned count = hrg_scanner_ends(&m->scanner, word, ends);
+		struct guard_set set = named[word];
 		unsigned all = 0;
-		for (unsigned e = 0; e < count; e++)
+		for (unsigned e = 0; e + 1 < count; e++) /* the last is the word itself */
 			for (unsigned w = 0; w < GUARD_WORDS; w++)
-				for (uint64_t left = named[ends[e]].bits[w]; left; left &= left - 1) {
-					const unsigned i = 64 * w + (unsigned)__builtin_ctzll(left);
-					add_to_sets(&m->word_guards[word], i, kinds[i]);
-					all |= wanted[i];
-				}
+				set.bits[w] |= named[ends[e]].bits[w];
+		for (unsigned w = 0; w < GUARD_WORDS; w++)
+			for (uint64_t left = set.bits[w]; left; left &= left - 1)
+				all |= wanted[64 * w + (unsigned)__builtin_ctzll(left)];
+		file_word(m, word, &set);
 		hrg_scanner_want(&m->scanner, word, (uint16_t)all);
 	}
 }
