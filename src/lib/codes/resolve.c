@@ -70,18 +70,8 @@ bool hrg_codes_know(const struct codes *c, uint32_t value)
 	       add_entries(c, SPACE_EXCEPTION, value, r);
 }
 
-unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out)
+static unsigned named_so(const struct codes *c, struct span name, struct reading *out)
 {
-	char renamed[MAX_NAME];
-
-	if (name.len > 10 && memcmp(name.ptr, "NT_STATUS_", 10) == 0) {
-		name.ptr += 3;
-		name.len -= 3;
-	} else if (name.len > 5 && name.len < sizeof renamed && memcmp(name.ptr, "WERR_", 5) == 0) {
-		memcpy(renamed, "ERROR_", 6);
-		memcpy(renamed + 6, name.ptr + 5, name.len - 5);
-		name = (struct span){renamed, name.len + 1};
-	}
 	for (unsigned i = 0; i < c->count; i++) {
 		uint32_t count;
 		const struct name_ref *ref = hrg_table_by_name(c->tables[i], name, &count);
@@ -92,6 +82,21 @@ unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading
 			return n;
 	}
 	return 0;
+}
+
+/* Some of Samba's names are its own, and the tables have them as aliases. */
+unsigned hrg_codes_named(const struct codes *c, struct span name, struct reading *out)
+{
+	char renamed[MAX_NAME];
+
+	if (name.len > 10 && memcmp(name.ptr, "NT_STATUS_", 10) == 0)
+		name = (struct span){name.ptr + 3, name.len - 3};
+	const unsigned count = named_so(c, name, out);
+	if (count || name.len <= 5 || name.len >= sizeof renamed || memcmp(name.ptr, "WERR_", 5) != 0)
+		return count;
+	memcpy(renamed, "ERROR_", 6);
+	memcpy(renamed + 6, name.ptr + 5, name.len - 5);
+	return named_so(c, (struct span){renamed, name.len + 1}, out);
 }
 
 unsigned hrg_codes_named_openly(const struct codes *c, struct span name, struct reading *out)
