@@ -314,7 +314,7 @@ static void there_is_an_end_to_sections_and_words(void **state)
 		unsigned most;
 	} cases[] = {
 		{"", "[macro m%u]\ntext = a\n", "", 32},
-		{"", "[topic t%u]\nwords = ab\n", "", 128},
+		{"", "[topic t%u]\nwords = ab\n", "", 192},
 		{"", "[pattern p%u]\nform = hex\nmatch = (?<code>0x8)\n", "", 256},
 		{"[pattern p]\nform = number\nmatch = (?<code>8)\nword =", " w%ux", "\n", SCAN_WORDS},
 	};

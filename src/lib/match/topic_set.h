@@ -4,7 +4,7 @@
 
 #include "lib/base/base.h"
 
-enum { MAX_TOPICS = 128, TOPIC_WORDS = MAX_TOPICS / 64 };
+enum { MAX_TOPICS = 192, TOPIC_WORDS = MAX_TOPICS / 64 };
 
 typedef struct {
 	uint64_t bits[TOPIC_WORDS];
