@@ -5,25 +5,18 @@
 
 enum { MAX_DIGITS = 8, MAX_LETTERS = 2, MAX_PARAMETERS = 40 };
 
-static struct span from(struct span text, size_t at, size_t max)
-{
-	const size_t left = text.len - at;
-
-	return (struct span){text.ptr + at, left < max ? left : max};
-}
-
 static bool refine_letters(const struct scanner *s, struct span text, size_t at, struct buf *out)
 {
-	const size_t len = span_run(from(text, at, MAX_LETTERS + 1), BYTE_HEX);
+	const size_t len = span_run(scan_from(text, at, MAX_LETTERS + 1), BYTE_HEX);
 
-	if (len == 0 || len > MAX_LETTERS || span_run(from(text, at, len), BYTE_UPPER | BYTE_LOWER) != len)
+	if (len == 0 || len > MAX_LETTERS || span_run(scan_from(text, at, len), BYTE_UPPER | BYTE_LOWER) != len)
 		return true;
 	return hrg_refine_lettered(s, text, at, len, out);
 }
 
 bool hrg_refine_after_name(const struct scanner *s, struct span text, size_t end, struct buf *out)
 {
-	const size_t gap = span_run(from(text, end, SCAN_MAX_GAP), BYTE_GAP);
+	const size_t gap = span_run(scan_from(text, end, SCAN_MAX_GAP), BYTE_GAP);
 
 	return gap == 0 || refine_letters(s, text, end + gap, out);
 }

@@ -2,130 +2,6 @@
 #include "lib/scan/scan_refine.h"
 
 #include <string.h>
-#include <strings.h>
-
-static bool keep(struct buf *out, const struct candidate *c)
-{
-	if (!buf_reserve(out, sizeof *c))
-		return false;
-	struct candidate *all = (struct candidate *)(void *)out->ptr;
-	size_t i = out->len / sizeof *all;
-	for (; i > 0 && all[i - 1].code > c->code; i--)
-		all[i] = all[i - 1];
-	all[i] = *c;
-	out->len += sizeof *c;
-	return true;
-}
-
-static bool keep_valued(struct buf *out, enum form form, size_t at, uint32_t value, bool valued)
-{
-	return keep(out, &(struct candidate){(uint32_t)at, (uint32_t)at, value, 0, (uint8_t)form, valued});
-}
-
-static struct span from(struct span text, size_t at, size_t max)
-{
-	const size_t left = text.len - at;
-
-	return (struct span){text.ptr + at, left < max ? left : max};
-}
-
-/* How many digits right before a code can belong to an escape that ends there. */
-static size_t escape_digits(struct span text, size_t at)
-{
-	const char before = at > 0 ? text.ptr[at - 1] : 0, first = at > 1 ? text.ptr[at - 2] : 0;
-
-	switch (before) {
-	case '#':
-		return 3;
-	case '%':
-		return 2;
-	case '\\':
-		return 1;
-	case 'x':
-		return first == '\\' ? 2 : 0;
-	case 'u':
-		return first == '\\' ? 4 : 0;
-	default:
-		return 0;
-	}
-}
-
-/* Of a signed value as hexadecimal digits with a minus, what it stands for is a code only when it has the highest bit. */
-static bool keep_negative(size_t code, uint32_t digits, struct buf *out)
-{
-	return digits >> 31 || keep_valued(out, FORM_HEX, code, 0 - digits, true);
-}
-
-static bool keep_hex(struct span text, size_t start, size_t len, struct buf *out)
-{
-	if (len != 8 && len != 16)
-		return true;
-	const uint32_t value = hrg_eight_hex_digits(text.ptr + start + len - 8);
-	if (len == 8 && start > 2 && text.ptr[start - 3] == '-' && !keep_negative(start - 3, value, out))
-		return false;
-	return keep_valued(out, FORM_HEX, start - 2, value, true);
-}
-
-/* Digits after a minus, which may follow 0x. */
-static bool keep_after_prefix(struct span text, size_t start, struct buf *out)
-{
-	if (byte_lower(text.ptr[start - 2]) != 'x' || text.ptr[start - 3] != '0')
-		return true;
-	return keep_negative(start - 1, hrg_eight_hex_digits(text.ptr + start), out);
-}
-
-static bool keep_bare(struct span text, size_t code, struct buf *out)
-{
-	const char *p = text.ptr + code;
-
-	if (*p >= '0' && *p < '8' && memcmp(p, "0000", 4) != 0)
-		return true;
-	return keep_valued(out, FORM_BARE, code, hrg_eight_hex_digits(p), true);
-}
-
-/* How many decimal digits the text begins with; *n becomes their number, or any beyond 32 bits. */
-static size_t read_decimal(struct span text, uint64_t *n)
-{
-	size_t len = 0;
-
-	*n = 0;
-	for (unsigned digit; len < text.len && (digit = (unsigned)text.ptr[len] - '0') <= 9; len++)
-		*n = *n > UINT32_MAX ? *n : *n * 10 + digit;
-	return len;
-}
-
-static bool keep_decimal(struct span text, size_t code, struct buf *out)
-{
-	const bool minus = code > 0 && text.ptr[code - 1] == '-', large = text.ptr[code] >= '2' && text.ptr[code] <= '4';
-	uint64_t n;
-
-	if (!minus && !large)
-		return true;
-	const size_t len = read_decimal(from(text, code, 11), &n);
-	if (minus && (len == 9 || len == 10) &&
-	    !keep_valued(out, FORM_SIGNED, code - 1, (uint32_t)(0 - n), n <= UINT32_C(0x80000000)))
-		return false;
-	return !large || len != 10 || keep_valued(out, FORM_DECIMAL, code, (uint32_t)n, n <= UINT32_MAX);
-}
-
-bool hrg_refine_digits(struct span text, size_t start, struct buf *out)
-{
-	const size_t len = 8 + span_run(from(text, start + 8, 9), BYTE_HEX), escape = escape_digits(text, start);
-
-	if (start > 1 && byte_lower(text.ptr[start - 1]) == 'x' && text.ptr[start - 2] == '0')
-		return keep_hex(text, start, len, out);
-	if (len == 8)
-		return keep_bare(text, start, out) &&
-		       (start < 3 || text.ptr[start - 1] != '-' || keep_after_prefix(text, start, out));
-	/* a code in the lower half of 64 bits */
-	if (len == 16 && (memcmp(text.ptr + start, "00000000", 8) == 0 || strncasecmp(text.ptr + start, "ffffffff", 8) == 0) &&
-	    !keep_bare(text, start + 8, out))
-		return false;
-	if (escape && len == 8 + escape && !keep_bare(text, start + escape, out))
-		return false;
-	/* decimal codes have 9 digits or more */
-	return keep_decimal(text, start, out) && (!escape || keep_decimal(text, start + escape, out));
-}
 
 size_t hrg_scan_after_escape(struct span text, size_t word)
 {
@@ -140,14 +16,14 @@ size_t hrg_scan_after_escape(struct span text, size_t word)
 		return word + 1;
 	if (p[-1] == '\\' && (p[0] == 'u' || p[0] == 'x')) {
 		const size_t digits = p[0] == 'u' ? 4 : 2;
-		return span_run(from(text, word + 1, digits), BYTE_HEX) == digits ? word + 1 + digits : word;
+		return span_run(scan_from(text, word + 1, digits), BYTE_HEX) == digits ? word + 1 + digits : word;
 	}
 	if (p[-1] == '#' && left > 3 && p[0] == '0' && byte_is(p[1], BYTE_DIGIT) && byte_is(p[2], BYTE_DIGIT))
 		return word + 3;
 	if (p[-1] == '%' && left > 2 && byte_is(p[0], BYTE_HEX) && byte_is(p[1], BYTE_HEX))
 		return word + 2;
 	if (p[-1] == '[' || p[-1] == ';') {
-		const size_t m = word + span_run(from(text, word, 3), BYTE_DIGIT);
+		const size_t m = word + span_run(scan_from(text, word, 3), BYTE_DIGIT);
 		if (m < text.len && text.ptr[m] == 'm')
 			return m + 1;
 	}
@@ -216,7 +92,7 @@ static bool number_value(struct span number, bool prefix, uint32_t *value)
 	if (has_decimal_prefix(number))
 		number = (struct span){number.ptr + 2, number.len - 2};
 	if (!prefix) {
-		const size_t len = read_decimal(number, &n);
+		const size_t len = scan_decimal(number, &n);
 		*value = (uint32_t)n;
 		return len > 0 && n <= UINT32_MAX;
 	}
@@ -252,15 +128,15 @@ static bool keep_after_word(const struct scanner *s, struct span text, size_t en
 	const size_t start = s->words[word].foreign ? end - s->words[word].len : word_start(text, end);
 	const size_t inner = s->words[word].foreign ? start : hrg_scan_after_escape(text, start);
 	c.at = (uint32_t)start;
-	if (!keep(out, &c))
+	if (!scan_keep(out, &c))
 		return false;
 	c.at = (uint32_t)inner;
-	return inner == start || keep(out, &c);
+	return inner == start || scan_keep(out, &c);
 }
 
 static bool keep_number(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
 {
-	const struct span digits = from(text, number, 20);
+	const struct span digits = scan_from(text, number, 20);
 	const bool prefix = has_hex_prefix(digits);
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
 
@@ -275,7 +151,7 @@ bool hrg_refine_lettered(const struct scanner *s, struct span text, size_t at, s
 	uint64_t value;
 
 	if (!end || !wanted_after(s, text, end) || (at + len < text.len && byte_is_word(text.ptr[at + len])) ||
-	    !hrg_parse_hex(from(text, at, len), &value))
+	    !hrg_parse_hex(scan_from(text, at, len), &value))
 		return true;
 	const struct candidate c = {.code = (uint32_t)at, .form = FORM_NUMBER, .value = (uint32_t)value, .valued = true};
 	return keep_after_word(s, text, end, c, kinds_of(text, &c, false), out);
@@ -284,7 +160,7 @@ bool hrg_refine_lettered(const struct scanner *s, struct span text, size_t at, s
 /* An element may have its type between the word and its number: `data_type="0">16<`. */
 static size_t after_type(struct span text, size_t number)
 {
-	const struct span type = from(text, number, 4);
+	const struct span type = scan_from(text, number, 4);
 
 	if (type.len < 4 || text.ptr[number - 1] != '"' || type.ptr[1] != '"' || type.ptr[2] != '>' ||
 	    !byte_is(type.ptr[3], BYTE_DIGIT))
@@ -306,14 +182,14 @@ bool hrg_keep_insertion(struct span text, size_t number, struct buf *out)
 {
 	struct candidate c = {.at = (uint32_t)number - 2, .code = (uint32_t)number, .form = FORM_INSERTION};
 
-	c.valued = number_value(from(text, number, 20), false, &c.value);
-	return keep(out, &c);
+	c.valued = number_value(scan_from(text, number, 20), false, &c.value);
+	return scan_keep(out, &c);
 }
 
 bool hrg_keep_inserted(const struct scanner *s, struct span text, size_t number, size_t end, struct buf *out)
 {
 	struct candidate c = {.code = (uint32_t)number, .form = FORM_NUMBER};
-	const struct span digits = from(text, number, 20);
+	const struct span digits = scan_from(text, number, 20);
 	const bool prefix = has_hex_prefix(digits);
 
 	c.valued = number_value(digits, prefix, &c.value);
@@ -329,7 +205,7 @@ bool hrg_scan_first(struct span line, struct candidate *c)
 	*c = (struct candidate){.at = (uint32_t)at, .code = (uint32_t)at, .form = FORM_ALONE};
 	if (at == line.len || !byte_is(line.ptr[at], BYTE_DIGIT))
 		return false;
-	c->valued = number_value(from(line, at, 20), false, &c->value);
+	c->valued = number_value(scan_from(line, at, 20), false, &c->value);
 	return c->valued;
 }
 
@@ -340,12 +216,12 @@ bool hrg_refine_name(struct span text, size_t inside, size_t *done, struct buf *
 	if (c != '_' && !(c == 'S' && before == 'W'))
 		return true;
 	const size_t start = hrg_scan_after_escape(text, word_start(text, inside));
-	const size_t end = inside + span_run(from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
+	const size_t end = inside + span_run(scan_from(text, inside, SCAN_MAX_WORD), BYTE_WORD);
 
 	*done = end;
 	if (start > inside || !byte_is(text.ptr[start], BYTE_UPPER) || end - start < 4 || end - start > SCAN_MAX_WORD)
 		return true;
-	return keep_valued(out, FORM_NAME, start, 0, false);
+	return scan_keep_valued(out, FORM_NAME, start, 0, false);
 }
 
 /* A capital and a small letter, after a blank or two. */
@@ -361,15 +237,15 @@ static bool is_sentence(struct span text)
 /* The number at `at`, right after a bracket: not in line, since there are few. */
 __attribute__((noinline)) static bool refine_before_sentence(struct span text, size_t at, struct buf *out)
 {
-	const struct span number = from(text, at, 12);
+	const struct span number = scan_from(text, at, 12);
 	const bool prefix = has_hex_prefix(number);
 	const size_t end =
 		prefix ? 2 + span_run((struct span){number.ptr + 2, number.len - 2}, BYTE_HEX) : span_run(number, BYTE_DIGIT);
 	uint32_t value;
 
-	if (end == number.len || number.ptr[end] != ')' || !is_sentence(from(text, at + end + 1, 5)))
+	if (end == number.len || number.ptr[end] != ')' || !is_sentence(scan_from(text, at + end + 1, 5)))
 		return true;
-	return !number_value(number, prefix, &value) || keep_valued(out, FORM_BRACKET, at, value, true);
+	return !number_value(number, prefix, &value) || scan_keep_valued(out, FORM_BRACKET, at, value, true);
 }
 
 /* Whether the bracket before the number is the first of its line, or has more than a word and a blank before it. */
@@ -389,7 +265,7 @@ static bool refine_long(const struct scanner *s, struct span text, size_t at, st
 
 	if (three >= 1000 || !s->brackets[three] || !hrg_parse_value32((struct span){p, LONG_NUMBER}, &value))
 		return true;
-	return keep_valued(out, FORM_BRACKET, at, value, true);
+	return scan_keep_valued(out, FORM_BRACKET, at, value, true);
 }
 
 static bool refine_bracket(const struct scanner *s, struct span text, size_t at, struct buf *out)
@@ -435,7 +311,7 @@ static bool refine_after_letter(const struct scanner *s, struct span text, size_
 
 	if (at == 0 || !byte_is(text.ptr[at], BYTE_HEX) || !byte_is(text.ptr[at - 1], BYTE_GAP))
 		return true;
-	const size_t len = span_run(from(text, at, MAX_DIGITS + 1), BYTE_HEX);
+	const size_t len = span_run(scan_from(text, at, MAX_DIGITS + 1), BYTE_HEX);
 	return len > MAX_DIGITS || hrg_refine_lettered(s, text, at, len, out);
 }
 

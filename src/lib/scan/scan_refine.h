@@ -38,6 +38,44 @@ static inline size_t scan_escape_before(struct span text, size_t end)
 	return end > 3 && p[-4] == '#' && p[-3] == '0' && byte_is(p[-2], BYTE_DIGIT) && byte_is(p[-1], BYTE_DIGIT) ? 4 : 0;
 }
 
+/* Keeps the candidate where its code has its place; false when memory is exhausted. */
+static inline bool scan_keep(struct buf *out, const struct candidate *c)
+{
+	if (!buf_reserve(out, sizeof *c))
+		return false;
+	struct candidate *all = (struct candidate *)(void *)out->ptr;
+	size_t i = out->len / sizeof *all;
+	for (; i > 0 && all[i - 1].code > c->code; i--)
+		all[i] = all[i - 1];
+	all[i] = *c;
+	out->len += sizeof *c;
+	return true;
+}
+
+static inline bool scan_keep_valued(struct buf *out, enum form form, size_t at, uint32_t value, bool valued)
+{
+	return scan_keep(out, &(struct candidate){(uint32_t)at, (uint32_t)at, value, 0, (uint8_t)form, valued});
+}
+
+/* At most so many bytes. */
+static inline struct span scan_from(struct span text, size_t at, size_t max)
+{
+	const size_t left = text.len - at;
+
+	return (struct span){text.ptr + at, left < max ? left : max};
+}
+
+/* How many decimal digits the text begins with; *n becomes their number, or any beyond 32 bits. */
+static inline size_t scan_decimal(struct span text, uint64_t *n)
+{
+	size_t len = 0;
+
+	*n = 0;
+	for (unsigned digit; len < text.len && (digit = (unsigned)text.ptr[len] - '0') <= 9; len++)
+		*n = *n > UINT32_MAX ? *n : *n * 10 + digit;
+	return len;
+}
+
 /* `start`: of a run of 8 hexadecimal digits or more. */
 bool hrg_refine_digits(struct span text, size_t start, struct buf *out);
 /* `inside`: a _ of a word, or the S of WS, as the byte there and the one before tell. `*done` becomes the end of the word: what
