@@ -144,6 +144,8 @@ bool hrg_parse_hex(struct span s, uint64_t *out);
 /* A hexadecimal number as logs spell it, one word; after 0x or eight digits, a suffix of C or Rust may follow. */
 bool hrg_parse_hex_word(struct span s, uint64_t *out);
 bool hrg_are_eight_hex_digits(const char *bytes);
+/* The number that eight bytes are; false unless all are decimal digits. */
+bool hrg_eight_digits(const char *bytes, uint32_t *out);
 /* Of eight bytes that are known to be hexadecimal digits. */
 uint32_t hrg_eight_hex_digits(const char *digits);
 /* `0x…`, or decimal with an optional minus sign, as 32 bits (two's complement); false outside -2^31 … 2^32-1. */

@@ -39,6 +39,25 @@ bool hrg_parse_decimal(struct span s, uint64_t *out)
 	return true;
 }
 
+/* Pairs, then pairs of pairs, as hrg_eight_hex_digits() does it. */
+bool hrg_eight_digits(const char *bytes, uint32_t *out)
+{
+	const uint64_t ones = UINT64_C(0x0101010101010101);
+	uint64_t n;
+
+	memcpy(&n, bytes, sizeof n);
+	n = le64toh(n);
+	/* digits are 0x30 to 0x39: nothing else has 3 above, and adding 6 keeps it there */
+	if ((n & 0xF0 * ones) != 0x30 * ones || ((n + 6 * ones) & 0xF0 * ones) != 0x30 * ones)
+		return false;
+	n -= 0x30 * ones;
+	n = n * 10 + (n >> 8);
+	*out = (uint32_t)(((n & UINT64_C(0x000000FF000000FF)) * (100 + (UINT64_C(1000000) << 32)) +
+	                   (n >> 16 & UINT64_C(0x000000FF000000FF)) * (1 + (UINT64_C(10000) << 32))) >>
+	                  32);
+	return true;
+}
+
 /* As numbers of a byte each, then pairs, then pairs of pairs. */
 uint32_t hrg_eight_hex_digits(const char *digits)
 {

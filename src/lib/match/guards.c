@@ -10,7 +10,12 @@ enum { BARE_DIGITS = 8 };
 
 /* Where value_class() goes from one class to the next. */
 static const struct range classes[VALUE_CLASSES] = {
-	{0, 0xFFFF}, {0x10000, 0x7FFFFFFF}, {0x80000000, 0x80000100}, {0x80000101, 0xFFFEFFFF}, {0xFFFF0000, 0xFFFFFFFF},
+	{0, 0x3FF},
+	{0x400, 0xFFFF},
+	{0x10000, 0x7FFFFFFF},
+	{0x80000000, 0x80000100},
+	{0x80000101, 0xFFFEFFFF},
+	{0xFFFF0000, 0xFFFFFFFF},
 };
 
 static void add_guard(struct matcher *m, const struct pattern *p, struct range range)

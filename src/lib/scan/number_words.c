@@ -86,6 +86,9 @@ void hrg_gather_wanting(struct scanner *s)
 {
 	memset(s->tails, 0, sizeof s->tails);
 	memset(s->longer, 0, sizeof s->longer);
+	for (unsigned last = 0; last < 32; last++)
+		for (unsigned first = 0; first < 32; first++)
+			s->tails[scan_tail((char)last, '\\', (char)first)] = AFTER_ESCAPE;
 	for (unsigned i = 0; i < s->count; i++)
 		if (!byte_is(s->words[i].text[s->words[i].len - 1], BYTE_DIGIT))
 			add_tail(s, &s->words[i]);

@@ -65,7 +65,7 @@ static inline unsigned wanted_after(const struct scanner *s, struct span text, s
 
 	if (end <= SCAN_TAIL)
 		return UINT16_MAX;
-	const unsigned tail = scan_tail(p[-1], p[-2], p[-3]), wanted = s->tails[tail];
+	const unsigned tail = scan_tail(p[-1], p[-2], p[-3]), wanted = s->tails[tail] & ~(unsigned)AFTER_ESCAPE;
 	if (!wanted)
 		return 0;
 	const unsigned longer = scan_longer(tail, p[-4]);
@@ -278,7 +278,8 @@ static bool refine_bracket(const struct scanner *s, struct span text, size_t at,
 }
 
 /* After an escape such as #011 another digit may follow, at once or across a gap. */
-static bool refine_after_escape(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+__attribute__((noinline)) static bool refine_after_escape(const struct scanner *s, struct span text, size_t digit,
+                                                          struct buf *out)
 {
 	size_t at = digit;
 
@@ -297,14 +298,22 @@ static bool refine_after_escape(const struct scanner *s, struct span text, size_
  */
 static inline bool is_nobodys(const struct scanner *s, struct span text, size_t word_end, size_t number)
 {
-	if (word_end <= SCAN_TAIL || text.ptr[word_end - 2] == '\\')
+	const char *p = text.ptr + word_end;
+
+	if (word_end <= SCAN_TAIL)
+		return false;
+	const unsigned any = s->tails[scan_tail(p[-1], p[-2], p[-3])];
+	if (!any)
+		return true;
+	if (p[-2] == '\\')
 		return false;
 	const unsigned wanted = wanted_after(s, text, word_end);
 	return !wanted || (wanted == 1u << NUMBER_IN_BRACKETS && !is_bracketed(text, number) && text.ptr[number - 1] != '#');
 }
 
 /* The letter before the digit may be the number's first: D1. */
-static bool refine_after_letter(const struct scanner *s, struct span text, size_t digit, struct buf *out)
+__attribute__((noinline)) static bool refine_after_letter(const struct scanner *s, struct span text, size_t digit,
+                                                          struct buf *out)
 {
 	enum { MAX_DIGITS = 8 };
 	const size_t at = digit - 1;

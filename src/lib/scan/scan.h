@@ -54,18 +54,20 @@ struct scan_word {
 };
 
 /* Values fall into classes, so that what nobody asks for can be left out early. */
-enum { VALUE_CLASSES = 5 };
+enum { VALUE_CLASSES = 6 };
 static inline unsigned value_class(uint32_t value)
 {
 	if (value <= 0xFFFF)
-		return 0;
+		return value > 0x3FF;
 	if (value <= 0x80000100)
-		return 1 + (value >> 31);
-	return value < 0xFFFF0000 ? 3 : 4;
+		return 2 + (value >> 31);
+	return value < 0xFFFF0000 ? 4 : 5;
 }
 
 /* How a number is spelled, with 0x or without, and the class of its value; besides, any number right after ( or [. */
 enum { NUMBER_KINDS = 2 * VALUE_CLASSES, NUMBER_IN_BRACKETS = NUMBER_KINDS };
+/* Of what may end in a letter after a backslash, which may be an escape and end no word: look closer. */
+enum { AFTER_ESCAPE = 1 << 15 };
 static inline unsigned number_kind(bool prefix, unsigned class)
 {
 	return (prefix ? VALUE_CLASSES : 0) + class;

@@ -68,9 +68,10 @@ static inline struct span scan_from(struct span text, size_t at, size_t max)
 /* How many decimal digits the text begins with; *n becomes their number, or any beyond 32 bits. */
 static inline size_t scan_decimal(struct span text, uint64_t *n)
 {
-	size_t len = 0;
+	uint32_t first = 0;
+	size_t len = text.len >= 8 && hrg_eight_digits(text.ptr, &first) ? 8 : 0;
 
-	*n = 0;
+	*n = len ? first : 0;
 	for (unsigned digit; len < text.len && (digit = (unsigned)text.ptr[len] - '0') <= 9; len++)
 		*n = *n > UINT32_MAX ? *n : *n * 10 + digit;
 	return len;
