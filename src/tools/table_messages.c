@@ -113,8 +113,8 @@ bool make_messages(FILE *out, char **paths, size_t count)
 			fprintf(stderr, "tablegen: %s:%zu: no entry has this space, value and name\n", paths[0], line);
 	}
 	if (ok) {
-		struct message *m = (struct message *)(void *)all.ptr;
-		const size_t rows = all.len / sizeof *m;
+		struct message *m = BUF_ITEMS(struct message, &all);
+		const size_t rows = BUF_COUNT(*m, &all);
 		qsort(m, rows, sizeof *m, by_hash);
 		count_shared(m, rows);
 		emit_messages(out, m, rows);

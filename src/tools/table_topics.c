@@ -34,11 +34,11 @@ static int has_any(char **packs, size_t count, struct span name, struct fault *f
 
 bool check_topics(const struct draft *d, char **packs, size_t count)
 {
-	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
+	const struct draft_explanation *t = BUF_ITEMS(const struct draft_explanation, &d->explanations);
 	struct fault f = {0};
 	int has = 1;
 
-	for (size_t i = 0; has > 0 && i < d->explanations.len / sizeof *t; i++) {
+	for (size_t i = 0; has > 0 && i < BUF_COUNT(*t, &d->explanations); i++) {
 		has = t[i].topic ? has_any(packs, count, hrg_span_of(d->pool.ptr + t[i].topic), &f) : 1;
 		if (has == 0)
 			hrg_fault_set(&f, FAULT_SYNTAX, "text for a topic that no pack has", t[i].location.source,

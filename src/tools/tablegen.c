@@ -162,8 +162,8 @@ static bool make_texts(FILE *out, char **paths, size_t count)
 
 	if (!d)
 		return false;
-	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
-	for (size_t i = 0; i < d->explanations.len / sizeof *t; i++) {
+	const struct draft_explanation *t = BUF_ITEMS(const struct draft_explanation, &d->explanations);
+	for (size_t i = 0; i < BUF_COUNT(*t, &d->explanations); i++) {
 		emit_text(out, d, &t[i], "meaning", t[i].explanation.meaning);
 		emit_text(out, d, &t[i], "hint", t[i].explanation.hint);
 	}

@@ -42,7 +42,7 @@ static inline struct table_rows all_rows(void)
 		}
 	}
 	hrgloss_free(h);
-	return (struct table_rows){(struct table_row *)(void *)rows.ptr, rows.len / sizeof(struct table_row)};
+	return (struct table_rows){BUF_ITEMS(struct table_row, &rows), BUF_COUNT(struct table_row, &rows)};
 }
 
 /* How a value is spelled, by the letter after % in a template. */

@@ -57,7 +57,7 @@ static struct lines cut(struct span text)
 		const struct span line = hrg_span_cut(&text, '\n');
 		assert_true(buf_add(&lines, &line, sizeof line));
 	}
-	return (struct lines){(struct span *)(void *)lines.ptr, lines.len / sizeof(struct span)};
+	return (struct lines){BUF_ITEMS(struct span, &lines), BUF_COUNT(struct span, &lines)};
 }
 
 /* Each line of the glossed log without the others, in another order: it becomes its line of the plain log, or none where it

@@ -40,9 +40,9 @@ static inline struct buf candidates_of(enum scan_target target, struct span text
 
 static inline bool has(const struct buf *found, enum form form, size_t at, size_t code)
 {
-	const struct candidate *c = (const struct candidate *)(const void *)found->ptr;
+	const struct candidate *c = BUF_ITEMS(const struct candidate, found);
 
-	for (size_t i = 0; i < found->len / sizeof *c; i++)
+	for (size_t i = 0; i < BUF_COUNT(*c, found); i++)
 		if (c[i].form == form && c[i].at == at && c[i].code == code)
 			return true;
 	return false;

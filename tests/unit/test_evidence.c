@@ -197,8 +197,8 @@ static void trace(const char *text, struct told *told)
 	told->text[0] = 0;
 	hrg_match_trace(s, tell, told);
 	assert_true(hrg_scan(hrg_matcher_scanner(m), line, &found));
-	struct candidate *c = (struct candidate *)(void *)found.ptr;
-	assert_true(hrg_match_line(m, s, line, c, hrg_match_prefilter(m, line, c, found.len / sizeof *c), &hits, &count));
+	struct candidate *c = BUF_ITEMS(struct candidate, &found);
+	assert_true(hrg_match_line(m, s, line, c, hrg_match_prefilter(m, line, c, BUF_COUNT(*c, &found)), &hits, &count));
 	hrg_buf_free(&found);
 	hrg_match_scratch_free(s);
 	hrg_matcher_free(m);

@@ -57,8 +57,8 @@ static struct buf list_hits(const struct matcher *m, struct match_scratch *scrat
 	size_t count;
 
 	assert_true(hrg_scan(hrg_matcher_scanner(m), line, &candidates));
-	assert_true(hrg_match_line(m, scratch, line, (const struct candidate *)(const void *)candidates.ptr,
-	                           candidates.len / sizeof(struct candidate), &hits, &count));
+	assert_true(hrg_match_line(m, scratch, line, BUF_ITEMS(const struct candidate, &candidates),
+	                           BUF_COUNT(struct candidate, &candidates), &hits, &count));
 	for (size_t i = 0; i < count; i++) {
 		char text[300];
 		const int n =

@@ -209,7 +209,7 @@ static void of_words_that_end_alike_the_longest_is_told(void **state)
 	for (size_t i = 0; i < COUNT(cases); i++) {
 		struct buf found = {0};
 		assert_true(hrg_scan(&s, hrg_span_of(cases[i].text), &found));
-		const struct candidate *c = (const struct candidate *)(const void *)found.ptr;
+		const struct candidate *c = BUF_ITEMS(const struct candidate, &found);
 		if (found.len ? c->word != cases[i].word : cases[i].word >= 0)
 			fail_msg("`%s`", cases[i].text);
 		hrg_buf_free(&found);
@@ -237,8 +237,8 @@ static void numbers_that_nobody_wants_are_no_candidates(void **state)
 		struct buf found = {0};
 		bool kept = false;
 		assert_true(hrg_scan(&s, hrg_span_of(cases[i].text), &found));
-		const struct candidate *c = (const struct candidate *)(const void *)found.ptr;
-		for (size_t n = 0; n < found.len / sizeof *c; n++)
+		const struct candidate *c = BUF_ITEMS(const struct candidate, &found);
+		for (size_t n = 0; n < BUF_COUNT(*c, &found); n++)
 			kept |= c[n].form == FORM_NUMBER;
 		if (kept != cases[i].kept)
 			fail_msg("`%s`", cases[i].text);

@@ -8,9 +8,9 @@
 static void compare_targets(struct span text)
 {
 	struct buf reference = candidates_of(SCAN_SCALAR, text);
-	const struct candidate *c = (const struct candidate *)(const void *)reference.ptr;
+	const struct candidate *c = BUF_ITEMS(const struct candidate, &reference);
 
-	for (size_t i = 0; i < reference.len / sizeof *c; i++) {
+	for (size_t i = 0; i < BUF_COUNT(*c, &reference); i++) {
 		assert_true(c[i].at <= c[i].code);
 		assert_true(c[i].code < text.len);
 		assert_true(i == 0 || c[i - 1].code <= c[i].code);
@@ -22,8 +22,8 @@ static void compare_targets(struct span text)
 			continue;
 		assert_true(hrg_scan(&s, text, &found));
 		assert_int_equal(found.len, reference.len);
-		const struct candidate *f = (const struct candidate *)(const void *)found.ptr;
-		for (size_t n = 0; n < found.len / sizeof *f; n++)
+		const struct candidate *f = BUF_ITEMS(const struct candidate, &found);
+		for (size_t n = 0; n < BUF_COUNT(*f, &found); n++)
 			assert_true(f[n].form == c[n].form && f[n].at == c[n].at && f[n].code == c[n].code &&
 			            f[n].word == c[n].word && f[n].value == c[n].value && f[n].valued == c[n].valued);
 		hrg_buf_free(&found);
@@ -127,9 +127,9 @@ static void search_too(pcre2_code *const *codes, struct span text, unsigned *cou
 			for (size_t at = 0;
 			     at <= text.len && pcre2_match(codes[i], (PCRE2_SPTR)text.ptr, text.len, at, 0, data, NULL) > 0;
 			     at = found[0] + 1) {
-				const struct candidate *c = (const struct candidate *)(const void *)candidates.ptr;
+				const struct candidate *c = BUF_ITEMS(const struct candidate, &candidates);
 				bool is = false;
-				for (size_t n = 0; n < candidates.len / sizeof *c; n++)
+				for (size_t n = 0; n < BUF_COUNT(*c, &candidates); n++)
 					is |= c[n].form == forms[i].form && c[n].code == found[0];
 				counts[i]++;
 				if (!is)

@@ -221,7 +221,7 @@ size_t hrgloss_search(const hrgloss *h, const char *words, size_t len, uint32_t 
 {
 	struct buf found = {0};
 	const bool ok = hrg_codes_search(&h->codes, (struct span){words, len}, &found);
-	const size_t all = ok ? found.len / sizeof *entries : 0, count = all < max ? all : max;
+	const size_t all = ok ? BUF_COUNT(*entries, &found) : 0, count = all < max ? all : max;
 
 	if (count)
 		memcpy(entries, found.ptr, count * sizeof *entries);

@@ -68,7 +68,7 @@ static bool make_spans(hrgloss_scratch *s, const char *text, const struct stream
 	s->spans.len = 0;
 	if (!buf_reserve(&s->spans, out->count * sizeof(struct hrgloss_span)))
 		return false;
-	struct hrgloss_span *span = (struct hrgloss_span *)(void *)s->spans.ptr;
+	struct hrgloss_span *span = BUF_ITEMS(struct hrgloss_span, &s->spans);
 	for (size_t i = 0; i < out->count; i++)
 		span[i] = (struct hrgloss_span){(out->pieces[i].own ? out->own : text) + out->pieces[i].at, out->pieces[i].len};
 	return true;
@@ -82,7 +82,7 @@ static bool take_spans(void *context, const struct stream_out *out)
 	s->hits.len = 0;
 	if (!keep_hits(s, 0) || !make_spans(s, t->text, out))
 		return false;
-	t->stopped = !t->take(t->context, (const struct hrgloss_span *)(const void *)s->spans.ptr, out->count);
+	t->stopped = !t->take(t->context, BUF_ITEMS(const struct hrgloss_span, &s->spans), out->count);
 	return !t->stopped;
 }
 
@@ -127,7 +127,7 @@ int hrgloss_feed(hrgloss_scratch *s, const char *text, size_t len, bool last, co
 		return HRGLOSS_BAD_ARGUMENT;
 	if (!hrg_stream_feed(s->stream, (struct span){text, len}, last, &out) || !keep_hits(s, 0) || !make_spans(s, text, &out))
 		return HRGLOSS_NO_MEMORY;
-	*spans = (const struct hrgloss_span *)(const void *)s->spans.ptr;
+	*spans = BUF_ITEMS(const struct hrgloss_span, &s->spans);
 	*count = out.count;
 	*drop = out.drop;
 	return HRGLOSS_OK;
@@ -220,12 +220,12 @@ int hrgloss_annotate(hrgloss_scratch *s, const char *text, size_t len, char *buf
 
 static const struct listed_hit *listed_at(const hrgloss_scratch *s, size_t i)
 {
-	return i < hrgloss_hit_count(s) ? (const struct listed_hit *)(const void *)s->hits.ptr + i : NULL;
+	return i < hrgloss_hit_count(s) ? BUF_ITEMS(const struct listed_hit, &s->hits) + i : NULL;
 }
 
 size_t hrgloss_hit_count(const hrgloss_scratch *s)
 {
-	return s->hits.len / sizeof(struct listed_hit);
+	return BUF_COUNT(struct listed_hit, &s->hits);
 }
 
 uint64_t hrgloss_hit_start(const hrgloss_scratch *s, size_t i)

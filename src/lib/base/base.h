@@ -32,6 +32,10 @@ struct buf {
 	size_t len, cap; /* bytes */
 };
 
+/* The elements of a buffer that holds nothing else, and how many they are, by their type or one of them. */
+#define BUF_ITEMS(type, b) ((type *)(void *)(b)->ptr)
+#define BUF_COUNT(type, b) ((b)->len / sizeof(type))
+
 /* What buf_reserve() calls when there is no room left. */
 bool hrg_buf_grow(struct buf *b, size_t extra);
 bool hrg_buf_add_text(struct buf *b, const char *text);

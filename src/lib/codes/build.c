@@ -73,8 +73,8 @@ static int by_name(const void *a, const void *b)
 
 static bool take_entries(struct owned *o, struct draft *d, struct fault *f)
 {
-	struct draft_entry *entries = (struct draft_entry *)(void *)d->entries.ptr;
-	const uint32_t count = (uint32_t)(d->entries.len / sizeof *entries);
+	struct draft_entry *entries = BUF_ITEMS(struct draft_entry, &d->entries);
+	const uint32_t count = (uint32_t)BUF_COUNT(*entries, &d->entries);
 
 	if (count)
 		qsort(entries, count, sizeof *entries, by_value);
@@ -117,9 +117,9 @@ static bool take_names(struct owned *o, struct draft *d, struct fault *f)
 			ok = ref.name != UINT32_MAX && buf_add(&refs, &ref, sizeof ref);
 		}
 	}
-	o->names = (struct name_ref *)(void *)refs.ptr;
+	o->names = BUF_ITEMS(struct name_ref, &refs);
 	o->table.names = o->names;
-	o->table.name_count = (uint32_t)(refs.len / sizeof(struct name_ref));
+	o->table.name_count = (uint32_t)BUF_COUNT(struct name_ref, &refs);
 	if (!ok)
 		return hrg_fault_set(f, FAULT_MEMORY, "out of memory", NULL, 0);
 	if (o->names)
@@ -184,10 +184,10 @@ static bool attach_explanation(struct owned *o, const struct draft_explanation *
 /* What is said where no topic is. */
 static bool have_defaults(const struct owned *o, const struct draft *d, const struct buf *spoken, struct fault *f)
 {
-	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
-	const struct spoken *s = (const struct spoken *)(const void *)spoken->ptr;
+	const struct draft_explanation *t = BUF_ITEMS(const struct draft_explanation, &d->explanations);
+	const struct spoken *s = BUF_ITEMS(const struct spoken, spoken);
 
-	for (size_t i = 0; i < spoken->len / sizeof *s; i++)
+	for (size_t i = 0; i < BUF_COUNT(*s, spoken); i++)
 		if (!o->explanations[0][s[i].entry].meaning)
 			return hrg_fault_set(f, FAULT_SYNTAX, "text for a topic of a code that has no meaning without one",
 			                     t[s[i].row].location.source, t[s[i].row].location.line);
@@ -199,8 +199,8 @@ static bool take_situations(struct owned *o, const struct draft *d, struct buf *
 	const bool ok =
 		have_defaults(o, d, spoken, f) && hrg_draft_situations(d, spoken, &o->situations, o->situation_texts, f);
 
-	o->table.situations = (const struct situation *)(const void *)o->situations.ptr;
-	o->table.situation_count = (uint32_t)(o->situations.len / sizeof *o->table.situations);
+	o->table.situations = BUF_ITEMS(const struct situation, &o->situations);
+	o->table.situation_count = (uint32_t)BUF_COUNT(*o->table.situations, &o->situations);
 	o->table.situation_texts = o->situation_list;
 	for (uint32_t i = 0; i < d->language_count; i++)
 		o->situation_list[i] = o->situation_texts[i];
@@ -211,8 +211,8 @@ static bool take_situations(struct owned *o, const struct draft *d, struct buf *
 
 static bool take_explanations(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
 {
-	const struct draft_explanation *t = (const struct draft_explanation *)(const void *)d->explanations.ptr;
-	const uint32_t count = o->table.entry_count, rows = (uint32_t)(d->explanations.len / sizeof *t);
+	const struct draft_explanation *t = BUF_ITEMS(const struct draft_explanation, &d->explanations);
+	const uint32_t count = o->table.entry_count, rows = (uint32_t)BUF_COUNT(*t, &d->explanations);
 	struct buf spoken = {0};
 	bool ok = true;
 
@@ -264,15 +264,15 @@ static bool attach_former(struct buf *added, const struct owned *o, const struct
 
 static bool take_former(struct owned *o, const struct draft *d, const struct name_ref *own, struct fault *f)
 {
-	const struct draft_former *row = (const struct draft_former *)(const void *)d->former.ptr;
+	const struct draft_former *row = BUF_ITEMS(const struct draft_former, &d->former);
 	struct buf all = {0};
 	bool ok = true;
 
-	for (size_t i = 0; ok && i < d->former.len / sizeof *row; i++)
+	for (size_t i = 0; ok && i < BUF_COUNT(*row, &d->former); i++)
 		ok = attach_former(&all, o, &row[i], own, f);
-	o->former = (struct former *)(void *)all.ptr;
+	o->former = BUF_ITEMS(struct former, &all);
 	o->table.former = o->former;
-	o->table.former_count = (uint32_t)(all.len / sizeof *o->former);
+	o->table.former_count = (uint32_t)BUF_COUNT(*o->former, &all);
 	if (o->former)
 		qsort(o->former, o->table.former_count, sizeof *o->former, by_entry);
 	return ok;
@@ -281,7 +281,7 @@ static bool take_former(struct owned *o, const struct draft *d, const struct nam
 /* Without a name, the meaning is all that a gloss could say. */
 static bool has_all_meanings(const struct owned *o, const struct draft *d, struct fault *f)
 {
-	const struct draft_entry *entries = (const struct draft_entry *)(const void *)d->entries.ptr;
+	const struct draft_entry *entries = BUF_ITEMS(const struct draft_entry, &d->entries);
 
 	for (uint32_t i = 0; i < o->table.entry_count; i++)
 		if (!o->entries[i].name && !(o->explanations[0] && o->explanations[0][i].meaning))

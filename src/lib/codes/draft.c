@@ -67,15 +67,15 @@ void hrg_draft_free(struct draft *d)
 
 static bool intern_grow(struct draft *d)
 {
-	const size_t old = d->interned.len / sizeof(uint32_t), size = old ? old * 2 : 1024;
+	const size_t old = BUF_COUNT(uint32_t, &d->interned), size = old ? old * 2 : 1024;
 	struct buf bigger = {0};
 
 	if (!buf_reserve(&bigger, size * sizeof(uint32_t)))
 		return false;
 	bigger.len = size * sizeof(uint32_t);
 	memset(bigger.ptr, 0, bigger.len);
-	uint32_t *to = (uint32_t *)(void *)bigger.ptr;
-	const uint32_t *from = (const uint32_t *)(const void *)d->interned.ptr;
+	uint32_t *to = BUF_ITEMS(uint32_t, &bigger);
+	const uint32_t *from = BUF_ITEMS(const uint32_t, &d->interned);
 	for (size_t i = 0; i < old; i++) {
 		if (!from[i])
 			continue;
@@ -93,11 +93,11 @@ uint32_t hrg_draft_intern(struct draft *d, struct span s)
 {
 	if (s.len == 0)
 		return 0;
-	if (d->string_count * 2 >= d->interned.len / sizeof(uint32_t) && !intern_grow(d))
+	if (d->string_count * 2 >= BUF_COUNT(uint32_t, &d->interned) && !intern_grow(d))
 		return UINT32_MAX;
 
-	const size_t mask = d->interned.len / sizeof(uint32_t) - 1;
-	uint32_t *set = (uint32_t *)(void *)d->interned.ptr;
+	const size_t mask = BUF_COUNT(uint32_t, &d->interned) - 1;
+	uint32_t *set = BUF_ITEMS(uint32_t, &d->interned);
 	size_t at = (size_t)hrg_hash_name(s) & mask;
 	for (; set[at]; at = (at + 1) & mask)
 		if (hrg_span_eq(hrg_span_of(d->pool.ptr + set[at]), s))
@@ -239,7 +239,7 @@ static bool read_code(struct reader *r, const struct subject *subject)
 	struct draft_entry *row = hrg_buf_push(&r->draft->entries, sizeof *row);
 	if (!row)
 		return refuse(r, FAULT_MEMORY, "out of memory");
-	*row = (struct draft_entry){e, r->location, (uint32_t)(r->draft->entries.len / sizeof *row)};
+	*row = (struct draft_entry){e, r->location, (uint32_t)BUF_COUNT(*row, &r->draft->entries)};
 	return true;
 }
 

@@ -14,15 +14,15 @@ static int by_entry(const void *a, const void *b)
 
 static const struct draft_explanation *row_of(const struct draft *d, const struct spoken *s)
 {
-	return (const struct draft_explanation *)(const void *)d->explanations.ptr + s->row;
+	return BUF_ITEMS(const struct draft_explanation, &d->explanations) + s->row;
 }
 
 /* The last ones are those of the entry at hand. UINT32_MAX: it has none for the topic yet. */
 static uint32_t number_of(const struct buf *situations, uint32_t entry, uint32_t topic)
 {
-	const struct situation *s = (const struct situation *)(const void *)situations->ptr;
+	const struct situation *s = BUF_ITEMS(const struct situation, situations);
 
-	for (size_t i = situations->len / sizeof *s; i-- > 0 && s[i].entry == entry;)
+	for (size_t i = BUF_COUNT(*s, situations); i-- > 0 && s[i].entry == entry;)
 		if (s[i].topic == topic)
 			return (uint32_t)i;
 	return UINT32_MAX;
@@ -30,8 +30,8 @@ static uint32_t number_of(const struct buf *situations, uint32_t entry, uint32_t
 
 static uint32_t count_of(const struct buf *situations, uint32_t entry)
 {
-	const struct situation *s = (const struct situation *)(const void *)situations->ptr;
-	const size_t count = situations->len / sizeof *s;
+	const struct situation *s = BUF_ITEMS(const struct situation, situations);
+	const size_t count = BUF_COUNT(*s, situations);
 	uint32_t n = 0;
 
 	while (n < count && s[count - n - 1].entry == entry)
@@ -76,8 +76,8 @@ static bool attach(const struct draft *d, const struct spoken *s, struct buf *si
 bool hrg_draft_situations(const struct draft *d, struct buf *spoken, struct buf *situations,
                           struct explanation *explanations[MAX_LANGUAGES], struct fault *f)
 {
-	const size_t count = spoken->len / sizeof(struct spoken);
-	struct spoken *all = (struct spoken *)(void *)spoken->ptr;
+	const size_t count = BUF_COUNT(struct spoken, spoken);
+	struct spoken *all = BUF_ITEMS(struct spoken, spoken);
 	bool ok = true;
 
 	if (count)

@@ -147,8 +147,8 @@ bool hrg_codes_search(const struct codes *c, struct span query, struct buf *out)
 
 	for (unsigned i = 0; ok && q.count && i < c->count; i++)
 		ok = search_table(c, c->tables[i], &q, &all);
-	struct found *f = (struct found *)(void *)all.ptr;
-	const size_t count = all.len / sizeof *f;
+	struct found *f = BUF_ITEMS(struct found, &all);
+	const size_t count = BUF_COUNT(*f, &all);
 	if (count > 1)
 		qsort(f, count, sizeof *f, by_score);
 	for (size_t i = 0; ok && i < count; i++)

@@ -363,7 +363,7 @@ struct bracket_search {
 static bool take_bracket(struct bracket_search *s, struct span text, size_t at, size_t *next)
 {
 	struct bracket *p = &s->bracket;
-	struct old_gloss found = {.removed = s->removed, .first = p->tellings->len / sizeof(struct telling)};
+	struct old_gloss found = {.removed = s->removed, .first = BUF_COUNT(struct telling, p->tellings)};
 
 	if (!frame(text, at, &p->words, &found))
 		return true;
@@ -371,7 +371,7 @@ static bool take_bracket(struct bracket_search *s, struct span text, size_t at, 
 	s->spelled_end = found.start == s->last_end && s->last_end ? s->spelled_end : found.start;
 	if (!is_gloss(p, text, s->spelled_end, &found))
 		return !p->no_memory;
-	found.count = p->tellings->len / sizeof(struct telling) - found.first;
+	found.count = BUF_COUNT(struct telling, p->tellings) - found.first;
 	s->removed += found.len;
 	s->last_end = *next = found.start + found.len;
 	return !p->no_memory && buf_add(s->out, &found, sizeof found);

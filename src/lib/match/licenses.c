@@ -47,8 +47,8 @@ static topic_set topics_of(struct evidence *c, struct span line)
 	events->len = 0;
 	if (!hrg_words_find(&c->matcher->words, line, events))
 		c->scratch->no_memory = true;
-	const struct event *e = (const struct event *)(const void *)events->ptr;
-	for (size_t i = 0; i < events->len / sizeof *e; i++)
+	const struct event *e = BUF_ITEMS(const struct event, events);
+	for (size_t i = 0; i < BUF_COUNT(*e, events); i++)
 		topics_add(&topics, &c->matcher->topics[e[i].topic].implies);
 	return topics;
 }

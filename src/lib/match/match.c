@@ -116,9 +116,9 @@ static bool find_searched(const struct matcher *m, struct match_scratch *s, stru
 {
 	if (!hrg_search_candidates(m, s, text))
 		return false;
-	const struct candidate *c = (const struct candidate *)(const void *)s->all.ptr;
+	const struct candidate *c = BUF_ITEMS(const struct candidate, &s->all);
 	hrg_topics_restart(&s->topics);
-	for (size_t i = 0; i < s->all.len / sizeof *c; i++)
+	for (size_t i = 0; i < BUF_COUNT(*c, &s->all); i++)
 		if ((!s->wanted || s->wanted(s->wanted_context, c[i].code)) && !hrg_find_hits(m, s, text, &c[i]))
 			return false;
 	return true;
@@ -140,8 +140,8 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	if (hrg_matcher_searches(m) && !find_searched(m, s, text))
 		return false;
 
-	struct hit *all = (struct hit *)(void *)s->hits.ptr;
-	size_t n = s->hits.len / sizeof *all;
+	struct hit *all = BUF_ITEMS(struct hit, &s->hits);
+	size_t n = BUF_COUNT(*all, &s->hits);
 	if (n > 1) {
 		if (hrg_matcher_searches(m)) /* what is searched for comes last */
 			qsort(all, n, sizeof *all, by_start);
@@ -154,10 +154,10 @@ bool hrg_match_line(const struct matcher *m, struct match_scratch *s, struct spa
 	if (n && !hrg_add_neighbours(m->codes, text, &s->hits))
 		return false;
 	hrg_report_others(s, n);
-	all = (struct hit *)(void *)s->hits.ptr;
+	all = BUF_ITEMS(struct hit, &s->hits);
 	if (s->hits.len > n * sizeof *all)
-		qsort(all, s->hits.len / sizeof *all, sizeof *all, by_start);
-	n = hrg_pair_hits(m->codes, text, all, s->hits.len / sizeof *all);
+		qsort(all, BUF_COUNT(*all, &s->hits), sizeof *all, by_start);
+	n = hrg_pair_hits(m->codes, text, all, BUF_COUNT(*all, &s->hits));
 	for (size_t i = 0; i < n; i++) {
 		if (!has_situations(&all[i]))
 			continue;

@@ -88,8 +88,8 @@ static bool overlaps(const struct hit *h, const struct neighbour *n)
 /* `hits` are ascending up to `count`; those after were added, ascending, too. */
 static bool is_free(const struct buf *hits, size_t count, size_t i, const struct neighbour *n)
 {
-	const struct hit *h = (const struct hit *)(const void *)hits->ptr;
-	const size_t last = hits->len / sizeof *h - 1;
+	const struct hit *h = BUF_ITEMS(const struct hit, hits);
+	const size_t last = BUF_COUNT(*h, hits) - 1;
 
 	return (i == 0 || !overlaps(&h[i - 1], n)) && (i + 1 >= count || !overlaps(&h[i + 1], n)) &&
 	       (last < count || !overlaps(&h[last], n));
@@ -119,10 +119,10 @@ static bool says_the_same(const struct codes *c, struct span text, const struct 
 
 bool hrg_add_neighbours(const struct codes *c, struct span text, struct buf *hits)
 {
-	const size_t count = hits->len / sizeof(struct hit);
+	const size_t count = BUF_COUNT(struct hit, hits);
 
 	for (size_t i = 0; i < 2 * count; i++) {
-		const struct hit *const hit = (const struct hit *)(const void *)hits->ptr + i / 2;
+		const struct hit *const hit = BUF_ITEMS(const struct hit, hits) + i / 2;
 		struct neighbour n;
 		if (!hit->count || !(i % 2 ? hrg_number_after(text, hit->end, &n) : hrg_number_before(text, hit->start, &n)) ||
 		    !says_the_same(c, text, hit, &n) || !is_free(hits, count, i / 2, &n))

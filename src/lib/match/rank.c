@@ -20,8 +20,8 @@ static unsigned preference(const struct matcher *m, topic_set topics, const stru
 		if (!topics_has(&topics, i))
 			continue;
 		score += (unsigned)(t->spaces >> r->entry->space & 1);
-		const struct span *f = (const struct span *)(const void *)t->families.ptr;
-		for (size_t n = 0; n < t->families.len / sizeof *f; n++)
+		const struct span *f = BUF_ITEMS(const struct span, &t->families);
+		for (size_t n = 0; n < BUF_COUNT(*f, &t->families); n++)
 			score += 2u * hrg_span_eq(f[n], family);
 	}
 	return score;

@@ -268,8 +268,8 @@ bool hrg_prove_by_message(struct evidence *around, const struct pattern *p, stru
 
 	if (!list_sayings(list, around->text, hit->start, hit->end))
 		around->scratch->no_memory = true;
-	const struct saying *s = (const struct saying *)(const void *)list->all.ptr;
-	const size_t count = list->all.len / sizeof *s;
+	const struct saying *s = BUF_ITEMS(const struct saying, &list->all);
+	const size_t count = BUF_COUNT(*s, &list->all);
 	for (size_t low = first_saying(s, count, hit->start); low < count && s[low].start <= hit->end + LINE_REACH; low++) {
 		for (uint32_t i = 0; i < s[low].count; i++) {
 			const struct message *m = &s[low].first[i];
@@ -287,7 +287,7 @@ bool hrg_is_said_near(struct match_scratch *s, struct span text, size_t code)
 
 	if (!list_sayings(&s->sayings, text, code, end))
 		s->no_memory = true;
-	const struct saying *all = (const struct saying *)(const void *)s->sayings.all.ptr;
-	const size_t count = s->sayings.all.len / sizeof *all, at = first_saying(all, count, code);
+	const struct saying *all = BUF_ITEMS(const struct saying, &s->sayings.all);
+	const size_t count = BUF_COUNT(*all, &s->sayings.all), at = first_saying(all, count, code);
 	return at < count && all[at].start <= end + LINE_REACH;
 }

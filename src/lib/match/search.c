@@ -42,6 +42,6 @@ bool hrg_search_candidates(const struct matcher *m, struct match_scratch *s, str
 		}
 	}
 	if (s->all.len)
-		qsort(s->all.ptr, s->all.len / sizeof(struct candidate), sizeof(struct candidate), by_position);
+		qsort(s->all.ptr, BUF_COUNT(struct candidate, &s->all), sizeof(struct candidate), by_position);
 	return !s->no_memory;
 }

@@ -129,7 +129,7 @@ bool hrg_words_add(struct word_set *set, struct span list, unsigned topic)
 		set_front(&w);
 		if (!buf_add(&set->words, &w, sizeof w))
 			return false;
-		*bucket = (uint32_t)(set->words.len / sizeof w);
+		*bucket = (uint32_t)BUF_COUNT(w, &set->words);
 	}
 	return true;
 }
@@ -177,7 +177,7 @@ static bool stands_at(const struct word *w, struct span text, size_t at)
 /* Appends the words of a bucket whose key is at `at`. */
 static bool find_at(const struct word_set *set, uint32_t first, struct span text, size_t at, struct buf *events)
 {
-	const struct word *words = (const struct word *)(const void *)set->words.ptr;
+	const struct word *words = BUF_ITEMS(const struct word, &set->words);
 
 	for (uint32_t n = first; n; n = words[n - 1].next) {
 		const struct word *w = &words[n - 1];

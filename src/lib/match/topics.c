@@ -62,8 +62,8 @@ static topic_set topics_about(const struct matcher *m, struct match_scratch *s)
 	w->about_events.len = 0;
 	if (!hrg_words_find(&m->words, w->about, &w->about_events))
 		s->no_memory = true;
-	const struct event *e = (const struct event *)(const void *)w->about_events.ptr;
-	for (size_t i = 0; i < w->about_events.len / sizeof *e; i++)
+	const struct event *e = BUF_ITEMS(const struct event, &w->about_events);
+	for (size_t i = 0; i < BUF_COUNT(*e, &w->about_events); i++)
 		topics_add(&topics, &m->topics[e[i].topic].implies);
 	w->about_known = true;
 	w->about_topics = topics;
@@ -83,8 +83,8 @@ topic_set hrg_evidence_topics(struct evidence *c)
 		if (!hrg_words_find(&m->words, c->text, &w->events))
 			c->scratch->no_memory = true;
 	}
-	const struct event *e = (const struct event *)(const void *)w->events.ptr;
-	const size_t count = w->events.len / sizeof *e;
+	const struct event *e = BUF_ITEMS(const struct event, &w->events);
+	const size_t count = BUF_COUNT(*e, &w->events);
 	bool changed = false;
 	for (; w->high < count && e[w->high].at < c->at + MATCH_REACH; w->high++) {
 		if (w->counts[e[w->high].topic]++ > 0)

@@ -37,9 +37,9 @@ void hrg_report_decision(struct match_scratch *s, const struct hit *hit, enum ve
 
 static bool is_reported(const struct match_scratch *s, struct span number)
 {
-	const struct span *all = (const struct span *)(const void *)s->reported.ptr;
+	const struct span *all = BUF_ITEMS(const struct span, &s->reported);
 
-	for (size_t i = s->reported.len / sizeof *all; i-- > 0;)
+	for (size_t i = BUF_COUNT(*all, &s->reported); i-- > 0;)
 		if (all[i].ptr < number.ptr + number.len && number.ptr < all[i].ptr + all[i].len)
 			return true;
 	return false;
@@ -81,9 +81,9 @@ static void report_other(struct match_scratch *s, size_t start, size_t end)
 void hrg_report_others(struct match_scratch *s, size_t known)
 {
 	const struct span text = s->line;
-	const struct hit *hits = (const struct hit *)(const void *)s->hits.ptr;
+	const struct hit *hits = BUF_ITEMS(const struct hit, &s->hits);
 
-	for (size_t i = known; s->report && i < s->hits.len / sizeof *hits; i++)
+	for (size_t i = known; s->report && i < BUF_COUNT(*hits, &s->hits); i++)
 		hrg_report_decision(s, &hits[i], VERDICT_HIT, NULL);
 	for (size_t at = 0; s->report && at < text.len;) {
 		const size_t start = at;

@@ -43,8 +43,8 @@ static inline bool scan_keep(struct buf *out, const struct candidate *c)
 {
 	if (!buf_reserve(out, sizeof *c))
 		return false;
-	struct candidate *all = (struct candidate *)(void *)out->ptr;
-	size_t i = out->len / sizeof *all;
+	struct candidate *all = BUF_ITEMS(struct candidate, out);
+	size_t i = BUF_COUNT(*all, out);
 	for (; i > 0 && all[i - 1].code > c->code; i--)
 		all[i] = all[i - 1];
 	all[i] = *c;

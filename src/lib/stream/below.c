@@ -50,9 +50,9 @@ bool hrg_add_away(struct stream *s, const struct hit *hit, struct span spelled, 
 /* The front of a long line goes out before its end is there, with the glosses that it may have there already. */
 static bool is_at_end(const struct stream *s, struct span spelled)
 {
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &s->old);
 
-	for (size_t i = 0; i < s->old.len / sizeof *old; i++)
+	for (size_t i = 0; i < BUF_COUNT(*old, &s->old); i++)
 		if (old[i].spelled.ptr && hrg_span_eq(old[i].spelled, spelled))
 			return true;
 	return false;
@@ -104,7 +104,7 @@ bool hrg_write_tail(struct stream *s, const struct segment *segment)
 
 bool hrg_is_line_below(const struct stream *s, struct span line)
 {
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &s->old);
 
 	return s->old.len == sizeof *old && hrg_span_starts(line, hrg_span_of(GLOSS_INDENT)) &&
 	       old->start == strlen(GLOSS_INDENT) - 1 && old->start + old->len == line.len;
@@ -114,7 +114,7 @@ bool hrg_is_line_below(const struct stream *s, struct span line)
  * spelling. */
 static bool tells_same(const struct stream *s, const struct old_gloss *old, struct held_gloss w)
 {
-	const struct telling *t = (const struct telling *)(const void *)s->tellings.ptr + old->first;
+	const struct telling *t = BUF_ITEMS(const struct telling, &s->tellings) + old->first;
 
 	for (size_t i = 0; i < old->count; i++)
 		if (t[i].value == w.value || (w.entry && t[i].reading.entry == w.entry))
@@ -155,7 +155,7 @@ bool hrg_skip_below(struct stream *s, struct span text, size_t *from, size_t to)
 			return false;
 		if (!hrg_is_line_below(s, line))
 			break;
-		const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+		const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &s->old);
 		if (!is_told_below(s, old) && !emit_input(s, *from, next))
 			return false;
 		*from = next;

@@ -90,8 +90,8 @@ bool hrg_make_clean(struct stream *s, const struct segment *segment, struct clea
 		.text = segment->text, .candidates = segment->candidates, .candidate_count = segment->candidate_count};
 	if (!hrg_find_old_glosses(s->codes, segment->text, &s->tellings, &s->old))
 		return false;
-	c->old = (const struct old_gloss *)(const void *)s->old.ptr;
-	c->old_count = s->old.len / sizeof *c->old;
+	c->old = BUF_ITEMS(const struct old_gloss, &s->old);
+	c->old_count = BUF_COUNT(*c->old, &s->old);
 	if (whole && c->old_count == 0)
 		return true;
 

@@ -43,9 +43,9 @@ bool hrg_explain_hit(struct stream *s, const struct hit *hit)
 /* A release may have had another meaning of the value first. */
 void hrg_explain_old(struct stream *s)
 {
-	const struct telling *t = (const struct telling *)(const void *)s->tellings.ptr;
+	const struct telling *t = BUF_ITEMS(const struct telling, &s->tellings);
 
-	for (size_t i = 0; i < s->tellings.len / sizeof *t; i++) {
+	for (size_t i = 0; i < BUF_COUNT(*t, &s->tellings); i++) {
 		struct reading_walk walk = hrg_codes_walk(s->codes, t[i].value);
 		struct reading r;
 		hrg_explain(s, &t[i].reading, t[i].value);

@@ -161,8 +161,8 @@ static bool mark_wanted(struct grid *t, const struct scanner *s, struct span lin
 		t->probe.len = t->found.len = 0;
 		ok = hrg_buf_add_span(&t->probe, (struct span){line.ptr + c->start, c->len}) &&
 		     hrg_buf_add_text(&t->probe, ": 1") && hrg_scan(s, buf_span(&t->probe), &t->found);
-		const struct candidate *all = (const struct candidate *)(const void *)t->found.ptr;
-		for (size_t n = 0; ok && n < t->found.len / sizeof *all; n++)
+		const struct candidate *all = BUF_ITEMS(const struct candidate, &t->found);
+		for (size_t n = 0; ok && n < BUF_COUNT(*all, &t->found); n++)
 			c->wanted |= all[n].form == FORM_NUMBER && all[n].code > c->len;
 		*any |= c->wanted;
 	}

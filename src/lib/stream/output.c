@@ -9,7 +9,7 @@ enum { STEP = 64 * 1024, IN_LINE = 4 * STEP };
 
 static bool add_piece(struct stream *s, bool own, size_t at, size_t len)
 {
-	const size_t count = s->pieces.len / sizeof(struct piece);
+	const size_t count = BUF_COUNT(struct piece, &s->pieces);
 	struct piece *end = (struct piece *)(void *)buf_at(&s->pieces, count * sizeof *end);
 
 	if (own && count && end[-1].own && len <= UINT32_MAX - end[-1].len) { /* own bytes follow each other */
@@ -52,8 +52,8 @@ void hrg_stream_set_take(struct stream *s, stream_take *take, void *context)
 bool hrg_hand_out(struct stream *s)
 {
 	const struct stream_out out = {
-		.pieces = (const struct piece *)(const void *)s->pieces.ptr,
-		.count = s->pieces.len / sizeof(struct piece),
+		.pieces = BUF_ITEMS(const struct piece, &s->pieces),
+		.count = BUF_COUNT(struct piece, &s->pieces),
 		.own = s->own.ptr,
 	};
 	const bool ok = s->take(s->taker, &out);

@@ -85,7 +85,7 @@ bool hrg_find_candidates(const struct stream *s, struct span text, struct buf *f
 	found->len = 0;
 	if (!hrg_scan(hrg_matcher_scanner(s->matcher), text, found))
 		return false;
-	*all = (struct candidate *)(void *)found->ptr;
-	*count = hrg_prefilter(s, text, *all, found->len / sizeof **all);
+	*all = BUF_ITEMS(struct candidate, found);
+	*count = hrg_prefilter(s, text, *all, BUF_COUNT(**all, found));
 	return true;
 }

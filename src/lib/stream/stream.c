@@ -88,8 +88,8 @@ bool hrg_stream_resume(struct stream *s, const struct trail *t)
 
 const struct listed_hit *hrg_stream_listed(const struct stream *s, size_t *count)
 {
-	*count = s->listed.len / sizeof(struct listed_hit);
-	return (const struct listed_hit *)(const void *)s->listed.ptr;
+	*count = BUF_COUNT(struct listed_hit, &s->listed);
+	return BUF_ITEMS(const struct listed_hit, &s->listed);
 }
 
 struct stream_counts hrg_stream_counts(const struct stream *s)
@@ -156,8 +156,8 @@ bool hrg_stream_feed(struct stream *s, struct span text, bool last, struct strea
 	}
 	settle(s);
 	*out = (struct stream_out){
-		.pieces = (const struct piece *)(const void *)s->pieces.ptr,
-		.count = s->pieces.len / sizeof *out->pieces,
+		.pieces = BUF_ITEMS(const struct piece, &s->pieces),
+		.count = BUF_COUNT(*out->pieces, &s->pieces),
 		.own = s->own.ptr,
 		.drop = fed.drop,
 	};

@@ -32,7 +32,7 @@ static size_t first_that_matters(const struct trail *t, struct span text, size_t
 
 static bool is_gloss_alone(const struct trail *t, struct span line)
 {
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)t->old.ptr;
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &t->old);
 
 	return t->old.len == sizeof *old && hrg_span_starts(line, hrg_span_of(GLOSS_INDENT)) &&
 	       old->start == strlen(GLOSS_INDENT) - 1 && old->start + old->len == line.len;
@@ -46,8 +46,8 @@ static bool clean_line(struct trail *t, struct span *line, bool *none)
 	if (!hrg_find_old_glosses(t->codes, *line, &t->tellings, &t->old))
 		return false;
 	*none = is_gloss_alone(t, *line);
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)t->old.ptr;
-	const size_t count = t->old.len / sizeof *old;
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &t->old);
+	const size_t count = BUF_COUNT(*old, &t->old);
 	if (*none || count == 0)
 		return true;
 	t->clean.len = 0;

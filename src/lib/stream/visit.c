@@ -29,7 +29,7 @@ bool hrg_visit_lines(struct stream *s, const struct format *f, struct span text,
 	if (!find_candidates(s, f, (struct span){text.ptr + from, to - from}, &count) ||
 	    (s->below.len && !hrg_skip_below(s, text, &from, to)))
 		return false;
-	struct candidate *c = (struct candidate *)(void *)s->candidates.ptr, *const end = count ? c + count : c;
+	struct candidate *c = BUF_ITEMS(struct candidate, &s->candidates), *const end = count ? c + count : c;
 	while (c < end || (every_line && from < to)) {
 		if (c < end && base + c->code < from) {
 			c++;

@@ -122,14 +122,14 @@ static uint32_t hash_of(struct span name, uint8_t member)
 
 static size_t slot_count(const struct object *o)
 {
-	return o->slots.len / sizeof(uint32_t);
+	return BUF_COUNT(uint32_t, &o->slots);
 }
 
 /* The slot of the chain that the pair belongs to, or the empty one where it begins one. */
 static uint32_t *find_slot(const struct object *o, const struct pair *pair)
 {
 	const size_t mask = slot_count(o) - 1;
-	uint32_t *const slots = (uint32_t *)(void *)o->slots.ptr;
+	uint32_t *const slots = BUF_ITEMS(uint32_t, &o->slots);
 	size_t count;
 	const struct pair *const pairs = pairs_of(&o->g, &count);
 

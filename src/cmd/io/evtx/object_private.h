@@ -65,8 +65,8 @@ static inline struct span stored_span(const struct gathered *g, struct stored s)
 
 static inline struct pair *pairs_of(const struct gathered *g, size_t *count)
 {
-	*count = g->pairs.len / sizeof(struct pair);
-	return (struct pair *)(void *)g->pairs.ptr;
+	*count = BUF_COUNT(struct pair, &g->pairs);
+	return BUF_ITEMS(struct pair, &g->pairs);
 }
 
 /* Writes the object. False when memory is exhausted. */

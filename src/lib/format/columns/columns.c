@@ -79,7 +79,7 @@ static bool emit_changed(struct stream *s, const struct segment *row, size_t to,
 
 static struct field last_field(const struct buf *fields)
 {
-	return ((const struct field *)(const void *)fields->ptr)[fields->len / sizeof(struct field) - 1];
+	return BUF_ITEMS(const struct field, fields)[BUF_COUNT(struct field, fields) - 1];
 }
 
 /* Lines are measured without the added column, so that --strip takes for too long what went through for that. */
@@ -96,7 +96,7 @@ static bool take_header(struct stream *s, const struct segment *row)
 
 	if (!hrg_split_row(c, layout, row->text, &well))
 		return false;
-	const size_t count = well ? c->fields.len / sizeof(struct field) : 0;
+	const size_t count = well ? BUF_COUNT(struct field, &c->fields) : 0;
 	const struct field last = count ? last_field(&c->fields) : (struct field){0};
 	const struct span name = {row->text.ptr + last.start, last.len};
 	const bool glossed = count > 1 && hrg_span_eq(name, hrg_span_of(c->dialect->column));
@@ -146,7 +146,7 @@ static bool take_row(struct stream *s, const struct segment *row)
 
 	if (!hrg_split_row(c, layout, row->text, &well))
 		return false;
-	const size_t count = c->fields.len / sizeof(struct field);
+	const size_t count = BUF_COUNT(struct field, &c->fields);
 	const bool whole = well && count >= c->count;
 	if (whole && c->glossed && count > c->count && s->kind.reporter) {
 		c->fields.len -= sizeof(struct field);
@@ -171,10 +171,10 @@ static bool take_row(struct stream *s, const struct segment *row)
 /* Text that is not a table yet, with its glosses in s->old. */
 static bool strip_plain(struct stream *s, const struct segment *row)
 {
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &s->old);
 	size_t from = row->base;
 
-	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
+	for (size_t i = 0; i < BUF_COUNT(*old, &s->old); i++) {
 		if (!emit_input(s, from, row->base + old[i].start))
 			return false;
 		from = row->base + old[i].start + old[i].len;

@@ -56,14 +56,14 @@ static bool add_text(struct buf *out, struct span text)
 
 static struct span content(const struct columns *c, struct span row, size_t i)
 {
-	const struct field *f = (const struct field *)(const void *)c->fields.ptr + i;
+	const struct field *f = BUF_ITEMS(const struct field, &c->fields) + i;
 
 	return (struct span){row.ptr + f->start, f->len};
 }
 
 static size_t field_count(const struct columns *c)
 {
-	return c->fields.len / sizeof(struct field);
+	return BUF_COUNT(struct field, &c->fields);
 }
 
 /* Whether the field has a line of its own. */
@@ -77,7 +77,7 @@ static bool has_line(const struct stream *s, struct span field)
 static bool add_numbers(struct stream *s, struct span row)
 {
 	struct columns *c = columns_of(s);
-	const struct field *names = (const struct field *)(const void *)c->names.ptr;
+	const struct field *names = BUF_ITEMS(const struct field, &c->names);
 	bool ok = true;
 
 	for (size_t i = 0; ok && i < field_count(c); i++) {
@@ -201,8 +201,8 @@ static bool place_hit(struct stream *s, const struct segment *row, struct span l
 static bool row_offset(const struct stream *s, struct span row, size_t number, size_t at, size_t *offset)
 {
 	struct columns *c = columns_of(s);
-	const struct field *names = (const struct field *)(const void *)c->names.ptr;
-	const struct field *f = (const struct field *)(const void *)c->fields.ptr;
+	const struct field *names = BUF_ITEMS(const struct field, &c->names);
+	const struct field *f = BUF_ITEMS(const struct field, &c->fields);
 
 	if (number < field_count(c)) {
 		const size_t name = number < c->count ? names[number].len + 2 : 0;
@@ -281,13 +281,13 @@ static struct span cut_line(const struct columns *c, struct next_line *n, const 
 static bool merge_words(struct stream *s)
 {
 	const struct buf *words = &columns_of(s)->word_places;
-	const struct candidate *word = (const struct candidate *)(const void *)words->ptr;
+	const struct candidate *word = BUF_ITEMS(const struct candidate, words);
 
-	for (size_t i = 0; i < words->len / sizeof *word; i++) {
+	for (size_t i = 0; i < BUF_COUNT(*word, words); i++) {
 		if (!buf_add(&s->candidates, &word[i], sizeof word[i]))
 			return false;
-		struct candidate *all = (struct candidate *)(void *)s->candidates.ptr;
-		size_t at = s->candidates.len / sizeof *all - 1;
+		struct candidate *all = BUF_ITEMS(struct candidate, &s->candidates);
+		size_t at = BUF_COUNT(*all, &s->candidates) - 1;
 		for (; at > 0 && all[at - 1].code > word[i].code; at--)
 			all[at] = all[at - 1];
 		all[at] = word[i];
@@ -307,8 +307,8 @@ bool hrg_gloss_fields(struct stream *s, const struct segment *row)
 	if (!add_numbers(s, row->text) || !add_texts(s, row->text) ||
 	    !hrg_scan(hrg_matcher_scanner(s->matcher), buf_span(&c->lines), &s->candidates) || !merge_words(s))
 		return false;
-	struct next_line next = {.at = (struct candidate *)(void *)s->candidates.ptr};
-	count = hrg_prefilter(s, buf_span(&c->lines), next.at, s->candidates.len / sizeof *next.at);
+	struct next_line next = {.at = BUF_ITEMS(struct candidate, &s->candidates)};
+	count = hrg_prefilter(s, buf_span(&c->lines), next.at, BUF_COUNT(*next.at, &s->candidates));
 	next.end = count ? next.at + count : next.at;
 	if ((next.at < next.end || every_line) && !read_about(s, row->text))
 		return false;

@@ -18,14 +18,14 @@ void hrg_json_doc_settle(struct json_doc *d)
 
 const struct json_node *hrg_json_nodes(const struct json_doc *d, size_t *count)
 {
-	*count = d->nodes.len / sizeof(struct json_node);
-	return (const struct json_node *)(const void *)d->nodes.ptr;
+	*count = BUF_COUNT(struct json_node, &d->nodes);
+	return BUF_ITEMS(const struct json_node, &d->nodes);
 }
 
 const struct json_leaf *hrg_json_leaves(const struct json_doc *d, size_t *count)
 {
-	*count = d->leaves.len / sizeof(struct json_leaf);
-	return (const struct json_leaf *)(const void *)d->leaves.ptr;
+	*count = BUF_COUNT(struct json_leaf, &d->leaves);
+	return BUF_ITEMS(const struct json_leaf, &d->leaves);
 }
 
 const struct json_leaf *hrg_json_leaf_at(const struct json_doc *d, size_t at)
@@ -45,7 +45,7 @@ const struct json_leaf *hrg_json_leaf_at(const struct json_doc *d, size_t at)
 
 static const struct json_node *node_of(const struct json_doc *d, uint32_t node)
 {
-	return (const struct json_node *)(const void *)d->nodes.ptr + node;
+	return BUF_ITEMS(const struct json_node, &d->nodes) + node;
 }
 
 /* The node's key as it reads. */
@@ -94,7 +94,7 @@ bool hrg_json_add_path(struct json_doc *d, uint32_t node, struct buf *out)
 
 uint32_t hrg_json_find(struct json_doc *d, struct span path)
 {
-	for (size_t i = d->nodes.len / sizeof(struct json_node); i-- > 1;)
+	for (size_t i = BUF_COUNT(struct json_node, &d->nodes); i-- > 1;)
 		if (json_may_end(d, node_of(d, (uint32_t)i), path) && hrg_json_has_path(d, (uint32_t)i, path))
 			return (uint32_t)i;
 	return 0;

@@ -29,8 +29,8 @@ bool hrg_json_edit(struct json *j, size_t at, size_t cut, size_t text)
 
 	if (!buf_add(&j->edits, &edit, sizeof edit))
 		return false;
-	struct json_edit *all = (struct json_edit *)(void *)j->edits.ptr;
-	size_t i = j->edits.len / sizeof edit - 1;
+	struct json_edit *all = BUF_ITEMS(struct json_edit, &j->edits);
+	size_t i = BUF_COUNT(edit, &j->edits) - 1;
 	for (; i > 0 && all[i - 1].at > at; i--)
 		all[i] = all[i - 1];
 	all[i] = edit;
@@ -47,10 +47,10 @@ static bool put(struct stream *s, const struct json_line *line, size_t from, siz
 bool hrg_json_put(struct stream *s, const struct json_line *line)
 {
 	const struct json *j = json_of(s);
-	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
+	const struct json_edit *e = BUF_ITEMS(const struct json_edit, &j->edits);
 	size_t done = 0;
 
-	for (size_t i = 0; i < j->edits.len / sizeof *e; i++) {
+	for (size_t i = 0; i < BUF_COUNT(*e, &j->edits); i++) {
 		if (!put(s, line, done, e[i].at) || !hrg_emit_own(s, (struct span){buf_at(&j->added, e[i].text), e[i].len}))
 			return false;
 		done = e[i].at + e[i].cut;

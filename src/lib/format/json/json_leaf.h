@@ -12,7 +12,7 @@ struct json_string {
 
 static inline struct json_node *json_node_of(const struct json_doc *d, uint32_t node)
 {
-	return (struct json_node *)(void *)d->nodes.ptr + node;
+	return BUF_ITEMS(struct json_node, &d->nodes) + node;
 }
 /* Appends the node's key, or the end of a long one. False, here and below, when memory is exhausted. */
 bool hrg_json_add_key(struct json_doc *d, const struct json_node *n);

@@ -74,22 +74,22 @@ static size_t next_hiding(struct span text, size_t at)
 bool hrg_json_merge_marks(struct stream *s, size_t *candidates)
 {
 	const struct buf *marks = &json_of(s)->marks;
-	size_t left = marks->len / sizeof(struct candidate), count = *candidates, to = count + left;
+	size_t left = BUF_COUNT(struct candidate, marks), count = *candidates, to = count + left;
 
 	if (left == 0)
 		return true;
 	s->candidates.len = count * sizeof(struct candidate);
 	if (!buf_reserve(&s->candidates, marks->len))
 		return false;
-	struct candidate *all = (struct candidate *)(void *)s->candidates.ptr;
-	const struct candidate *mark = (const struct candidate *)(const void *)marks->ptr;
+	struct candidate *all = BUF_ITEMS(struct candidate, &s->candidates);
+	const struct candidate *mark = BUF_ITEMS(const struct candidate, marks);
 	while (left > 0) {
 		const bool first = count > 0 && all[count - 1].code > mark[left - 1].code;
 		all[--to] = first ? all[count - 1] : mark[left - 1];
 		*(first ? &count : &left) -= 1;
 	}
 	s->candidates.len += marks->len;
-	*candidates += marks->len / sizeof(struct candidate);
+	*candidates += BUF_COUNT(struct candidate, marks);
 	return true;
 }
 

@@ -17,8 +17,8 @@ enum { MARGIN = 3 * MATCH_REACH, MARGIN_MOST = 48 * 1024, GLOSS_MOST = 512, MARG
 
 static struct json_leaf *leaves_of(struct json_doc *d, size_t *count)
 {
-	*count = d->leaves.len / sizeof(struct json_leaf);
-	return (struct json_leaf *)(void *)d->leaves.ptr;
+	*count = BUF_COUNT(struct json_leaf, &d->leaves);
+	return BUF_ITEMS(struct json_leaf, &d->leaves);
 }
 
 static size_t count_brackets(struct span text)
@@ -111,8 +111,8 @@ enum json_verdict hrg_json_survey(struct json_doc *d, struct span line, struct s
 /* Takes the front off the text and off what leads back from it. */
 static void drop_text(struct json_doc *d, size_t cut)
 {
-	struct json_stretch *s = (struct json_stretch *)(void *)d->map.ptr;
-	const size_t count = d->map.len / sizeof *s;
+	struct json_stretch *s = BUF_ITEMS(struct json_stretch, &d->map);
+	const size_t count = BUF_COUNT(*s, &d->map);
 	size_t first = 0, to = 0;
 
 	while (first + 1 < count && s[first + 1].text <= cut)
@@ -161,15 +161,15 @@ static void mark_nodes(struct json_doc *d, uint32_t *mark)
 /* Nodes are after the one around them. */
 static bool drop_nodes(struct json_doc *d)
 {
-	struct json_node *n = (struct json_node *)(void *)d->nodes.ptr;
-	const size_t nodes = d->nodes.len / sizeof *n;
+	struct json_node *n = BUF_ITEMS(struct json_node, &d->nodes);
+	const size_t nodes = BUF_COUNT(*n, &d->nodes);
 	size_t count;
 	uint32_t to = 0;
 
 	d->moved.len = 0;
 	if (!buf_reserve(&d->moved, nodes * sizeof to))
 		return false;
-	uint32_t *mark = (uint32_t *)(void *)d->moved.ptr; /* where the node is then, plus one; 0: nowhere */
+	uint32_t *mark = BUF_ITEMS(uint32_t, &d->moved); /* where the node is then, plus one; 0: nowhere */
 	memset(mark, 0, nodes * sizeof *mark);
 	mark_nodes(d, mark);
 	for (size_t i = nodes; i-- > 1;)

@@ -9,8 +9,8 @@ static bool cut_old_glosses(struct stream *s)
 
 	if (!hrg_find_old_glosses(s->codes, buf_span(&j->doc.text), &s->tellings, &s->old))
 		return false;
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
-	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &s->old);
+	for (size_t i = 0; i < BUF_COUNT(*old, &s->old); i++) {
 		const size_t start = old[i].start, end = start + old[i].len;
 		const struct json_leaf *leaf = hrg_json_leaf_at(&j->doc, start);
 		if (!leaf || start < j->doc.first || start >= j->doc.last || end > leaf->text + leaf->len ||

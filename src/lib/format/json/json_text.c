@@ -207,8 +207,8 @@ size_t hrg_json_decoded_bytes(struct span raw)
 
 size_t hrg_json_raw_offset(const struct buf *map, size_t text_at)
 {
-	const struct json_stretch *s = (const struct json_stretch *)(const void *)map->ptr;
-	size_t low = 0, high = map->len / sizeof *s;
+	const struct json_stretch *s = BUF_ITEMS(const struct json_stretch, map);
+	size_t low = 0, high = BUF_COUNT(*s, map);
 
 	while (high - low > 1) {
 		const size_t middle = low + (high - low) / 2;

@@ -158,7 +158,7 @@ static enum step take_key(struct json_doc *d)
 		.start = (uint32_t)w->at,
 		.plain_key = key.plain,
 	};
-	w->node = (uint32_t)(d->nodes.len / sizeof n);
+	w->node = (uint32_t)BUF_COUNT(n, &d->nodes);
 	if (!buf_add(&d->nodes, &n, sizeof n))
 		return STEP_NO_MEMORY;
 	w->member = true;

@@ -23,11 +23,11 @@ static bool wrap(struct stream *s, struct span text, struct json_line *line)
 static void keep_room(struct stream *s, size_t len, uint64_t glosses)
 {
 	struct json *j = json_of(s);
-	const struct json_edit *e = (const struct json_edit *)(const void *)j->edits.ptr;
+	const struct json_edit *e = BUF_ITEMS(const struct json_edit, &j->edits);
 
 	if (j->edits.len == 0 && !j->overflow)
 		return;
-	for (size_t i = 0; i < j->edits.len / sizeof *e; i++)
+	for (size_t i = 0; i < BUF_COUNT(*e, &j->edits); i++)
 		len += e[i].len;
 	if (!j->overflow && len < j->longest && (s->options.max_line == 0 || len <= s->options.max_line))
 		return;

@@ -71,8 +71,8 @@ bool hrg_match_row(struct stream *s, const struct clean *c, const struct hit **h
 		if (t->columns[i].wanted && hrg_grid_field(t, c->text, i, &field) && is_number(field))
 			ok = match_column(s, c->text, &t->columns[i], field);
 	hrg_match_about(s->match, (struct span){0});
-	*hits = (const struct hit *)(const void *)s->row_hits.ptr;
-	*count = s->row_hits.len / sizeof **hits;
-	hrg_sort_hits((struct hit *)(void *)s->row_hits.ptr, *count);
+	*hits = BUF_ITEMS(const struct hit, &s->row_hits);
+	*count = BUF_COUNT(**hits, &s->row_hits);
+	hrg_sort_hits(BUF_ITEMS(struct hit, &s->row_hits), *count);
 	return ok;
 }

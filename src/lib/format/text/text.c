@@ -13,8 +13,8 @@ bool hrg_strip_glosses(struct stream *s, struct span text, size_t base, size_t f
 
 	if (!hrg_find_old_glosses(s->codes, text, &s->tellings, &s->old))
 		return false;
-	const struct old_gloss *old = (const struct old_gloss *)(const void *)s->old.ptr;
-	for (size_t i = 0; i < s->old.len / sizeof *old; i++) {
+	const struct old_gloss *old = BUF_ITEMS(const struct old_gloss, &s->old);
+	for (size_t i = 0; i < BUF_COUNT(*old, &s->old); i++) {
 		size_t start = old[i].start, end = start + old[i].len;
 		const size_t indent = strlen(GLOSS_INDENT) - 1;
 		if (start < from || start >= to)
