@@ -133,7 +133,7 @@ local cases = {
 	{ "hints, where they are asked for", "explain_member", { log = "0x8009030c" }, { log = "0x8009030c", hrgloss = { {
 		code = "0x8009030C", space = "hresult", name = "SEC_E_LOGON_DENIED", field = "log", start = 0, ["end"] = 10,
 		meaning = "the logon was refused: wrong password, or the account may not log on here",
-		hint = "find event 4625 and read its SubStatus; calls to the own machine by an alias: BackConnectionHostNames",
+		hint = "find event 4625 and read its SubStatus; calls to the computer itself by an alias: BackConnectionHostNames",
 	} } }, { hint = true } },
 	{ "another language", "explain_inline", { log = "Sub Status: 0xC0000072" },
 		{ log = "Sub Status: 0xC0000072 [STATUS_ACCOUNT_DISABLED: logon recusado: a conta está desativada]" },
