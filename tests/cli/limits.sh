@@ -81,6 +81,13 @@ cat f1 empty blank f1 | cksum >"$dir/a"
 cmp -s "$dir/a" "$dir/b"
 check "files without newline, without bytes, with blank lines keep all they have" $?
 
+"$HRGLOSS" --list | tail -n +2 | cut -f 3 | grep . | sort -u | tr '\n' ' ' >every-name
+for place in eol below; do
+	{ cat every-name; echo; echo E_FAIL; } | "$HRGLOSS" -p $place --stats 2>err >got
+	head -n 1 got | tr -d '\n' | cmp -s - every-name && grep -q '^left_out [1-9][0-9]\{4\}$' err && grep -q '^glosses 1$' err && tail -n 2 got | grep -q 'E_FAIL =\|E_FAIL \[\|\[E_FAIL'
+	check "a line with more than a megabyte to be said of it, $place, has none of it, and all is counted" $? err
+done
+
 "$HRGLOSS" <&- >"$dir/out" 2>"$dir/err"
 [ $? -eq 1 ] && grep -q 'hrgloss: -: ' "$dir/err"
 check "a closed standard input is an input that cannot be read" $?

@@ -37,9 +37,28 @@ static size_t waiting_len(const struct stream *s, struct held_gloss w)
 	return sizeof w + (s->options.placement == PLACEMENT_BELOW ? w.spelled : 0);
 }
 
+/* Bytes of the glosses that a line may hold back: far more than any log has, and less than all codes would take. A line that
+ * wants more has none, so that another pass makes the same of it. */
+enum { LONGEST_TAIL = 1024 * 1024 };
+
+static bool overflows(struct stream *s, size_t len)
+{
+	if (!s->tail_overflow && s->tail.len + len <= LONGEST_TAIL)
+		return false;
+	s->counts.glosses -= s->held + 1;
+	s->counts.left_out += s->held + 1;
+	s->tail.len = s->below.len = 0;
+	s->held = 0;
+	s->tail_overflow = true;
+	return true;
+}
+
 /* What follows must know the spellings of lines below once the glosses are forgotten. */
 bool hrg_add_away(struct stream *s, const struct hit *hit, struct span spelled, struct span gloss)
 {
+	if (overflows(s, gloss.len))
+		return true;
+	s->held++;
 	const struct held_gloss w = {hit->count ? hit->readings[0].entry : NULL, hit->value, (uint32_t)spelled.len,
 	                             (uint32_t)gloss.len};
 

@@ -11,6 +11,8 @@ void hrg_begin_line(struct stream *s, size_t len)
 	s->unknown_count = 0;
 	s->line_has_hits = false;
 	s->tail.len = s->below.len = 0;
+	s->held = 0;
+	s->tail_overflow = false;
 	s->line_out = len;
 }
 

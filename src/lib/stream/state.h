@@ -33,6 +33,8 @@ struct stream {
 	struct buf listed;               /* struct listed_hit */
 	struct buf object;               /* a hit as JSON */
 	struct buf tail;                 /* glosses for the end of the line, or the lines below it */
+	unsigned held;                   /* how many these are */
+	bool tail_overflow;              /* there are more than a line may have: none are written */
 	struct buf below;                /* spellings last explained below their line; the length of each, then its bytes */
 	size_t below_next;               /* offset in it of what should come next, if the lines below are there already */
 	uint64_t below_at;               /* where in the input the line after that one starts */
