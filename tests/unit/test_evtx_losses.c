@@ -65,6 +65,7 @@ static void a_damaged_event_costs_itself_and_is_named(void **state)
 	} cases[] = {
 		{24, 1, 1},  /* its first token */
 		{28, 1, 1},  /* its template's token */
+		{30, 4, 1},  /* which template it is */
 		{34, 4, 1},  /* where the template is */
 		{38, 4, 1},  /* how many values it has */
 		{42, 2, 1},  /* how long the first is */
@@ -88,6 +89,29 @@ static void a_damaged_event_costs_itself_and_is_named(void **state)
 		expect_damage(&log, MANY - cases[i].lost, cases[i].lost ? why : "");
 		hrg_buf_free(&log);
 	}
+	free_file(f);
+}
+
+/* The first event of a chunk has the definition of their template inside. */
+static void a_damaged_definition_costs_the_events_that_need_it_and_they_are_counted(void **state)
+{
+	struct evtx_file *const f = many_events();
+	struct buf log = copy_of(f);
+	char *const record = record_of(chunk_of(&log, 1), 0);
+	unsigned lost, first, last;
+
+	(void)state;
+	memset(record + 24, 0, (size_t)number_at(record + 4, 4) - 28);
+	seal(chunk_of(&log, 1));
+	struct result r = read_bytes(log.ptr, log.len);
+	if (sscanf(r.why, "%u events are damaged: %u-%u", &lost, &first, &last) != 3)
+		fail_msg("%s", r.why);
+	assert_int_equal(first, number_at(record + 8, 8));
+	assert_int_equal(last - first + 1, lost);
+	assert_int_equal(r.line_count, MANY - lost);
+	assert_null(memmem(r.lines.ptr, r.lines.len, "- - -", 5));
+	hrg_buf_free(&r.lines);
+	hrg_buf_free(&log);
 	free_file(f);
 }
 
@@ -239,6 +263,7 @@ int main(void)
 {
 	const struct CMUnitTest tests[] = {
 		cmocka_unit_test(a_damaged_event_costs_itself_and_is_named),
+		cmocka_unit_test(a_damaged_definition_costs_the_events_that_need_it_and_they_are_counted),
 		cmocka_unit_test(a_number_that_is_damaged_costs_nothing),
 		cmocka_unit_test(a_damaged_chunk_header_costs_no_event),
 		cmocka_unit_test(a_damaged_file_header_costs_no_event),

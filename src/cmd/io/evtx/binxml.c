@@ -50,6 +50,7 @@ struct walker {
 	struct binxml *b;
 	struct event_sink *sink;
 	unsigned nested;
+	bool told; /* there was an element */
 	enum walk_end result;
 };
 
@@ -223,9 +224,9 @@ static bool take_values(struct binxml *b, struct cursor *c, struct instance *i)
 /* The template may be defined right here, where it is first needed. */
 static bool take_instance(struct binxml *b, struct cursor *c, bool top, struct instance *i)
 {
-	cursor_pass(c, 5); /* version, identifier */
-	const uint32_t at = cursor_take32(c);
-	if (c->bad || !templates_get(b->templates, c->chunk, at, top, &i->steps))
+	cursor_pass(c, 1); /* version */
+	const uint32_t identifier = cursor_take32(c), at = cursor_take32(c);
+	if (c->bad || !templates_get(b->templates, c->chunk, at, identifier, top, &i->steps))
 		return false;
 	if (at == c->at)
 		cursor_pass(c, templates_size(c->chunk, at));
@@ -242,6 +243,7 @@ static void tell_instance(struct walker *w, struct cursor *c)
 		w->result = WALK_DAMAGED;
 		return;
 	}
+	w->told = true;
 	b->value_count += i.count;
 	tell_steps(w, &i);
 	b->value_count = kept;
@@ -251,7 +253,8 @@ static void tell_element(struct walker *w, struct cursor *c)
 {
 	struct instance i = {.count = 0};
 
-	if (templates_take_element(w->b->templates, c, &i.steps))
+	w->told = templates_take_element(w->b->templates, c, &i.steps);
+	if (w->told)
 		tell_steps(w, &i);
 	else
 		w->result = WALK_DAMAGED;
@@ -301,5 +304,5 @@ enum walk_end binxml_walk(struct binxml *b, uint32_t at, uint32_t end, struct ev
 	struct cursor c = {.chunk = b->chunk, .at = at, .end = end};
 
 	take_fragments(&w, &c);
-	return w.result;
+	return w.result == WALK_FINE && !w.told ? WALK_DAMAGED : w.result;
 }

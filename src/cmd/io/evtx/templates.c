@@ -9,7 +9,7 @@
 enum { MAX_TEMPLATES = 2048, HEADS = 256 };
 
 /* In front of a definition: the next one with such a hash, a GUID, and its size. */
-enum { DEFINITION_SIZE = 20, DEFINITION_HEAD = 24 };
+enum { DEFINITION_GUID = 4, DEFINITION_SIZE = 20, DEFINITION_HEAD = 24 };
 
 struct template
 {
@@ -57,9 +57,11 @@ void templates_clear(struct templates *t)
 	t->count = t->list.count = 0;
 }
 
-/* Everything up to the end of a definition. */
+/* Everything up to the end of a definition. One without an element is what is left of a damaged one. */
 static bool take_definition(struct step_list *list, struct cursor *c, bool top)
 {
+	bool element = false;
+
 	while (!c->bad && cursor_left(c)) {
 		const uint8_t token = cursor_take8(c);
 		if (token == TOKEN_END_OF_FILE)
@@ -71,9 +73,10 @@ static bool take_definition(struct step_list *list, struct cursor *c, bool top)
 		} else {
 			c->at--;
 			steps_take_element(list, c, true, top);
+			element = true;
 		}
 	}
-	return !c->bad;
+	return !c->bad && element;
 }
 
 uint32_t templates_size(const uint8_t *chunk, uint32_t at)
@@ -114,10 +117,9 @@ static const struct template *find_template(const struct templates *t, uint32_t 
 	return NULL;
 }
 
-bool templates_get(struct templates *t, const uint8_t *chunk, uint32_t at, bool top, struct steps *steps)
+bool templates_get(struct templates *t, const uint8_t *chunk, uint32_t at, uint32_t identifier, bool top, struct steps *steps)
 {
-
-	if (at >= CHUNK_SIZE)
+	if (at > CHUNK_SIZE - DEFINITION_HEAD || (top && get32(chunk + at + DEFINITION_GUID) != identifier))
 		return false;
 	const struct template *found = find_template(t, at, top);
 	if (!found)
