@@ -13,7 +13,10 @@ bool is_hexadecimal(const char *space)
 	       strcmp(space, "wlan_reason") == 0;
 }
 
-void begin_part(FILE *out, bool color, enum part part)
+/* A part of what is shown, in the colour that it has on a terminal. */
+enum part { PART_FAILURE, PART_SUCCESS, PART_HINT };
+
+static void begin_part(FILE *out, bool color, enum part part)
 {
 	static const char *const codes[] = {
 		[PART_FAILURE] = "\x1b[1;31m", [PART_SUCCESS] = "\x1b[1;32m", [PART_HINT] = "\x1b[2m"};
@@ -22,15 +25,33 @@ void begin_part(FILE *out, bool color, enum part part)
 		fputs(codes[part], out);
 }
 
-void end_part(FILE *out, bool color)
+static void end_part(FILE *out, bool color)
 {
 	if (color)
 		fputs("\x1b[0m", out);
 }
 
+void spell_value(const char *space, uint32_t value, char out[SPELLED_BYTES])
+{
+	hrg_spell(value, is_hexadecimal(space) ? SPELLED_HEX : SPELLED_DECIMAL, out);
+}
+
 void write_entry_value(FILE *out, const char *space, uint32_t value)
 {
-	fprintf(out, is_hexadecimal(space) ? "0x%08X" : "%d", value);
+	char spelled[SPELLED_BYTES];
+
+	spell_value(space, value, spelled);
+	fputs(spelled, out);
+}
+
+void write_hint(FILE *out, const char *hint, bool color)
+{
+	if (!*hint)
+		return;
+	begin_part(out, color, PART_HINT);
+	fprintf(out, "  -> %s", hint);
+	end_part(out, color);
+	fputc('\n', out);
 }
 
 /* In every spelling that a log may have. */
@@ -60,15 +81,10 @@ static void write_texts(FILE *out, const hrgloss *h, uint32_t entry, bool color)
 	unsigned i = 0;
 
 	do {
-		const char *meaning = hrgloss_situation_meaning(h, entry, i), *hint = hrgloss_situation_hint(h, entry, i);
+		const char *meaning = hrgloss_situation_meaning(h, entry, i);
 		if (*meaning)
 			fprintf(out, *topic ? "  %s: %s\n" : "  %s%s\n", topic, meaning);
-		if (*hint) {
-			begin_part(out, color, PART_HINT);
-			fprintf(out, "  -> %s", hint);
-			end_part(out, color);
-			fputc('\n', out);
-		}
+		write_hint(out, hrgloss_situation_hint(h, entry, i), color);
 		topic = hrgloss_situation_topic(h, entry, ++i);
 	} while (*topic);
 }

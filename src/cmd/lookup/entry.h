@@ -3,6 +3,7 @@
 #define HRG_ENTRY_H
 
 #include "hrgloss.h"
+#include "lib/base/base.h"
 
 #include <stdbool.h>
 #include <stdio.h>
@@ -12,15 +13,13 @@ bool is_hexadecimal(const char *space);
 /* Of 32 bits: with a severity and a facility. */
 bool is_32_bit(const char *space);
 
-/* A part of what is shown, in the colour that it has on a terminal. */
-enum part { PART_FAILURE, PART_SUCCESS, PART_HINT };
-void begin_part(FILE *out, bool color, enum part part);
-void end_part(FILE *out, bool color);
-
 /* The name, or, where the code has none, the value. */
 void write_entry_name(FILE *out, const hrgloss *h, uint32_t entry, bool color);
 /* The value as its space writes it. */
+void spell_value(const char *space, uint32_t value, char out[SPELLED_BYTES]);
 void write_entry_value(FILE *out, const char *space, uint32_t value);
+/* A line with the hint; none for "". */
+void write_hint(FILE *out, const char *hint, bool color);
 /* All that is known: name, value in every spelling, parts, meanings, hints. */
 void write_entry(FILE *out, const hrgloss *h, uint32_t entry, bool color);
 /* What can be told from the value alone, where no table has it. */

@@ -14,11 +14,6 @@ struct explain {
 	bool *unknown; /* set when a code is not known */
 };
 
-static size_t find(const struct lookup *l, const char *code, uint32_t *found)
-{
-	return hrgloss_explain(l->handle, code, strlen(code), found, MAX_FOUND);
-}
-
 /* What the value itself tells goes out with the rest; that no table has it is a message. */
 static bool say_unknown(FILE *out, const struct lookup *l, const char *code)
 {
@@ -35,62 +30,73 @@ static bool say_unknown(FILE *out, const struct lookup *l, const char *code)
 	         count    ? "; near it are:"
 	         : valued ? ""
 	                  : "; --search finds codes by words of their names and meanings");
-	for (size_t i = 0; i < count; i++)
-		remark(is_hexadecimal(hrgloss_space(l->handle, near[i])) ? "  0x%08X  %s" : "  %d  %s",
-		       hrgloss_value(l->handle, near[i]),
-		       *hrgloss_name(l->handle, near[i]) ? hrgloss_name(l->handle, near[i])
-		                                         : hrgloss_meaning(l->handle, near[i]));
-	return true;
-}
-
-static bool explain(FILE *out, const struct explain *e, const char *code)
-{
-	const struct lookup *l = e->lookup;
-	uint32_t found[MAX_FOUND];
-	const size_t count = find(l, code, found);
-
-	if (count == 0) {
-		*e->unknown = true;
-		return say_unknown(out, l, code);
-	}
 	for (size_t i = 0; i < count; i++) {
-		if (!l->json)
-			write_entry(out, l->handle, found[i], l->color);
-		else if (!write_entry_json(out, l->handle, code, found[i]))
-			return false;
+		const char *name = hrgloss_name(l->handle, near[i]);
+		char spelled[SPELLED_BYTES];
+		spell_value(hrgloss_space(l->handle, near[i]), hrgloss_value(l->handle, near[i]), spelled);
+		remark("  %s  %s", spelled, *name ? name : hrgloss_meaning(l->handle, near[i]));
 	}
 	return true;
 }
 
-/* `STOP 0x7B` and `Win32 error 5` are one code each though they are two operands or three. Returns how many are one. */
-static size_t join(const struct lookup *l, size_t first, char together[LONGEST_QUERY])
-{
+/* One code of the command line, and what is found for it. */
+struct answer {
+	const char *query;
+	size_t operands; /* that it takes */
+	char together[LONGEST_QUERY];
 	uint32_t found[MAX_FOUND];
+	size_t count;
+};
+
+static bool find(const struct lookup *l, const char *query, struct answer *a)
+{
+	a->query = query;
+	a->count = hrgloss_explain(l->handle, query, strlen(query), a->found, MAX_FOUND);
+	return a->count > 0;
+}
+
+/* `STOP 0x7B` and `Win32 error 5` are one code each though they are two operands or three. */
+static void answer_from(const struct lookup *l, size_t first, struct answer *a)
+{
 	size_t len = 0;
 
-	if (find(l, l->operands[first], found))
-		return 1;
+	a->operands = 1;
+	if (find(l, l->operands[first], a))
+		return;
 	for (size_t i = first; i < l->operand_count && i < first + MOST_JOINED; i++) {
-		const int added = snprintf(together + len, LONGEST_QUERY - len, i > first ? " %s" : "%s", l->operands[i]);
+		const int added = snprintf(a->together + len, LONGEST_QUERY - len, i > first ? " %s" : "%s", l->operands[i]);
 		if (added < 0 || (size_t)added >= LONGEST_QUERY - len)
-			return 1;
+			break;
 		len += (size_t)added;
-		if (i > first && find(l, together, found))
-			return i - first + 1;
+		if (i > first && find(l, a->together, a)) {
+			a->operands = i - first + 1;
+			return;
+		}
 	}
-	return 1;
+	a->query = l->operands[first];
+}
+
+static bool write_answer(FILE *out, const struct lookup *l, const struct answer *a)
+{
+	for (size_t i = 0; i < a->count; i++) {
+		if (!l->json)
+			write_entry(out, l->handle, a->found[i], l->color);
+		else if (!write_entry_json(out, l->handle, a->query, a->found[i]))
+			return false;
+	}
+	return a->count > 0 || say_unknown(out, l, a->query);
 }
 
 static bool print_explanations(FILE *out, const void *of)
 {
 	const struct explain *e = of;
+	struct answer a;
 
-	for (size_t i = 0; i < e->lookup->operand_count;) {
-		char together[LONGEST_QUERY];
-		const size_t count = join(e->lookup, i, together);
-		if (!explain(out, e, count > 1 ? together : e->lookup->operands[i]))
+	for (size_t i = 0; i < e->lookup->operand_count; i += a.operands) {
+		answer_from(e->lookup, i, &a);
+		*e->unknown |= a.count == 0;
+		if (!write_answer(out, e->lookup, &a))
 			return false;
-		i += count;
 	}
 	return true;
 }

@@ -62,9 +62,11 @@ static bool is_new_name(const struct export_item *r, size_t i)
 /* What a name stands for, in the spelling of its list. */
 static void write_code(const struct export_item *r, size_t i, FILE *out)
 {
-	const uint32_t value = hrgloss_value(r->handle, r->entries[i]);
+	const bool hex = is_32_bit(hrgloss_space(r->handle, r->entries[i]));
+	char spelled[SPELLED_BYTES];
 
-	fprintf(out, is_32_bit(hrgloss_space(r->handle, r->entries[i])) ? "0x%08X" : "%d", value);
+	hrg_spell(hrgloss_value(r->handle, r->entries[i]), hex ? SPELLED_HEX : SPELLED_DECIMAL, spelled);
+	fputs(spelled, out);
 }
 
 /* All in one text: `NAME: meaning | OTHER NAME`, or, where the key is a name or the code has none, the code instead. What it

@@ -21,7 +21,7 @@ struct results {
 static void write_result(FILE *out, const struct lookup *l, uint32_t entry)
 {
 	const hrgloss *h = l->handle;
-	const char *meaning = hrgloss_meaning(h, entry), *hint = hrgloss_hint(h, entry);
+	const char *meaning = hrgloss_meaning(h, entry);
 
 	write_entry_value(out, hrgloss_space(h, entry), hrgloss_value(h, entry));
 	if (*hrgloss_name(h, entry)) {
@@ -29,12 +29,8 @@ static void write_result(FILE *out, const struct lookup *l, uint32_t entry)
 		write_entry_name(out, h, entry, l->color);
 	}
 	fprintf(out, "  %s%s%s\n", hrgloss_space(h, entry), *meaning ? ": " : "", meaning);
-	if (l->hint && *hint) {
-		begin_part(out, l->color, PART_HINT);
-		fprintf(out, "  -> %s", hint);
-		end_part(out, l->color);
-		fputc('\n', out);
-	}
+	if (l->hint)
+		write_hint(out, hrgloss_hint(h, entry), l->color);
 }
 
 static bool print_results(FILE *out, const void *of)

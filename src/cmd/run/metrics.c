@@ -3,6 +3,7 @@
 #include "cmd/io/writer.h"
 #include "cmd/run/totals.h"
 #include "cmd/sys/file.h"
+#include "lib/base/base.h"
 
 #include <errno.h>
 #include <inttypes.h>
@@ -23,10 +24,10 @@ static void write_hits(FILE *out, const struct totals *t)
 	fputs("# HELP hrgloss_hits_total Codes that were found, by what they are.\n# TYPE hrgloss_hits_total counter\n", out);
 	for (uint32_t i = 0; i < hrgloss_entry_count(t->handle); i++) {
 		const char *name = hrgloss_name(t->handle, i);
-		char value[sizeof "0x00000000"];
+		char value[SPELLED_BYTES];
 		if (!t->entry_hits[i])
 			continue;
-		snprintf(value, sizeof value, "0x%08X", (unsigned)hrgloss_value(t->handle, i));
+		hrg_spell(hrgloss_value(t->handle, i), SPELLED_HEX, value);
 		fprintf(out, "hrgloss_hits_total{space=\"%s\",name=\"%s\"} %" PRIu64 "\n", hrgloss_space(t->handle, i),
 		        *name ? name : value, t->entry_hits[i]);
 	}
