@@ -289,16 +289,25 @@ static bool each_pair(const struct check *c,
 	return true;
 }
 
-static bool check_needs(const struct check *c)
+/* What the setting needs of which nothing is given, or NULL. */
+static const char *unmet(const struct check *c, const struct setting *s)
 {
 	const struct bond *bonds[BONDS];
 
+	find_bonds(s, bonds);
+	for (int i = 0; i < BONDS; i++)
+		if (bonds[i]->needs && !any_is_given(c, hrg_span_of(bonds[i]->needs), ' '))
+			return bonds[i]->needs;
+	return NULL;
+}
+
+static bool check_needs(const struct check *c)
+{
 	for (size_t i = 0; i < c->count; i++) {
 		const struct setting s = setting_of(&c->options[i], &c->given[i]);
-		find_bonds(&s, bonds);
-		for (int b = 0; c->given[i].named && b < BONDS; b++)
-			if (bonds[b]->needs && !any_is_given(c, hrg_span_of(bonds[b]->needs), ' '))
-				return demand(&s, bonds[b]->needs);
+		const char *needs = c->given[i].named ? unmet(c, &s) : NULL;
+		if (needs)
+			return demand(&s, needs);
 	}
 	return true;
 }
@@ -342,7 +351,6 @@ bool option_fits(struct given given[MAX_OPTIONS], const struct option *option, c
 {
 	struct check c = {.given = given};
 	const struct setting a = {option, hrg_span_of(value ? value : "")};
-	const struct bond *bonds[BONDS];
 
 	c.options = options_all(&c.count);
 	for (size_t i = 0; i < c.count; i++) {
@@ -351,11 +359,7 @@ bool option_fits(struct given given[MAX_OPTIONS], const struct option *option, c
 		    (are_apart(&c, &a, &b) || unmet_beside(&c, &a, &b) || unmet_beside(&c, &b, &a)))
 			return false;
 	}
-	find_bonds(&a, bonds);
-	for (int i = 0; i < BONDS; i++)
-		if (bonds[i]->needs && !any_is_given(&c, hrg_span_of(bonds[i]->needs), ' '))
-			return false;
-	return true;
+	return !unmet(&c, &a);
 }
 
 bool options_agree(struct given given[MAX_OPTIONS], bool (*apply)(void *to, const struct option *option, const char *value),

@@ -245,16 +245,24 @@ static bool is_operand(const char *arg)
 	       (hex && strspn(number + 2, "0123456789abcdefABCDEF") == strlen(number + 2));
 }
 
+/* Up to what is no option. */
+static bool read_options(struct parse *p)
+{
+	while (*p->args && !is_operand(*p->args) && strcmp(*p->args, "--") != 0)
+		if (!((*p->args)[1] == '-' ? read_long(p) : read_letters(p)))
+			return false;
+	return true;
+}
+
 static bool read_all(struct parse *p)
 {
 	struct settings *s = p->settings;
 
-	while (*p->args) {
-		if (is_operand(*p->args))
-			s->operands[s->operand_count++] = *p->args++;
-		else if (strcmp(*p->args, "--") == 0)
-			break;
-		else if (!((*p->args)[1] == '-' ? read_long(p) : read_letters(p)))
+	if (!read_options(p))
+		return false;
+	while (*p->args && strcmp(*p->args, "--") != 0) {
+		s->operands[s->operand_count++] = *p->args++;
+		if (!read_options(p))
 			return false;
 	}
 	for (p->args += *p->args != NULL; *p->args; p->args++)
@@ -264,16 +272,11 @@ static bool read_all(struct parse *p)
 
 static bool read_configured(struct parse *p)
 {
-	while (*p->args) {
-		const char *arg = *p->args;
-		if (is_operand(arg) || strcmp(arg, "--") == 0) {
-			complain("`%s` is not an option", arg);
-			return false;
-		}
-		if (!(arg[1] == '-' ? read_long(p) : read_letters(p)))
-			return false;
-	}
-	return true;
+	if (!read_options(p))
+		return false;
+	if (*p->args)
+		complain("`%s` is not an option", *p->args);
+	return !*p->args;
 }
 
 /* Lists of files must have room for those that it names, too. */
