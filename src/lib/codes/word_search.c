@@ -1,5 +1,7 @@
 #include "lib/codes/word_search.h"
 
+#include "lib/base/utf8.h"
+
 #include <stdlib.h>
 #include <string.h>
 
@@ -28,14 +30,17 @@ static char fold(struct span text, size_t at, size_t *len)
 {
 	/* U+00C0 to U+00FF: the letters of Portuguese are all there */
 	static const char latin[] = "aaaaaaaceeeeiiiidnooooo.ouuuuytsaaaaaaaceeeeiiiidnooooo.ouuuuyty";
-	const uint8_t c = (uint8_t)text.ptr[at], next = at + 1 < text.len ? (uint8_t)text.ptr[at + 1] : 0;
+	const char c = text.ptr[at];
+	uint32_t character;
 
 	*len = 1;
-	if (c == 0xC3 && (next & 0xC0) == 0x80) {
-		*len = 2;
-		return latin[next & 0x3F];
-	}
-	return byte_is(text.ptr[at], BYTE_UPPER | BYTE_LOWER | BYTE_DIGIT) ? byte_lower(text.ptr[at]) : '\0';
+	if ((uint8_t)c < 0x80)
+		return byte_is(c, BYTE_UPPER | BYTE_LOWER | BYTE_DIGIT) ? byte_lower(c) : '\0';
+	const size_t bytes = hrg_utf8((struct span){text.ptr + at, text.len - at}, &character);
+	if (bytes == 0)
+		return '\0';
+	*len = bytes;
+	return character >= 0xC0 && character <= 0xFF ? latin[character - 0xC0] : '\0';
 }
 
 /* Moves to the next word; false after the last. */
