@@ -16,8 +16,8 @@ struct templates *templates_new(const struct system_wanted *wanted);
 void templates_free(struct templates *t);
 /* Forgets everything: another chunk begins. */
 void templates_clear(struct templates *t);
-/* The template whose definition is at that place of the chunk. `top`: for what is not within another. False when it is damaged.
- */
+/* The template whose definition is at that place of the chunk. `top`: for what is not within another, whose definition has the
+ * identifier, too. False when it is damaged. */
 bool templates_get(struct templates *t, const uint8_t *chunk, uint32_t at, uint32_t identifier, bool top, struct steps *steps);
 /* How many bytes the definition takes, or 0 when it is damaged. */
 uint32_t templates_size(const uint8_t *chunk, uint32_t at);
